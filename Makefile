@@ -1,0 +1,44 @@
+# `make` alone lists the targets.
+.DEFAULT_GOAL := help
+MANAGE := .venv/bin/python manage.py
+export PYTHONWARNINGS ?=
+
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
+
+.venv:
+	@scripts/environment
+.PHONY: help .venv demo test test-quick test-browser serve lint format lock
+
+demo: .venv  ## the portal over a stand-in of Accelevents, on http://localhost:8000 (PORT to change)
+	@$(MANAGE) demo
+
+test: .venv  ## every test, those in a real browser too
+	@scripts/need chromium redis-server
+	.venv/bin/python -m pytest
+
+test-quick: .venv  ## the tests that need no browser
+	@scripts/need redis-server
+	.venv/bin/python -m pytest -m "not browser"
+
+test-browser: .venv  ## the tests in a real browser
+	@scripts/need chromium redis-server
+	.venv/bin/python -m pytest -m browser
+
+serve: .venv  ## the production server on BIND:PORT, with the settings of the environment
+	@$(MANAGE) serve
+
+lint: .venv  ## formatter, linter, types, templates
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	.venv/bin/djlint --quiet --lint templates
+	SECRET_KEY=$$(printf 'x%.0s' $$(seq 50)) PORTAL_EVENTS=demo $(MANAGE) check --deploy --fail-level WARNING
+
+format: .venv  ## rewrite the Python code as the formatter wants it
+	.venv/bin/ruff format .
+	.venv/bin/ruff check --fix .
+
+lock: .venv  ## pin what requirements*.in name, with hashes
+	.venv/bin/uv pip compile --quiet --generate-hashes --python-version 3.11 --no-header --no-emit-index-url requirements.in -o requirements.txt
+	.venv/bin/uv pip compile --quiet --generate-hashes --python-version 3.11 --no-header --no-emit-index-url requirements-dev.in -o requirements-dev.txt

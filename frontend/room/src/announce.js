@@ -1,0 +1,28 @@
+// Speaks to screen readers: one live region a subject, so that each can be quieted by its switch.
+
+import { parts, part } from "./page.js";
+import { isOn } from "./switches.js";
+
+const GATHER_MS = 1000; // ten people coming in together are one sentence
+const waiting = new Map();
+
+/** Says `text` in the region `subject` ("state", "people", "chat", "captions"), unless it is quieted. */
+export function announce(subject, text) {
+  const hasSwitch = parts("switch").some((input) => input.dataset.switch === `say-${subject}`);
+  if (hasSwitch && !isOn(`say-${subject}`)) return;
+  // Emptied first: the same sentence twice must be two changes, or the second is not spoken.
+  const region = part(subject, "live");
+  region.textContent = "";
+  setTimeout(() => (region.textContent = text), 50);
+}
+
+/** Collects `name` under `kind` and says `sentence(names)` once, a second after the first of them. */
+export function gather(kind, name, sentence) {
+  if (waiting.has(kind)) return waiting.get(kind).push(name);
+  const names = [name];
+  waiting.set(kind, names);
+  return setTimeout(() => {
+    waiting.delete(kind);
+    announce("people", sentence(names));
+  }, GATHER_MS);
+}

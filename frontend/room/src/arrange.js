@@ -1,0 +1,48 @@
+// Which tiles are on the stage, and in which order. Pure.
+
+/** Tiles on a page for a stage `width` in CSS pixels: `size` alone, `strip` beside a large one. */
+export function capacity(width) {
+  if (width >= 760) return { size: 12, strip: 4 };
+  return width >= 460 ? { size: 6, strip: 3 } : { size: 4, strip: 2 };
+}
+
+/** Columns that show `count` tiles as large as they get in a stage `width` in CSS pixels. */
+export function columns(count, width) {
+  if (width < 460) return count <= 2 ? 1 : 2;
+  if (width < 760) return count <= 1 ? 1 : count <= 4 ? 2 : 3;
+  return count <= 1 ? 1 : count <= 4 ? 2 : count <= 9 ? 3 : 4;
+}
+
+/**
+ * {large, small, page, pages}: ids of tiles. `large` is the shared screen ("<id>#content"), else the
+ * pinned person, else "". Cameras come in the order of arrival, oneself first; people without a
+ * camera only fill what is left of the last page.
+ */
+export function arrange({ people, sharerId, pinnedId, speakerId, page, width }) {
+  const large = sharerId ? `${sharerId}#content` : people.some(({ id }) => id === pinnedId) ? pinnedId : "";
+  const space = capacity(width);
+  const size = large ? space.strip : space.size;
+  const ids = promoted(inOrder(people, large, pinnedId, size), people, speakerId, size);
+  const pages = Math.max(1, Math.ceil(ids.length / size));
+  const shown = Math.min(Math.max(page, 0), pages - 1);
+  return { large, small: ids.slice(shown * size, (shown + 1) * size), page: shown, pages };
+}
+
+function inOrder(people, large, pinnedId, size) {
+  const others = people.filter(({ id }) => id !== large);
+  const first = ({ id, isMe }) => (id === pinnedId ? 0 : isMe ? 1 : 2);
+  const cameras = others.filter(({ camera }) => camera).sort((a, b) => first(a) - first(b));
+  const quiet = others.filter(({ camera }) => !camera);
+  const pages = Math.max(1, Math.ceil(cameras.length / size));
+  return [...cameras, ...quiet.slice(0, pages * size - cameras.length)].map(({ id }) => id);
+}
+
+// Who speaks with a camera on a later page takes the last place of the first.
+function promoted(ids, people, speakerId, size) {
+  const from = ids.indexOf(speakerId);
+  const hasCamera = people.some(({ id, camera }) => id === speakerId && camera);
+  if (from < size || !hasCamera) return ids;
+  const swapped = [...ids];
+  [swapped[size - 1], swapped[from]] = [ids[from], ids[size - 1]];
+  return swapped;
+}

@@ -1,0 +1,122 @@
+// Cameras, microphones and speakers: one controller for the whole visit, what is chosen, and what is there.
+
+import { emitter } from "./emitter.js";
+import { keep, recall } from "./memory.js";
+import { logger } from "./meeting.js";
+import { DeviceController } from "./sdk.js";
+import { trouble } from "./trouble.js";
+
+const FEATURES = { mic: "microphone", camera: "camera" };
+const WANTED = { mic: { audio: true }, camera: { video: true } };
+
+/**
+ * The devices of this visit. `on("list")` when something was plugged in or out, `on("lost", kind,
+ * label)` when the one in use went away. Kinds: "mic", "camera", "speaker".
+ */
+export class Devices {
+  constructor() {
+    const events = emitter();
+    this.on = events.on;
+    this.controller = new DeviceController(logger, { enableWebAudio: false });
+    // Our own requests ask for permission; listing must never open a prompt.
+    this.controller.setDeviceLabelTrigger(async () => new MediaStream());
+    this.controller.addDeviceChangeObserver({
+      audioInputsChanged: () => events.emit("list"),
+      audioOutputsChanged: () => events.emit("list"),
+      videoInputsChanged: () => events.emit("list"),
+      audioInputStreamEnded: () => events.emit("lost", "mic"),
+      videoInputStreamEnded: () => events.emit("lost", "camera"),
+    });
+    this.running = { mic: false, camera: false };
+  }
+
+  /** [{id, label}] of what the browser shows; labels are "" until access was given. */
+  async list(kind) {
+    const ask = { mic: "listAudioInputDevices", camera: "listVideoInputDevices", speaker: "listAudioOutputDevices" };
+    const found = await this.controller[ask[kind]](true).catch(() => []);
+    return found.filter(({ deviceId }) => deviceId).map(({ deviceId, label }) => ({ id: deviceId, label }));
+  }
+
+  /** The id in use: the remembered one while it is there, else the first; "" when there is none. */
+  async chosen(kind) {
+    const ids = (await this.list(kind)).map(({ id }) => id);
+    return ids.includes(recall(kind)) ? recall(kind) : (ids[0] ?? "");
+  }
+
+  /** Asks for microphone and camera in one question; whether the person closed it unanswered. */
+  async askForBoth() {
+    return (await refusal("mic", () => probe({ ...WANTED.mic, ...WANTED.camera }))) === "dismissed";
+  }
+
+  /** Switches the chosen microphone or camera on; "" or why not, see trouble.js. */
+  async start(kind) {
+    // Before access is given devices have no ids, and the SDK cannot say why a request failed.
+    const refused = (await this.chosen(kind)) ? "" : await refusal(kind, () => probe(WANTED[kind]));
+    const begin = { mic: "startAudioInput", camera: "startVideoInput" }[kind];
+    const begun = async () => this.controller[begin](await this.chosen(kind));
+    const failed = refused || (await refusal(kind, begun));
+    this.running[kind] = !failed;
+    return failed;
+  }
+
+  async stop(kind) {
+    this.running[kind] = false;
+    await this.controller[kind === "mic" ? "stopAudioInput" : "stopVideoInput"]();
+  }
+
+  /** A silent stream in the microphone's place, so that the service counts a listener as present. */
+  async listenOnly() {
+    this.running.mic = false;
+    await this.controller.startAudioInput(null);
+  }
+
+  /** Takes `id` from now on, remembers it, and changes over at once where the kind is running. */
+  async choose(kind, id) {
+    keep(kind, id);
+    if (kind === "speaker") return this.useSpeaker();
+    return this.running[kind] ? this.start(kind) : "";
+  }
+
+  async useSpeaker() {
+    const id = await this.chosen("speaker");
+    if (canChooseSpeaker()) await this.controller.chooseAudioOutput(id || null);
+    return "";
+  }
+
+  async stopAll() {
+    await this.stop("mic");
+    await this.stop("camera");
+  }
+}
+
+async function probe(wanted) {
+  const stream = await navigator.mediaDevices.getUserMedia(wanted);
+  for (const track of stream.getTracks()) track.stop();
+}
+
+/** "" when `attempt` succeeds, else why it did not. */
+async function refusal(kind, attempt) {
+  try {
+    await attempt();
+    return "";
+  } catch (error) {
+    const cause = error.cause ?? error; // the SDK wraps the browser's own error
+    return trouble({ error: cause, ...(await circumstances(FEATURES[kind])) });
+  }
+}
+
+export function canChooseSpeaker() {
+  return "setSinkId" in HTMLMediaElement.prototype;
+}
+
+async function circumstances(feature) {
+  const policy = document.permissionsPolicy ?? document.featurePolicy;
+  const asked = await navigator.permissions?.query({ name: feature }).catch(() => null);
+  return {
+    isSecure: window.isSecureContext,
+    isFramed: window.top !== window,
+    hasDevicesApi: Boolean(navigator.mediaDevices?.getUserMedia),
+    policyAllows: policy?.allowsFeature?.(feature) ?? null,
+    permission: asked?.state ?? "",
+  };
+}

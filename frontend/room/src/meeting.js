@@ -1,0 +1,60 @@
+// One meeting with the Chime service, from the portal's answer until it is closed.
+
+import { endReason } from "./ends.js";
+import { ActiveSpeakers, Configuration, LogLevel, Logger, PriorityPolicy, Session, StatusCode } from "./sdk.js";
+
+export const logger = new Logger("room", LogLevel.WARN); // INFO would print meeting ids
+
+/**
+ * A meeting that has not begun: {av, myId, policy, begin(), close(), listen(observer), onSpeakers(heard)}.
+ *
+ * `tell` gets {type: "started" | "interrupted" | "stopped", reason?} until close(); what the service
+ * still says after that belongs to nobody. The join token stays inside the SDK's configuration: in
+ * memory, for as long as the meeting.
+ */
+export function meetingOf(joined, { devices, sound, telemetry, tell }) {
+  const settings = configuration(joined, telemetry);
+  const { audioVideo: av } = new Session(settings, logger, devices.controller);
+  let isOpen = true;
+  const whileOpen = (heard) => (...facts) => isOpen && heard(...facts);
+  const listen = (observer) =>
+    av.addObserver(Object.fromEntries(Object.entries(observer).map(([event, heard]) => [event, whileOpen(heard)])));
+  listen({
+    audioVideoDidStart: () => tell({ type: "started" }),
+    audioVideoDidStartConnecting: (again) => again && tell({ type: "interrupted" }),
+    audioVideoDidStop: (status) =>
+      tell({ type: "stopped", reason: endReason(StatusCode[status.statusCode()]) }),
+  });
+  return {
+    listen,
+    av,
+    myId: settings.credentials.attendeeId,
+    policy: settings.videoDownlinkBandwidthPolicy,
+    begin: () => begin(av, sound),
+    close: () => isOpen && close(av, () => (isOpen = false)),
+    onSpeakers: (heard) =>
+      av.subscribeToActiveSpeakerDetector(new ActiveSpeakers(), whileOpen(heard)),
+  };
+}
+
+function configuration({ meeting, attendee }, telemetry) {
+  // With this address the SDK reports events, signed with the join token, to its maker.
+  if (!telemetry) delete meeting.MediaPlacement.EventIngestionUrl;
+  const settings = new Configuration(meeting, attendee);
+  settings.videoDownlinkBandwidthPolicy = new PriorityPolicy(logger);
+  return settings;
+}
+
+async function begin(av, sound) {
+  // Without setSinkId, or with a speaker that has gone, the sound still comes out of the default one.
+  await av.bindAudioElement(sound).catch((error) => logger.warn(`sound: ${error.name}`));
+  av.start();
+}
+
+function close(av, closed) {
+  closed();
+  av.stopContentShare();
+  av.stopLocalVideoTile();
+  av.unbindAudioElement();
+  av.stop();
+}

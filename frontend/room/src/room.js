@@ -1,0 +1,121 @@
+// The meeting page: wires its parts together. Without it the page says so and leads to the event's hub.
+
+import { announce, gather } from "./announce.js";
+import { Captions } from "./captions.js";
+import { Chat } from "./chat.js";
+import { startChoices } from "./choices.js";
+import { changeDevice, startControls } from "./controls.js";
+import { Devices } from "./devices.js";
+import { startFullscreen, toggleFullscreen } from "./fullscreen.js";
+import { startHelp } from "./help.js";
+import { Introductions } from "./introductions.js";
+import { Lobby } from "./lobby.js";
+import { config, part, parts, show } from "./page.js";
+import { startPanels } from "./panels.js";
+import { People } from "./people.js";
+import { watch } from "./presence.js";
+import { Roster } from "./roster.js";
+import { drawScene, showRefusal } from "./scenes.js";
+import { Share } from "./share.js";
+import { drawShortcuts, startShortcuts } from "./shortcuts.js";
+import { watchSignal } from "./signal.js";
+import { Stage } from "./stage.js";
+import { startSwitches } from "./switches.js";
+import { Visit } from "./visit.js";
+import { listed, word } from "./words.js";
+
+const devices = new Devices();
+const visit = new Visit({ config: config(), devices, sound: part("sound") });
+const lobby = new Lobby(devices);
+const stage = new Stage();
+const roster = new Roster();
+const captions = new Captions();
+const share = new Share();
+const chat = new Chat(visit);
+const introductions = new Introductions(visit);
+const panels = startPanels((name) => name === "chat" && chat.opened());
+
+const controls = startControls(visit, {
+  share: () => share.toggle(),
+  hand: () => introductions.toggleHand(),
+  people: () => panels.toggle("people"),
+  chat: () => panels.toggle("chat"),
+  settings: () => part("settings").showModal(),
+  fullscreen: toggleFullscreen,
+  leave: () => visit.tell({ type: "leave" }),
+});
+
+function meet(meeting, joined) {
+  const told = { people: joined.people ?? {}, me: joined.me ?? { name: "", role: "" } };
+  const numbered = (number) => word("attendee", { number });
+  const people = new People({ told, myId: meeting.myId, numbered });
+  watch(meeting, people);
+  watchSignal(meeting);
+  for (const feature of [stage, chat, introductions, captions, share]) feature.attend(meeting, people);
+  roster.attend(people);
+  show(part("chat", "control"), joined.chat !== false);
+  tellOf(people);
+}
+
+function tellOf(people) {
+  const isNews = () => visit.state.name === "live" && people.all.size > 1;
+  const named = (kind) => (person) =>
+    isNews() && !person.isMe && gather(kind, person.name, (names) => word(kind, { names: listed(names) }));
+  people.on("arrived", named("came"));
+  people.on("gone", named("went"));
+}
+
+function changed(state, before) {
+  const isOver = ["joining", "ended"].includes(state.name); // a second try begins with a clean room
+  if (isOver) for (const feature of [stage, roster, captions, introductions]) feature.leave();
+  if (before.name === "lobby") lobby.close();
+  if (state.name === "lobby") lobby.open();
+  if (state.name === "live") show(part("sound-blocked"), part("sound").paused);
+  drawScene(state, before);
+}
+
+function luggage() {
+  const { mic, camera } = devices.running;
+  return { mic, camera, muted: !mic };
+}
+
+let kept = luggage();
+
+function joinWith(wanted) {
+  kept = wanted;
+  visit.join(wanted);
+}
+
+function startButtons() {
+  part("join").addEventListener("click", () => joinWith(luggage()));
+  part("join-listening").addEventListener("click", () => joinWith({ mic: false, camera: false, muted: true }));
+  for (const again of parts("rejoin")) again.addEventListener("click", () => joinWith(kept));
+  part("prepare").addEventListener("click", () => visit.tell({ type: "prepare" }));
+  part("cancel").addEventListener("click", () => visit.tell({ type: "leave" }));
+  part("play-sound").addEventListener("click", async () => {
+    await part("sound").play().catch(() => undefined);
+    show(part("sound-blocked"), part("sound").paused);
+  });
+}
+
+function start() {
+  visit.on("meeting", meet);
+  visit.on("refused", showRefusal);
+  visit.on("state", changed);
+  startButtons();
+  startHelp();
+  startFullscreen();
+  startSwitches(() => (drawShortcuts(), captions.draw()));
+  drawShortcuts();
+  startShortcuts(controls.act, () => ["live", "reconnecting"].includes(visit.state.name));
+  startChoices(devices, (kind, id) =>
+    visit.state.name === "lobby" ? lobby.changed(kind, id) : changeDevice(visit, kind, id),
+  );
+  // A closed page says goodbye; without it the others see somebody whose line broke.
+  addEventListener("pagehide", () => visit.tell({ type: "leave" }));
+  show(part("app"), true);
+  show(part("loading"), false);
+  return lobby.arrive();
+}
+
+start().catch((error) => announce("state", error.name));

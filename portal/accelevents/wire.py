@@ -1,0 +1,120 @@
+"""
+The connections to upstream: pooled, fresh, and never slower than they were allowed to be.
+
+`requests` counts a timeout anew for every piece that arrives, so that an answer of one byte a
+second never ends. Here the read timeout is for the whole answer, head and body.
+"""
+
+import http.client
+import io
+import os
+import socket
+from functools import lru_cache
+from http.cookiejar import DefaultCookiePolicy
+from time import monotonic
+from typing import Any, cast
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+
+IDLE_SECONDS = 4.0  # less than any server's keep-alive: a PUT must not meet a closing connection
+
+
+class _Timed(io.RawIOBase):
+    """What a socket sends, until `deadline` (monotonic seconds), then TimeoutError."""
+
+    def __init__(self, raw: io.RawIOBase, sock: socket.socket, deadline: float) -> None:
+        self._raw, self._sock, self._deadline = raw, sock, deadline
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int | None:
+        left = self._deadline - monotonic()
+        if left <= 0:
+            raise TimeoutError("the answer took too long")
+        self._sock.settimeout(left)
+        return cast("int | None", self._raw.readinto(buffer))
+
+    def close(self) -> None:
+        self._raw.close()
+        super().close()
+
+
+class _Answer(http.client.HTTPResponse):
+    """An answer that takes no longer, from its first byte to its last, than its socket may."""
+
+    def __init__(self, sock: socket.socket, *args: Any, **kwargs: Any) -> None:
+        super().__init__(sock, *args, **kwargs)
+        timeout = sock.gettimeout()
+        if timeout is not None:
+            raw = self.fp.detach()
+            self.fp = io.BufferedReader(_Timed(raw, sock, monotonic() + timeout))
+
+
+class _PlainConnection(HTTPConnection):
+    response_class = _Answer
+    used_at = 0.0
+
+
+class _SecureConnection(HTTPSConnection):
+    response_class = _Answer
+    used_at = 0.0
+
+
+class _FreshMixin:
+    """A pool that closes what has been idle for long before its peer may do so in mid-request."""
+
+    def _get_conn(self, timeout: float | None = None) -> Any:
+        connection = super()._get_conn(timeout)  # type: ignore[misc]
+        if monotonic() - connection.used_at > IDLE_SECONDS:
+            connection.close()  # it opens itself again
+        return connection
+
+    def _put_conn(self, connection: Any) -> None:
+        if connection is not None:
+            connection.used_at = monotonic()
+        super()._put_conn(connection)  # type: ignore[misc]
+
+
+class _PlainPool(_FreshMixin, HTTPConnectionPool):
+    ConnectionCls = _PlainConnection
+
+
+class _SecurePool(_FreshMixin, HTTPSConnectionPool):
+    ConnectionCls = _SecureConnection
+
+
+class _Adapter(HTTPAdapter):
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        super().init_poolmanager(*args, **kwargs)
+        self.poolmanager.pool_classes_by_scheme = {"http": _PlainPool, "https": _SecurePool}
+
+
+class _Session(requests.Session):
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """None: even unfollowed, `requests` would read a redirect's whole body to find its next."""
+
+
+@lru_cache(maxsize=8)
+def _adapter(origin: str, pool_size: int) -> HTTPAdapter:
+    """The connections to `origin`, shared by every client of this process; they hold no secret."""
+    return _Adapter(pool_connections=4, pool_maxsize=pool_size)
+
+
+os.register_at_fork(after_in_child=_adapter.cache_clear)  # two processes cannot share a socket
+
+
+def session(origin: str, pool_size: int) -> requests.Session:
+    """One client's session: shared connections, but no cookie, .netrc, proxy variable or retry."""
+    opened = _Session()
+    opened.trust_env = False  # a .netrc entry would replace the Authorization header
+    opened.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    opened.mount(origin, _adapter(origin, pool_size))
+    opened.headers.clear()
+    opened.headers.update(
+        {"Accept": "application/json", "Accept-Encoding": "gzip", "User-Agent": "workshop-portal"}
+    )
+    return opened

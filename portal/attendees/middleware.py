@@ -1,0 +1,85 @@
+"""Every request passes here: who asks, may they see it, and what if upstream fails meanwhile."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.utils.cache import patch_vary_headers
+
+from portal.accelevents.errors import ApiError, SignInRequired
+from portal.attendees.access import PortalRequest, is_public
+from portal.attendees.answers import failure
+from portal.attendees.session import SealBrokenError, api_for, sign_out, signed_in
+from portal.attendees.way_back import to_sign_in
+
+__all__ = ["AttendeeMiddleware", "to_sign_in"]
+
+logger = logging.getLogger(__name__)
+
+
+class AttendeeMiddleware:
+    """
+    Private by default: a view that is not `@public` sees signed-in attendees of its event only.
+
+    Sets request.event_url, request.attendee and request.api (see PortalRequest), turns an ApiError
+    that no view caught into a page or a notice, and keeps answers out of shared caches.
+    """
+
+    def __init__(self, get_response: Callable[[PortalRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: PortalRequest) -> HttpResponse:
+        """The answer; private and not stored unless the view decided otherwise."""
+        request.event_url, request.attendee, request.api = "", None, api_for(None)
+        response = self.get_response(request)
+        if not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-store"
+        if request.event_url and not is_public(_view_of(request)):
+            patch_vary_headers(response, ["Cookie"])
+        return response
+
+    def process_view(
+        self, request: PortalRequest, view: Callable[..., Any], args: Any, kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Let the request through to its view, or answer in the view's place."""
+        event = kwargs.get("event", "")
+        if event and event not in settings.PORTAL_EVENTS:
+            raise Http404
+        request.event_url = event
+        if is_public(view):
+            return None
+        if not event:
+            raise PermissionDenied("a view outside an event must be marked @public")
+        return self._let_in(request, event)
+
+    def process_exception(self, request: PortalRequest, error: Exception) -> HttpResponse | None:
+        """A page or a notice for an upstream failure; None for an error of our own."""
+        event = request.event_url
+        if isinstance(error, SignInRequired) and event:
+            logger.info("upstream ended the sign-in of %r", request.attendee)
+            return self._out(request, event)
+        return failure(request, error) if isinstance(error, ApiError) else None
+
+    def _let_in(self, request: PortalRequest, event: str) -> HttpResponse | None:
+        request.attendee = signed_in(request, event)
+        if request.attendee is None:
+            return to_sign_in(request, event)
+        try:
+            request.api = api_for(request.attendee)
+        except SealBrokenError:
+            logger.warning("no key opens the seal of %r", request.attendee)
+            return self._out(request, event)
+        return None
+
+    def _out(self, request: PortalRequest, event: str) -> HttpResponse:
+        """End this event's sign-in and ask for a new one."""
+        sign_out(request, event)
+        request.attendee, request.api = None, api_for(None)
+        return to_sign_in(request, event)
+
+
+def _view_of(request: PortalRequest) -> object:
+    return request.resolver_match.func if request.resolver_match else None

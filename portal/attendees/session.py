@@ -1,0 +1,157 @@
+"""
+Who is signed in to which event, kept in the server-side session.
+
+    session["attendees"] = {"demo": {"id": …, "token": sealed, "signed_in_at": …, …}, …}
+
+Signing in to one event does not sign in to another. The upstream token is sealed with keys made
+from SECRET_KEY, so a copied session table opens nothing.
+"""
+
+import base64
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any, NewType
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+from django.http import HttpRequest
+from django.middleware.csrf import rotate_token
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.accelevents.client import Accelevents, Upstream
+
+KEPT_UNDER = "attendees"
+SEAL_PURPOSE = b"portal.attendees: what the session may not show"
+
+Sealed = NewType("Sealed", str)
+
+
+class SealBrokenError(Exception):
+    """The text was not sealed by us, or by a SECRET_KEY that is no longer among the fallbacks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """
+    One person at one event.
+
+    `token` is the sealed upstream token: only `api_for` opens it. Names are "" when upstream did
+    not tell them. The repr shows what may stand in a log: event and id.
+    """
+
+    event: str
+    id: str
+    first_name: str = field(repr=False)
+    last_name: str = field(repr=False)
+    roles: tuple[str, ...]  # upstream's words: attendee, speaker, staff, admin …
+    token: Sealed = field(repr=False)
+    signed_in_at: datetime  # UTC
+
+    @property
+    def name(self) -> str:
+        """First and last name, or "Attendee" when upstream told neither."""
+        return f"{self.first_name} {self.last_name}".strip() or _("Attendee")
+
+    @property
+    def initials(self) -> str:
+        """One or two capital letters for the picture."""
+        return "".join(name[:1] for name in (self.first_name, self.last_name)).upper() or "?"
+
+
+def sign_in(request: HttpRequest, event: str, attendee: Attendee) -> None:
+    """Keep `attendee` for this event, under a new session key and a new form token."""
+    request.session.cycle_key()
+    request.session[KEPT_UNDER] = _kept(request) | {event: _to_session(attendee)}
+    rotate_token(request)
+
+
+def sign_out(request: HttpRequest, event: str) -> None:
+    """Forget this event's attendee; with the last one goes everything the session held."""
+    others = {url: kept for url, kept in _kept(request).items() if url != event}
+    if not others:
+        request.session.flush()
+        return
+    request.session[KEPT_UNDER] = others
+    request.session.cycle_key()
+    rotate_token(request)
+
+
+def signed_in(request: HttpRequest, event: str) -> Attendee | None:
+    """
+    The attendee of this event; None when nobody signed in during the last SESSION_COOKIE_AGE.
+
+    Each event's sign-in ages by itself: a later one to another event does not prolong it.
+    """
+    try:
+        attendee = _from_session(event, _kept(request)[event])
+    except (KeyError, TypeError, ValueError):  # absent, or kept by another version of this code
+        return None
+    oldest = timezone.now() - timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    return attendee if attendee.signed_in_at > oldest else None
+
+
+def upstream() -> Upstream:
+    """Where Accelevents is, and how to call it."""
+    found: Upstream = settings.ACCELEVENTS
+    return found
+
+
+def api_for(attendee: Attendee | None, patience: float | None = None) -> Accelevents:
+    """The API as this attendee, or as nobody. Raises SealBrokenError."""
+    return Accelevents(upstream(), token=unseal(attendee.token) if attendee else "")
+
+
+def seal(text: str) -> Sealed:
+    """`text` so that only this portal can read it again."""
+    return Sealed(_box().encrypt(text.encode()).decode())
+
+
+def unseal(text: str) -> str:
+    """What was sealed. Raises SealBrokenError."""
+    try:
+        return _box().decrypt(text).decode()
+    except InvalidToken as error:
+        raise SealBrokenError from error
+
+
+def _kept(request: HttpRequest) -> dict[str, Any]:
+    kept = request.session.get(KEPT_UNDER)
+    return kept if isinstance(kept, dict) else {}
+
+
+def _to_session(attendee: Attendee) -> dict[str, Any]:
+    record = asdict(attendee) | {"signed_in_at": attendee.signed_in_at.isoformat()}
+    del record["event"]
+    return record
+
+
+def _from_session(event: str, record: Mapping[str, Any]) -> Attendee:
+    return Attendee(
+        event=event,
+        id=record["id"],
+        first_name=record["first_name"],
+        last_name=record["last_name"],
+        roles=tuple(record["roles"]),
+        token=Sealed(record["token"]),
+        signed_in_at=datetime.fromisoformat(record["signed_in_at"]),
+    )
+
+
+def _box() -> MultiFernet:
+    return _box_of((settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))
+
+
+@cache
+def _box_of(secrets: tuple[str, ...]) -> MultiFernet:
+    """Seals with the first secret, opens with any of them."""
+    return MultiFernet([Fernet(_key_from(secret)) for secret in secrets])
+
+
+def _key_from(secret: str) -> bytes:
+    kdf = HKDF(algorithm=SHA256(), length=32, salt=None, info=SEAL_PURPOSE)
+    return base64.urlsafe_b64encode(kdf.derive(secret.encode()))

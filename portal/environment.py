@@ -1,0 +1,140 @@
+"""
+Readers of the environment for settings.py.
+
+Each gives a value of the wanted kind, or ends the start with one sentence that names the setting.
+What may be secret is never repeated in it.
+"""
+
+import importlib.util
+import json
+import os
+import re
+import zoneinfo
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+
+
+class WrongSetting(SystemExit):
+    """Ends the start: printed as its one sentence, without a traceback, with exit status 1."""
+
+
+def text(name: str, default: str | None = None) -> str:
+    """The setting as it stands, stripped; without a `default` it must be there."""
+    value = os.environ.get(name, "").strip()
+    if value:
+        return value
+    if default is None:
+        raise WrongSetting(f"{name} is not set: it has no default, see the table in README.md.")
+    return default
+
+
+def words(name: str, default: str = "") -> tuple[str, ...]:
+    """The comma-separated values of a setting, stripped, without empty ones."""
+    return tuple(word.strip() for word in text(name, default).split(",") if word.strip())
+
+
+def flag(name: str) -> bool:
+    """A switch that is off unless set: 1, true, yes, on or 0, false, no, off."""
+    value = text(name, "off").lower()
+    if value in {"1", "true", "yes", "on"}:
+        return True
+    if value in {"0", "false", "no", "off"}:
+        return False
+    raise WrongSetting(f"{name} must be on or off, not {value!r}.")
+
+
+def number(name: str, default: int, least: int, most: int) -> int:
+    """A whole number from `least` to `most`."""
+    value = text(name, str(default))
+    if not re.fullmatch(r"\d{1,12}", value) or not least <= int(value) <= most:
+        raise WrongSetting(f"{name} must be a whole number from {least} to {most}, not {value!r}.")
+    return int(value)
+
+
+def secret(name: str) -> str:
+    """A secret of at least 32 characters; its value is never repeated in the refusal."""
+    value = text(name)
+    if len(value) < 32:
+        raise WrongSetting(f"{name} is too short: it must have at least 32 characters.")
+    return value
+
+
+def slugs(name: str) -> tuple[str, ...]:
+    """One or more event urls, as they stand in https://www.accelevents.com/e/<event url>."""
+    found = words(name)
+    wrong = [slug for slug in found if not re.fullmatch(r"[\w-]{1,100}", slug, re.ASCII)]
+    if wrong:
+        raise WrongSetting(f"{name} has {wrong[0]!r}: an event url is letters, digits, - and _.")
+    if not found:
+        raise WrongSetting(f"{name} is not set: name the event urls to serve, with commas.")
+    return found
+
+
+def origin(name: str, default: str) -> str:
+    """scheme://host[:port] of a service: https, or plain http on loopback."""
+    value = text(name, default).rstrip("/")
+    try:
+        parts = urlsplit(value)
+        bare = f"{parts.scheme}://{parts.netloc}" == value and parts.port != 0
+    except ValueError:
+        bare = False
+    if not bare or not parts.hostname or parts.username is not None:
+        raise WrongSetting(f"{name} must be scheme://host without a path, not {value!r}.")
+    if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
+        raise WrongSetting(f"{name} must begin with https:// (http:// only on loopback).")
+    return value
+
+
+def zone(name: str) -> zoneinfo.ZoneInfo | None:
+    """A time zone by its IANA name; None when not set."""
+    value = text(name, "")
+    try:
+        return zoneinfo.ZoneInfo(value) if value else None
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        raise WrongSetting(f"{name} is no IANA time zone: {value!r} (try Europe/Berlin).") from None
+
+
+def media_hosts(name: str, default: str) -> tuple[str, ...]:
+    """host, *.host or host:port of the meeting service."""
+    found = words(name, default)
+    wrong = [host for host in found if not re.fullmatch(r"(\*\.)?[a-z\d.-]+(:\d{1,5})?", host)]
+    if wrong or not found:
+        raise WrongSetting(f"{name} must be hosts like *.chime.aws, not {', '.join(wrong)!r}.")
+    return found
+
+
+def checked(name: str, default: str, check: Callable[[str], object]) -> str:
+    """A text that `check` accepts, or the ValueError's words behind the setting's name."""
+    value = os.environ.get(name, default).strip()
+    try:
+        check(value)
+    except ValueError as error:
+        raise WrongSetting(f"{name}: {error}") from None
+    return value
+
+
+def redis_url(value: str) -> None:
+    """ValueError unless `value` is empty or an address of a Redis server."""
+    if value and not re.match(r"(rediss?|unix)://\S+$", value):
+        raise ValueError("must be redis://, rediss:// or unix://, like redis://127.0.0.1:6379/0.")
+
+
+def database(value: str) -> None:
+    """ValueError unless `value` is the address of a database that can be used here."""
+    scheme = value.partition("://")[0]
+    if scheme not in {"sqlite", "postgres", "postgresql"}:
+        raise ValueError("must begin with sqlite:/// or postgresql://.")
+    if scheme != "sqlite" and not importlib.util.find_spec("psycopg"):
+        raise ValueError("needs the package psycopg for PostgreSQL: pip install 'psycopg[binary]'.")
+
+
+def people(name: str) -> tuple[dict[str, str], ...]:
+    """The demo's people from a JSON file: e-mail, password, key and what will happen to them."""
+    path = text(name, "")
+    try:
+        return tuple(json.loads(Path(path).read_text())) if path else ()
+    except (OSError, ValueError):
+        raise WrongSetting(f"{name} must name a readable JSON file, not {path!r}.") from None

@@ -1,0 +1,52 @@
+"""What the portal knows of each event: its name, zone and looks. Decoration, never required."""
+
+import hashlib
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from portal.accelevents.client import Accelevents
+from portal.accelevents.records import Event
+from portal.kept import Found, Kept
+
+FRESH_SECONDS = 600
+PATIENCE_SECONDS = 1.5  # for the first visitor of a process
+# What Accelevents gives an event that chose no zone:
+# https://developer.accelevents.com/docs/create-and-configure-event
+DEFAULT_ZONE = ZoneInfo("America/New_York")
+
+_kept: dict[str, Kept[Event]] = {}
+
+
+def learn(event_url: str, api: Accelevents, patience: float = PATIENCE_SECONDS) -> Found[Event]:
+    """
+    The event as `api` tells it, at most one call in ten minutes, and why not if it does not.
+
+    GET /rest/events/{event}
+    https://developer.accelevents.com/reference/event-data-with-design-details
+    """
+    kept = _kept.setdefault(event_url, Kept(FRESH_SECONDS))
+    return kept.get(lambda: (api.event(event_url), 0.0), patience)
+
+
+def known(event_url: str) -> Event:
+    """The event from memory, without a call; until it is learned, one named by its url."""
+    kept = _kept.get(event_url)
+    event = kept.now().value if kept else None
+    return event or Event(event_url, event_url, None, None, None, "", "", "")
+
+
+def zone_of(event: Event) -> ZoneInfo:
+    """The event's wall clock: the setting's zone, else its own, else upstream's default."""
+    return settings.ACCELEVENTS_TIME_ZONE or event.zone or DEFAULT_ZONE
+
+
+def forget() -> None:
+    """Empty the memory, as a new process has it."""
+    _kept.clear()
+
+
+def brand_version(event: Event) -> str:
+    """Changes when the event's colours change; "" when it has none."""
+    colors = event.brand_color + event.brand_text_color
+    return hashlib.sha256(colors.encode()).hexdigest()[:12] if colors else ""

@@ -1,0 +1,99 @@
+"""A value that everybody shares: fetched by one thread at a time, kept when fetching fails."""
+
+import logging
+import random
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from django.db import connection
+
+from portal.accelevents.errors import ApiError
+
+T = TypeVar("T")
+logger = logging.getLogger(__name__)
+
+LONGEST_BACK_OFF = 60.0  # seconds between tries when upstream stays silent
+
+
+@dataclass(frozen=True)
+class Found(Generic[T]):
+    """What a reader gets: the last good value, and why there is no newer one."""
+
+    value: T | None  # None: never fetched yet
+    error: ApiError | None  # of the last try; None when it went well
+    is_refreshing: bool
+
+
+@dataclass
+class Kept(Generic[T]):
+    """
+    The last good value of a fetch.
+
+    Readers never wait for a refresh, only for the very first value. After a failure the next try
+    comes later each time, with jitter, which spares an upstream that is down.
+    """
+
+    fresh_seconds: float
+    _value: T | None = None
+    _error: ApiError | None = None
+    _failures: int = 0
+    _next_try: float = 0.0  # on the monotonic clock
+    _running: threading.Thread | None = None
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def get(self, fetch: Callable[[], tuple[T, float]], patience: float) -> Found[T]:
+        """
+        What is there now, starting a refresh by `fetch` when it is no longer fresh.
+
+        `fetch` runs in a thread of its own and returns (value, its age in seconds); an ApiError
+        from it is kept and told. The first value is waited for, at most `patience` seconds.
+        """
+        with self._lock:
+            if time.monotonic() >= self._next_try and self._running is None:
+                self._running = threading.Thread(target=self._refresh, args=[fetch], daemon=True)
+                self._running.start()
+            first = self._running if self._value is None else None
+        if first:
+            first.join(patience)
+        return self.now()
+
+    def now(self) -> Found[T]:
+        """What is there, without starting anything."""
+        with self._lock:
+            return Found(self._value, self._error, self._running is not None)
+
+    def settle(self) -> None:
+        """Wait for the refresh under way, if any."""
+        with self._lock:
+            running = self._running
+        if running:
+            running.join()
+
+    def _refresh(self, fetch: Callable[[], tuple[T, float]]) -> None:
+        try:
+            value, age = fetch()
+        except ApiError as error:
+            self._keep_failure(error)
+        except Exception as error:
+            logger.exception("a shared value could not be fetched")
+            self._keep_failure(ApiError(f"our own fault: {type(error).__name__}"))
+        else:
+            self._keep(value, age)
+        finally:
+            connection.close()  # this thread ends; its connection would stay open
+
+    def _keep(self, value: T, age: float) -> None:
+        with self._lock:
+            self._value, self._error, self._failures = value, None, 0
+            self._next_try = time.monotonic() + max(0.0, self.fresh_seconds - age)
+            self._running = None
+
+    def _keep_failure(self, error: ApiError) -> None:
+        with self._lock:
+            self._error, self._failures = error, self._failures + 1
+            longest = min(LONGEST_BACK_OFF, 2.0 ** min(self._failures, 10))
+            self._next_try = time.monotonic() + longest * random.uniform(0.5, 1.0)  # noqa: S311
+            self._running = None

@@ -1,0 +1,12 @@
+"""The short code on a page of failure that leads to the line in the log."""
+
+import secrets
+
+# Letters and digits that are not taken for one another when read aloud.
+LETTERS = "23456789BCDFGHJKMNPQRSTVWXYZ"
+
+
+def new_code() -> str:
+    """A code like "K7F-2QM", short enough to be read to a help desk."""
+    letters = "".join(secrets.choice(LETTERS) for _ in range(6))
+    return f"{letters[:3]}-{letters[3:]}"

@@ -1,0 +1,1 @@
+"""A stand-in for the outside world: real HTTP on loopback. It knows nothing of the portal."""

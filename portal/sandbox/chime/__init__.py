@@ -1,0 +1,1 @@
+"""The parts of the media service: meetings, and how sound, pictures and words travel."""

@@ -1,0 +1,79 @@
+"""From a request to the answer: who asks, which call it is, what goes wrong on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from portal.sandbox import answers
+from portal.sandbox.asked import Asked
+from portal.sandbox.faults import Faults
+from portal.sandbox.journal import Call, Journal
+from portal.sandbox.misbehave import misbehave
+from portal.sandbox.refusals import Refused
+from portal.sandbox.routes import Route, find
+from portal.sandbox.server import Answer, Handler, Request
+from portal.sandbox.world import Person, World
+
+
+@dataclass(frozen=True)
+class Reception:
+    """Takes requests for one world."""
+
+    world: World
+    faults: Faults
+    journal: Journal
+
+    def receive(self, request: Request, wire: Handler) -> None:
+        """Note the call, answer it or let it go wrong, note how it ended."""
+        route, parts, is_path = find(request.method, request.path)
+        person = self._person(request)
+        call = self._note(request, route, person)
+        if route is None:
+            call.status = 405 if is_path else 404
+            return wire.send(Answer(call.status, _no_such_address(call.status)))
+        fault = self.faults.take(route.call, call.attendee, parts.get("session", ""))
+        answer = partial(self._answer, route, self._asked(request, parts, person))
+        call.status = misbehave(fault, wire, answer) if fault else _send(wire, answer())
+        return None
+
+    def _person(self, request: Request) -> Person | None:
+        """The holder of the raw token; a "Bearer" before it makes it nobody's."""
+        with self.world.lock:
+            return self.world.holder(request.headers.get("authorization", ""))
+
+    def _note(self, request: Request, route: Route | None, person: Person | None) -> Call:
+        call = Call(
+            call=route.call if route else "",
+            method=request.method,
+            path=request.path,
+            template=route.template if route else "",
+            attendee=person.email if person else "",
+            at=self.world.clock.now(),
+            query=request.query,
+            headers=request.headers,
+        )
+        self.journal.note(call)
+        return call
+
+    def _asked(self, request: Request, parts: dict[str, str], person: Person | None) -> Asked:
+        has_key = request.headers.get("key") == self.world.key
+        return Asked(self.world, parts, request.query, request.body, person, has_key)
+
+    def _answer(self, route: Route, asked: Asked) -> Answer:
+        """The documented answer. The lock is held just here: never while sending or waiting."""
+        try:
+            with self.world.lock:
+                return Answer(200, route.answer(asked))
+        except Refused as refused:
+            return Answer(refused.no.status, answers.refusal(refused.no))
+
+
+def _send(wire: Handler, answer: Answer) -> int:
+    wire.send(answer)
+    return answer.status
+
+
+def _no_such_address(status: int) -> dict[str, object]:
+    """What the web server itself says, in none of Accelevents' words."""
+    return {"status": status, "path": "unknown"}

@@ -1,0 +1,201 @@
+"""
+Settings of the portal. What an operator can change stands first, read from the environment and
+checked: a wrong value ends the start with one sentence. Everything below that is fixed.
+"""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from portal import environment as env
+from portal.accelevents.client import Upstream, call_template
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+# --- What the environment can change (the README's table; a test compares the two) -------------
+
+# Signs sessions and seals tokens; the fallbacks still open what an older key has sealed.
+SECRET_KEY = env.secret("SECRET_KEY")
+SECRET_KEY_FALLBACKS = list(env.words("SECRET_KEY_FALLBACKS"))
+# Host names this site answers to, as in Django.
+ALLOWED_HOSTS = list(env.words("ALLOWED_HOSTS", "localhost,127.0.0.1"))
+# Django's own error pages. Never in public.
+DEBUG = env.flag("DEBUG")
+
+# Where `make serve` listens.
+BIND = env.text("BIND", "0.0.0.0")  # noqa: S104  a server behind a proxy in a container
+PORT = env.number("PORT", 8000, 1, 65535)
+
+# The Accelevents events served here, by their event urls.
+PORTAL_EVENTS = env.slugs("PORTAL_EVENTS")
+# The API, and how to make the calls whose paths Accelevents does not document.
+ACCELEVENTS = Upstream(
+    origin=env.origin("ACCELEVENTS_URL", "https://api.accelevents.com"),
+    key=env.text("ACCELEVENTS_API_KEY", ""),
+    register_call=env.checked(
+        "ACCELEVENTS_REGISTER_CALL",
+        "POST /rest/events/{event}/user-session/{session}",
+        call_template,
+    ),
+    unregister_call=env.checked("ACCELEVENTS_UNREGISTER_CALL", "", call_template),
+    status_call=env.checked("ACCELEVENTS_STATUS_CALL", "", call_template),
+)
+# Empty: the event's own zone, as Accelevents tells it.
+ACCELEVENTS_TIME_ZONE = env.zone("ACCELEVENTS_TIME_ZONE")
+# Accelevents lets attendees in two minutes before a workshop starts.
+DOOR_OPENS_EARLY_SECONDS = env.number("DOOR_OPENS_EARLY_SECONDS", 120, 0, 3600)
+# How long a list counts as new; how long the last good one may still be shown, marked as old.
+LIST_FRESH_SECONDS = env.number("LIST_FRESH_SECONDS", 10, 1, 3600)
+LIST_KEEP_SECONDS = env.number("LIST_KEEP_SECONDS", 86400, 10, 2_592_000)
+# Hosts that the addresses of a meeting may name.
+MEDIA_HOSTS = env.media_hosts("MEDIA_HOSTS", "*.chime.aws")
+
+# Empty: sessions and the shared list in the database; set: in Redis, for several machines.
+REDIS_URL = env.checked("REDIS_URL", "", env.redis_url)
+DATABASE_URL = env.checked("DATABASE_URL", f"sqlite:///{BASE_DIR / 'portal.sqlite3'}", env.database)
+# On: believe X-Forwarded-Proto and -For, which the proxy in front must set itself.
+TRUSTED_PROXY = env.flag("TRUSTED_PROXY")
+
+# --- The sandbox ---------------------------------------------------------------------------------
+
+# On loopback is never the real Accelevents: pages say so, and the patterns page is served.
+IS_SANDBOX = urlsplit(ACCELEVENTS.origin).hostname in env.LOOPBACK
+# Who can sign in to the demo: a JSON file that `manage.py demo` writes.
+DEMO_PEOPLE = env.people("DEMO_PEOPLE") if IS_SANDBOX else ()
+
+# --- Fixed ---------------------------------------------------------------------------------------
+
+ROOT_URLCONF = "portal.urls"
+WSGI_APPLICATION = "portal.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "csp",
+    "portal",
+    "workshops",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "portal.attendees.middleware.AttendeeMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "portal.context.page",
+            ],
+        },
+    },
+]
+
+DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=600)}
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # Readers do not wait for a writer, a writer waits instead of failing.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL",
+    }
+
+# The cache is shared by all processes either way: a lock or a counter in it holds for all of them.
+if REDIS_URL:
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": REDIS_URL,
+            "KEY_PREFIX": "portal",
+        }
+    }
+    SESSION_ENGINE = "django.contrib.sessions.backends.cache"
+else:
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "portal_cache",
+            "OPTIONS": {"MAX_ENTRIES": 100_000},
+        }
+    }
+    SESSION_ENGINE = "django.contrib.sessions.backends.db"
+
+# `__Host-` ties the cookie to this very host; browsers accept Secure on http://localhost too.
+SESSION_COOKIE_NAME = "__Host-portal"
+SESSION_COOKIE_SECURE = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 60 * 60 * 12  # a working day
+CSRF_USE_SESSIONS = True
+CSRF_FAILURE_VIEW = "portal.attendees.views.csrf_failure"
+
+if TRUSTED_PROXY:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 31_536_000  # sent over https only
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+# The site is served behind a proxy that speaks https, or on loopback; see docs.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W008", "security.W021", "security.W016"]
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "https:"],  # pictures of speakers and the event's logo
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    },
+}
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_TZ = True
+TIME_ZONE = "UTC"  # pages use the event's zone, activated for each request
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"no_keys": {"()": "portal.logs.NoKeys"}},
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["no_keys"],
+        },
+    },
+    "root": {"handlers": ["console"], "level": "INFO"},
+    # Django would add handlers of its own, which know no filter.
+    "loggers": {"django": {"handlers": [], "propagate": True, "level": "INFO"}},
+}

@@ -1,0 +1,13 @@
+"""The whole URL map."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("e/<slug:event>/", include("portal.attendees.urls")),
+    path("", include("workshops.urls")),
+]
+
+handler400 = "portal.views.bad_request"
+handler403 = "portal.views.forbidden"
+handler404 = "portal.views.not_found"
+handler500 = "portal.views.server_error"

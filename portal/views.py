@@ -1,0 +1,62 @@
+"""The pages of errors. None calls upstream or needs a session, so they render in any weather."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400."""
+    return _page(
+        request,
+        400,
+        _("That request could not be read"),
+        _("Something in its address or its form is not as it should be."),
+        _("Go back and try again from the page before."),
+    )
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403."""
+    return _page(
+        request,
+        403,
+        _("This page is not open to you"),
+        _("Your account may not see it."),
+        _("Go back to the workshops, or sign in with another account."),
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404. Names no event: which ones there are is nobody's business."""
+    return _page(
+        request,
+        404,
+        _("There is nothing here"),
+        _("The address is wrong, or what it led to has been removed or is not open to you."),
+        _("Check the address, or go back to the workshops."),
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: a fault of ours."""
+    return _page(
+        request,
+        500,
+        _("Something broke on our side"),
+        _("It is not your fault. It has been written down for those who run this site."),
+        _("Try again in a moment. If it happens again, tell the organiser what you did."),
+    )
+
+
+def _page(
+    request: HttpRequest, status: int, headline: str, why: str, next_step: str
+) -> HttpResponse:
+    context = {
+        "headline": headline,
+        "why": why,
+        "next_step": next_step,
+        "rescue_code": "",
+        "retry": status == 500,
+    }
+    return render(request, "error.html", context, status=status)

@@ -1,0 +1,9 @@
+"""The entry for any WSGI server; `make serve` gives it to granian."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+
+application = get_wsgi_application()

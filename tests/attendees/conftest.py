@@ -1,0 +1,27 @@
+"""Ada and the portal she signs in to, with Accelevents' answers planned at the HTTP edge."""
+
+import pytest
+from django.test import Client
+
+from tests.attendees import accelevents
+
+
+@pytest.fixture(autouse=True)
+def portal(db, settings):
+    """The portal with some pages of ours beside its own (see urls.py)."""
+    settings.ROOT_URLCONF = "tests.attendees.urls"
+
+
+@pytest.fixture
+def lets_ada_in(upstream):
+    """Accelevents knows Ada by password, lets her into the demo event and tells her name."""
+    accelevents.plan_password(upstream)
+    accelevents.plan_welcome(upstream)
+
+
+@pytest.fixture
+def ada(client, lets_ada_in, upstream) -> Client:
+    """A browser in which Ada is signed in to the demo event; what that cost is forgotten."""
+    accelevents.sign_in(client)
+    upstream.reset()
+    return client

@@ -1,0 +1,178 @@
+"""What the session keeps of a sign-in, for how long, and what a stolen session table would show."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
+
+from portal.attendees.session import Attendee, SealBrokenError, seal, unseal
+from tests.attendees.accelevents import (
+    BUTTON,
+    PROFILE,
+    SIGN_IN,
+    SIGN_OUT,
+    TOKEN,
+    plan_password,
+    plan_welcome,
+    sign_in,
+)
+
+TO_SIGN_IN = "/e/demo/sign-in/?next=%2Fe%2Fdemo%2Fwho%2F"
+
+
+@pytest.fixture
+def ada_at_both(ada, upstream) -> Client:
+    """Ada, signed in to both events."""
+    plan_password(upstream)
+    plan_welcome(upstream, "other")
+    sign_in(ada, "other")
+    upstream.reset()
+    return ada
+
+
+def test_the_session_table_shows_no_token(ada):
+    kept = Session.objects.get().get_decoded()["attendees"]["demo"]
+
+    assert TOKEN not in str(kept)
+    assert unseal(kept["token"]) == TOKEN
+
+
+def test_sign_in_takes_a_new_session_key_and_form_token(client, lets_ada_in):
+    client.get(SIGN_IN)
+    before = client.session
+    planted, form_token = before.session_key, before["_csrftoken"]
+
+    sign_in(client)
+
+    assert client.session.session_key != planted
+    assert client.session["_csrftoken"] != form_token
+    assert not Session.objects.filter(session_key=planted).exists()
+
+
+def test_signing_in_to_one_event_does_not_sign_in_to_another(ada):
+    answer = ada.get("/e/other/who/")
+
+    assert answer.url == "/e/other/sign-in/?next=%2Fe%2Fother%2Fwho%2F"
+    assert ada.get("/e/demo/who/").status_code == 200
+
+
+def test_sign_out_of_the_last_event_leaves_no_session(ada):
+    answer = ada.post(SIGN_OUT)
+
+    assert (answer.status_code, answer.url) == (303, f"{SIGN_IN}?signed_out=1")
+    assert Session.objects.count() == 0
+    assert ada.get("/e/demo/who/").url == TO_SIGN_IN
+
+
+def test_the_sign_in_page_says_that_they_are_signed_out(ada):
+    page = ada.post(SIGN_OUT, follow=True)
+
+    assert page.context["signed_out"] is True
+
+
+def test_sign_out_of_one_event_keeps_the_other_under_a_new_key(ada_at_both):
+    before = ada_at_both.session.session_key
+
+    ada_at_both.post(SIGN_OUT)
+
+    assert ada_at_both.session.session_key != before
+    assert ada_at_both.get("/e/other/who/").status_code == 200
+    assert ada_at_both.get("/e/demo/who/").url == TO_SIGN_IN
+
+
+def test_a_second_press_on_sign_out_does_no_harm(ada):
+    ada.post(SIGN_OUT)
+
+    assert ada.post(SIGN_OUT).url == f"{SIGN_IN}?signed_out=1"
+
+
+def test_looking_does_not_sign_out(ada):
+    assert ada.get(SIGN_OUT).url == "/e/demo/"
+    assert ada.get("/e/demo/who/").status_code == 200
+
+
+def test_a_sign_in_ends_after_a_working_day(ada, time_machine):
+    time_machine.move_to(datetime.now(UTC) + timedelta(hours=12, seconds=1))
+
+    assert ada.get("/e/demo/who/").url == TO_SIGN_IN
+
+
+def test_a_later_sign_in_elsewhere_does_not_prolong_it(ada, upstream, time_machine):
+    started = datetime.now(UTC)
+    plan_password(upstream)
+    plan_welcome(upstream, "other")
+
+    time_machine.move_to(started + timedelta(hours=11))
+    sign_in(ada, "other")
+    time_machine.move_to(started + timedelta(hours=12, seconds=1))
+
+    assert ada.get("/e/demo/who/").url == TO_SIGN_IN
+    assert ada.get("/e/other/who/").status_code == 200
+
+
+def test_an_older_secret_key_still_opens_the_seal(ada, upstream, settings):
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "a new secret key for this test alone"
+    upstream.get(PROFILE, json={"firstName": "Ada"})
+
+    page = ada.get("/e/demo/asking/")
+
+    assert page.content == b"Ada"
+    assert upstream.calls[0].request.headers["Authorization"] == TOKEN
+
+
+def test_a_forgotten_secret_key_opens_nothing(settings):
+    sealed = seal(TOKEN)
+
+    settings.SECRET_KEY = "a new secret key for this test alone"
+
+    with pytest.raises(SealBrokenError):
+        unseal(sealed)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"token": "not ours"},
+        {"signed_in_at": "yesterday"},
+        {"roles": None},
+        {"id": {}, "token": ""},
+    ],
+)
+def test_a_damaged_record_ends_in_the_sign_in_page(ada, damage):
+    session = ada.session
+    session["attendees"]["demo"] |= damage
+    session.save()
+
+    assert ada.get("/e/demo/who/").url == TO_SIGN_IN
+
+
+def test_the_attendee_in_a_log_line_shows_neither_token_nor_name():
+    ada = Attendee("demo", "9001", "Ada", "Okafor", ("attendee",), seal(TOKEN), datetime.now(UTC))
+
+    assert "9001" in repr(ada)
+    assert [word for word in ("Ada", "Okafor", ada.token, TOKEN) if word in repr(ada)] == []
+
+
+@pytest.mark.parametrize("path", [SIGN_IN, BUTTON])
+def test_the_second_of_two_presses_on_sign_in_just_goes_on(lets_ada_in, path):
+    browser = Client(enforce_csrf_checks=True)
+    token = browser.get(SIGN_IN).context["csrf_token"]
+    sign_in(browser, csrfmiddlewaretoken=str(token))
+
+    second = browser.post(path, {"way": "password", "csrfmiddlewaretoken": str(token)})
+
+    assert (second.status_code, second.url) == (303, "/e/demo/")
+
+
+def test_a_page_from_before_a_sign_out_offers_to_load_again(ada):
+    browser = Client(enforce_csrf_checks=True)
+    browser.cookies = ada.cookies
+
+    page = browser.post("/e/demo/who/")
+    fragment = browser.post("/e/demo/who/", headers={"HX-Request": "true"})
+
+    assert page.status_code == 403
+    assert b"This page was open too long" in page.content
+    assert (fragment.status_code, fragment.headers["HX-Refresh"]) == (403, "true")

@@ -1,0 +1,217 @@
+"""Sign-in by password and by pasted key: what goes upstream, where it leads, what it remembers."""
+
+import json
+
+import pytest
+from django.test import Client
+
+from tests.attendees.accelevents import (
+    EMAIL,
+    KEY,
+    LIST,
+    LOGIN,
+    PASSWORD,
+    PROFILE,
+    SECRETS,
+    SIGN_IN,
+    WRONG_PASSWORD,
+    access,
+    calls,
+    no,
+    paste_key,
+    plan_key,
+    plan_password,
+    plan_welcome,
+    sign_in,
+    signed_in_as,
+)
+
+ARRIVAL = [
+    ("GET", "/rest/event/demo/virtualEventPortal/allowedToVirtualAccess"),
+    ("GET", "/rest/u/myprofile"),
+]
+
+
+def test_the_sign_in_page_asks_upstream_nothing(client, upstream):
+    page = client.get(SIGN_IN)
+
+    assert page.status_code == 200
+    assert b'name="password"' in page.content
+    assert b'name="key"' in page.content
+    assert calls(upstream) == []
+
+
+def test_a_password_costs_one_login_call_and_leads_to_the_list(client, lets_ada_in, upstream):
+    answer = sign_in(client)
+
+    assert (answer.status_code, answer.url) == (303, LIST)
+    assert calls(upstream) == [("POST", "/rest/u/login"), *ARRIVAL]
+    sent = json.loads(upstream.calls[0].request.body)
+    assert (sent["username"], sent["password"]) == (EMAIL, PASSWORD)
+
+
+def test_the_pages_know_the_attendee_afterwards(client, lets_ada_in):
+    sign_in(client)
+
+    assert client.get("/e/demo/who/").content == b"9001|Ada Okafor|AO|attendee"
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        KEY,
+        f"  {KEY}\n",
+        f"userKey={KEY}",
+        f"https://www.accelevents.com/e/demo/portal?userKey={KEY}&lang=en",
+        "https://www.accelevents.com/e/demo/portal?userkey=k3y-of%2DAda#top",
+        f"https://www.accelevents.com/e/demo/portal#/home?userKey={KEY}",
+        f"https://www.accelevents.com/u/magic/{KEY}/",
+        f"www.accelevents.com/u/magic/{KEY}?utm_source=mail",
+        f"https://www.accelevents.com/u/magic/{KEY[:4]}\r\n{KEY[4:]}",
+    ],
+)
+def test_a_pasted_link_or_key_is_spent_once(client, upstream, pasted):
+    plan_key(upstream)
+    plan_welcome(upstream)
+
+    answer = paste_key(client, pasted)
+
+    assert (answer.status_code, answer.url) == (303, LIST)
+    assert calls(upstream) == [("POST", f"/rest/u/loginUserByUserKey/{KEY}"), *ARRIVAL]
+
+
+@pytest.mark.parametrize("pasted", ["", "https://www.accelevents.com/", "..", "k" * 501])
+def test_what_holds_no_key_is_said_before_upstream_is_asked(client, upstream, pasted):
+    page = paste_key(client, pasted)
+
+    assert page.status_code == 422
+    assert page.context["key_form"].errors["key"]
+    assert calls(upstream) == []
+
+
+def test_a_mistyped_address_is_said_before_upstream_is_asked(client, upstream):
+    page = sign_in(client, email="ada at example.org")
+
+    assert page.status_code == 422
+    assert page.context["email_form"].errors["email"]
+    assert calls(upstream) == []
+
+
+def test_a_refused_page_keeps_the_address_but_no_secret(client, upstream):
+    plan_password(upstream, **WRONG_PASSWORD)
+    plan_key(upstream, **no(401, "4010101", "User is not authorize to access."))
+
+    by_password, by_key = sign_in(client), paste_key(client)
+
+    assert EMAIL.encode() in by_password.content
+    assert PASSWORD.strip().encode() not in by_password.content
+    assert KEY.encode() not in by_key.content
+
+
+@pytest.mark.parametrize(
+    "path", ["/e/demo/who/", "/e/demo/w/11655/?q=a%20b", "/e/demo/?day=1&mine=1"]
+)
+def test_sign_in_leads_back_to_the_page_they_wanted(client, lets_ada_in, path):
+    page = client.get(SIGN_IN, {"next": path})
+
+    answer = sign_in(client, next=page.context["next"])
+
+    assert answer.url == path
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "https://evil.test/e/demo/",
+        "//evil.test/e/demo/",
+        "/\\evil.test/e/demo/",
+        "/\t/evil.test/",
+        "javascript:alert(1)",
+        "e/demo/",
+        "/",
+        "/e/other/",
+        "/e/demo/../other/",
+        "/e/demo/%2e%2e/other/",
+        "/e/demo/no-such-page/",
+        "/e/demo/sign-in/",
+        "/e/demo/?q=" + "x" * 1000,
+    ],
+)
+def test_sign_in_leads_nowhere_else(client, lets_ada_in, path):
+    page = client.get(SIGN_IN, {"next": path})
+
+    answer = sign_in(client, next=path)
+
+    assert page.context["next"] == ""
+    assert answer.url == LIST
+
+
+def test_who_is_signed_in_is_not_asked_again(ada):
+    answer = ada.get(SIGN_IN, {"next": "/e/demo/who/"})
+
+    assert (answer.status_code, answer.url) == (303, "/e/demo/who/")
+
+
+def test_a_profile_that_cannot_be_read_costs_only_the_name(client, upstream):
+    plan_password(upstream)
+    upstream.get(access(), json={"roles": ["speaker"]})
+    upstream.get(PROFILE, **no(404, "404", "Not found"))
+
+    sign_in(client)
+
+    assert client.get("/e/demo/who/").content == b"9001|Attendee|?|speaker"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        no(400, "400", "Malformed"),
+        no(403, "403", "Forbidden"),
+        no(406, "40600013", "Cant create URL"),
+    ],
+)
+def test_other_failures_of_the_access_check_let_the_list_decide(client, upstream, answer):
+    upstream.post(LOGIN, json=signed_in_as())
+    upstream.get(access(), **answer)
+    upstream.get(PROFILE, json={"firstName": "Ada", "lastName": ""})
+
+    arrived = sign_in(client)
+
+    assert arrived.url == LIST
+    assert client.get("/e/demo/who/").content == b"9001|Ada|A|"
+
+
+def test_attendees_without_a_user_id_are_told_apart(client, upstream):
+    upstream.post(LOGIN, json=signed_in_as("token-of-ada", user_id=None))
+    upstream.post(LOGIN, json=signed_in_as("token-of-bo", user_id=None))
+    plan_welcome(upstream)
+
+    sign_in(client)
+    first = client.get("/e/demo/who/").content
+    sign_in(client)
+    second = client.get("/e/demo/who/").content
+
+    assert first.startswith(b"unnamed-")
+    assert second.startswith(b"unnamed-")
+    assert first != second
+
+
+def test_another_site_cannot_sign_somebody_in(upstream):
+    browser = Client(enforce_csrf_checks=True)
+    browser.get(SIGN_IN)
+
+    answer = sign_in(browser, headers={"Origin": "https://evil.test"})
+
+    assert answer.status_code == 403
+    assert calls(upstream) == []
+
+
+def test_the_log_names_the_attendee_by_id_alone(client, upstream, lets_ada_in, caplog):
+    caplog.set_level("DEBUG")
+    plan_key(upstream)
+
+    sign_in(client)
+    paste_key(client)
+
+    assert "9001" in caplog.text
+    assert [secret for secret in (*SECRETS, "Okafor") if secret in caplog.text] == []

@@ -1,0 +1,106 @@
+"""A real Chromium, the portal's own processes and the sandbox. A missing part fails the run."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+from portal.sandbox.upstream import Sandbox
+from tests.processes import Portal
+
+FLAGS = [
+    "--no-sandbox",  # CI runs as root
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder is a browser test."""
+    here = Path(__file__).parent
+    for item in (item for item in items if here in item.path.parents):
+        item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.fail("Chromium is missing: make test installs it, or apt-get install chromium")
+    found = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    yield found
+    found.close()
+
+
+@pytest.fixture(scope="session")
+def shared_sandbox() -> Iterator[Sandbox]:
+    with Sandbox() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def shared_portal(
+    shared_sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Portal]:
+    with Portal(tmp_path_factory.mktemp("portal"), shared_sandbox.url) as found:
+        yield found
+
+
+@pytest.fixture
+def sandbox(shared_sandbox: Sandbox) -> Sandbox:
+    """Upstream as it is at its start."""
+    shared_sandbox.reset()
+    return shared_sandbox
+
+
+@pytest.fixture
+def portal(sandbox: Sandbox, shared_portal: Portal) -> Portal:
+    """A portal that remembers nobody."""
+    shared_portal.forget()
+    return shared_portal
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A fresh profile whose pages must log no error and block nothing by policy."""
+    found = browser.new_context(locale="en-GB", timezone_id="Europe/Berlin")
+    found.set_default_timeout(10_000)
+    complaints: list[str] = []
+    found.on("page", lambda page: watch(page, complaints))
+    yield found
+    found.close()
+    assert complaints == []
+
+
+def watch(page: Page, complaints: list[str]) -> None:
+    """Note script errors and what the browser's console calls an error (CSP reports, 404s)."""
+    page.on("pageerror", lambda error: complaints.append(f"script error: {error}"))
+    page.on(
+        "console",
+        lambda message: message.type == "error" and complaints.append(f"console: {message.text}"),
+    )
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
+@pytest.fixture
+def plain_page(browser: Browser) -> Iterator[Page]:
+    """A page of a browser without JavaScript."""
+    found = browser.new_context(java_script_enabled=False, locale="en-GB")
+    found.set_default_timeout(10_000)
+    yield found.new_page()
+    found.close()

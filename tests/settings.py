@@ -1,0 +1,20 @@
+"""The portal's settings as the tests use them: upstream is a name that nothing answers to."""
+
+import os
+
+os.environ.update(
+    {
+        "SECRET_KEY": "only-for-the-tests-" + "x" * 32,
+        "PORTAL_EVENTS": "demo,other",
+        "ACCELEVENTS_URL": "https://api.accelevents.test",
+        "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
+    }
+)
+
+from portal.settings import *  # noqa: E402, F403
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
+STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+WHITENOISE_AUTOREFRESH = True
+LOGGING = {"version": 1, "disable_existing_loggers": False}

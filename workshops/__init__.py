@@ -1,0 +1,1 @@
+"""The pages: the live list, one workshop, the door and the room."""

@@ -1,0 +1,32 @@
+"""The event's brand colour, bent until it can be read."""
+
+LEAST_CONTRAST = 4.5  # WCAG 2.2 AA for text
+# Against any colour one of these two has at least 4.58; a softer black would leave a gap.
+LIGHT, DARK = "#ffffff", "#000000"
+
+
+def stylesheet(color: str, text_color: str) -> str:
+    """
+    CSS that sets --brand and --on-brand; "" without a brand colour.
+
+    The organiser's text colour is kept where it can be read on the brand colour, else the better
+    of white and black is taken.
+    """
+    if not color:
+        return ""
+    choices = sorted((LIGHT, DARK), key=lambda c: contrast(color, c), reverse=True)
+    readable = text_color and contrast(color, text_color) >= LEAST_CONTRAST
+    return f":root{{--brand:{color};--on-brand:{text_color if readable else choices[0]}}}"
+
+
+def contrast(one: str, other: str) -> float:
+    """The WCAG contrast ratio of two "#rrggbb" colours, from 1 to 21."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(color: str) -> float:
+    """The relative luminance of "#rrggbb", from 0 to 1. https://www.w3.org/TR/WCAG22/"""
+    parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,0 +1,197 @@
+"""
+The door: where an attendee is registered for a workshop and let into its meeting.
+
+The one place that does something upstream. Nothing is repeated by itself, and nothing is told
+that was not seen: when an answer is lost, upstream is asked what is true.
+"""
+
+import logging
+import time
+from dataclasses import replace
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from portal.accelevents.errors import ApiBroken, ApiError, ApiRefused, SignInRequired, WrongPath
+from portal.accelevents.records import Joined, Workshop
+from portal.attendees.session import Attendee, api_for
+from portal.rescue import new_code
+from workshops import mine, press, room, schedule
+from workshops.listing import Listing
+from workshops.outcomes import Kind, Outcome, Why, of_error
+
+logger = logging.getLogger(__name__)
+
+_wrong_paths: dict[str, None] = {}  # calls whose configured path upstream does not know
+
+
+def opens_early() -> timedelta:
+    """How long before its start a workshop opens."""
+    return timedelta(seconds=settings.DOOR_OPENS_EARLY_SECONDS)
+
+
+def wrong_paths() -> list[str]:
+    """The configured calls that upstream does not know, for /readyz."""
+    return list(_wrong_paths)
+
+
+def join(attendee: Attendee, workshop: Workshop, listing: Listing) -> Outcome:
+    """
+    Register the attendee, once however often the button is pressed.
+
+    SignInRequired passes: the press then leads to the sign-in page and back.
+    """
+    key = f"{attendee.event}:{attendee.id}:{workshop.id}:join"
+    return press.once(key, lambda: _join(attendee, workshop, listing))
+
+
+def look_again(attendee: Attendee, workshop: Workshop, listing: Listing) -> Outcome:
+    """What is true now, from upstream and past every cache; changes nothing there."""
+    now_mine = mine.look_again(attendee, listing.zone)
+    if workshop.id in now_mine.ids:
+        return _registered(workshop)
+    code = new_code()
+    _log("looked again", attendee, workshop, code, f"known={now_mine.is_known}")
+    return Outcome(Kind.UNSURE, Why.NO_ANSWER, looked=now_mine.is_known, rescue_code=code)
+
+
+def enter(attendee: Attendee, workshop: Workshop) -> Joined | Outcome:
+    """
+    The meeting and this attendee's place in it, or why not. One call a press, one press at a time.
+
+    The answer holds the join token: it is neither kept nor logged here.
+    """
+    key = f"{attendee.event}:{attendee.id}:{workshop.id}:room"
+    return press.in_turn(key, lambda: _enter(attendee, workshop))
+
+
+def give_up(attendee: Attendee, workshop: Workshop, listing: Listing) -> Outcome:
+    """Give the attendee's seat back, once however often the button is pressed."""
+    key = f"{attendee.event}:{attendee.id}:{workshop.id}:give-up"
+    return press.once(key, lambda: _give_up(attendee, workshop, listing))
+
+
+def _give_up(attendee: Attendee, workshop: Workshop, listing: Listing) -> Outcome:
+    try:
+        api_for(attendee).unregister(attendee.event, workshop.id)
+    except SignInRequired:
+        raise
+    except ApiError as error:
+        outcome = of_error(error, workshop, timezone.now(), opens_early())
+        _log_failure(attendee, workshop, outcome, error)
+        if outcome.kind is Kind.REFUSED and outcome.why is not Why.SILENT:
+            return replace(outcome, why=Why.SEAT_KEPT)
+        now_mine = mine.look_again(attendee, listing.zone)
+        if not now_mine.is_known or workshop.id in now_mine.listed:
+            return replace(outcome, looked=now_mine.is_known)
+    mine.remember(attendee, workshop.id, False)
+    return Outcome(Kind.GIVEN_UP)
+
+
+def _join(attendee: Attendee, workshop: Workshop, listing: Listing) -> Outcome:
+    if workshop.id in mine.look(attendee, listing.zone).ids:
+        return _registered(workshop)
+    if not settings.ACCELEVENTS.register_call:
+        return Outcome(Kind.AT_THE_ROOM)
+    started = time.monotonic()
+    early = bool(workshop.starts and timezone.now() < workshop.starts)
+    try:
+        api_for(attendee).register(attendee.event, workshop.id, before_start=early)
+    except SignInRequired:
+        raise
+    except WrongPath as error:
+        _report_wrong_path(error)
+        return Outcome(Kind.AT_THE_ROOM)
+    except ApiError as error:
+        return _not_registered(attendee, workshop, listing, error)
+    mine.remember(attendee, workshop.id, True)
+    _log("registered", attendee, workshop, "", f"seconds={time.monotonic() - started:.3f}")
+    return Outcome(Kind.LET_IN)
+
+
+def _registered(workshop: Workshop) -> Outcome:
+    """The attendee has a seat: in, if the door is open."""
+    now, early = timezone.now(), opens_early()
+    match schedule.state(workshop, now, early):
+        case schedule.State.NEXT | schedule.State.LATER:
+            opens = schedule.opens_at(workshop, early)
+            return Outcome(Kind.REFUSED, Why.NOT_OPEN_YET, retry_at=opens, rescue_code=new_code())
+        case schedule.State.ENDED:
+            return Outcome(Kind.REFUSED, Why.OVER, rescue_code=new_code())
+        case _:
+            return Outcome(Kind.LET_IN)
+
+
+def _not_registered(
+    attendee: Attendee, workshop: Workshop, listing: Listing, error: ApiError
+) -> Outcome:
+    outcome = of_error(error, workshop, timezone.now(), opens_early())
+    _log_failure(attendee, workshop, outcome, error)
+    if outcome.limit is not None:
+        mine.remember_limit(attendee, outcome.limit)
+    if outcome.kind is not Kind.UNSURE:
+        return outcome
+    now_mine = mine.look_again(attendee, listing.zone)
+    if workshop.id in now_mine.ids:
+        return _registered(workshop)
+    return replace(outcome, looked=now_mine.is_known)
+
+
+def _enter(attendee: Attendee, workshop: Workshop) -> Joined | Outcome:
+    api = api_for(attendee)
+    try:
+        joined = api.join(attendee.event, workshop.id)
+    except SignInRequired:
+        raise
+    except ApiError as error:
+        found = _look_for_the_room(attendee, workshop, error)
+        if isinstance(found, Outcome):
+            return found
+        joined = found
+    mine.remember(attendee, workshop.id, True)
+    wrong = room.why_unusable(joined)
+    if wrong:
+        code = new_code()
+        _log("meeting refused", attendee, workshop, code, wrong)
+        return Outcome(Kind.UNSURE, Why.NO_ROOM, rescue_code=code)
+    return joined
+
+
+def _look_for_the_room(attendee: Attendee, workshop: Workshop, error: ApiError) -> Joined | Outcome:
+    """After a join without a usable answer: what the workshop's detail says, else what to tell."""
+    outcome = of_error(error, workshop, timezone.now(), opens_early())
+    _log_failure(attendee, workshop, outcome, error)
+    if outcome.kind is Kind.REFUSED:
+        return outcome
+    try:
+        found = api_for(attendee).room(attendee.event, workshop.id)
+    except SignInRequired:
+        raise
+    except ApiError:
+        found = None
+    answered = isinstance(error, ApiBroken) and error.http_status == 200
+    return found or (replace(outcome, why=Why.NO_ROOM) if answered else outcome)
+
+
+def _report_wrong_path(error: ApiRefused) -> None:
+    """Say once, loudly, that a setting names a path which upstream does not know."""
+    if error.call not in _wrong_paths:
+        _wrong_paths[error.call] = None
+        logger.error("upstream does not know this call, check its setting: %s", error)
+
+
+def _log_failure(attendee: Attendee, workshop: Workshop, outcome: Outcome, error: ApiError) -> None:
+    detail = f"{outcome.kind} {outcome.why} status={error.http_status} code={error.code}"
+    _log("no entry", attendee, workshop, outcome.rescue_code, f"{detail} seconds={error.seconds}")
+
+
+def _log(what: str, attendee: Attendee, workshop: Workshop, code: str, detail: str) -> None:
+    logger.info(
+        "%s rescue=%s attendee=%s workshop=%s %s",
+        what,
+        code or "-",
+        attendee.id,
+        workshop.id,
+        detail,
+    )

@@ -1,0 +1,81 @@
+"""The shared list as a value: what is on, and how old that knowledge is."""
+
+import hashlib
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.cache import cache
+
+from portal.accelevents.records import Event, Label, Speaker, Workshop
+
+LOCK_SECONDS = 30  # longer than the longest fetch
+
+# A release that changes a record must not read lists that another release has shared.
+KINDS = (Workshop, Speaker, Label, Event)
+SHAPE = repr([(kind.__name__, [field.name for field in fields(kind)]) for kind in KINDS])
+FORMAT = hashlib.sha256(SHAPE.encode()).hexdigest()[:12]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The list as somebody sees it. Holds nothing personal and no private workshop."""
+
+    event: Event
+    zone: ZoneInfo
+    workshops: tuple[Workshop, ...]  # by start
+    seen_at: datetime  # when upstream gave it, by our clock, UTC
+    version: str  # changes when anything in it changes
+    trouble: str = ""  # why there is no newer one: silent, busy, refusing, broken; "" when fresh
+    is_refreshing: bool = False
+
+    @property
+    def age(self) -> timedelta:
+        """How long ago upstream gave this list."""
+        return datetime.now(UTC) - self.seen_at
+
+    @property
+    def is_old(self) -> bool:
+        """Whether this is an old list, which must be marked so."""
+        return bool(self.trouble) or self.age > timedelta(seconds=3 * settings.LIST_FRESH_SECONDS)
+
+    def find(self, workshop_id: int) -> Workshop | None:
+        """The workshop with this id; None when the list has none."""
+        return next((w for w in self.workshops if w.id == workshop_id), None)
+
+
+def shared(event: str) -> Listing | None:
+    """The newest list that any process has fetched; None when there is none."""
+    label = cache.get(_key(event, "seen"))
+    if label is None:
+        return None
+    seen_at, version = label
+    body = cache.get(_key(event, version))
+    if body is None:
+        return None
+    told, zone, workshops = body
+    return Listing(told, zone, workshops, seen_at, version)
+
+
+def share(listing: Listing) -> None:
+    """Give a list that was just fetched to the other processes; its body only when it is new."""
+    event, keep = listing.event.url, settings.LIST_KEEP_SECONDS
+    body = (listing.event, listing.zone, listing.workshops)
+    if not cache.touch(_key(event, listing.version), keep):
+        cache.set(_key(event, listing.version), body, keep)
+    cache.set(_key(event, "seen"), (listing.seen_at, listing.version), keep)
+
+
+def begin(event: str) -> bool:
+    """Whether the caller may fetch now; no while another process does. End it by `end`."""
+    return bool(cache.add(_key(event, "fetching"), 1, LOCK_SECONDS))
+
+
+def end(event: str) -> None:
+    """Let the next one fetch."""
+    cache.delete(_key(event, "fetching"))
+
+
+def _key(event: str, part: str) -> str:
+    return f"list:{FORMAT}:{event}:{part}"

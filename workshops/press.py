@@ -1,0 +1,43 @@
+"""One press of a button, however often it arrives: double clicks, two tabs, a repeated form."""
+
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.core.cache import cache
+
+T = TypeVar("T")
+
+BUSY_SECONDS = 30  # longer than the longest call upstream
+ECHO_SECONDS = 2  # so long does a repeated press get the first one's answer
+LOOK_SECONDS = 0.05
+
+
+def once(key: str, act: Callable[[], T]) -> T:
+    """
+    The result of `act`, which runs once for all presses of `key` at about the same time.
+
+    Later presses wait for the first and share its result. If the first ends in an error, that
+    error is the first one's alone and the next press acts for itself. Results are kept in the
+    shared cache for a moment: nothing secret may be in them.
+    """
+    while not cache.add(f"press:{key}:busy", 1, BUSY_SECONDS):
+        time.sleep(LOOK_SECONDS)
+    try:
+        echo: T | None = cache.get(f"press:{key}:result")
+        if echo is None:
+            echo = act()
+            cache.set(f"press:{key}:result", echo, ECHO_SECONDS)
+        return echo
+    finally:
+        cache.delete(f"press:{key}:busy")
+
+
+def in_turn(key: str, act: Callable[[], T]) -> T:
+    """The result of `act`, which runs for every press of `key`, but one after the other."""
+    while not cache.add(f"press:{key}:busy", 1, BUSY_SECONDS):
+        time.sleep(LOOK_SECONDS)
+    try:
+        return act()
+    finally:
+        cache.delete(f"press:{key}:busy")

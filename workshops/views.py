@@ -1,0 +1,197 @@
+"""The pages of an event: the live list, one workshop, mine, the door and the room."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect, push_url
+
+from portal import events as known_events
+from portal.accelevents.records import Workshop
+from portal.attendees.access import PortalRequest, SignedInRequest, public
+from workshops import brand, calendar, cards, door, refusals, schedule
+from workshops import room as meeting_room
+from workshops.descriptions import safe_html
+from workshops.filters import Filters, choices
+from workshops.outcomes import Kind, Outcome
+from workshops.page import Sight, list_context, looked, sight, version
+
+
+@public
+@require_GET
+def events(request: HttpRequest) -> HttpResponse:
+    """The events served here; with a single one, its list."""
+    if len(settings.PORTAL_EVENTS) == 1:
+        return redirect("workshop_list", settings.PORTAL_EVENTS[0])
+    found = [known_events.known(url) for url in settings.PORTAL_EVENTS]
+    return render(request, "workshops/events.html", {"events": found})
+
+
+@require_GET
+def workshop_list(request: SignedInRequest, event: str) -> HttpResponse:
+    """The whole page: now, next, later, ended, narrowed by the query."""
+    filters, seen = Filters.read(request.GET), sight(request)
+    context = list_context(seen, filters)
+    context["choices"] = choices(seen.workshops, seen.listing.zone)
+    return render(request, "workshops/list.html", context)
+
+
+@require_GET
+def list_fragment(request: SignedInRequest, event: str) -> HttpResponse:
+    """
+    The list alone, for a refresh or a changed filter; 304 when nothing would look different.
+
+    A refresh asks upstream for nothing personal and writes nothing. The filter form's answer
+    carries the page's own address for the address bar.
+    """
+    filters, seen = Filters.read(request.GET), sight(request, ask_upstream=False)
+    etag = f'"{version(seen, filters)}"'
+    if request.headers.get("If-None-Match") == etag:
+        return looked(HttpResponseNotModified(headers={"ETag": etag}), seen)
+    response = render(request, "workshops/_list.html", list_context(seen, filters))
+    response.headers["ETag"] = etag
+    if request.htmx.trigger == "filters":
+        push_url(response, _list_url(event, filters))
+    return looked(response, seen)
+
+
+@require_GET
+def workshop(request: SignedInRequest, event: str, workshop_id: int) -> HttpResponse:
+    """One workshop: what, who, when, and can I get in."""
+    seen = sight(request)
+    found = seen.find(workshop_id)
+    context = _about(seen, found, event) | {"description_html": safe_html(found.description)}
+    return render(request, "workshops/workshop.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def workshop_join(request: SignedInRequest, event: str, workshop_id: int) -> HttpResponse:
+    """The door: POST presses the button, GET asks what is true now and changes nothing."""
+    seen = sight(request)
+    found = seen.find(workshop_id)
+    ask = door.join if request.method == "POST" else door.look_again
+    outcome = ask(request.attendee, found, seen.listing)
+    if outcome.kind is Kind.AT_THE_ROOM:
+        return _to_the_room(request, event, workshop_id)
+    template = "workshops/_outcome.html" if request.htmx else "workshops/outcome.html"
+    return render(request, template, _told(sight(request, ask_upstream=False), found, outcome))
+
+
+@require_http_methods(["GET", "POST"])
+def give_up(request: SignedInRequest, event: str, workshop_id: int) -> HttpResponse:
+    """GET asks whether the seat is really to be given up, POST does it. Only where configured."""
+    if not settings.ACCELEVENTS.unregister_call:
+        raise Http404
+    seen = sight(request)
+    found = seen.find(workshop_id)
+    if request.method == "GET":
+        return render(request, "workshops/give_up.html", _about(seen, found, event))
+    outcome = door.give_up(request.attendee, found, seen.listing)
+    context = _told(sight(request, ask_upstream=False), found, outcome)
+    return render(request, "workshops/outcome.html", context)
+
+
+@require_GET
+def room(request: SignedInRequest, event: str, workshop_id: int) -> HttpResponse:
+    """The meeting page. It holds no secret: the meeting comes by `room_join`."""
+    seen = sight(request)
+    found = seen.find(workshop_id)
+    context = _about(seen, found, event)
+    context["room_config"] = meeting_room.config(request.attendee, found)
+    response = render(request, "workshops/room.html", context)
+    response._csp_update = meeting_room.content_policy()  # type: ignore[attr-defined]
+    response.headers["Permissions-Policy"] = meeting_room.PERMISSIONS
+    return response
+
+
+@require_POST
+@cache_control(no_store=True, private=True)
+def room_join(request: SignedInRequest, event: str, workshop_id: int) -> HttpResponse:
+    """The meeting and the attendee's place in it as JSON, or 409 and the outcome in words."""
+    seen = sight(request, ask_upstream=False)
+    found = seen.find(workshop_id)
+    entered = door.enter(request.attendee, found)
+    if isinstance(entered, Outcome):
+        told = _told(seen, found, entered)
+        return render(request, "workshops/_outcome.html", told, status=409)
+    return JsonResponse(meeting_room.answer(entered, request.attendee, found))
+
+
+@require_GET
+def mine_list(request: SignedInRequest, event: str) -> HttpResponse:
+    """The workshops the attendee is registered for."""
+    return render(request, "workshops/mine.html", list_context(sight(request), Filters(mine="1")))
+
+
+@require_GET
+def mine_ics(request: SignedInRequest, event: str) -> HttpResponse:
+    """A calendar file of my workshops."""
+    return _calendar(request, event, sight(request).filtered(Filters(mine="1")), "workshops")
+
+
+@require_GET
+def workshop_ics(request: SignedInRequest, event: str, workshop_id: int) -> HttpResponse:
+    """A calendar file of one workshop."""
+    found = sight(request, ask_upstream=False).find(workshop_id)
+    if not schedule.has_times(found):
+        raise Http404
+    return _calendar(request, event, [found], f"workshop-{workshop_id}")
+
+
+@public
+@require_GET
+@cache_control(public=True, max_age=3600)
+def brand_css(request: PortalRequest, event: str) -> HttpResponse:
+    """The event's colours as custom properties; its address changes with them."""
+    known = known_events.known(event)
+    return HttpResponse(
+        brand.stylesheet(known.brand_color, known.brand_text_color), content_type="text/css"
+    )
+
+
+def _about(seen: Sight, found: Workshop, event: str) -> dict[str, Any]:
+    """What a page about one workshop shows."""
+    others = schedule.alternatives(found, seen.workshops, seen.moment.now, seen.moment.early)
+    return {
+        "card": cards.card(found, seen.viewer),
+        "listing": seen.listing,
+        "alternatives": tuple(cards.card(other, seen.viewer) for other in others),
+        "hub_url": refusals.hub_url(event, found.id),
+        "zone_name": seen.listing.zone.key,
+        "can_give_up": bool(settings.ACCELEVENTS.unregister_call) and found.id in seen.mine.ids,
+    }
+
+
+def _told(seen: Sight, found: Workshop, outcome: Outcome) -> dict[str, Any]:
+    """What an outcome shows."""
+    event = seen.listing.event.url
+    return _about(seen, found, event) | {"outcome": refusals.tell(outcome, found.title, event)}
+
+
+def _to_the_room(request: SignedInRequest, event: str, workshop_id: int) -> HttpResponse:
+    url = reverse("room", args=[event, workshop_id])
+    return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
+
+
+def _list_url(event: str, filters: Filters) -> str:
+    url = reverse("workshop_list", args=[event])
+    return f"{url}?{filters.query}" if filters.is_set else url
+
+
+def _calendar(
+    request: SignedInRequest, event: str, workshops: list[Workshop], name: str
+) -> HttpResponse:
+    entries = [
+        (w, request.build_absolute_uri(reverse("workshop", args=[event, w.id]))) for w in workshops
+    ]
+    host = request.get_host().partition(":")[0]
+    response = HttpResponse(
+        calendar.ics(entries, event, host, timezone.now()), content_type="text/calendar"
+    )
+    response.headers["Content-Disposition"] = f'attachment; filename="{event}-{name}.ics"'
+    return response
