@@ -62,6 +62,14 @@ def secret(name: str) -> str:
     return value
 
 
+def key(name: str) -> str:
+    """A key that can stand in a header, or ""; its value is never repeated in the refusal."""
+    value = text(name, "")
+    if not re.fullmatch(r"[!-~]*", value):
+        raise WrongSetting(f"{name} must be plain letters, digits and signs without a blank.")
+    return value
+
+
 def slugs(name: str) -> tuple[str, ...]:
     """One or more event urls, as they stand in https://www.accelevents.com/e/<event url>."""
     found = words(name)
@@ -82,7 +90,7 @@ def origin(name: str, default: str) -> str:
     except ValueError:
         bare = False
     if not bare or not parts.hostname or parts.username is not None:
-        raise WrongSetting(f"{name} must be scheme://host without a path, not {value!r}.")
+        raise WrongSetting(f"{name} must be scheme://host or scheme://host:port, nothing more.")
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
         raise WrongSetting(f"{name} must begin with https:// (http:// only on loopback).")
     return value
@@ -118,23 +126,35 @@ def checked(name: str, default: str, check: Callable[[str], object]) -> str:
 
 def redis_url(value: str) -> None:
     """ValueError unless `value` is empty or an address of a Redis server."""
-    if value and not re.match(r"(rediss?|unix)://\S+$", value):
+    if value and not re.fullmatch(r"(rediss?|unix)://\S+", value):
         raise ValueError("must be redis://, rediss:// or unix://, like redis://127.0.0.1:6379/0.")
+    _check_port(value)
 
 
 def database(value: str) -> None:
     """ValueError unless `value` is the address of a database that can be used here."""
-    scheme = value.partition("://")[0]
-    if scheme not in {"sqlite", "postgres", "postgresql"}:
-        raise ValueError("must begin with sqlite:/// or postgresql://.")
-    if scheme != "sqlite" and not importlib.util.find_spec("psycopg"):
+    if not re.match(r"(sqlite:///|postgres(ql)?://).", value):
+        raise ValueError("must be sqlite:///path or postgresql://….")
+    _check_port(value)
+    if not value.startswith("sqlite") and not importlib.util.find_spec("psycopg"):
         raise ValueError("needs the package psycopg for PostgreSQL: pip install 'psycopg[binary]'.")
+
+
+def _check_port(address: str) -> None:
+    """ValueError, which repeats nothing of a password, when the port is none."""
+    try:
+        _port = urlsplit(address).port
+    except ValueError:
+        raise ValueError("cannot be read: is a sign of its password not %-encoded?") from None
 
 
 def people(name: str) -> tuple[dict[str, str], ...]:
     """The demo's people from a JSON file: e-mail, password, key and what will happen to them."""
     path = text(name, "")
     try:
-        return tuple(json.loads(Path(path).read_text())) if path else ()
+        found = json.loads(Path(path).read_text()) if path else []
     except (OSError, ValueError):
-        raise WrongSetting(f"{name} must name a readable JSON file, not {path!r}.") from None
+        found = None
+    if not isinstance(found, list):
+        raise WrongSetting(f"{name} must name a JSON file with a list of people, not {path!r}.")
+    return tuple(found)

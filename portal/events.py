@@ -29,6 +29,11 @@ def learn(event_url: str, api: Accelevents, patience: float = PATIENCE_SECONDS) 
     return kept.get(lambda: (api.event(event_url), 0.0), patience)
 
 
+def take_over(event: Event) -> None:
+    """Know what another process has learned, until this one has asked itself."""
+    _kept.setdefault(event.url, Kept(FRESH_SECONDS, event))
+
+
 def known(event_url: str) -> Event:
     """The event from memory, without a call; until it is learned, one named by its url."""
     kept = _kept.get(event_url)

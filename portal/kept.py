@@ -10,12 +10,15 @@ from typing import Generic, TypeVar
 
 from django.db import connection
 
-from portal.accelevents.errors import ApiError
+from portal.accelevents.errors import ApiBusy, ApiError, SignInRequired
 
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
 LONGEST_BACK_OFF = 60.0  # seconds between tries when upstream stays silent
+# After a quiet time the value is old although nothing is wrong: worth a moment's wait.
+QUIET_PERIODS = 2
+QUIET_PATIENCE = 1.0  # seconds
 
 
 @dataclass(frozen=True)
@@ -32,8 +35,9 @@ class Kept(Generic[T]):
     """
     The last good value of a fetch.
 
-    Readers never wait for a refresh, only for the very first value. After a failure the next try
-    comes later each time, with jitter, which spares an upstream that is down.
+    Readers do not wait for a refresh, only for the very first value, and for a moment when nobody
+    has looked for long. After a failure the next try comes later each time, with jitter, which
+    spares an upstream that is down; but a reader whose sign-in is over keeps nobody from trying.
     """
 
     fresh_seconds: float
@@ -41,6 +45,7 @@ class Kept(Generic[T]):
     _error: ApiError | None = None
     _failures: int = 0
     _next_try: float = 0.0  # on the monotonic clock
+    _taken: float = 0.0  # likewise
     _running: threading.Thread | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -55,22 +60,29 @@ class Kept(Generic[T]):
             if time.monotonic() >= self._next_try and self._running is None:
                 self._running = threading.Thread(target=self._refresh, args=[fetch], daemon=True)
                 self._running.start()
-            first = self._running if self._value is None else None
-        if first:
-            first.join(patience)
+            running, wait = self._running, self._wait(patience)
+        if running and wait:
+            running.join(wait)
         return self.now()
+
+    def _wait(self, patience: float) -> float:
+        """Seconds that a reader should wait for the refresh under way."""
+        if self._value is None:
+            return patience
+        is_quiet = time.monotonic() - self._taken > QUIET_PERIODS * self.fresh_seconds
+        return min(patience, QUIET_PATIENCE) if is_quiet and self._error is None else 0.0
 
     def now(self) -> Found[T]:
         """What is there, without starting anything."""
         with self._lock:
             return Found(self._value, self._error, self._running is not None)
 
-    def settle(self) -> None:
-        """Wait for the refresh under way, if any."""
+    def settle(self, patience: float | None = None) -> None:
+        """Wait for the refresh under way, if any, at most `patience` seconds."""
         with self._lock:
             running = self._running
         if running:
-            running.join()
+            running.join(patience)
 
     def _refresh(self, fetch: Callable[[], tuple[T, float]]) -> None:
         try:
@@ -88,12 +100,21 @@ class Kept(Generic[T]):
     def _keep(self, value: T, age: float) -> None:
         with self._lock:
             self._value, self._error, self._failures = value, None, 0
-            self._next_try = time.monotonic() + max(0.0, self.fresh_seconds - age)
+            self._taken = time.monotonic() - age
+            self._next_try = self._taken + self.fresh_seconds
             self._running = None
 
     def _keep_failure(self, error: ApiError) -> None:
         with self._lock:
-            self._error, self._failures = error, self._failures + 1
-            longest = min(LONGEST_BACK_OFF, 2.0 ** min(self._failures, 10))
-            self._next_try = time.monotonic() + longest * random.uniform(0.5, 1.0)  # noqa: S311
-            self._running = None
+            self._error, self._running = error, None
+            if isinstance(error, SignInRequired):
+                return  # says nothing of upstream: the next reader may come with a better sign-in
+            self._failures += 1
+            self._next_try = time.monotonic() + _back_off(self._failures, error)
+
+
+def _back_off(failures: int, error: ApiError) -> float:
+    """Seconds until the next try: doubling, with jitter, and not sooner than upstream wishes."""
+    usual = min(LONGEST_BACK_OFF, 2.0 ** min(failures, 10)) * random.uniform(0.5, 1.0)  # noqa: S311
+    wish = (error.retry_after or 0.0) if isinstance(error, ApiBusy) else 0.0
+    return max(usual, min(wish, LONGEST_BACK_OFF))

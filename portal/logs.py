@@ -6,12 +6,9 @@ import re
 KEY_IN_PATH = re.compile(r"(/sign-in/link/|loginUserByUserKey/|/login/token/)[^/?\s'\"]+")
 
 
-class NoKeys(logging.Filter):
+class NoKeys(logging.Formatter):
     """Blots out the one-time key of a mailed sign-in link, which stands in its address."""
 
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Always true: the line stays, the key goes."""
-        message = record.getMessage()
-        if KEY_IN_PATH.search(message):
-            record.msg, record.args = KEY_IN_PATH.sub(r"\1…", message), ()
-        return True
+    def format(self, record: logging.LogRecord) -> str:
+        """The lines of `record`, those of a traceback included, with "…" for every key."""
+        return KEY_IN_PATH.sub(r"\1…", super().format(record))

@@ -4,6 +4,7 @@ checked: a wrong value ends the start with one sentence. Everything below that i
 """
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import dj_database_url
@@ -34,7 +35,7 @@ PORTAL_EVENTS = env.slugs("PORTAL_EVENTS")
 # The API, and how to make the calls whose paths Accelevents does not document.
 ACCELEVENTS = Upstream(
     origin=env.origin("ACCELEVENTS_URL", "https://api.accelevents.com"),
-    key=env.text("ACCELEVENTS_API_KEY", ""),
+    key=env.key("ACCELEVENTS_API_KEY"),
     register_call=env.checked(
         "ACCELEVENTS_REGISTER_CALL",
         "POST /rest/events/{event}/user-session/{session}",
@@ -121,6 +122,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 
 # The cache is shared by all processes either way: a lock or a counter in it holds for all of them.
+CACHES: dict[str, dict[str, Any]]
 if REDIS_URL:
     CACHES = {
         "default": {
@@ -186,16 +188,14 @@ TIME_ZONE = "UTC"  # pages use the event's zone, activated for each request
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"no_keys": {"()": "portal.logs.NoKeys"}},
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": "line",
-            "filters": ["no_keys"],
+    "formatters": {
+        "line": {
+            "()": "portal.logs.NoKeys",
+            "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s",
         },
     },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    # Django would add handlers of its own, which know no filter.
+    # Django would add handlers of its own, which would write the keys.
     "loggers": {"django": {"handlers": [], "propagate": True, "level": "INFO"}},
 }

@@ -1,13 +1,26 @@
-"""What every test starts from: an upstream that answers only what the test planned, empty memories."""
+"""What every test starts from: an upstream that answers only what was planned, empty memories."""
 
-from collections.abc import Iterator
+import logging
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from types import SimpleNamespace
 
+import hypothesis
 import pytest
 import responses
 from django.core.cache import cache
+from django.test import Client
 
-from portal import events
-from workshops import catalogue
+from portal import events, kept
+from portal.sandbox.upstream import Sandbox
+from tests.visits import visitor
+from workshops import catalogue, door
+
+# The same counter-examples in every run, and patience with slow machines.
+hypothesis.settings.register_profile("portal", deadline=None, max_examples=60, derandomize=True)
+hypothesis.settings.load_profile("portal")
 
 
 @pytest.fixture(autouse=True)
@@ -23,8 +36,51 @@ def upstream() -> Iterator[responses.RequestsMock]:
 def nothing_remembered() -> Iterator[None]:
     """A process that has just started."""
     yield
-    for event in ("demo", "other"):
+    for event in ("demo", "other", "big"):
         catalogue.settle(event)
     cache.clear()
     catalogue.forget()
+    door.forget()
     events.forget()
+
+
+@pytest.fixture(scope="session")
+def running_sandbox() -> Iterator[Sandbox]:
+    """One stand-in of Accelevents for the whole run."""
+    with Sandbox() as started:
+        yield started
+
+
+@pytest.fixture
+def sandbox(running_sandbox: Sandbox, settings, nothing_remembered: None) -> Iterator[Sandbox]:
+    """Accelevents over real HTTP, as at its start; the portal asks it once, without patience."""
+    running_sandbox.reset()
+    settings.ACCELEVENTS = replace(
+        settings.ACCELEVENTS, origin=running_sandbox.url, read_timeout=2.0, retries=0
+    )
+    settings.PORTAL_EVENTS = ("demo", "big")
+    settings.SESSION_ENGINE = "django.contrib.sessions.backends.cache"  # all threads see the same
+    yield running_sandbox
+    running_sandbox.mend()
+    catalogue.settle("demo")
+
+
+@pytest.fixture
+def ada(sandbox: Sandbox) -> Client:
+    """The browser of Ada, who gets in everywhere, signed in to the demo."""
+    return visitor(sandbox)
+
+
+@pytest.fixture
+def log(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
+    """What is logged from here on, as much as in production."""
+    caplog.set_level(logging.INFO)
+    return caplog
+
+
+@pytest.fixture
+def later(time_machine, monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
+    """later(seconds): from now on so much more time has passed, for portal and sandbox alike."""
+    time_machine.move_to(datetime.now(UTC))
+    monkeypatch.setattr(kept, "time", SimpleNamespace(monotonic=time.time))
+    return time_machine.shift

@@ -4,6 +4,7 @@ import hashlib
 import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
@@ -15,15 +16,17 @@ from portal.accelevents.errors import (
     ApiUnreachable,
     SignInRequired,
 )
+from portal.accelevents.records import Workshop
 from portal.attendees.session import Attendee, api_for
 from portal.kept import Found, Kept
 from workshops import listing as shelf
 from workshops.listing import Listing
 from workshops.schedule import by_start
 
-PATIENCE_SECONDS = 12.0  # of a reader of the very first list, and of a process behind another
+PATIENCE_SECONDS = 12.0  # of a reader without a list to show, and of a process behind another
 LOOK_SECONDS = 0.1  # between looks whether the other process is done
 MOST_TURNED_AWAY = 10_000
+SEES_WHAT_ALL_SEE = {"attendee", "speaker"}  # roles; others may be listed hidden workshops too
 
 _kept: dict[str, Kept[Listing]] = {}
 _turned_away: dict[tuple[str, str, str], None] = {}  # sign-ins that a refresh found to be over
@@ -33,13 +36,19 @@ def listing(attendee: Attendee) -> Listing:
     """
     The event's list now, refreshed in the background when it is no longer fresh.
 
-    Only the first list of all is waited for. SignInRequired when upstream no longer knows this
-    attendee; another ApiError when there is no list to show at all.
+    It is waited for only where there is none yet, or none young enough to be shown. SignInRequired
+    when upstream no longer knows this attendee; another ApiError when there is no list to show.
     """
     kept = _kept.get(attendee.event) or _kept.setdefault(
-        attendee.event, Kept(settings.LIST_FRESH_SECONDS, shelf.shared(attendee.event))
+        attendee.event, Kept(settings.LIST_FRESH_SECONDS, _shared(attendee.event))
     )
     found = kept.get(lambda: _fetch(attendee), PATIENCE_SECONDS)
+    if found.value is None and isinstance(found.error, SignInRequired):
+        # It may have been another attendee's sign-in that was over; then this one's brings a list.
+        found = kept.get(lambda: _fetch(attendee), PATIENCE_SECONDS)
+    if found.value and _is_too_old(found.value):
+        kept.settle(PATIENCE_SECONDS)
+        found = kept.now()
     if _sign_in(attendee) in _turned_away:
         raise SignInRequired("the list was refused")
     return _shown(found)
@@ -63,10 +72,14 @@ def forget() -> None:
 
 
 def _shown(found: Found[Listing]) -> Listing:
-    keep = timedelta(seconds=settings.LIST_KEEP_SECONDS)
-    if found.value is None or found.value.age > keep:
-        raise found.error or ApiUnreachable("no list came in time")
+    if found.value is None or _is_too_old(found.value):
+        of_list = None if isinstance(found.error, SignInRequired) else found.error
+        raise of_list or ApiUnreachable("no list came in time")
     return replace(found.value, trouble=_trouble(found.error), is_refreshing=found.is_refreshing)
+
+
+def _is_too_old(found: Listing) -> bool:
+    return found.age > timedelta(seconds=settings.LIST_KEEP_SECONDS)
 
 
 def _trouble(error: ApiError | None) -> str:
@@ -85,15 +98,13 @@ def _trouble(error: ApiError | None) -> str:
 
 def _fetch(attendee: Attendee) -> tuple[Listing, float]:
     """(the list, its age in seconds), from another process if one has just fetched it."""
-    shared = shelf.shared(attendee.event)
-    if shared and shared.age.total_seconds() < settings.LIST_FRESH_SECONDS:
-        return shared, shared.age.total_seconds()
-    if not shelf.begin(attendee.event):
-        return _behind_another(attendee.event)
+    _wait_for_the_turn(attendee.event)
     try:
-        fresh = _ask(attendee)
-        shelf.share(fresh)
-        return fresh, 0.0
+        found = _shared(attendee.event)
+        if found is None or found.age.total_seconds() >= settings.LIST_FRESH_SECONDS:
+            found = _ask(attendee)
+            shelf.share(found)
+        return found, found.age.total_seconds()
     except SignInRequired:
         _turn_away(attendee)
         raise
@@ -101,29 +112,53 @@ def _fetch(attendee: Attendee) -> tuple[Listing, float]:
         shelf.end(attendee.event)
 
 
-def _behind_another(event: str) -> tuple[Listing, float]:
-    """The list that another process is fetching now; ApiUnreachable when it brings none in time."""
+def _wait_for_the_turn(event: str) -> None:
+    """Until no other process fetches this list; ApiUnreachable when that takes too long."""
     latest = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < latest:
-        shared = shelf.shared(event)
-        if shared and shared.age.total_seconds() < settings.LIST_FRESH_SECONDS:
-            return shared, shared.age.total_seconds()
+    while not shelf.begin(event):
+        if time.monotonic() > latest:
+            raise ApiUnreachable("no list came from the process that fetches it")
         time.sleep(LOOK_SECONDS)
-    raise ApiUnreachable("no list came from the process that fetches it")
+
+
+def _shared(event: str) -> Listing | None:
+    """The newest list of any process, and with it what that one has learned of the event."""
+    found = shelf.shared(event)
+    if found:
+        events.take_over(found.event)
+    return found
 
 
 def _ask(attendee: Attendee) -> Listing:
     """The list as upstream tells it now, with nothing personal or private left in it."""
-    api = api_for(attendee)
-    found = events.learn(attendee.event, api, PATIENCE_SECONDS)
-    if found.value is None and isinstance(found.error, ApiUnreachable | ApiBusy | SignInRequired):
+    found = events.learn(attendee.event, api_for(attendee), PATIENCE_SECONDS)
+    if found.value is None and found.error and _is_passing(found.error):
         raise found.error  # without the zone every time in the list could be wrong
     event = events.known(attendee.event)
     zone = events.zone_of(event)
-    public = [w.shared() for w in api.all_workshops(attendee.event, zone) if w.is_public]
+    public = [w.shared() for w in _everything(attendee, zone) if w.is_public]
     workshops = tuple(by_start(public))
     version = hashlib.sha256(repr((event, workshops)).encode()).hexdigest()[:16]
     return Listing(event, zone, workshops, datetime.now(UTC), version)
+
+
+def _is_passing(error: ApiError) -> bool:
+    """Whether the same question may be answered another time, or to another attendee."""
+    is_fault = (error.http_status or 0) >= 500
+    return is_fault or isinstance(error, ApiUnreachable | ApiBusy | SignInRequired)
+
+
+def _everything(attendee: Attendee, zone: ZoneInfo) -> tuple[Workshop, ...]:
+    """Upstream's whole list; ApiRefused when it no longer takes the organisation's key."""
+    is_plain = attendee.roles and SEES_WHAT_ALL_SEE.issuperset(attendee.roles)
+    status = "" if is_plain else "VISIBLE"
+    try:
+        return api_for(attendee).all_workshops(attendee.event, zone, status=status)
+    except SignInRequired as error:
+        if not settings.ACCELEVENTS.key:
+            raise
+        detail = "the organisation's key"
+        raise ApiRefused(error.call, http_status=error.http_status, detail=detail) from error
 
 
 def _sign_in(attendee: Attendee) -> tuple[str, str, str]:
@@ -132,8 +167,6 @@ def _sign_in(attendee: Attendee) -> tuple[str, str, str]:
 
 def _turn_away(attendee: Attendee) -> None:
     """Remember that this sign-in is over: the next request of this attendee ends it."""
-    if settings.ACCELEVENTS.key:
-        return  # it was the organisation's key that was refused
     if len(_turned_away) >= MOST_TURNED_AWAY:
         _turned_away.clear()
     _turned_away[_sign_in(attendee)] = None

@@ -36,6 +36,11 @@ def wrong_paths() -> list[str]:
     return list(_wrong_paths)
 
 
+def forget() -> None:
+    """Empty this process's memory, as a new process has it."""
+    _wrong_paths.clear()
+
+
 def join(attendee: Attendee, workshop: Workshop, listing: Listing) -> Outcome:
     """
     Register the attendee, once however often the button is pressed.
@@ -107,7 +112,7 @@ def _join(attendee: Attendee, workshop: Workshop, listing: Listing) -> Outcome:
         return _not_registered(attendee, workshop, listing, error)
     mine.remember(attendee, workshop.id, True)
     _log("registered", attendee, workshop, "", f"seconds={time.monotonic() - started:.3f}")
-    return Outcome(Kind.LET_IN)
+    return _registered(workshop)
 
 
 def _registered(workshop: Workshop) -> Outcome:

@@ -74,7 +74,7 @@ def matching(
 
 
 def choices(workshops: Iterable[Workshop], zone: ZoneInfo) -> Choices:
-    """Every day, track, tag and speaker that occurs, in reading order; who has no id is left out."""
+    """Every day, track, tag and speaker that occurs, in reading order; none without an id."""
     known = list(workshops)
     days = sorted({day for w in known if (day := schedule.day_of(w, zone))})
     speakers = {person.id: person for w in known for person in w.speakers if person.id}

@@ -87,13 +87,20 @@ def of_error(error: ApiError, workshop: Workshop, now: datetime, early: timedelt
             retry_at = now + RETRY_BUSY if why is Why.TOO_MANY_TRIES else None
             return Outcome(Kind.REFUSED, why, error.said, error.limit, retry_at, rescue_code=code)
         case ApiBusy(http_status=429):
-            wait = min(timedelta(seconds=error.retry_after or RETRY_BUSY.seconds), LONGEST_RETRY)
-            return Outcome(Kind.REFUSED, Why.TOO_MANY_TRIES, retry_at=now + wait, rescue_code=code)
+            again = now + _pause(error.retry_after or 0.0)
+            return Outcome(Kind.REFUSED, Why.TOO_MANY_TRIES, retry_at=again, rescue_code=code)
         case ApiUnreachable(sent=False):
             again = now + RETRY_SILENT
             return Outcome(Kind.REFUSED, Why.SILENT, retry_at=again, rescue_code=code)
         case _:
             return Outcome(Kind.UNSURE, Why.NO_ANSWER, rescue_code=code)
+
+
+def _pause(wish: float) -> timedelta:
+    """`wish` seconds where that makes sense, else the usual time."""
+    if wish <= 0:
+        return RETRY_BUSY
+    return timedelta(seconds=min(wish, LONGEST_RETRY.total_seconds()))
 
 
 def _not_now(workshop: Workshop, now: datetime, early: timedelta) -> tuple[Why, datetime | None]:

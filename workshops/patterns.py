@@ -114,13 +114,14 @@ def _closed_cards(now: datetime) -> list[Card]:
     )  # fmt: skip
     unnamed = replace(_workshop(908, "An open table", None), speakers=(), tracks=())
     overnight = _workshop(905, "Night of the long exposure", later, 780)
+    grid, over = _workshop(904, "Type on a grid", soon), now - timedelta(hours=3)
     return [
-        _card(_workshop(904, "Type on a grid", soon), State.NEXT, Doorway(False, "Opens at 14:58", (clash,))),
+        _card(grid, State.NEXT, Doorway(False, "Opens at 14:58", (clash,))),
         _card(overnight, State.LATER, Doorway(False, "Opens on 4 May, 17:12"), is_mine=True),
         _card(in_hall, State.LATER, Doorway(False, "In person", (on_site,))),
-        _card(_workshop(907, "Morning stretch", now - timedelta(hours=3)), State.ENDED, Doorway(False, "Ended")),
+        _card(_workshop(907, "Morning stretch", over), State.ENDED, Doorway(False, "Ended")),
         _card(unnamed, State.UNTIMED, Doorway(False, "Time not known")),
-    ]  # fmt: skip
+    ]
 
 
 def _card(workshop: Workshop, state: State, doorway: Doorway, is_mine: bool = False) -> Card:

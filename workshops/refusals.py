@@ -196,7 +196,7 @@ WORDS: dict[Why, Callable[[], tuple[str, str, str]]] = {
         _("Look at the workshop in Accelevents, or ask the organiser."),
     ),
     Why.NO_ROOM: lambda: (
-        _("The event system let you in, but sent no room"),
+        _("The event system sent no room"),
         _("Its answer holds no meeting that this page could open."),
         _("Try again, or enter through Accelevents itself."),
     ),

@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 
 from portal.accelevents.calls import Call, Kind, call_template
 from portal.accelevents.errors import ApiError, ApiRefused, Reason, WrongPath
-from portal.accelevents.people import SignedIn
 from portal.accelevents.transport import Request, Transport, Upstream
 
 # Assumptions about upstream that no page settles.
@@ -35,16 +34,9 @@ class Caller:
     ) -> Record:
         """What `read` makes of the answer to a call in the attendee's name, or an ApiError."""
         headers = {TOKEN_HEADER: TOKEN_PREFIX + self._token} if self._token else {}
-        path = _path(call, where)
+        path = path_of(call, where)
         secrets = (self._token,)
         return self._transport.ask(Request(call, path, headers, query or {}, body, secrets), read)
-
-    def signed_in(
-        self, call: Call, where: dict[str, str], body: dict[str, Any] | None, secret: str
-    ) -> SignedIn:
-        """The token a sign-in call yields; it is sent without any token of ours."""
-        request = Request(call, _path(call, where), {}, {}, body, (secret,))
-        return self._transport.ask(request, SignedIn.from_json)
 
     def by_key(
         self,
@@ -57,7 +49,7 @@ class Caller:
         if not self.upstream.key:
             return self.call(call, where, read, query=query)
         by_key, headers = replace(call, kind=Kind.ORGANISER), {KEY_HEADER: self.upstream.key}
-        request = Request(by_key, _path(call, where), headers, query, None, (self.upstream.key,))
+        request = Request(by_key, path_of(call, where), headers, query, None, (self.upstream.key,))
         return self._transport.ask(request, read)
 
     def configured(
@@ -84,7 +76,7 @@ def leniently(
     return ask(needed)
 
 
-def _path(call: Call, where: dict[str, str]) -> str:
+def path_of(call: Call, where: dict[str, str]) -> str:
     """The filled path; ApiRefused without a call if a value could not be a segment of one."""
     try:
         return call.filled(where)

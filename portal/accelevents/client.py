@@ -7,9 +7,10 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from portal.accelevents import calls
-from portal.accelevents.caller import Caller, flag, leniently
+from portal.accelevents.caller import flag, leniently
 from portal.accelevents.calls import Call, Kind, call_template
-from portal.accelevents.records import Access, Event, Joined, Page, Profile, SignedIn, Workshop
+from portal.accelevents.records import Access, Event, Joined, Page, Workshop
+from portal.accelevents.signing_in import SigningIn
 from portal.accelevents.transport import Upstream
 
 __all__ = ["Accelevents", "Upstream", "call_template"]
@@ -23,7 +24,7 @@ PAGE_SIZE, PAGES_AT_MOST = 100, 50
 Record = TypeVar("Record")
 
 
-class Accelevents(Caller):
+class Accelevents(SigningIn):
     """
     The API as seen by one attendee (or by nobody, without a token).
 
@@ -31,43 +32,6 @@ class Accelevents(Caller):
     but ApiError. A call takes at most `upstream.read_timeout` seconds (looking up the host's name
     apart). Not for several threads at once; making one is cheap, connections are shared.
     """
-
-    def sign_in_with_password(self, email: str, password: str) -> SignedIn:
-        """
-        A token; ApiRefused WRONG_PASSWORD (unknown e-mail too), ACCOUNT_LOCKED, ACCOUNT_PROBLEM.
-
-        POST /rest/u/login: no reference page; the vendor's own client of 2017 used it.
-        """
-        body = {"username": email, "password": password, "rememberme": False}
-        return self.signed_in(calls.SIGN_IN_WITH_PASSWORD, {}, body, secret=password)
-
-    def sign_in_with_user_key(self, user_key: str) -> SignedIn:
-        """
-        A token for a magic link's key, which this spends.
-
-        POST /rest/u/loginUserByUserKey/{key}. ApiRefused KEY_INVALID, KEY_BLOCKED, KEY_USED.
-        https://developer.accelevents.com/reference/login-using-userkey
-        """
-        return self.signed_in(calls.SIGN_IN_WITH_USER_KEY, {"key": user_key}, None, secret=user_key)
-
-    def sign_in_with_login_token(self, login_token: str) -> SignedIn:
-        """
-        A token for the access link of a speaker or exhibitor; ApiRefused KEY_INVALID.
-
-        POST /rest/u/login/token/{key}
-        https://developer.accelevents.com/reference/login-using-token
-        """
-        where = {"key": login_token}
-        return self.signed_in(calls.SIGN_IN_WITH_LOGIN_TOKEN, where, None, secret=login_token)
-
-    def profile(self) -> Profile:
-        """
-        Whose token this is: the cheapest test of one.
-
-        GET /rest/u/myprofile
-        https://developer.accelevents.com/reference/get-user-profile-details
-        """
-        return self.call(calls.PROFILE, {}, Profile.from_json)
 
     def event(self, event: str) -> Event:
         """
@@ -119,17 +83,20 @@ class Accelevents(Caller):
         }
         return self._list(calls.LIST, event, zone, _paged(page, size), EXPAND | wanted)
 
-    def all_workshops(self, event: str, zone: ZoneInfo) -> tuple[Workshop, ...]:
+    def all_workshops(
+        self, event: str, zone: ZoneInfo, *, status: str = ""
+    ) -> tuple[Workshop, ...]:
         """
         Every workshop of the event that may be listed, in upstream's order, the first of an id.
 
         Reads page after page, 50 at most. With an organisation key it asks by that and keeps only
         what says VISIBLE itself, since a key also sees what is hidden; without, by the token.
+        `status` "VISIBLE" leaves the choice to upstream, for tokens that see what is hidden too.
         """
         found: dict[int, Workshop] = {}
         seen: set[int] = set()
         for number in range(PAGES_AT_MOST):
-            page = self._catalogue_page(event, zone, number)
+            page = self._catalogue_page(event, zone, number, status)
             for workshop in page.items:
                 found.setdefault(workshop.id, workshop)
             brought_new = not page.ids <= seen
@@ -211,11 +178,12 @@ class Accelevents(Caller):
         ask = partial(self.call, call, {"event": event}, read)
         return leniently(lambda query: ask(query=query), needed, optional)
 
-    def _catalogue_page(self, event: str, zone: ZoneInfo, number: int) -> Page:
+    def _catalogue_page(self, event: str, zone: ZoneInfo, number: int, status: str) -> Page:
         read = partial(Page.from_json, zone=zone)
+        chosen = {"status": status} if status else {}
         return leniently(
             lambda query: self.by_key(calls.LIST, {"event": event}, read, query),
-            _paged(number, PAGE_SIZE),
+            _paged(number, PAGE_SIZE) | chosen,
             EXPAND,
         )
 

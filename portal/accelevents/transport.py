@@ -30,9 +30,9 @@ from portal.accelevents.verdict import Answer, judged
 CHUNK = 65_536
 LONGEST_PAUSE = 2.0
 SECRET_AT_LEAST = 5  # shorter ones are words of any sentence
-Outcome = tuple[ApiError | None, Any]  # (what went wrong, the answer's JSON value)
 FAILURES = (requests.RequestException, HTTPError, HTTPException, OSError, ValueError)
 Record = TypeVar("Record")
+Reader = Callable[[Any], Record]
 logger = logging.getLogger("portal.accelevents")
 
 
@@ -85,15 +85,14 @@ class Transport:
         self._upstream = upstream
         self._session = wire.session(upstream.origin, upstream.pool_size)
 
-    def ask(self, request: Request, read: Callable[[Any], Record]) -> Record:
+    def ask(self, request: Request, read: Reader[Record]) -> Record:
         """
         What `read` makes of the answer's JSON value, None if it is empty.
 
         Raises nothing but ApiError: a ValueError of `read` means an answer we cannot use.
         """
         started = monotonic()
-        outcome = self._tried(request, started + self._upstream.read_timeout)
-        record = _record(request.call, outcome, read)
+        record = self._tried(request, read, started + self._upstream.read_timeout)
         seconds = monotonic() - started
         _log(request.call, record, seconds)
         if isinstance(record, ApiError):
@@ -102,25 +101,26 @@ class Transport:
             raise record
         return record
 
-    def _tried(self, request: Request, deadline: float) -> Outcome:
-        error, body = self._once(request, deadline)
+    def _tried(self, request: Request, read: Reader[Record], deadline: float) -> Record | ApiError:
+        outcome = self._once(request, read, deadline)
         for attempt in range(self._upstream.retries):
-            if error is None or not _may_retry(request.call, error):
+            if not isinstance(outcome, ApiError) or not _may_retry(request.call, outcome):
                 break
-            pause = _pause(error, self._upstream.pause * 2**attempt)
+            pause = _pause(outcome, self._upstream.pause * 2**attempt)
             if monotonic() + pause >= deadline:
                 break
             sleep(pause)
-            error, body = self._once(request, deadline)
-        return error, body
+            outcome = self._once(request, read, deadline)
+        return outcome
 
-    def _once(self, request: Request, deadline: float) -> Outcome:
+    def _once(self, request: Request, read: Reader[Record], deadline: float) -> Record | ApiError:
         try:
             reply = self._sent(request, max(deadline - monotonic(), 0.001))
         except FAILURES as failure:
-            return _unanswered(request.call, failure), None
+            return _unanswered(request.call, failure)
         with reply:
-            return self._read(request.call, reply)
+            answer = self._read(request.call, reply)
+        return answer if isinstance(answer, ApiError) else _record(request.call, answer, read)
 
     def _sent(self, request: Request, seconds: float) -> requests.Response:
         timeout: Any = Timeout(connect=min(self._upstream.connect_timeout, seconds), total=seconds)
@@ -135,19 +135,19 @@ class Transport:
             stream=True,
         )
 
-    def _read(self, call: Call, reply: requests.Response) -> Outcome:
+    def _read(self, call: Call, reply: requests.Response) -> Answer | ApiError:
         status = reply.status_code
         try:
             body = b"" if 300 <= status < 400 else self._body(reply)
         except requests.ConnectionError:  # that is how a timeout shows once an answer has begun
-            return ApiUnreachable(str(call), http_status=status, detail="too slow"), None
+            return ApiUnreachable(str(call), http_status=status, detail="too slow")
         except FAILURES as failure:
             detail = f"cut off: {type(failure).__name__}"
-            return ApiBroken(str(call), http_status=status, detail=detail), None
+            return ApiBroken(str(call), http_status=status, detail=detail)
         if body is None:
-            return ApiBroken(str(call), http_status=status, detail="too large"), None
+            return ApiBroken(str(call), http_status=status, detail="too large")
         wish = _seconds(reply.headers.get("Retry-After", ""))
-        return judged(call, Answer(status, body.decode("utf-8-sig", "replace"), wish))
+        return Answer(status, body.decode("utf-8-sig", "replace"), wish)
 
     def _body(self, reply: requests.Response) -> bytes | None:
         """The body; None if it is larger than we take, in which case it is left unread."""
@@ -161,12 +161,13 @@ class Transport:
         return bytes(body)
 
 
-def _record(call: Call, outcome: Outcome, read: Callable[[Any], Record]) -> Record | ApiError:
-    error, body = outcome
+def _record(call: Call, answer: Answer, read: Reader[Record]) -> Record | ApiError:
+    error, body = judged(call, answer)
     try:
         return error or read(body)
     except ValueError as unusable:
-        return ApiBroken(str(call), http_status=200, code="200", detail=str(unusable))
+        status = answer.status
+        return ApiBroken(str(call), http_status=status, code=str(status), detail=str(unusable))
 
 
 def _unanswered(call: Call, failure: Exception) -> ApiUnreachable:
@@ -188,8 +189,9 @@ def _may_retry(call: Call, error: ApiError) -> bool:
     """Whether asking again does no harm and may help: reads, and whatever was surely never sent."""
     if isinstance(error, ApiUnreachable) and not error.sent:
         return True
-    is_passing = isinstance(error, ApiUnreachable | ApiBusy) or (error.http_status or 0) >= 500
-    return call.is_read and is_passing
+    if isinstance(error, ApiBroken):
+        return call.is_read and (error.http_status or 0) >= 500
+    return call.is_read and isinstance(error, ApiUnreachable | ApiBusy)
 
 
 def _pause(error: ApiError, usual: float) -> float:

@@ -83,7 +83,7 @@ def said_in(body: Any) -> tuple[str, str]:
 def plain(value: Any) -> str:
     """Upstream's words as one plain sentence of at most SAID_AT_MOST characters, tags removed."""
     words = _TAG.sub(" ", reading.text(value, SAID_AT_MOST * 4))
-    return " ".join(words.split())[:SAID_AT_MOST]
+    return " ".join(words.split())[:SAID_AT_MOST].strip()
 
 
 def _code(value: Any) -> str:

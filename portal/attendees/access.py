@@ -31,7 +31,7 @@ def public(view: View) -> View:
     """
     Let everybody see this view.
 
-    Its request carries no attendee: a page for all then touches no session and stays cacheable.
+    Its request carries no attendee, so that a page for all says the same to everybody.
     """
     view.is_public = True  # type: ignore[attr-defined]
     return view

@@ -18,22 +18,20 @@ The tight limit takes its place before the call and gives it back afterwards: fi
 once would all pass a count that is made only after a failure. `cache.add` is atomic in every
 cache, `incr` is not in the database's; the wide limit can live with that.
 
-An address is an IPv4 address or an IPv6 /64, which is what one line gets. E-mails, keys and
-addresses are never kept in clear: cache keys are hashes keyed with SECRET_KEY.
+E-mails, keys and addresses are never kept in clear: cache keys are hashes keyed with SECRET_KEY.
 """
 
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
-from ipaddress import IPv4Address, ip_address, ip_network
 
-from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 from django.views.decorators.debug import sensitive_variables
 
 from portal.accelevents.errors import ApiRefused, Reason
+from portal.attendees.visitor import visitor_address
 
 PERIOD_SECONDS = 15 * 60
 FAILURES_PER_ACCOUNT = 4
@@ -107,26 +105,6 @@ def _alone(lock: str) -> Iterator[None]:
         yield
     finally:
         cache.delete(lock)
-
-
-def visitor_address(request: HttpRequest) -> str:
-    """
-    Whose attempts count together: an IPv4 address, an IPv6 /64, "" if unknown.
-
-    With TRUSTED_PROXY the last entry of X-Forwarded-For counts: the proxy in front added it, all
-    before it is the visitor's own claim.
-    """
-    told: str = request.META.get("REMOTE_ADDR", "")
-    if settings.TRUSTED_PROXY:
-        told = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() or told
-    try:
-        address = ip_address(told)
-    except ValueError:
-        return ""
-    address = getattr(address, "ipv4_mapped", None) or address
-    if isinstance(address, IPv4Address):
-        return str(address)
-    return str(ip_network((address, 64), strict=False))
 
 
 def _places(account: str, address: str) -> list[str]:

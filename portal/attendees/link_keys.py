@@ -22,5 +22,7 @@ def kept(request: HttpRequest, event: str) -> str:
 
 def forget(request: HttpRequest, event: str) -> None:
     """Drop this event's key."""
-    keys = request.session.get(KEPT_UNDER, {})
-    request.session[KEPT_UNDER] = {url: key for url, key in keys.items() if url != event}
+    keys = request.session.pop(KEPT_UNDER, {})
+    others = {url: key for url, key in keys.items() if url != event}
+    if others:
+        request.session[KEPT_UNDER] = others

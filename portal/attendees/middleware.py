@@ -7,7 +7,6 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.utils.cache import patch_vary_headers
 
 from portal.accelevents.errors import ApiError, SignInRequired
 from portal.attendees.access import PortalRequest, is_public
@@ -32,13 +31,15 @@ class AttendeeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: PortalRequest) -> HttpResponse:
-        """The answer; private and not stored unless the view decided otherwise."""
+        """
+        The answer; private and not stored unless the view decided otherwise.
+
+        `Vary: Cookie` comes from SessionMiddleware, because `signed_in` reads the session.
+        """
         request.event_url, request.attendee, request.api = "", None, api_for(None)
         response = self.get_response(request)
         if not response.has_header("Cache-Control"):
             response["Cache-Control"] = "private, no-store"
-        if request.event_url and not is_public(_view_of(request)):
-            patch_vary_headers(response, ["Cookie"])
         return response
 
     def process_view(
@@ -79,7 +80,3 @@ class AttendeeMiddleware:
         sign_out(request, event)
         request.attendee, request.api = None, api_for(None)
         return to_sign_in(request, event)
-
-
-def _view_of(request: PortalRequest) -> object:
-    return request.resolver_match.func if request.resolver_match else None

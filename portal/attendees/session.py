@@ -7,16 +7,11 @@ Signing in to one event does not sign in to another. The upstream token is seale
 from SECRET_KEY, so a copied session table opens nothing.
 """
 
-import base64
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
-from functools import cache
-from typing import Any, NewType
+from typing import Any
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
@@ -24,15 +19,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.accelevents.client import Accelevents, Upstream
+from portal.attendees.seals import SealBrokenError, Sealed, seal, unseal
+
+__all__ = [
+    "Attendee", "SealBrokenError", "Sealed", "api_for", "seal", "sign_in", "sign_out", "signed_in",
+    "unseal", "upstream",
+]  # fmt: skip
 
 KEPT_UNDER = "attendees"
-SEAL_PURPOSE = b"portal.attendees: what the session may not show"
-
-Sealed = NewType("Sealed", str)
-
-
-class SealBrokenError(Exception):
-    """The text was not sealed by us, or by a SECRET_KEY that is no longer among the fallbacks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,21 +96,13 @@ def upstream() -> Upstream:
 
 
 def api_for(attendee: Attendee | None, patience: float | None = None) -> Accelevents:
-    """The API as this attendee, or as nobody. Raises SealBrokenError."""
-    return Accelevents(upstream(), token=unseal(attendee.token) if attendee else "")
+    """
+    The API as this attendee, or as nobody. Raises SealBrokenError.
 
-
-def seal(text: str) -> Sealed:
-    """`text` so that only this portal can read it again."""
-    return Sealed(_box().encrypt(text.encode()).decode())
-
-
-def unseal(text: str) -> str:
-    """What was sealed. Raises SealBrokenError."""
-    try:
-        return _box().decrypt(text).decode()
-    except InvalidToken as error:
-        raise SealBrokenError from error
+    `patience` is how many seconds one call may take, retries included; None: upstream's default.
+    """
+    where = upstream() if patience is None else replace(upstream(), read_timeout=patience)
+    return Accelevents(where, token=unseal(attendee.token) if attendee else "")
 
 
 def _kept(request: HttpRequest) -> dict[str, Any]:
@@ -140,18 +126,3 @@ def _from_session(event: str, record: Mapping[str, Any]) -> Attendee:
         token=Sealed(record["token"]),
         signed_in_at=datetime.fromisoformat(record["signed_in_at"]),
     )
-
-
-def _box() -> MultiFernet:
-    return _box_of((settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))
-
-
-@cache
-def _box_of(secrets: tuple[str, ...]) -> MultiFernet:
-    """Seals with the first secret, opens with any of them."""
-    return MultiFernet([Fernet(_key_from(secret)) for secret in secrets])
-
-
-def _key_from(secret: str) -> bytes:
-    kdf = HKDF(algorithm=SHA256(), length=32, salt=None, info=SEAL_PURPOSE)
-    return base64.urlsafe_b64encode(kdf.derive(secret.encode()))

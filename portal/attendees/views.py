@@ -1,30 +1,24 @@
 """Sign-in by password or by the key of a mailed link, and sign-out."""
 
 import logging
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
 from portal.accelevents.errors import ApiError
-from portal.attendees import entry, link_keys, session
+from portal.attendees import entry, link_keys, pages, session
 from portal.attendees.access import PortalRequest, public
-from portal.attendees.answers import error_page, with_wait
+from portal.attendees.answers import error_page
 from portal.attendees.attempts import AlreadyUnderWay, TooManyAttempts
 from portal.attendees.forms import KeyForm, PasswordForm
-from portal.attendees.problems import Obstacle, Problem, is_final, problem_of, sign_in_status
-from portal.attendees.way_back import SeeOther, wanted_next, way_on
+from portal.attendees.way_back import SeeOther, way_on
 
 logger = logging.getLogger(__name__)
-
-# Where one resets a password, asks for a new link, or buys a ticket.
-EVENT_PAGE = "https://www.accelevents.com/e/{event}"
 
 
 @public
@@ -34,7 +28,7 @@ def sign_in(request: PortalRequest, event: str) -> HttpResponse:
     """The sign-in page; its POST tells by `way` whether a password or a key was typed."""
     if request.method != "POST":
         is_in = session.signed_in(request, event)
-        return SeeOther(way_on(request, event)) if is_in else _sign_in_page(request)
+        return SeeOther(way_on(request, event)) if is_in else pages.sign_in_page(request)
     if request.POST.get("way") == "key":
         return _by_key(request, event, KeyForm(request.POST))
     return _by_password(request, event, PasswordForm(request.POST))
@@ -67,7 +61,7 @@ def sign_in_key(request: PortalRequest, event: str) -> HttpResponse:
     except AlreadyUnderWay:
         return SeeOther(reverse("sign_in_key", args=[event]))
     except (ApiError, TooManyAttempts) as obstacle:
-        return _link_failed(request, event, obstacle)
+        return pages.link_failed(request, event, obstacle)
 
 
 @public
@@ -95,28 +89,28 @@ def csrf_failure(request: PortalRequest, reason: str = "") -> HttpResponse:
         response: HttpResponse = HttpResponseClientRefresh()
         response.status_code = 403
         return response
-    return error_page(request, _open_too_long(), status=403)
+    return error_page(request, pages.open_too_long(), status=403)
 
 
 def _by_password(request: PortalRequest, event: str, form: PasswordForm) -> HttpResponse:
     if not form.is_valid():
-        return _sign_in_page(request, status=422, email_form=form)
+        return pages.sign_in_page(request, status=422, email_form=form)
     try:
         attendee = entry.with_password(request, event, **form.cleaned_data)
     except (ApiError, TooManyAttempts) as obstacle:
-        return _refused(request, obstacle, email_form=form)
+        return pages.refused(request, obstacle, email_form=form)
     return _enter(request, event, attendee)
 
 
 def _by_key(request: PortalRequest, event: str, form: KeyForm) -> HttpResponse:
     if not form.is_valid():
-        return _sign_in_page(request, status=422, key_form=form)
+        return pages.sign_in_page(request, status=422, key_form=form)
     try:
         attendee = entry.with_key(request, event, **form.cleaned_data)
     except AlreadyUnderWay:
         return SeeOther(reverse("sign_in", args=[event]))
     except (ApiError, TooManyAttempts) as obstacle:
-        return _refused(request, obstacle)
+        return pages.refused(request, obstacle)
     return _enter(request, event, attendee)
 
 
@@ -125,46 +119,3 @@ def _enter(request: PortalRequest, event: str, attendee: session.Attendee) -> Ht
     link_keys.forget(request, event)
     logger.info("signed in: %r", attendee)
     return SeeOther(way_on(request, event))
-
-
-def _link_failed(request: PortalRequest, event: str, obstacle: Obstacle) -> HttpResponse:
-    """The way on: the other ways to sign in, or the button again while the key may still work."""
-    if is_final(obstacle):
-        link_keys.forget(request, event)
-        return _refused(request, obstacle)
-    problem = problem_of(obstacle)
-    page = render(
-        request,
-        "attendees/sign_in_key.html",
-        {"problem": problem},
-        status=sign_in_status(obstacle),
-    )
-    return with_wait(page, problem)
-
-
-def _refused(request: PortalRequest, obstacle: Obstacle, **context: Any) -> HttpResponse:
-    problem = problem_of(obstacle)
-    page = _sign_in_page(request, sign_in_status(obstacle), problem=problem, **context)
-    return with_wait(page, problem)
-
-
-def _sign_in_page(request: PortalRequest, status: int = 200, **context: Any) -> HttpResponse:
-    """`context` overrides what an untouched page shows."""
-    untouched = {
-        "email_form": PasswordForm(),
-        "key_form": KeyForm(),
-        "next": wanted_next(request, request.event_url),
-        "problem": None,
-        "signed_out": "signed_out" in request.GET,
-        "event_page": EVENT_PAGE.format(event=request.event_url),
-        "people": settings.DEMO_PEOPLE,
-    }
-    return render(request, "attendees/sign_in.html", untouched | context, status=status)
-
-
-def _open_too_long() -> Problem:
-    return Problem(
-        _("This page was open too long"),
-        _("You may have signed in or out elsewhere meanwhile, so its buttons no longer work."),
-        _("Load the page again. Nothing was sent to the event system."),
-    )

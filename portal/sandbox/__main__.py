@@ -19,7 +19,7 @@ def run(port: int = 9400, media_url: str = "") -> None:
     say = sys.stdout.write
     secret = os.environ.get("SANDBOX_MEDIA_SECRET", "")
     with Sandbox(port, media_url=media_url, media_secret=secret) as sandbox:
-        say(f"Accelevents' stand-in: {sandbox.url}   event: demo   password: workshop\n")
+        say(f"Accelevents' stand-in: {sandbox.url}   event: demo   password: let-me-in\n")
         say(f"Look into it, break it: {sandbox.url}/sandbox/   Ctrl-C ends it.\n")
         sys.stdout.flush()
         over.wait()

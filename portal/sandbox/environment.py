@@ -32,7 +32,7 @@ def people_to_sign_in_as() -> list[dict[str, str]]:
     return [
         {
             "email": person["email"],
-            "password": person.get("password", "workshop"),
+            "password": person.get("password", "let-me-in"),
             "key": person.get("user_key", ""),
             "who": person["who"],
         }

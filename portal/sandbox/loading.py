@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -27,9 +28,8 @@ def load(clock: Clock, file: Path | str | None = None) -> World:
     told = json.loads(Path(file or EVENT_FILE).read_text(encoding="utf-8"))
     world = World(clock, key=told["key"])
     world.people = {person.email: person for person in map(_person, told["people"])}
-    world.events = {each["url"]: _event(each, clock.now()) for each in told["events"]}
-    for event in world.events.values():
-        _seat(world, event)
+    now = clock.now()
+    world.events = {each["url"]: _event(each, now, world.people) for each in told["events"]}
     return world
 
 
@@ -37,9 +37,11 @@ def _person(told: dict[str, Any]) -> Person:
     return Person(**told)
 
 
-def _event(told: dict[str, Any], now: datetime) -> Event:
+def _event(told: dict[str, Any], now: datetime, people: dict[str, Person]) -> Event:
     zone = ZoneInfo(told["zone"])
-    event = Event(told["url"], told["name"], zone, told["about"], told.get("is_active", True))
+    lay_out = partial(_workshops, told, zone, now, people)
+    event = Event(told["url"], told["name"], zone, told["about"], lay_out)
+    event.is_active = told.get("is_active", True)
     event.about |= {
         "startDate": written(now - timedelta(days=1), zone),
         "endDate": written(now + timedelta(days=3), zone),
@@ -47,9 +49,18 @@ def _event(told: dict[str, Any], now: datetime) -> Event:
     }
     event.speakers = {each["speakerId"]: each for each in told.get("speakers", [])}
     event.labels = {each["id"]: each for each in told.get("labels", [])}
-    sessions = [*told.get("workshops", []), *_generated(told.get("generate", 0))]
-    event.workshops = {each["id"]: workshop(each, zone, now) for each in sessions}
     return event
+
+
+def _workshops(
+    told: dict[str, Any], zone: ZoneInfo, now: datetime, people: dict[str, Person]
+) -> dict[int, Workshop]:
+    """By id; where the file says who sits there, with the ticket each of them has."""
+    sessions = [*told.get("workshops", []), *_generated(told.get("generate", 0))]
+    laid_out = [workshop(each, zone, now) for each in sessions]
+    for each in laid_out:
+        each.seats = {mail: people[mail].ticket for mail in each.seats}
+    return {each.id: each for each in laid_out}
 
 
 def _generated(count: int) -> list[dict[str, Any]]:
@@ -111,10 +122,3 @@ def _description(told: Any) -> str | None:
         text = str(told["repeat"])
         return text * (int(told["to"]) // len(text))
     return told if isinstance(told, str) else None
-
-
-def _seat(world: World, event: Event) -> None:
-    """Turn the names that the file puts into a workshop into e-mails and tickets."""
-    for each in event.workshops.values():
-        each.seats = {mail: world.people[mail].ticket for mail in each.seats}
-        each.joined = set(each.joined)

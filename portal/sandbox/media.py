@@ -62,14 +62,14 @@ class MediaService:
         secret: str = tokens.DEFAULT_SECRET,
         *,
         limits: Limits | None = None,
-        bots_for: BotsFor = lambda meeting_id: (),
+        bots_for: BotsFor = lambda _: (),
     ) -> None:
         """`bots_for` names the bots that join a meeting by themselves, by its id."""
         self.port = port
         self._secret = secret
         self._service = Service(secret, limits or Limits(), bots_for)
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._loop: asyncio.AbstractEventLoop
+        self._thread: threading.Thread
         self._runner = web.AppRunner(
             self._service.application(), access_log=None, shutdown_timeout=0.5
         )
@@ -81,6 +81,8 @@ class MediaService:
 
     def start(self) -> None:
         """Returns when it can be reached; OSError when the port is taken."""
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
         self._loop.set_exception_handler(_forgive_late_packets)
         self._wait(self._open())
@@ -135,7 +137,7 @@ class MediaService:
 
     def state(self, meeting_id: str) -> State:
         """Who is in the meeting and what they do; see `Meeting.state` and `Member.state`."""
-        return self.wait_until(meeting_id, lambda state: True)
+        return self.wait_until(meeting_id, lambda _: True)
 
     def frames(self, meeting_id: str) -> list[State]:
         """The newest frames: [{"at", "attendee", "way": "in"|"out", "type"}], oldest first."""
@@ -173,9 +175,9 @@ def main() -> None:
     parser.add_argument("--bots", action="store_true", help="two bots join every meeting")
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
-    bots_for: BotsFor = (lambda _: couple("Robin", "Kim")) if options.bots else (lambda _: ())
+    bots_for: BotsFor = (lambda _: couple()) if options.bots else (lambda _: ())
     with MediaService(options.port, options.secret, bots_for=bots_for) as service:
-        print(f"Media service on {service.url}; Ctrl-C ends it.", flush=True)
+        log.info("on %s; Ctrl-C ends it", service.url)
         with suppress(KeyboardInterrupt):
             threading.Event().wait()
 

@@ -9,7 +9,7 @@ import json
 from dataclasses import dataclass
 
 # Both services fall back to it and so agree when nobody chose one; it guards a loopback demo.
-DEFAULT_SECRET = "workshop-sandbox"  # noqa: S105
+DEFAULT_SECRET = "workshop-sandbox"
 
 # A content share is a second connection of the same attendee, by the SDK's own convention.
 CONTENT = "#content"
@@ -25,6 +25,7 @@ class Seat:
 
     @property
     def is_content(self) -> bool:
+        """Whether it is for the connection of a screen share."""
         return self.attendee_id.endswith(CONTENT)
 
 

@@ -48,6 +48,8 @@ class FrameType(IntEnum):
 
 
 class Field(NamedTuple):
+    """One field of a message: its number on the wire, and what it holds."""
+
     number: int
     name: str
     kind: str
@@ -81,6 +83,7 @@ def unpack(data: bytes) -> tuple[int, Message]:
 
 
 def now_ms() -> int:
+    """Milliseconds since 1970."""
     return time.time_ns() // 1_000_000
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import secrets
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -29,7 +30,7 @@ class Person:
     first: str
     last: str
     who: str = ""
-    password: str = "workshop"  # everybody's, and printed on the sign-in page; "" = none
+    password: str = "let-me-in"  # everybody's, and printed on the sign-in page; "" = none
     role: str = "attendee"
     ticket: int = 0  # id of the bought event ticket; 0 = none
     ticket_type: str = "Standard"
@@ -110,10 +111,15 @@ class Event:
     name: str
     zone: ZoneInfo
     about: dict[str, Any]
+    lay_out: Callable[[], dict[int, Workshop]]
     is_active: bool = True
     speakers: dict[int, dict[str, Any]] = field(default_factory=dict)
     labels: dict[int, dict[str, Any]] = field(default_factory=dict)  # tracks and tags by id
-    workshops: dict[int, Workshop] = field(default_factory=dict)
+
+    @cached_property
+    def workshops(self) -> dict[int, Workshop]:
+        """The workshops by id; laid out when first asked for, an event may have very many."""
+        return self.lay_out()
 
 
 @dataclass
@@ -145,19 +151,18 @@ class World:
 
     def workshop(self, workshop: int) -> Workshop:
         """A workshop of any event; KeyError if there is none."""
-        return {found.id: found for found in self._workshops()}[workshop]
+        return self.event_of(workshop).workshops[workshop]
 
     def event_of(self, workshop: int) -> Event:
         """The event a workshop belongs to; KeyError if there is none."""
-        return {key: event for event in self.events.values() for key in event.workshops}[workshop]
+        for event in self.events.values():
+            if workshop in event.workshops:
+                return event
+        raise KeyError(workshop)
 
     def free_id(self) -> int:
         """An id that no workshop has."""
-        return max((each.id for each in self._workshops()), default=0) + 1
-
-    def _workshops(self) -> Iterator[Workshop]:
-        for event in self.events.values():
-            yield from event.workshops.values()
+        return 1 + max(key for event in self.events.values() for key in event.workshops)
 
     def sign_in(self, person: Person) -> str:
         """A new token for them, good for `token_minutes`."""

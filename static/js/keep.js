@@ -12,7 +12,9 @@
     node.matches?.(WRITTEN) && node.cloneNode(false).isEqualNode(news.cloneNode(false));
 
   callbacks.beforeNodeMorphed = (node, news) => !isAnswer(node) && !isWritten(node, news);
-  callbacks.beforeAttributeUpdated = (name, node) => !(name === "open" && node.matches("details"));
+  // A refresh may open a panel (a search found something in it), but never close one.
+  callbacks.beforeAttributeUpdated = (name, node, change) =>
+    !(name === "open" && change === "remove" && node.matches("details"));
 
   const remember = (event) => {
     if (event.detail.target?.id === "list") focused = document.activeElement;

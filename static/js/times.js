@@ -23,11 +23,18 @@
     return ` (${new Intl.NumberFormat(root.lang, style).format(days)})`;
   };
 
+  // The weekday tells an end on another day than the start.
+  const endFor = (start, text) => {
+    if (!text) return "";
+    const end = new Date(text);
+    const options = dayOf(start) === dayOf(end) ? clock : { ...clock, weekday: "short" };
+    return `–${format(end, options)}`;
+  };
+
   const textFor = ({ dataset }, zone) => {
     const start = new Date(dataset.ownStart);
     if (!differs(start, zone)) return "";
-    const end = dataset.ownEnd ? `–${format(new Date(dataset.ownEnd), clock)}` : "";
-    const time = format(start, clock) + end + dayShift(start, zone);
+    const time = format(start, clock) + endFor(start, dataset.ownEnd) + dayShift(start, zone);
     return dataset.ownWords.replace("%s", time);
   };
 

@@ -10,7 +10,8 @@ from django.test import RequestFactory
 
 from portal import settings as portal_settings
 from portal.attendees import attempts
-from portal.attendees.attempts import visitor_address
+from portal.attendees.attempts import attempt
+from portal.attendees.visitor import visitor_address
 from tests.attendees.accelevents import (
     EMAIL,
     KEY,
@@ -29,6 +30,7 @@ from tests.attendees.accelevents import (
 )
 
 LIMIT = attempts.FAILURES_PER_ACCOUNT
+MORNING = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -62,7 +64,7 @@ def test_guessing_stops_before_upstream_locks_the_account(client, wrong, upstrea
 
 
 def test_held_back_they_read_when_to_try_again(client, wrong, time_machine):
-    time_machine.move_to(datetime(2026, 12, 1, 9, 0, tzinfo=UTC), tick=False)
+    time_machine.move_to(MORNING, tick=False)
     fail_to_sign_in(client, LIMIT)
 
     time_machine.shift(timedelta(minutes=3))
@@ -74,6 +76,7 @@ def test_held_back_they_read_when_to_try_again(client, wrong, time_machine):
 
 
 def test_after_a_quarter_of_an_hour_they_may_try_again(client, wrong, upstream, time_machine):
+    time_machine.move_to(MORNING, tick=False)
     fail_to_sign_in(client, LIMIT)
 
     time_machine.shift(timedelta(minutes=15, seconds=1))
@@ -81,6 +84,16 @@ def test_after_a_quarter_of_an_hour_they_may_try_again(client, wrong, upstream, 
 
     assert answer.status_code == 422
     assert len(calls(upstream)) == LIMIT + 1
+
+
+def test_guesses_that_are_still_under_way_count_already(client, upstream):
+    here = RequestFactory().get("/")
+
+    with attempt(here, EMAIL), attempt(here, EMAIL), attempt(here, EMAIL), attempt(here, EMAIL):
+        answer = sign_in(client)
+
+    assert answer.status_code == 429
+    assert calls(upstream) == []
 
 
 def test_ways_to_write_one_address_count_together(client, wrong):

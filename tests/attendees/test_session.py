@@ -6,7 +6,8 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 
-from portal.attendees.session import Attendee, SealBrokenError, seal, unseal
+from portal.attendees.session import Attendee, SealBrokenError, api_for, seal, unseal
+from portal.attendees.session import upstream as upstream_setting
 from tests.attendees.accelevents import (
     BUTTON,
     PROFILE,
@@ -153,6 +154,11 @@ def test_the_attendee_in_a_log_line_shows_neither_token_nor_name():
 
     assert "9001" in repr(ada)
     assert [word for word in ("Ada", "Okafor", ada.token, TOKEN) if word in repr(ada)] == []
+
+
+def test_a_caller_may_be_less_patient_than_the_portal():
+    assert api_for(None, patience=2.5).upstream.read_timeout == 2.5
+    assert api_for(None).upstream == upstream_setting()
 
 
 @pytest.mark.parametrize("path", [SIGN_IN, BUTTON])

@@ -89,6 +89,15 @@ def test_what_holds_no_key_is_said_before_upstream_is_asked(client, upstream, pa
     assert calls(upstream) == []
 
 
+def test_a_key_that_we_refuse_ourselves_is_not_shown_again(client):
+    too_long = KEY * 100
+
+    page = paste_key(client, too_long)
+
+    assert page.status_code == 422
+    assert KEY.encode() not in page.content
+
+
 def test_a_mistyped_address_is_said_before_upstream_is_asked(client, upstream):
     page = sign_in(client, email="ada at example.org")
 

@@ -113,7 +113,7 @@ def test_the_control_address_tells_who_can_sign_in(ask):
     people = {each["email"]: each for each in ask("GET", "/sandbox/people").body}
 
     assert people["ada@example.org"]["who"].startswith("Gets into everything")
-    assert people["ada@example.org"]["password"] == "workshop"
+    assert people["ada@example.org"]["password"] == "let-me-in"
     assert (people["kim@example.org"]["password"], people["kim@example.org"]["user_key"]) == (
         "",
         "kim-key",

@@ -1,10 +1,13 @@
 """Register and give up: every rule of the guide's table, and what fills and what frees a seat."""
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from threading import Event
 
 import pytest
 
-from tests.sandbox.conftest import NOON
+from portal.sandbox.upstream import Sandbox
+from tests.sandbox.conftest import NOON, question
 
 NOT_NOW = (407, "4072002", "The time limit for accessing this session is expired")
 FULL = (406, "406", "Max user registration capacity reached")
@@ -137,12 +140,19 @@ def test_the_last_place_goes_once(register):
     assert register("ada", 11678).said == FULL
 
 
-def test_a_hundred_at_once_get_exactly_the_ten_places_there_are(sandbox, register):
-    sandbox.change(11655, capacity=10, seats={})
+def hesitant_clock():
+    """Noon, but every look at it lets all other threads go first, so that a missing lock shows."""
+    Event().wait(0.01)
+    return NOON
+
+
+def test_a_hundred_at_once_get_exactly_the_ten_places_there_are():
     visitors = [f"visitor-{number}" for number in range(100)]
 
-    with ThreadPoolExecutor(100) as crowd:
-        statuses = list(crowd.map(lambda who: register(who, 11655).status, visitors))
+    with Sandbox(now=hesitant_clock) as sandbox, ThreadPoolExecutor(100) as crowd:
+        sandbox.change(11655, capacity=10, seats={})
+        press = partial(question, sandbox, "POST", "/rest/events/demo/user-session/11655")
+        statuses = [reply.status for reply in crowd.map(press, visitors)]
 
     assert (statuses.count(200), statuses.count(406)) == (10, 90)
     assert sandbox.workshop(11655).taken == len(sandbox.workshop(11655).seats) == 10

@@ -10,7 +10,7 @@ LOCKED = (
 )
 
 
-def log_in(ask, who, password="workshop"):
+def log_in(ask, who, password="let-me-in"):
     body = {"username": f"{who}@example.org", "password": password, "rememberme": False}
     return ask("POST", "/rest/u/login", body=body)
 
@@ -45,9 +45,9 @@ def test_a_bearer_before_the_token_makes_it_nobodys(ask, sandbox):
     [
         ("ada", "wrong", (401, "401", "Incorrect password")),
         ("kim", "", (401, "401", "Incorrect password")),
-        ("nobody", "workshop", (404, "4040100", "No User could be found.")),
-        ("leo", "workshop", LOCKED),
-        ("dan", "workshop", (406, "406", "More than one user exist with same email")),
+        ("nobody", "let-me-in", (404, "4040100", "No User could be found.")),
+        ("leo", "let-me-in", LOCKED),
+        ("dan", "let-me-in", (406, "406", "More than one user exist with same email")),
     ],
 )
 def test_each_no_to_a_password_is_told_apart(ask, who, password, said):

@@ -6,11 +6,18 @@ export function capacity(width) {
   return width >= 460 ? { size: 6, strip: 3 } : { size: 4, strip: 2 };
 }
 
-/** Columns that show `count` tiles as large as they get in a stage `width` in CSS pixels. */
+// By number of tiles: rows few enough to leave the controls in sight.
+const COLUMNS = [
+  { from: 960, each: [1, 1, 2, 3, 2, 3, 3], more: 4 },
+  { from: 760, each: [1, 1, 2, 2, 2, 3, 3, 3, 3, 3], more: 4 },
+  { from: 460, each: [1, 1, 2, 2, 2], more: 3 },
+  { from: 0, each: [1, 1, 1], more: 2 },
+];
+
+/** Columns that show `count` tiles well in a stage `width` in CSS pixels. */
 export function columns(count, width) {
-  if (width < 460) return count <= 2 ? 1 : 2;
-  if (width < 760) return count <= 1 ? 1 : count <= 4 ? 2 : 3;
-  return count <= 1 ? 1 : count <= 4 ? 2 : count <= 9 ? 3 : 4;
+  const { each, more } = COLUMNS.find(({ from }) => width >= from);
+  return each[count] ?? more;
 }
 
 /**

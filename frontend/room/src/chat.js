@@ -3,6 +3,7 @@
 import { announce } from "./announce.js";
 import { added, decode, doubted, encode, marked } from "./messages.js";
 import { copy, part, show, write } from "./page.js";
+import { soon } from "./soon.js";
 import { word } from "./words.js";
 
 const TOPIC = "chat";
@@ -11,6 +12,7 @@ const KEPT_MS = 300_000; // the service hands lines of the last five minutes to 
 export class Chat {
   constructor(visit) {
     Object.assign(this, { visit, lines: [], rows: new Map(), unread: 0 });
+    this.drawSoon = soon(() => this.draw());
     part("chat-form").addEventListener("submit", (event) => this.submit(event));
     part("chat-text").addEventListener("keydown", (event) => this.typed(event));
     visit.on("state", (state) => state.name === "reconnecting" && this.broken());
@@ -18,6 +20,7 @@ export class Chat {
 
   attend(meeting, people) {
     Object.assign(this, { meeting, people });
+    people.on("change", this.drawSoon); // who wrote earlier may be named later
     meeting.av.realtimeSubscribeToReceiveDataMessage(TOPIC, (message) => this.received(message));
   }
 
@@ -36,7 +39,7 @@ export class Chat {
     show(part("chat-too-long"), !wire);
     if (!wire) return;
     part("chat-text").value = "";
-    this.keep({ ...line, wire, name: word("you-short") });
+    this.keep({ ...line, wire });
     this.send(line.id);
   }
 
@@ -52,14 +55,14 @@ export class Chat {
   }
 
   received(message) {
-    const { id, text } = decode({ text: message.text(), senderId: message.senderAttendeeId, at: message.timestampMs });
-    const own = message.senderAttendeeId === this.meeting.myId;
+    const { senderAttendeeId: senderId, timestampMs: at } = message;
+    const { id, text } = decode({ text: message.text(), senderId, at });
     if (message.throttled) return this.throttled(id.split("/").pop());
-    if (own || !text.trim()) return;
-    const name = this.people.nameOf(message.senderAttendeeId);
+    if (senderId === this.meeting.myId || !text.trim()) return;
+    this.people.met(senderId, { externalId: message.senderExternalUserId });
     const before = this.lines;
-    this.keep({ id, text, name, mine: false, at: message.timestampMs });
-    if (this.lines !== before) this.heard(name, text);
+    this.keep({ id, text, senderId, mine: false, at });
+    if (this.lines !== before) this.heard(this.people.nameOf(senderId), text);
   }
 
   // The service sends a line it would not pass on back to its sender, without a time.
@@ -88,8 +91,8 @@ export class Chat {
   }
 
   drawUnread() {
-    show(part("unread"), this.unread > 0);
-    write(part("unread"), word("unread", { count: this.unread }));
+    show(part("unread-mark"), this.unread > 0);
+    write(part("unread"), String(this.unread));
   }
 
   keep(line) {
@@ -110,6 +113,7 @@ export class Chat {
     const row = this.rows.get(line.id);
     const failed = line.mine && line.status && line.status !== "sent";
     row.dataset.status = line.status ?? "";
+    write(part("name", "line", row), line.mine ? word("you-short") : this.people.nameOf(line.senderId));
     write(part("status", "line", row), failed ? word(`line-${line.status}`) : "");
     show(part("failed", "line", row), Boolean(failed));
   }
@@ -118,7 +122,6 @@ export class Chat {
     const row = copy("line");
     const when = new Date(line.at);
     row.dataset.mine = line.mine;
-    write(part("name", "line", row), line.name);
     write(part("text", "line", row), line.text); // text, never HTML: it comes from others
     write(part("time", "line", row), when.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }));
     part("time", "line", row).dateTime = when.toISOString();

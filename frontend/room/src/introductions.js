@@ -22,7 +22,7 @@ export class Introductions {
     const { av } = meeting;
     const heard = (topic, note) =>
       av.realtimeSubscribeToReceiveDataMessage(topic, (message) => !message.throttled && note(message));
-    heard(HELLO, (message) => people.introduced(message.senderAttendeeId, plainName(message.text())));
+    heard(HELLO, (message) => people.met(message.senderAttendeeId, introduction(message)));
     heard(HAND, (message) => this.saw(message.senderAttendeeId, message.text() === "up"));
     this.raised = new Set();
     people.on("arrived", ({ id }) => this.raised.has(id) && people.note(id, { hand: true }));
@@ -63,4 +63,8 @@ export class Introductions {
   send(topic, text) {
     if (text) this.meeting.av.realtimeSendDataMessage(topic, text, KEPT_MS);
   }
+}
+
+function introduction(message) {
+  return { said: plainName(message.text()), externalId: message.senderExternalUserId };
 }

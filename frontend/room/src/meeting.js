@@ -51,10 +51,10 @@ async function begin(av, sound) {
   av.start();
 }
 
+// stop() stands first: a page that is being closed has time for one goodbye, and nothing before it.
 function close(av, closed) {
   closed();
-  av.stopContentShare();
-  av.stopLocalVideoTile();
-  av.unbindAudioElement();
   av.stop();
+  av.stopContentShare();
+  av.unbindAudioElement();
 }

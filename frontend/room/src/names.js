@@ -20,8 +20,8 @@ export function nameInId(externalId) {
 
 /** Whether two names would look the same to a reader. */
 export function soundsLike(one, other) {
-  const bare = (name) => plainName(name).normalize("NFKD").replace(/[\p{M}\P{L}]/gu, "").toLowerCase();
-  return bare(one) === bare(other);
+  const bare = (name) => plainName(name).normalize("NFKD").replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
+  return bare(one) !== "" && bare(one) === bare(other);
 }
 
 /**

@@ -8,10 +8,9 @@ const CONTENT = "#content"; // the service lists a shared screen as an attendee 
 /** `told` is the portal's {people, me}; `myId` the attendee id; `numbered(n)` a name for the nameless. */
 export class People {
   constructor({ told, myId, numbered }) {
-    Object.assign(this, { told, myId, numbered, sharers: [], speakerId: "", met: 0 }, emitter());
-    this.all = new Map();
-    this.said = new Map();
-    this.numbers = new Map();
+    Object.assign(this, { told, myId, numbered, sharers: [], speakerId: "" }, emitter());
+    this.all = new Map(); // who is here now
+    this.known = new Map(); // everybody ever heard of: {externalId, said, number}
   }
 
   list() {
@@ -26,18 +25,18 @@ export class People {
     return this.list().filter(({ isMe }) => !isMe);
   }
 
-  /** Who shares a screen: oneself last, so that somebody else's screen is what is shown large. */
+  /** The id of who else shares a screen, or "". */
   sharer() {
-    return this.sharers.find((id) => id !== this.myId) ?? this.sharers[0] ?? "";
+    return this.sharers[0] ?? "";
   }
 
   arrived(id, externalId) {
     if (id.endsWith(CONTENT) || this.all.has(id)) return;
-    const role = this.told.people[externalId]?.role ?? (id === this.myId ? this.told.me.role : "");
+    this.met(id, { externalId });
     const isMe = id === this.myId;
+    const role = this.told.people[externalId]?.role ?? (isMe ? this.told.me.role : "");
     const quiet = { camera: false, muted: false, hand: false, signal: 1, speaking: false };
-    this.all.set(id, { id, externalId, role, isMe, ...quiet });
-    this.rename(id);
+    this.all.set(id, { id, role, isMe, name: this.nameOf(id), ...quiet });
     this.emit("arrived", this.get(id));
     this.emit("change");
   }
@@ -50,29 +49,21 @@ export class People {
     this.emit("change");
   }
 
-  /** What `id` says of themselves; used only where the portal has no name for them. */
-  introduced(id, name) {
-    this.said.set(id, name);
-    if (this.all.has(id)) this.rename(id);
-    this.emit("change");
+  /** Learns `facts` ({externalId} from the service, {said} from themselves) of somebody, here or not. */
+  met(id, facts) {
+    const before = this.known.get(id) ?? { externalId: "", said: "", number: this.known.size + 1 };
+    this.known.set(id, { ...before, ...facts });
+    this.note(id, { name: this.nameOf(id) });
   }
 
-  rename(id) {
-    const person = this.get(id);
-    const known = Object.values(this.told.people).map(({ name }) => name);
-    const told = this.told.people[person.externalId]?.name ?? (person.isMe ? this.told.me.name : "");
-    const taken = [...known, this.told.me.name];
-    const name = nameFor({ told, said: this.said.get(id), externalId: person.externalId, taken });
-    person.name = name || this.numbered(this.numberOf(id));
-  }
-
-  numberOf(id) {
-    if (!this.numbers.has(id)) this.numbers.set(id, this.numbers.size + 1);
-    return this.numbers.get(id);
-  }
-
+  /** What `id` is called, here or gone; see names.js for whose word counts. */
   nameOf(id) {
-    return this.get(id)?.name ?? this.numbered(this.numberOf(id));
+    if (!this.known.has(id)) this.met(id, {});
+    const { externalId, said, number } = this.known.get(id);
+    const { people, me } = this.told;
+    const told = people[externalId]?.name ?? (id === this.myId ? me.name : "");
+    const taken = [...Object.values(people).map(({ name }) => name), me.name];
+    return nameFor({ told, said, externalId, taken }) || this.numbered(number);
   }
 
   /** Notes `facts` of a person; tells only if one of them is new. */
@@ -85,7 +76,8 @@ export class People {
 
   /** `ids` of all who send a picture now, shared screens among them. */
   sending(ids) {
-    this.sharers = ids.filter((id) => id.endsWith(CONTENT)).map((id) => id.slice(0, -CONTENT.length));
+    const screens = ids.filter((id) => id.endsWith(CONTENT)).map((id) => id.slice(0, -CONTENT.length));
+    this.sharers = screens.filter((id) => id !== this.myId);
     for (const person of this.others()) person.camera = ids.includes(person.id);
     this.emit("change");
   }

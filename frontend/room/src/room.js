@@ -1,6 +1,6 @@
 // The meeting page: wires its parts together. Without it the page says so and leads to the event's hub.
 
-import { announce, gather } from "./announce.js";
+import { announce } from "./announce.js";
 import { Captions } from "./captions.js";
 import { Chat } from "./chat.js";
 import { startChoices } from "./choices.js";
@@ -10,6 +10,7 @@ import { startFullscreen, toggleFullscreen } from "./fullscreen.js";
 import { startHelp } from "./help.js";
 import { Introductions } from "./introductions.js";
 import { Lobby } from "./lobby.js";
+import { tellNews } from "./news.js";
 import { config, part, parts, show } from "./page.js";
 import { startPanels } from "./panels.js";
 import { People } from "./people.js";
@@ -20,9 +21,10 @@ import { Share } from "./share.js";
 import { drawShortcuts, startShortcuts } from "./shortcuts.js";
 import { watchSignal } from "./signal.js";
 import { Stage } from "./stage.js";
+import { startSound, watchSound } from "./sound.js";
 import { startSwitches } from "./switches.js";
 import { Visit } from "./visit.js";
-import { listed, word } from "./words.js";
+import { word } from "./words.js";
 
 const devices = new Devices();
 const visit = new Visit({ config: config(), devices, sound: part("sound") });
@@ -51,18 +53,11 @@ function meet(meeting, joined) {
   const people = new People({ told, myId: meeting.myId, numbered });
   watch(meeting, people);
   watchSignal(meeting);
+  watchSound(meeting);
   for (const feature of [stage, chat, introductions, captions, share]) feature.attend(meeting, people);
   roster.attend(people);
   show(part("chat", "control"), joined.chat !== false);
-  tellOf(people);
-}
-
-function tellOf(people) {
-  const isNews = () => visit.state.name === "live" && people.all.size > 1;
-  const named = (kind) => (person) =>
-    isNews() && !person.isMe && gather(kind, person.name, (names) => word(kind, { names: listed(names) }));
-  people.on("arrived", named("came"));
-  people.on("gone", named("went"));
+  tellNews(meeting, people);
 }
 
 function changed(state, before) {
@@ -70,7 +65,6 @@ function changed(state, before) {
   if (isOver) for (const feature of [stage, roster, captions, introductions]) feature.leave();
   if (before.name === "lobby") lobby.close();
   if (state.name === "lobby") lobby.open();
-  if (state.name === "live") show(part("sound-blocked"), part("sound").paused);
   drawScene(state, before);
 }
 
@@ -92,10 +86,6 @@ function startButtons() {
   for (const again of parts("rejoin")) again.addEventListener("click", () => joinWith(kept));
   part("prepare").addEventListener("click", () => visit.tell({ type: "prepare" }));
   part("cancel").addEventListener("click", () => visit.tell({ type: "leave" }));
-  part("play-sound").addEventListener("click", async () => {
-    await part("sound").play().catch(() => undefined);
-    show(part("sound-blocked"), part("sound").paused);
-  });
 }
 
 function start() {
@@ -104,6 +94,7 @@ function start() {
   visit.on("state", changed);
   startButtons();
   startHelp();
+  startSound();
   startFullscreen();
   startSwitches(() => (drawShortcuts(), captions.draw()));
   drawShortcuts();

@@ -1,14 +1,27 @@
 // The parts of the Chime SDK that the room uses, by their deep paths: its index would bring all of it.
 // https://aws.github.io/amazon-chime-sdk-js/
 
-export { default as ActiveSpeakers } from "amazon-chime-sdk-js/build/activespeakerpolicy/DefaultActiveSpeakerPolicy";
-export { default as Configuration } from "amazon-chime-sdk-js/build/meetingsession/MeetingSessionConfiguration";
-export { default as DeviceController } from "amazon-chime-sdk-js/build/devicecontroller/DefaultDeviceController";
-export { default as Logger } from "amazon-chime-sdk-js/build/logger/ConsoleLogger";
-export { default as LogLevel } from "amazon-chime-sdk-js/build/logger/LogLevel";
-export { default as Session } from "amazon-chime-sdk-js/build/meetingsession/DefaultMeetingSession";
-export { default as StatusCode } from "amazon-chime-sdk-js/build/meetingsession/MeetingSessionStatusCode";
-export { default as TargetSize } from "amazon-chime-sdk-js/build/videodownlinkbandwidthpolicy/TargetDisplaySize";
-export { default as VideoPreference } from "amazon-chime-sdk-js/build/videodownlinkbandwidthpolicy/VideoPreference";
-export { default as VideoPreferences } from "amazon-chime-sdk-js/build/videodownlinkbandwidthpolicy/VideoPreferences";
-export { default as PriorityPolicy } from "amazon-chime-sdk-js/build/videodownlinkbandwidthpolicy/VideoPriorityBasedPolicy";
+import activeSpeakers from "amazon-chime-sdk-js/build/activespeakerpolicy/DefaultActiveSpeakerPolicy";
+import configuration from "amazon-chime-sdk-js/build/meetingsession/MeetingSessionConfiguration";
+import deviceController from "amazon-chime-sdk-js/build/devicecontroller/DefaultDeviceController";
+import logger from "amazon-chime-sdk-js/build/logger/ConsoleLogger";
+import logLevel from "amazon-chime-sdk-js/build/logger/LogLevel";
+import session from "amazon-chime-sdk-js/build/meetingsession/DefaultMeetingSession";
+import statusCode from "amazon-chime-sdk-js/build/meetingsession/MeetingSessionStatusCode";
+import targetSize from "amazon-chime-sdk-js/build/videodownlinkbandwidthpolicy/TargetDisplaySize";
+import videoPreference from "amazon-chime-sdk-js/build/videodownlinkbandwidthpolicy/VideoPreference";
+import videoPreferences from "amazon-chime-sdk-js/build/videodownlinkbandwidthpolicy/VideoPreferences";
+import priorityPolicy from "amazon-chime-sdk-js/build/videodownlinkbandwidthpolicy/VideoPriorityBasedPolicy";
+
+// They are CommonJS: what an import gets is the whole module, with its class under `default`.
+export const ActiveSpeakers = activeSpeakers.default;
+export const Configuration = configuration.default;
+export const DeviceController = deviceController.default;
+export const Logger = logger.default;
+export const LogLevel = logLevel.default;
+export const Session = session.default;
+export const StatusCode = statusCode.default;
+export const TargetSize = targetSize.default;
+export const VideoPreference = videoPreference.default;
+export const VideoPreferences = videoPreferences.default;
+export const PriorityPolicy = priorityPolicy.default;

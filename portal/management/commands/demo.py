@@ -41,7 +41,7 @@ class Command(BaseCommand):
         address = f"http://localhost:{settings.PORT}/"
         self.stdout.write(
             f"\n  The portal is at  {self.style.SUCCESS(address)}\n"
-            "  Its first page says who to sign in as; ada@example.org, password workshop,"
+            "  Its first page says who to sign in as; ada@example.org, password let-me-in,"
             " gets in everywhere.\n"
             f"  To look into Accelevents' stand-in, or to break it: {sandbox.url}/sandbox/\n"
             "  Ctrl-C ends it.\n"

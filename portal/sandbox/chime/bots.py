@@ -17,7 +17,7 @@ from portal.sandbox.chime.pictures import Reel
 from portal.sandbox.chime.sound import Voice
 from portal.sandbox.wire import Message
 
-CHAT = "chat"
+CHAT, HELLO = "chat", "hello"
 _SPEAKING = 0.2
 
 
@@ -29,6 +29,7 @@ class Turn(NamedTuple):
     period: float
 
     def is_on(self, now: float) -> bool:
+        """Whether it is the bot's turn at `now` (seconds of any clock)."""
         return self.start <= now % self.period < self.end
 
 
@@ -37,13 +38,18 @@ class Script:
     """
     What a bot does.
 
-    `camera` is a colour "#rrggbb", "" for off; `turn` None: silent; `hertz` 0: its talking shows
-    but is not heard; `greeting` "": none; `replies` are (part of what was said, in lower case,
-    answer), the first that fits is given, "" fits all; `delay` seconds pass before it says a word.
+    name: what it says it is called, as the portal's page does on the topic "hello"; "" nothing
+    camera: a colour "#rrggbb"; "" off
+    turn: when it talks; None never
+    hertz: the height of the hum that its talking is; 0 shows it talking, but it is not heard
+    greeting: its chat line to who arrives; "" none
+    replies: (part of a chat line in lower case, its answer); the first that fits, "" fits all
+    delay: seconds before it writes
     """
 
     attendee_id: str
     external_user_id: str = ""
+    name: str = ""
     camera: str = ""
     turn: Turn | None = None
     hertz: int = 0
@@ -88,16 +94,22 @@ class Bot(Member):
             self._filming = self._start(reel.play(color))
             await self.meeting.push_index()
 
-    async def say(self, text: str) -> None:
-        await words.deliver(self.meeting, self, {"topic": CHAT, "data": line(text)})
+    async def say(self, topic: str, data: bytes) -> None:
+        """Something for everybody, kept for nobody."""
+        await words.deliver(self.meeting, self, {"topic": topic, "data": data})
 
     def meet(self, other: Member) -> None:
-        is_new = other.attendee_id not in self._met
-        self._met.add(other.attendee_id)
-        if is_new and self.script.greeting and not other.is_bot and not other.is_content:
+        """Give them its name, and a greeting if they are new here: who reconnects is not."""
+        if other.is_bot or other.is_content:
+            return
+        if self.script.name:
+            self._start(self.say(HELLO, self.script.name.encode()))
+        if self.script.greeting and other.attendee_id not in self._met:
             self._start(self._say_soon(self.script.greeting))
+        self._met.add(other.attendee_id)
 
     async def hear(self, sender: Member | None, message: Message) -> None:
+        """Answer a person's chat line, if a reply fits it."""
         if sender is None or sender.is_bot or message["topic"] != CHAT:
             return
         said = text_of(message["data"]).lower()
@@ -107,7 +119,7 @@ class Bot(Member):
 
     async def _say_soon(self, text: str) -> None:
         await asyncio.sleep(self.script.delay)
-        await self.say(text)
+        await self.say(CHAT, line(text))
 
     def _start(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)
@@ -116,6 +128,7 @@ class Bot(Member):
         return task
 
     def hang_up(self) -> None:
+        """Stop the camera, and leave unsaid what was about to be said."""
         for task in self._tasks:
             task.cancel()
 
@@ -156,12 +169,13 @@ def _hue(part: float) -> str:
     return f"#{red:02x}{green:02x}{blue:02x}"
 
 
-def couple(first: str, second: str) -> list[Script]:
-    """Two bots with these external user ids that talk in turns; the first has a camera."""
+def couple(first: str = "Robin", second: str = "Kim") -> list[Script]:
+    """Two bots of these names that talk in turns; the first has a camera."""
     return [
         Script(
-            attendee_id=f"bot-{first}",
+            attendee_id="bot-1",
             external_user_id=first,
+            name=first,
             camera="#2f7d6b",
             turn=Turn(0, 5, 14),
             greeting="Welcome! Say hello in the chat, we are listening.",
@@ -171,8 +185,9 @@ def couple(first: str, second: str) -> list[Script]:
             ),
         ),
         Script(
-            attendee_id=f"bot-{second}",
+            attendee_id="bot-2",
             external_user_id=second,
+            name=second,
             turn=Turn(7, 11, 14),
             greeting="Hi there! We start in a moment.",
             replies=(("bye", "Bye, see you at the next one!"), ("thank", "You are welcome!")),

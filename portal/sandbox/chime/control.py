@@ -34,9 +34,6 @@ def _one(meeting: Meeting, who: str, kind: type[_Kind]) -> _Kind:
     return found
 
 
-# Bots
-
-
 @_action
 async def bot(meeting: Meeting, **script: Any) -> None:
     """A bot joins; options are the fields of `bots.Script`."""
@@ -72,9 +69,6 @@ async def leave(meeting: Meeting, who: str, dropped: bool = False) -> None:
     await meeting.leave(meeting.find(who), dropped=dropped)
 
 
-# In anybody's name
-
-
 @_action
 async def say(
     meeting: Meeting, who: str, text: str, topic: str = bots.CHAT, lifetime_ms: int = 0
@@ -107,9 +101,6 @@ async def signal(meeting: Meeting, who: str, level: int) -> None:
     """Their connection as everybody sees it: 2 good, 1 weak, 0 none."""
     meeting.find(who).signal = level
     await meeting.push_levels()
-
-
-# Faults
 
 
 @_action
@@ -159,6 +150,12 @@ async def refuse(meeting: Meeting, who: str = "", on: bool = True) -> None:
 async def end(meeting: Meeting) -> None:
     """The meeting is over: 410 for all who are in it, 4410 for all who come."""
     await meeting.end()
+
+
+@_action
+async def reopen(meeting: Meeting) -> None:
+    """A meeting that has ended lets people in again, as a new one of the same id would."""
+    meeting.is_ended = False
 
 
 @_action

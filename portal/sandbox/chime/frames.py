@@ -32,6 +32,7 @@ class Camera:
     max_bitrate_kbps: int = 600
 
     def described(self) -> Message:
+        """Its entry in INDEX."""
         return {
             "stream_id": self.stream_id,
             "group_id": self.group_id,

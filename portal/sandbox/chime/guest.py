@@ -20,6 +20,7 @@ log = logging.getLogger("portal.sandbox.media")
 # The client names it before its token, and takes no other.
 PROTOCOL = "_aws_wt_session"
 
+_FAREWELL_SECONDS = 2.0
 _PING, _PONG = 1, 2
 _RECEIVE_ONLY = 1
 _VIEW_ONLY = 206
@@ -31,7 +32,9 @@ class Guest(Member):
 
     def __init__(self, meeting: Meeting, attendee_id: str, external_user_id: str) -> None:
         super().__init__(meeting, attendee_id, external_user_id)
-        self.socket = web.WebSocketResponse(protocols=(PROTOCOL,), max_msg_size=1 << 20)
+        self.socket = web.WebSocketResponse(
+            protocols=(PROTOCOL,), max_msg_size=1 << 20, timeout=_FAREWELL_SECONDS
+        )
         self.peer = Peer(Mix(lambda: meeting.others(self)), self._on_media)
         self.sound = self.peer.microphone
         self.is_frozen = False
@@ -58,7 +61,7 @@ class Guest(Member):
                 await self._answer(message)
         finally:
             await self.meeting.leave(self, dropped=True)
-            await self._close()
+            await self._farewell()
         return self.socket
 
     async def _answer(self, message: WSMessage) -> None:
@@ -70,7 +73,7 @@ class Guest(Member):
         except ValueError as error:
             log.warning("%s sent what cannot be read: %s", self.attendee_id, error)
             await self.socket.close(code=_CLOSE_BAD_FRAME, message=b"unreadable")
-        except Exception as error:  # aiortc has no common error: an offer may fail in many ways
+        except Exception as error:  # noqa: BLE001  aiortc has no common error for a bad offer
             log.warning("no answer for %s: %r", self.attendee_id, error)
             await self.socket.close(code=_CLOSE_BROKEN, message=b"internal error")
 
@@ -82,6 +85,7 @@ class Guest(Member):
             await answer(frame)
 
     async def send(self, kind: FrameType, body: Message, *, status: int = 0) -> None:
+        """One frame to the browser; nothing if the line is frozen or gone."""
         if self.is_frozen or self.socket.closed:
             return
         self.meeting.trace.note(self.attendee_id, "out", kind)
@@ -89,8 +93,6 @@ class Guest(Member):
             await self.socket.send_bytes(pack(kind, **frames.bodies(kind, body, status)))
         except ConnectionError:
             log.info("%s is gone while being told %s", self.attendee_id, kind.name)
-
-    # What they ask
 
     async def _on_join(self, frame: Message) -> None:
         self.session_id = frame.get("join", {}).get("audio_session_id", 0)
@@ -142,12 +144,11 @@ class Guest(Member):
         await self.send(FrameType.LEAVE_ACK, {})
         await self.meeting.leave(self)
 
-    # The ends
-
     def _on_media(self) -> None:
         self._arrival = asyncio.create_task(self.meeting.announce(self))
 
     async def refresh(self) -> None:
+        """Ask the browser for a key frame while its camera is on."""
         if self.camera:
             await self.peer.ask_for_key_frame()
 
@@ -157,7 +158,13 @@ class Guest(Member):
             self._transport.abort()
 
     def hang_up(self) -> None:
-        self._closing = asyncio.create_task(self._close())
+        """Close media and socket, without waiting for the browser's farewell."""
+        self._farewell()
+
+    def _farewell(self) -> asyncio.Task[None]:
+        """The one closing of this connection: the socket's has to be over before `serve` ends."""
+        self._closing = self._closing or asyncio.create_task(self._close())
+        return self._closing
 
     async def _close(self) -> None:
         await self.peer.close()

@@ -49,6 +49,7 @@ class Meeting:
         return self._ids
 
     def refuses(self, seat: Seat) -> bool:
+        """Whether this token is refused on demand."""
         return bool(self.refused & {"", seat.attendee_id, seat.external_user_id})
 
     def find(self, who: str) -> Member:
@@ -64,18 +65,16 @@ class Meeting:
         await self._news.wait()
 
     def tell_news(self) -> None:
+        """Wake those who await `news`."""
         self._news.set()
         self._news = asyncio.Event()
 
-    async def broadcast(
-        self, kind: FrameType, body: Message, *, but: Member | None = None
-    ) -> None:
+    async def broadcast(self, kind: FrameType, body: Message, *, but: Member | None = None) -> None:
+        """One frame to everybody, but for `but`."""
         for member in list(self.members.values()):
             if member is not but:
                 await member.send(kind, body)
         self.tell_news()
-
-    # Coming and going
 
     async def enter(self, member: Member) -> bool:
         """
@@ -130,6 +129,7 @@ class Meeting:
         await self.broadcast(FrameType.AUDIO_STATUS, {"audio_status": ENDED})
 
     async def mute(self, member: Member, muted: bool) -> None:
+        """Everybody sees them muted, or not."""
         member.is_muted = muted
         change = {"audio_stream_id": member.audio_id, "muted": muted}
         await self.broadcast(FrameType.AUDIO_STREAM_ID_INFO, {"streams": [change]})
@@ -137,8 +137,6 @@ class Meeting:
     async def _tell_of(self, member: Member, change: Message) -> None:
         body = {"streams": [change]}
         await self.broadcast(FrameType.AUDIO_STREAM_ID_INFO, body, but=member)
-
-    # Sound and pictures
 
     def others(self, member: Member) -> Iterable[Sound]:
         """What `member` may hear: everybody who is heard, but not themselves nor their share."""
@@ -151,10 +149,12 @@ class Meeting:
 
     @property
     def cameras(self) -> list[Camera]:
+        """All that are on, shares included."""
         return [member.camera for member in self.members.values() if member.camera]
 
     @property
     def is_out_of_cameras(self) -> bool:
+        """Whether no further camera is let on; shares do not count."""
         used = [one for one in self.members.values() if one.camera and not one.is_content]
         return len(used) >= self.limits.cameras
 
@@ -172,14 +172,17 @@ class Meeting:
         return member.camera
 
     async def stop_camera(self, member: Member) -> None:
+        """Their camera is off, and everybody learns it."""
         if member.camera is not None:
             member.camera = None
             await self.push_index()
 
     async def push_index(self) -> None:
+        """Tell everybody what can be watched."""
         await self.broadcast(FrameType.INDEX, self.index())
 
     def index(self) -> Message:
+        """What can be watched now."""
         is_full = self.is_out_of_cameras
         return frames.index(self.cameras, len(self.members), is_full=is_full)
 

@@ -33,6 +33,7 @@ class Member:
 
     @property
     def is_content(self) -> bool:
+        """Whether this is somebody's share rather than a person."""
         return self.attendee_id.endswith(CONTENT)
 
     @property
@@ -42,6 +43,7 @@ class Member:
 
     @property
     def is_here(self) -> bool:
+        """Whether they are in the meeting still, and not replaced."""
         return self.meeting.members.get(self.attendee_id) is self
 
     async def send(self, kind: FrameType, body: Message, *, status: int = 0) -> None:
@@ -61,6 +63,7 @@ class Member:
         """Let go of what keeps them here."""
 
     def introduced(self) -> Message:
+        """Their entry in the presence frames."""
         return {
             "audio_stream_id": self.audio_id,
             "attendee_id": self.attendee_id,
@@ -69,6 +72,7 @@ class Member:
         }
 
     def state(self) -> dict[str, Any]:
+        """What tests see of them; ready for JSON."""
         return {
             "external_user_id": self.external_user_id,
             "bot": self.is_bot,

@@ -27,7 +27,6 @@ from portal.sandbox.chime import sdp
 from portal.sandbox.chime.pictures import Reel, View
 from portal.sandbox.chime.sound import Microphone, Mix
 
-
 # Without an empty list aiortc would ask a public STUN server. Under its usual bundle policy two
 # video sections in a first offer, which a reconnecting client sends, share a transport that it
 # then throws away for the first of them alone.
@@ -36,7 +35,7 @@ _CONFIGURATION = RTCConfiguration(iceServers=[], bundlePolicy=RTCBundlePolicy.MA
 
 def stay_on_loopback() -> None:
     """Offer 127.0.0.1 alone as an address for media, in the whole process; aioice leaves it out."""
-    aioice.ice.get_host_addresses = lambda use_ipv4, use_ipv6: ["127.0.0.1"]
+    aioice.ice.get_host_addresses = lambda use_ipv4, use_ipv6: ["127.0.0.1"]  # noqa: ARG005
 
 
 class Track(NamedTuple):
@@ -161,6 +160,7 @@ class Peer:
                     await transceiver.receiver._send_rtcp_pli(source.source)
 
     async def close(self) -> None:
+        """End the connection, and what it shows."""
         for task in self._tasks:
             task.cancel()
         for transceiver in self._connection.getTransceivers():

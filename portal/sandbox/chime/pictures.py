@@ -50,14 +50,17 @@ class View(MediaStreamTrack):
         return True
 
     def put(self, picture: Picture) -> None:
+        """The next picture; one that nobody took is forgotten."""
         if self._newest.full():
             self._newest.get_nowait()
         self._newest.put_nowait(picture)
 
     async def recv(self) -> Picture:
+        """The newest picture, once there is a new one."""
         return await self._newest.get()
 
     def stop(self) -> None:
+        """Show nothing any more."""
         self.show(None)
         super().stop()
 
@@ -98,16 +101,15 @@ class Reel:
 @cache
 def _loop(color: str) -> tuple[bytes, ...]:
     """The pictures of a bot, each a VP8 key frame."""
-    return tuple(_key_frame(frame) for frame in _frames(_yuv(color)))
-
-
-def _key_frame(frame: av.VideoFrame) -> bytes:
     encoder = av.VideoCodecContext.create("libvpx", "w")
-    encoder.width, encoder.height = frame.width, frame.height
+    encoder.width, encoder.height = WIDTH, HEIGHT
     encoder.pix_fmt = "yuv420p"
     encoder.time_base = _TIME_BASE
-    encoder.options = {"deadline": "realtime", "lag-in-frames": "0"}
-    return b"".join(bytes(packet) for packet in [*encoder.encode(frame), *encoder.encode(None)])
+    encoder.gop_size = 1
+    encoder.thread_count = 1
+    encoder.options = {"deadline": "realtime", "cpu-used": "8", "lag-in-frames": "0"}
+    frames = [*_frames(_yuv(color)), None]
+    return tuple(bytes(packet) for frame in frames for packet in encoder.encode(frame))
 
 
 def _frames(yuv: tuple[int, int, int]) -> Iterator[av.VideoFrame]:

@@ -43,9 +43,11 @@ class Description:
 
     @property
     def alive(self) -> list[Section]:
+        """The sections that are not stopped."""
         return [section for section in self.sections if not section.is_stopped]
 
     def without_stopped(self) -> str:
+        """The text of what is alive."""
         return self.head + "".join(section.text for section in self.alive)
 
 

@@ -36,6 +36,7 @@ class Service:
         return self.meetings[meeting_id]
 
     def application(self) -> web.Application:
+        """The routes, and what happens by itself while they are served."""
         app = web.Application()
         app.router.add_get("/control/{meeting}", self._signalling)
         app.router.add_get("/sandbox/meetings", self._list)

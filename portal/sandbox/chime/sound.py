@@ -44,9 +44,11 @@ class Voice(Sound):
 
     @property
     def level(self) -> float:  # type: ignore[override]
+        """What the script says now."""
         return self._loudness(time.monotonic())
 
     def after(self, position: int) -> tuple[int, bytes]:
+        """The hum; it never runs out."""
         loud = 32767 * min(self.level, 0.7)
         return position + 1, _samples([int(loud * height) for height in self._wave])
 
@@ -79,6 +81,7 @@ class Microphone(Sound):
             self.level = loudness(self._frames[-1])
 
     def after(self, position: int) -> tuple[int, bytes]:
+        """The frame due; who is too late or too early by several goes on in the middle of them."""
         oldest = self.heard - len(self._frames) + 1
         wanted = position + 1
         if not self._frames or wanted == self.heard + 1:
@@ -101,6 +104,7 @@ class Mix(MediaStreamTrack):
         self._started = 0.0
 
     async def recv(self) -> av.AudioFrame:
+        """The next 20 ms, when they are due."""
         now = time.monotonic()
         self._started = self._started or now
         await asyncio.sleep(max(0.0, self._started + self._count * FRAME_SECONDS - now))

@@ -29,6 +29,7 @@ class Backlog:
         self._kept: deque[tuple[float, Message]] = deque(maxlen=_KEPT)
 
     def keep(self, message: Message, lifetime_ms: int) -> None:
+        """Remember `message` for at most five minutes; 0 is not at all."""
         if lifetime_ms:
             seconds = min(lifetime_ms, _LONGEST_LIFE_MS) / 1000
             self._kept.append((time.monotonic() + seconds, message))

@@ -1,0 +1,63 @@
+"""The sign-in pages, with what kept somebody out."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from portal.attendees import link_keys
+from portal.attendees.access import PortalRequest
+from portal.attendees.answers import with_wait
+from portal.attendees.forms import KeyForm, PasswordForm
+from portal.attendees.problems import Obstacle, Problem, is_final, problem_of, sign_in_status
+from portal.attendees.way_back import wanted_next
+
+# Where one resets a password, asks for a new link, or buys a ticket.
+EVENT_PAGE = "https://www.accelevents.com/e/{event}"
+
+
+def link_failed(request: PortalRequest, event: str, obstacle: Obstacle) -> HttpResponse:
+    """The way on: the other ways to sign in, or the button again while the key may still work."""
+    if is_final(obstacle):
+        link_keys.forget(request, event)
+        return refused(request, obstacle)
+    problem = problem_of(obstacle)
+    page = render(
+        request,
+        "attendees/sign_in_key.html",
+        {"problem": problem},
+        status=sign_in_status(obstacle),
+    )
+    return with_wait(page, problem)
+
+
+def refused(request: PortalRequest, obstacle: Obstacle, **context: Any) -> HttpResponse:
+    """Both ways to sign in, under the words for what went wrong."""
+    problem = problem_of(obstacle)
+    page = sign_in_page(request, sign_in_status(obstacle), problem=problem, **context)
+    return with_wait(page, problem)
+
+
+def sign_in_page(request: PortalRequest, status: int = 200, **context: Any) -> HttpResponse:
+    """`context` overrides what an untouched page shows."""
+    untouched = {
+        "email_form": PasswordForm(),
+        "key_form": KeyForm(),
+        "next": wanted_next(request, request.event_url),
+        "problem": None,
+        "signed_out": "signed_out" in request.GET,
+        "event_page": EVENT_PAGE.format(event=request.event_url),
+        "people": settings.DEMO_PEOPLE,
+    }
+    return render(request, "attendees/sign_in.html", untouched | context, status=status)
+
+
+def open_too_long() -> Problem:
+    """The words for a form token that is no longer right."""
+    return Problem(
+        _("This page was open too long"),
+        _("You may have signed in or out elsewhere meanwhile, so its buttons no longer work."),
+        _("Load the page again. Nothing was sent to the event system."),
+    )

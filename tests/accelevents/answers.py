@@ -1,0 +1,40 @@
+"""Where the API of these tests is, who asks it, and what it was recorded to say."""
+
+import json
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+ORIGIN = "https://api.test"
+TOKEN = "t0ken-of-ada"
+API_KEY = "organisation-k3y"
+BERLIN = ZoneInfo("Europe/Berlin")
+GATEWAY = "<!doctype html><title>Bad gateway</title>"
+REPLIES = Path(__file__).parent.parent / "replies"
+
+LOGIN = f"{ORIGIN}/rest/u/login"
+USER_KEY = f"{ORIGIN}/rest/u/loginUserByUserKey"
+LOGIN_TOKEN = f"{ORIGIN}/rest/u/login/token"
+PROFILE = f"{ORIGIN}/rest/u/myprofile"
+EVENT = f"{ORIGIN}/rest/events/demo"
+ACCESS = f"{ORIGIN}/rest/event/demo/virtualEventPortal/allowedToVirtualAccess"
+LIST = f"{EVENT}/session/v2"
+DETAIL = f"{LIST}/11655"
+MINE = f"{EVENT}/user-session/registered"
+SEAT = f"{EVENT}/user-session/11655"
+JOIN = f"{EVENT}/session/11655"
+STATUS = f"{SEAT}/status"
+
+
+def recorded(name):
+    """A recorded reply as Python values."""
+    return json.loads((REPLIES / f"{name}.json").read_text())
+
+
+def session(**fields):
+    """The least that is a session, and `fields`."""
+    return {"sessionId": 1, "format": "WORKSHOP"} | fields
+
+
+def no(status, code="", text=""):
+    """One refusal in upstream's usual shape, as keyword arguments of a planned answer."""
+    return {"status": status, "json": {"errorCode": code, "errorMessage": text}}

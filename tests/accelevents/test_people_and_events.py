@@ -1,0 +1,80 @@
+"""Events, people and what they may: read with bounds, and printed without secrets."""
+
+import json
+from dataclasses import asdict
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from portal.accelevents.records import Access, Event, Joined, SignedIn
+from tests.accelevents.answers import BERLIN, recorded
+
+NEW_YORK = ZoneInfo("America/New_York")
+
+
+def test_an_event_is_read():
+    event = Event.from_json(recorded("event"), "demo")
+
+    assert event == Event(
+        url="demo",
+        name="Demo Days",
+        zone=NEW_YORK,
+        starts=datetime(2026, 12, 1, 14, 0, tzinfo=UTC),
+        ends=datetime(2026, 12, 2, 23, 0, tzinfo=UTC),
+        logo_url="https://cdn.example.org/logo.png",
+        brand_color="#0a2540",
+        brand_text_color="#ffffff",
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "zone"),
+    [
+        ({"equivalentTimezone": "Europe/Berlin"}, BERLIN),
+        ({"timezoneId": "Europe/Berlin"}, BERLIN),
+        ({"timezoneId": "United States (New York) Time"}, None),
+        ({"equivalentTimeZone": "../../etc/passwd"}, None),
+        ({"equivalentTimeZone": "Europe"}, None),
+        ({"equivalentTimeZone": ""}, None),
+        ({"equivalentTimeZone": 5, "timezoneId": "Europe/Berlin"}, BERLIN),
+    ],
+)
+def test_an_event_s_zone_is_an_iana_name_or_unknown(body, zone):
+    event = Event.from_json({"name": "Demo", "startDate": "2026/12/01 09:00"} | body, "demo")
+
+    assert event.zone == zone
+    assert (event.starts is None) is (zone is None)
+
+
+def test_a_logo_that_is_switched_off_is_not_shown():
+    design = {"logoEnabled": False, "logoImage": "https://cdn.example.org/logo.png"}
+
+    event = Event.from_json({"eventDesignDetail": json.dumps(design)}, "demo")
+
+    assert event.logo_url == ""
+
+
+@pytest.mark.parametrize(
+    ("body", "roles"),
+    [
+        ({"roles": ["ATTENDEE", "speaker", 7, None, "speaker"]}, ("attendee", "speaker", "7")),
+        ({"attendee": "true", "admin": False, "roles": None}, ("attendee",)),
+        ({"disclaimerChecked": True}, ()),
+    ],
+)
+def test_roles_come_from_the_list_else_from_the_flags(body, roles):
+    assert Access.from_json(body).roles == roles
+
+
+def test_no_record_shows_a_secret_when_it_is_printed():
+    signed_in = SignedIn.from_json(recorded("login"))
+    joined = Joined.from_json(recorded("join"))
+
+    printed = repr(signed_in) + repr(joined)
+
+    assert (signed_in.token, joined.attendee["JoinToken"]) == ("eyJhbGciOi.t0ken", "N2QzYy-secret")
+    assert "t0ken" not in printed
+    assert "secret" not in printed
+    assert "chime.aws" not in printed
+    assert asdict(signed_in)["user_id"] == "8528"

@@ -1,0 +1,185 @@
+"""What upstream sends, whatever it sends, becomes typed records with bounds."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from portal.accelevents.records import (
+    Label,
+    Page,
+    Profile,
+    Speaker,
+    Workshop,
+)
+from tests.accelevents.answers import BERLIN, recorded, session
+
+NEW_YORK = ZoneInfo("America/New_York")
+
+
+def workshop(**fields):
+    return Workshop.from_json(session(**fields), BERLIN)
+
+
+def test_the_guide_s_sample_list_is_read_as_it_was_published():
+    page = Page.from_json(recorded("workshop-sessions"), NEW_YORK)
+
+    jay = Speaker("5758", "8528", "Jay Dobariya", "", "", "", is_moderator=True)
+    assert page == Page((page.items[0], page.items[1]), 2, 2, frozenset({11655, 11656}))
+    assert page.items[1].title == "First Workshop SessionCOPY1"
+    assert page.items[0] == Workshop(
+        id=11655,
+        title="First Workshop Session",
+        description="",
+        starts=datetime(2021, 12, 20, 22, 36, tzinfo=UTC),
+        ends=datetime(2021, 12, 20, 23, 36, tzinfo=UTC),
+        location="",
+        speakers=(jay,),
+        tracks=(),
+        tags=(),
+        capacity=None,
+        seats_taken=None,
+        is_public=True,
+        status="",
+        is_hidden=False,
+        is_recorded=True,
+        is_in_person=False,
+        late_minutes=None,
+        mutes_on_entry=False,
+        camera_off_on_entry=False,
+        ticket_ids=(),
+    )
+
+
+def test_nobody_s_e_mail_is_kept():
+    page = Page.from_json(recorded("workshop-sessions"), BERLIN)
+    profile = Profile.from_json(recorded("profile"))
+
+    assert "@" in json.dumps([recorded("workshop-sessions"), recorded("profile")])
+    assert "@" not in repr(page) + repr(profile)
+
+
+def test_a_session_s_rules_are_read():
+    found = workshop(
+        capacity="25",
+        sessionStats={"registeredUserCount": 12.0},
+        status="visible",
+        sessionTypeFormat="in_person",
+        allowedMinutesToJoinLate=15,
+        chimeConfig='{"muteAttendeesOnEntry": "true", "disableAttendeesCameraOnEntry": 1}',
+        currentUserRegisteredEventTicketId=[57940, "57941", None, 57940],
+    )
+
+    assert (found.capacity, found.seats_taken, found.late_minutes) == (25, 12, 15)
+    assert (found.status, found.is_in_person) == ("VISIBLE", True)
+    assert (found.mutes_on_entry, found.camera_off_on_entry) == (True, True)
+    assert (found.ticket_ids, found.is_registered) == (("57940", "57941"), True)
+
+
+def test_what_is_shared_holds_nothing_personal():
+    found = workshop(currentUserRegisteredEventTicketId=[57940])
+
+    assert found.is_registered
+    assert not found.shared().is_registered
+    assert replace(found, ticket_ids=()) == found.shared()
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "name", "read"),
+    [
+        ("title", None, "title", "Untitled session"),
+        ("title", {"de": "Löten"}, "title", "Untitled session"),
+        ("title", 2026, "title", "2026"),
+        ("title", " x" * 999, "title", ("x " * 999)[:255]),
+        ("title", "A\ud800B\x00C", "title", "A?BC"),
+        ("description", "<p>" + "x" * 99_999, "description", "<p>" + "x" * 65_021),
+        ("location", {"id": 3, "name": "Hall 3"}, "location", "Hall 3"),
+        ("location", "Hall 3", "location", "Hall 3"),
+        ("location", ["Hall 3"], "location", ""),
+        ("capacity", 0, "capacity", None),
+        ("capacity", -4, "capacity", None),
+        ("capacity", "many", "capacity", None),
+        ("capacity", 1e300, "capacity", None),
+        ("capacity", float("inf"), "capacity", None),
+        ("capacity", True, "capacity", None),
+        ("sessionStats", {"registeredUserCount": 0}, "seats_taken", 0),
+        ("sessionStats", {"registeredUserCount": -1}, "seats_taken", 0),
+        ("sessionStats", "none", "seats_taken", None),
+        ("allowedMinutesToJoinLate", True, "late_minutes", None),
+        ("allowedMinutesToJoinLate", 0, "late_minutes", None),
+        ("sessionVisibilityType", "PRIVATE", "is_public", False),
+        ("sessionVisibilityType", None, "is_public", False),
+        ("sessionVisibilityType", "SECRET", "is_public", False),
+        ("sessionVisibilityType", "public", "is_public", True),
+        ("status", "HIDDEN", "is_hidden", True),
+        ("status", "PARKED", "status", "PARKED"),
+        ("hideSessionFromAttendees", "true", "is_hidden", True),
+        ("hideSessionFromAttendees", "false", "is_hidden", False),
+        ("recordSession", "yes", "is_recorded", True),
+        ("recordSession", 0, "is_recorded", False),
+        ("speakerList", None, "speakers", ()),
+        ("speakerList", [None, 3, {}, {"email": "a@example.org"}], "speakers", ()),
+        ("tracks", {}, "tracks", ()),
+        (
+            "tracks",
+            [{"id": 733}, "Wood", 4],
+            "tracks",
+            (Label("Wood", "Wood", ""), Label("4", "4", "")),
+        ),
+        (
+            "tags",
+            [{"id": 7.0, "name": "B", "color": "#0AF"}],
+            "tags",
+            (Label("7", "B", "#00aaff"),),
+        ),
+        ("tags", [{"id": 7, "name": "B", "color": "red;}"}], "tags", (Label("7", "B", ""),)),
+        ("currentUserRegisteredEventTicketId", 57940, "ticket_ids", ("57940",)),
+        ("currentUserRegisteredEventTicketId", 0, "ticket_ids", ()),
+        ("currentUserRegisteredEventTicketId", {}, "ticket_ids", ()),
+    ],
+)
+def test_a_field_that_cannot_be_read_costs_that_field(field, value, name, read):
+    assert getattr(workshop(**{field: value}), name) == read
+
+
+@pytest.mark.parametrize("number", ["11655", 11655.0, "11655.0", " 11655 "])
+def test_an_id_may_be_spelled_as_it_likes(number):
+    assert workshop(sessionId=number).id == 11655
+
+
+@pytest.mark.parametrize("number", [None, "", "x", 0, -3, 1.5, True, [], 2**63, "9" * 5000])
+def test_a_session_without_an_id_is_none(number):
+    with pytest.raises(ValueError, match="without a sessionId"):
+        workshop(sessionId=number)
+
+
+@pytest.mark.parametrize(
+    ("address", "read"),
+    [
+        ("https://cdn.example.org/a.png", "https://cdn.example.org/a.png"),
+        ("http://cdn.example.org/a.png", ""),
+        ("javascript:alert(1)", ""),
+        ("//cdn.example.org/a.png", ""),
+        ("https://", ""),
+        ("https://[", ""),
+        ('https://a.example.org/"onerror=', ""),
+        ("https://a.example.org/a b", ""),
+        ("https://a.example.org/" + "x" * 3000, ""),
+        ("0b6c4711", ""),
+        (None, ""),
+        (7, ""),
+    ],
+)
+def test_a_portrait_is_an_absolute_https_address_or_none(address, read):
+    speaker = Speaker.from_json({"firstName": "Ada", "photoUrl": address})
+
+    assert speaker.image_url == read
+
+
+def test_lists_are_cut_to_a_length_a_page_can_bear():
+    crowd = [{"speakerId": number, "firstName": "Ada"} for number in range(500)]
+
+    assert len(workshop(speakerList=crowd).speakers) == 100
+    assert len(workshop(tags=[f"tag {number}" for number in range(500)]).tags) == 50

@@ -1,0 +1,141 @@
+"""The door: let in, each refusal, and not knowing, as the attendee reads them."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from portal.sandbox.upstream import Sandbox
+from tests.browser.steps import card, sign_in
+from tests.processes import Portal
+
+
+def test_join_lets_in_and_leads_to_the_room(page: Page, portal: Portal, sandbox: Sandbox) -> None:
+    sign_in(page, portal, "ben")
+
+    card(page, "Bookbinding by hand").get_by_role("button", name="Join").click()
+
+    headline = page.get_by_role("heading", name="You are in")
+    expect(headline).to_be_focused()
+    assert sandbox.calls("register") == 1
+    page.get_by_role("link", name="Enter the room").click()
+    expect(page.get_by_role("heading", level=1, name="Bookbinding by hand")).to_be_visible()
+    assert sandbox.calls("join") == 0
+
+
+def test_two_presses_are_one_registration(page: Page, portal: Portal, sandbox: Sandbox) -> None:
+    sign_in(page, portal, "ben")
+    sandbox.fail("register", "delay", seconds=0.5)
+
+    card(page, "Bookbinding by hand").get_by_role("button", name="Join").dblclick()
+
+    expect(page.get_by_role("heading", name="You are in")).to_be_visible()
+    assert sandbox.calls("register") == 1
+
+
+def test_two_tabs_are_one_registration(page: Page, portal: Portal, sandbox: Sandbox) -> None:
+    sign_in(page, portal, "ben")
+    other = page.context.new_page()
+    other.goto(f"{portal.url}/e/demo/w/11656/")
+    sandbox.fail("register", "delay", seconds=0.5)
+
+    card(page, "Bookbinding by hand").get_by_role("button", name="Join").click()
+    other.get_by_role("button", name="Join").click()
+
+    expect(page.get_by_role("heading", name="You are in")).to_be_visible()
+    expect(other.get_by_role("heading", name="You are in")).to_be_visible()
+    assert sandbox.calls("register") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "headline"),
+    [
+        ("ben", "Wild pigments from your garden", "This workshop is full"),
+        ("ben", "Letterpress studio", "Your ticket does not cover this workshop"),
+        ("omar", "Soldering for first-timers", "Your ticket does not cover this workshop"),
+        ("noor", "Soldering for first-timers", "You have no ticket for this event"),
+        ("ben", "Chair yoga", "Entry is closed for late comers"),
+    ],
+)
+def test_each_refusal_says_why_and_what_else(
+    page: Page, portal: Portal, name: str, title: str, headline: str
+) -> None:
+    sign_in(page, portal, name)
+
+    card(page, title).get_by_role("button", name="Join").click()
+
+    told = card(page, title).locator(".outcome")
+    expect(told.get_by_role("heading", name=headline)).to_be_focused()
+    expect(told.get_by_text("If you ask for help, give this code:")).to_be_visible()
+    expect(page.get_by_role("link", name="Enter the room")).to_have_count(0)
+
+
+def test_a_workshop_that_is_gone_says_so(page: Page, portal: Portal, sandbox: Sandbox) -> None:
+    sign_in(page, portal, "ben")
+    page.goto(f"{portal.url}/e/demo/w/11656/")
+
+    sandbox.fail("register", "404", code="404800", text="Session not found!")
+    page.get_by_role("button", name="Join").click()
+
+    expect(page.get_by_role("heading", name="This workshop is no longer there")).to_be_visible()
+
+
+def test_the_second_workshop_of_a_one_workshop_ticket(page: Page, portal: Portal) -> None:
+    sign_in(page, portal, "lia")
+    card(page, "Soldering for first-timers").get_by_role("button", name="Join").click()
+    expect(page.get_by_role("heading", name="You are in")).to_be_visible()
+
+    card(page, "A podcast in one hour").get_by_role("button", name="Join").click()
+
+    told = card(page, "A podcast in one hour").locator(".outcome")
+    expect(told.get_by_role("heading", name="You have used all your workshops")).to_be_visible()
+    expect(told).to_contain_text("Your ticket permits 1 workshop")
+
+
+def test_a_lost_answer_is_settled_by_asking(page: Page, portal: Portal, sandbox: Sandbox) -> None:
+    sign_in(page, portal, "ben")
+    sandbox.fail("register", "reset", times=1, after=True)
+
+    card(page, "Bookbinding by hand").get_by_role("button", name="Join").click()
+
+    expect(page.get_by_role("heading", name="You are in")).to_be_visible()
+    assert sandbox.calls("register") == 1
+
+
+def test_not_knowing_is_said_and_can_be_looked_at_again(
+    page: Page, portal: Portal, sandbox: Sandbox
+) -> None:
+    sign_in(page, portal, "ben")
+    sandbox.fail("register", "reset", times=1, after=True)
+    sandbox.fail("mine", "500")
+
+    card(page, "Bookbinding by hand").get_by_role("button", name="Join").click()
+    expect(
+        page.get_by_role("heading", name="We do not know whether you are in")
+    ).to_be_visible(timeout=15_000)
+    sandbox.mend("mine")
+    page.get_by_role("link", name="Look again").click()
+
+    expect(page.get_by_role("heading", name="You are in")).to_be_visible()
+    assert sandbox.calls("register") == 1
+
+
+def test_the_answer_at_the_door_outlives_a_refresh(
+    page: Page, portal: Portal, sandbox: Sandbox
+) -> None:
+    sign_in(page, portal, "ben")
+    card(page, "Wild pigments from your garden").get_by_role("button", name="Join").click()
+    expect(page.get_by_role("heading", name="This workshop is full")).to_be_visible()
+
+    sandbox.change(11660, title="Wild pigments from your balcony")
+
+    changed = card(page, "Wild pigments from your balcony")
+    expect(changed.get_by_role("heading", name="This workshop is full")).to_be_visible()
+
+
+def test_the_list_says_beforehand_what_is_known(page: Page, portal: Portal) -> None:
+    sign_in(page, portal, "rex")
+
+    expect(card(page, "Bookbinding by hand").get_by_role("button", name="Go back in")).to_be_enabled()
+    expect(card(page, "A podcast in one hour")).to_contain_text("At the same time as")
+    expect(
+        card(page, "Home networks without tears").get_by_role("button", name="Opens at")
+    ).to_have_attribute("aria-disabled", "true")

@@ -1,0 +1,145 @@
+"""The live list: it changes by itself, and leaves the person in front of it alone."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from portal.sandbox.upstream import Sandbox
+from tests.browser.steps import card, sign_in
+from tests.processes import Portal
+
+LATER = "Tea tasting"  # the day after tomorrow
+
+
+def test_a_workshop_opens_by_itself(page: Page, portal: Portal, sandbox: Sandbox) -> None:
+    sign_in(page, portal)
+    expect(card(page, LATER)).to_have_attribute("data-state", "later")
+
+    sandbox.change(11682, starts=-1, ends=60)
+
+    expect(card(page, LATER)).to_have_attribute("data-state", "live")
+    expect(card(page, LATER).get_by_role("button", name="Join")).to_be_enabled()
+    expect(page.get_by_role("status").filter(has_text=LATER)).to_have_count(1)
+
+
+def test_the_clock_alone_opens_a_door(page: Page, opening_soon: Portal) -> None:
+    sign_in(page, opening_soon)
+    expect(card(page, LATER)).to_have_attribute("data-state", "next")
+
+    expect(card(page, LATER)).to_have_attribute("data-state", "live", timeout=30_000)
+
+
+def test_a_refresh_steals_neither_focus_nor_scroll_nor_panels(
+    page: Page, portal: Portal, sandbox: Sandbox
+) -> None:
+    sign_in(page, portal)
+    page.get_by_role("heading", level=2, name="Ended").click()
+    link = page.get_by_role("link", name=LATER)
+    link.scroll_into_view_if_needed()
+    link.evaluate("link => link.focus({preventScroll: true})")
+    scrolled = page.evaluate("scrollY")
+
+    sandbox.change(11682, title="Tea tasting, with cake")
+
+    expect(page.get_by_role("link", name="Tea tasting, with cake")).to_be_focused()
+    expect(page.get_by_role("link", name="Morning stretch at your desk")).to_be_visible()
+    assert page.evaluate("scrollY") == pytest.approx(scrolled, abs=2)
+
+
+def test_an_unchanged_list_moves_nothing_and_says_nothing(page: Page, portal: Portal) -> None:
+    sign_in(page, portal)
+    page.evaluate("document.getElementById('list').dataset.untouched = 'yes'")
+
+    with page.expect_response(lambda answer: "/list/" in answer.url) as first:
+        pass
+    with page.expect_response(lambda answer: "/list/" in answer.url) as second:
+        pass
+
+    assert {first.value.status, second.value.status} == {304}
+    expect(page.locator("#list")).to_have_attribute("data-untouched", "yes")
+    expect(page.locator("#announcement")).to_be_empty()
+
+
+def test_updates_can_be_paused(page: Page, portal: Portal, sandbox: Sandbox) -> None:
+    sign_in(page, portal)
+    page.get_by_role("button", name="Pause").click()
+
+    sandbox.change(11682, title="Changed while paused")
+    page.get_by_role("button", name="Resume").click()
+
+    expect(page.get_by_role("link", name="Changed while paused")).to_be_visible()
+
+
+def test_a_search_narrows_the_list_and_the_address(page: Page, portal: Portal) -> None:
+    sign_in(page, portal)
+
+    page.get_by_role("searchbox").press_sequentially("solder")
+
+    expect(page.locator("article")).to_have_count(1)
+    expect(page).to_have_url(re.compile(r"\?q=solder$"))
+    expect(page.locator("#announcement")).to_have_text("1 workshop found")
+
+
+def test_back_and_reload_find_the_filters_again(page: Page, portal: Portal) -> None:
+    sign_in(page, portal)
+    everything = page.locator("article").count()
+    page.get_by_role("searchbox").fill("solder")
+    expect(page.locator("article")).to_have_count(1)
+
+    page.reload()
+    expect(page.locator("article")).to_have_count(1)
+    expect(page.get_by_role("searchbox")).to_have_value("solder")
+
+    page.go_back()
+    expect(page.locator("article")).to_have_count(everything)
+    expect(page.get_by_role("searchbox")).to_have_value("")
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("q=clock+night", ["The night the clocks change"]),
+        ("track=733&state=next", None),
+        ("state=ended", ["Morning stretch at your desk", "Night sky photography"]),
+        ("q=nothing-is-called-this", []),
+    ],
+)
+def test_filters_are_addresses(
+    page: Page, portal: Portal, query: str, titles: list[str] | None
+) -> None:
+    sign_in(page, portal)
+
+    page.goto(f"{portal.url}/e/demo/?{query}")
+
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    found = page.locator("#list .card-title").all_text_contents()
+    assert titles is None or [title.strip() for title in found] == titles
+
+
+def test_a_silent_upstream_leaves_the_list_marked_as_old(
+    page: Page, own_portal: Portal, sandbox: Sandbox
+) -> None:
+    sign_in(page, own_portal)
+    expect(page.get_by_text("As of")).to_be_visible()
+
+    sandbox.fail("list", "503")
+
+    expect(page.get_by_text("The event system is very busy")).to_be_visible()
+    expect(page.get_by_text("Last good list:")).to_be_visible()
+    expect(card(page, LATER)).to_be_visible()
+
+    sandbox.mend()
+
+    expect(page.get_by_text("As of")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("The event system is very busy")).to_have_count(0)
+
+
+def test_five_hundred_workshops_can_be_searched(page: Page, portal: Portal) -> None:
+    sign_in(page, portal, "ada", event="big")
+    expect(page.locator("article")).to_have_count(500)
+
+    title = page.locator("article .card-title").last.text_content() or ""
+    page.get_by_role("searchbox").fill(title.strip())
+
+    expect(page.get_by_role("link", name=title.strip(), exact=True)).to_be_visible()

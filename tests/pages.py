@@ -1,0 +1,70 @@
+"""A page as a test reads it: its words, headings, ids and attributes."""
+
+from html.parser import HTMLParser
+from typing import Any, Self
+
+SILENT = {"script", "style", "template", "noscript"}
+VOID = {"link", "meta", "input", "img", "br", "hr", "path", "rect", "circle"}
+
+
+class Page(HTMLParser):
+    """What stands in an answer's HTML; `words` is what can be read, with single blanks."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self._texts: dict[str, list[str]] = {"": [], "h1": [], "title": []}
+        self._open: list[str] = []
+
+    @classmethod
+    def of(cls, answer: Any) -> Self:
+        """The page of an HTTP answer."""
+        page = cls()
+        page.feed(answer.content.decode())
+        page.close()
+        return page
+
+    @property
+    def words(self) -> str:
+        return self._said("")
+
+    @property
+    def title(self) -> str:
+        return self._said("title")
+
+    @property
+    def headline(self) -> str:
+        return self._said("h1")
+
+    @property
+    def ids(self) -> list[str]:
+        return [attributes["id"] for _, attributes in self.tags if "id" in attributes]
+
+    @property
+    def links(self) -> list[str]:
+        return [attributes["href"] for tag, attributes in self.tags if "href" in attributes]
+
+    def count(self, tag: str) -> int:
+        """How many elements of this name there are."""
+        return [name for name, _ in self.tags].count(tag)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, {name: value or "" for name, value in attrs}))
+        if tag not in VOID:
+            self._open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, {name: value or "" for name, value in attrs}))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self._open:
+            del self._open[len(self._open) - 1 - self._open[::-1].index(tag) :]
+
+    def handle_data(self, data: str) -> None:
+        for place in {"h1", "title"}.intersection(self._open):
+            self._texts[place].append(data)
+        if not (SILENT | {"title"}).intersection(self._open):
+            self._texts[""].append(data)
+
+    def _said(self, place: str) -> str:
+        return " ".join(" ".join(self._texts[place]).split())

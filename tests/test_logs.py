@@ -1,0 +1,53 @@
+import logging
+from logging.config import DictConfigurator
+
+import pytest
+
+from portal import settings as for_real
+from portal.logs import NoKeys
+
+KEY = "k3y-of-Ada"
+
+
+def written(message, *args, failure=None):
+    """The lines that the log would get; `failure` is as sys.exc_info() gives it."""
+    record = logging.LogRecord("portal", logging.INFO, "", 1, message, args, failure)
+    return NoKeys("%(levelname)s %(message)s").format(record)
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        (f"/e/demo/sign-in/link/{KEY}/", "/e/demo/sign-in/link/…/"),
+        (f"/e/demo/sign-in/link/{KEY}?x=1", "/e/demo/sign-in/link/…?x=1"),
+        (f"/rest/u/loginUserByUserKey/{KEY}", "/rest/u/loginUserByUserKey/…"),
+        (f"/rest/u/login/token/{KEY}", "/rest/u/login/token/…"),
+    ],
+)
+def test_the_key_of_a_mailed_link_never_reaches_the_log(path, expected):
+    assert written("Not Found: %s", path) == f"INFO Not Found: {expected}"
+    assert written(f'"GET {path} HTTP/1.1" 404') == f'INFO "GET {expected} HTTP/1.1" 404'
+
+
+def test_a_key_in_a_traceback_does_not_reach_the_log_either():
+    error = ConnectionError(f"no route: https://api.test/rest/u/loginUserByUserKey/{KEY}")
+
+    lines = written("failed", failure=(ConnectionError, error, None))
+
+    assert lines == (
+        "INFO failed\nConnectionError: no route: https://api.test/rest/u/loginUserByUserKey/…"
+    )
+
+
+def test_every_other_line_stays_as_it_is():
+    assert written("GET %s took %d %%", "/e/demo/w/901/", 5) == "INFO GET /e/demo/w/901/ took 5 %"
+
+
+def test_all_that_the_site_logs_is_written_so():
+    line = DictConfigurator(for_real.LOGGING).configure_formatter(
+        for_real.LOGGING["formatters"]["line"]
+    )
+
+    assert isinstance(line, NoKeys)
+    assert [handler["formatter"] for handler in for_real.LOGGING["handlers"].values()] == ["line"]
+    assert for_real.LOGGING["loggers"]["django"]["handlers"] == []

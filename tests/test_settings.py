@@ -1,0 +1,67 @@
+"""Starting the portal with right and wrong settings, as an operator would."""
+
+import ast
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+RIGHT = {"SECRET_KEY": "x" * 50, "PORTAL_EVENTS": "demo", "PATH": os.defpath}
+
+
+def start(**settings):
+    """What `manage.py check` does with these settings and no others."""
+    command = [sys.executable, "manage.py", "check"]
+    return subprocess.run(
+        command, cwd=ROOT, env=RIGHT | settings, capture_output=True, text=True, timeout=60
+    )
+
+
+def settings_read():
+    """The names that settings.py reads from the environment, in its order."""
+    tree = ast.parse((ROOT / "portal" / "settings.py").read_text())
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    readers = [call for call in calls if ast.unparse(call.func).startswith("env.")]
+    return [call.args[0].value for call in readers]
+
+
+def test_right_settings_start_without_a_word_on_stderr():
+    ended = start()
+
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "expected"),
+    [
+        ({"PORT": "http"}, "PORT must be a whole number from 1 to 65535, not 'http'.\n"),
+        (
+            {"SECRET_KEY": "hunter2"},
+            "SECRET_KEY is too short: it must have at least 32 characters.\n",
+        ),
+    ],
+)
+def test_a_wrong_setting_ends_the_start_with_one_line_and_no_traceback(wrong, expected):
+    ended = start(**wrong)
+
+    assert (ended.returncode, ended.stdout, ended.stderr) == (1, "", expected)
+
+
+def test_the_readme_names_every_setting_and_no_other():
+    rows = re.findall(r"^\| `([A-Z][A-Z_]+)` \|", (ROOT / "README.md").read_text(), re.MULTILINE)
+
+    assert sorted(rows) == sorted(set(settings_read()))
+
+
+def test_settings_are_read_in_one_place_only():
+    readers = {
+        path.relative_to(ROOT).as_posix()
+        for path in [*ROOT.glob("portal/**/*.py"), *ROOT.glob("workshops/**/*.py")]
+        if re.search(r"os\.(environ\.get|environ\[|getenv)", path.read_text())
+    }
+
+    assert readers - {"portal/sandbox/__main__.py"} == {"portal/environment.py"}
