@@ -15,6 +15,8 @@ PATIENCE_SECONDS = 1.5  # for the first visitor of a process
 # https://developer.accelevents.com/docs/create-and-configure-event
 DEFAULT_ZONE = ZoneInfo("America/New_York")
 
+PAGE = "https://www.accelevents.com/e/{event}"
+
 _kept: dict[str, Kept[Event]] = {}
 
 
@@ -30,8 +32,9 @@ def learn(event_url: str, api: Accelevents, patience: float = PATIENCE_SECONDS) 
 
 
 def take_over(event: Event) -> None:
-    """Know what another process has learned, until this one has asked itself."""
-    _kept.setdefault(event.url, Kept(FRESH_SECONDS, event))
+    """Know what another process has learned, as long as this one knows nothing."""
+    if event.url not in _kept:
+        _kept.setdefault(event.url, Kept(FRESH_SECONDS)).keep(event)
 
 
 def known(event_url: str) -> Event:
@@ -55,3 +58,14 @@ def brand_version(event: Event) -> str:
     """Changes when the event's colours change; "" when it has none."""
     colors = event.brand_color + event.brand_text_color
     return hashlib.sha256(colors.encode()).hexdigest()[:12] if colors else ""
+
+
+def page_url(event_url: str) -> str:
+    """The event's page at Accelevents: tickets, a new password, a new link."""
+    return PAGE.format(event=event_url)
+
+
+def hub_url(event_url: str, workshop_id: int | None = None) -> str:
+    """Accelevents' own hub of the event, or one workshop in it."""
+    hub = f"{page_url(event_url)}/portal"
+    return f"{hub}/schedule/{workshop_id}" if workshop_id else hub

@@ -93,11 +93,12 @@ class Kept(Generic[T]):
             logger.exception("a shared value could not be fetched")
             self._keep_failure(ApiError(f"our own fault: {type(error).__name__}"))
         else:
-            self._keep(value, age)
+            self.keep(value, age)
         finally:
             connection.close()  # this thread ends; its connection would stay open
 
-    def _keep(self, value: T, age: float) -> None:
+    def keep(self, value: T, age: float = 0.0) -> None:
+        """Take a value that was fetched elsewhere `age` seconds ago as if it were our own."""
         with self._lock:
             self._value, self._error, self._failures = value, None, 0
             self._taken = time.monotonic() - age

@@ -2,10 +2,15 @@
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from typing import Any, TypeVar
 
+from django.conf import settings
+from django.http import HttpRequest
 from django.test import Client
+from django.utils import timezone
 
+from portal.attendees.session import Attendee, seal, sign_in
 from portal.sandbox.upstream import Sandbox
 from tests.pages import Page
 from workshops import catalogue
@@ -16,13 +21,25 @@ T = TypeVar("T")
 
 
 def visitor(sandbox: Sandbox, name: str = "ada", event: str = "demo") -> Client:
-    """The browser of `name`, signed in by password to `event`; what that cost is forgotten."""
-    person, browser = sandbox.world.person(name), Client(raise_request_exception=False)
-    form = {"way": "password", "email": person.email, "password": person.password}
-    answer = browser.post(f"/e/{event}/sign-in/", form)
-    assert answer.status_code == 303, answer.content.decode()
-    sandbox.forget()
+    """The browser of `name`, who has signed in to `event` before the test began."""
+    person, request = sandbox.world.person(name), HttpRequest()
+    request.session = import_module(settings.SESSION_ENGINE).SessionStore()
+    token = seal(sandbox.token_for(name))
+    attendee = Attendee(
+        event, str(person.id), person.first, person.last, (person.role,), token, timezone.now()
+    )
+    sign_in(request, event, attendee)
+    request.session.save()
+    browser = Client(raise_request_exception=False)
+    browser.cookies[settings.SESSION_COOKIE_NAME] = request.session.session_key
     return browser
+
+
+def type_password(browser: Client, sandbox: Sandbox, name: str = "ada", back: str = "") -> Any:
+    """The answer to the sign-in form of the demo, filled in rightly."""
+    person = sandbox.world.person(name)
+    form = {"way": "password", "email": person.email, "password": person.password, "next": back}
+    return browser.post("/e/demo/sign-in/", form)
 
 
 def tab(browser: Client) -> Client:

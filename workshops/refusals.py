@@ -7,10 +7,8 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.events import hub_url, page_url
 from workshops.outcomes import Kind, Outcome, Why
-
-HUB_URL = "https://www.accelevents.com/e/{event}/portal"
-EVENT_URL = "https://www.accelevents.com/e/{event}"
 
 
 @dataclass(frozen=True)
@@ -53,11 +51,6 @@ def tell(outcome: Outcome, title: str, event: str) -> Told:
     )
 
 
-def hub_url(event: str, workshop_id: int) -> str:
-    """The workshop in Accelevents' own hub."""
-    return f"{HUB_URL.format(event=event)}/schedule/{workshop_id}"
-
-
 # Upstream's own sentence is shown where ours cannot know more.
 SAID_MATTERS = {Why.UNKNOWN, Why.SEAT_KEPT, Why.HIDDEN, Why.EVENT_NOT_OPEN, Why.NO_EVENT_TICKET}
 TICKET_PAGE = {Why.WRONG_TICKET, Why.NO_EVENT_TICKET, Why.EVENT_NOT_OPEN}
@@ -66,9 +59,9 @@ HUB_HELPS = {Why.LIMIT_REACHED, Why.NO_ROOM, Why.SEAT_KEPT, Why.RECORDING_ONLY, 
 
 def _links(outcome: Outcome, event: str) -> tuple[Link, ...]:
     if outcome.why in TICKET_PAGE:
-        return (Link(_("See tickets on the event page"), EVENT_URL.format(event=event), True),)
+        return (Link(_("See tickets on the event page"), page_url(event), True),)
     if outcome.why in HUB_HELPS:
-        return (Link(_("Open the event in Accelevents"), HUB_URL.format(event=event), True),)
+        return (Link(_("Open the event in Accelevents"), hub_url(event), True),)
     return ()
 
 

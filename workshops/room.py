@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from portal.accelevents.records import Joined, Workshop
 from portal.attendees.session import Attendee
-from workshops.refusals import hub_url
+from portal.events import hub_url
 
 # What the meeting asks of the browser, for this page alone.
 PERMISSIONS = ", ".join(

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import HttpResponseClientRedirect, push_url
 
 from portal import events as known_events
@@ -70,6 +71,7 @@ def workshop(request: SignedInRequest, event: str, workshop_id: int) -> HttpResp
 
 
 @require_http_methods(["GET", "POST"])
+@vary_on_headers("HX-Request")
 def workshop_join(request: SignedInRequest, event: str, workshop_id: int) -> HttpResponse:
     """The door: POST presses the button, GET asks what is true now and changes nothing."""
     seen = sight(request)
@@ -161,7 +163,7 @@ def _about(seen: Sight, found: Workshop, event: str) -> dict[str, Any]:
         "card": cards.card(found, seen.viewer),
         "listing": seen.listing,
         "alternatives": tuple(cards.card(other, seen.viewer) for other in others),
-        "hub_url": refusals.hub_url(event, found.id),
+        "hub_url": known_events.hub_url(event, found.id),
         "zone_name": seen.listing.zone.key,
         "can_give_up": bool(settings.ACCELEVENTS.unregister_call) and found.id in seen.mine.ids,
     }

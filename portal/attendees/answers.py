@@ -1,7 +1,6 @@
 """A failure as a page, or as a notice on the page that stands."""
 
 import logging
-import secrets
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -10,10 +9,9 @@ from django_htmx.http import reswap, retarget
 from portal.accelevents.errors import ApiError
 from portal.attendees.access import PortalRequest
 from portal.attendees.problems import Problem, page_status, problem_of
+from portal.rescue import new_code
 
 logger = logging.getLogger(__name__)
-
-CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that look alike when read out
 
 
 def failure(request: PortalRequest, error: ApiError) -> HttpResponse:
@@ -23,7 +21,7 @@ def failure(request: PortalRequest, error: ApiError) -> HttpResponse:
     htmx gets a notice with status 200, because it swaps no other; what it would have replaced
     stays. The rescue code on the page is in the log with the failed call.
     """
-    problem, code = problem_of(error), rescue_code()
+    problem, code = problem_of(error), new_code()
     who = request.attendee.id if request.attendee else "nobody"
     logger.warning("rescue code %s: %s, for attendee %s", code, error, who)
     if request.htmx:
@@ -50,11 +48,6 @@ def with_wait(response: HttpResponse, problem: Problem) -> HttpResponse:
     if problem.wait_seconds is not None:
         response["Retry-After"] = str(problem.wait_seconds)
     return response
-
-
-def rescue_code() -> str:
-    """Six letters and digits by which support finds the line in the log."""
-    return "".join(secrets.choice(CODE_LETTERS) for _ in range(6))
 
 
 def _notice(request: PortalRequest, problem: Problem) -> HttpResponse:

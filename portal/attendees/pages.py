@@ -7,15 +7,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from portal import events
 from portal.attendees import link_keys
 from portal.attendees.access import PortalRequest
 from portal.attendees.answers import with_wait
 from portal.attendees.forms import KeyForm, PasswordForm
 from portal.attendees.problems import Obstacle, Problem, is_final, problem_of, sign_in_status
 from portal.attendees.way_back import wanted_next
-
-# Where one resets a password, asks for a new link, or buys a ticket.
-EVENT_PAGE = "https://www.accelevents.com/e/{event}"
 
 
 def link_failed(request: PortalRequest, event: str, obstacle: Obstacle) -> HttpResponse:
@@ -42,13 +40,14 @@ def refused(request: PortalRequest, obstacle: Obstacle, **context: Any) -> HttpR
 
 def sign_in_page(request: PortalRequest, status: int = 200, **context: Any) -> HttpResponse:
     """`context` overrides what an untouched page shows."""
+    events.learn(request.event_url, request.api)
     untouched = {
         "email_form": PasswordForm(),
         "key_form": KeyForm(),
         "next": wanted_next(request, request.event_url),
         "problem": None,
         "signed_out": "signed_out" in request.GET,
-        "event_page": EVENT_PAGE.format(event=request.event_url),
+        "event_page": events.page_url(request.event_url),
         "people": settings.DEMO_PEOPLE,
     }
     return render(request, "attendees/sign_in.html", untouched | context, status=status)

@@ -99,9 +99,11 @@ def api_for(attendee: Attendee | None, patience: float | None = None) -> Accelev
     """
     The API as this attendee, or as nobody. Raises SealBrokenError.
 
-    `patience` is how many seconds one call may take, retries included; None: upstream's default.
+    `patience` is how many seconds one call may take at most, retries included; None: the setting's.
     """
-    where = upstream() if patience is None else replace(upstream(), read_timeout=patience)
+    where = upstream()
+    if patience is not None:
+        where = replace(where, read_timeout=min(patience, where.read_timeout))
     return Accelevents(where, token=unseal(attendee.token) if attendee else "")
 
 

@@ -24,7 +24,7 @@ METHODS = [
     (lambda: API.register("demo", 1, before_start=True), "access"),
 ]
 methods = st.sampled_from(METHODS)
-bounded = settings(max_examples=150, deadline=None, database=None, derandomize=True)
+bounded = settings(max_examples=80, deadline=None, database=None, derandomize=True)
 
 
 @bounded

@@ -3,13 +3,17 @@
 import pytest
 from django.test import Client
 
+from portal import events
+from portal.accelevents.records import Event
 from tests.attendees import accelevents
 
 
 @pytest.fixture(autouse=True)
 def portal(db, settings):
-    """The portal with some pages of ours beside its own (see urls.py)."""
+    """The portal with some pages of ours beside its own (see urls.py), its events known."""
     settings.ROOT_URLCONF = "tests.attendees.urls"
+    events.take_over(Event("demo", "Demo Days", None, None, None, "", "", ""))
+    events.take_over(Event("other", "Other Days", None, None, None, "", "", ""))
 
 
 @pytest.fixture

@@ -5,11 +5,13 @@ import json
 import pytest
 from django.test import Client
 
+from portal import events
 from tests.attendees.accelevents import (
     EMAIL,
     KEY,
     LIST,
     LOGIN,
+    ORIGIN,
     PASSWORD,
     PROFILE,
     SECRETS,
@@ -39,6 +41,17 @@ def test_the_sign_in_page_asks_upstream_nothing(client, upstream):
     assert b'name="password"' in page.content
     assert b'name="key"' in page.content
     assert calls(upstream) == []
+
+
+def test_the_first_sign_in_page_asks_once_what_the_event_is_called(client, upstream):
+    events.forget()
+    upstream.get(f"{ORIGIN}/rest/events/demo", json={"name": "Spring School"})
+
+    first, second = client.get(SIGN_IN), client.get(SIGN_IN)
+
+    assert b"Spring School" in first.content
+    assert b"Spring School" in second.content
+    assert len(calls(upstream)) == 1
 
 
 def test_a_password_costs_one_login_call_and_leads_to_the_list(client, lets_ada_in, upstream):

@@ -108,9 +108,9 @@ def test_not_knowing_is_said_and_can_be_looked_at_again(
     sandbox.fail("mine", "500")
 
     card(page, "Bookbinding by hand").get_by_role("button", name="Join").click()
-    expect(
-        page.get_by_role("heading", name="We do not know whether you are in")
-    ).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("heading", name="We do not know whether you are in")).to_be_visible(
+        timeout=15_000
+    )
     sandbox.mend("mine")
     page.get_by_role("link", name="Look again").click()
 
@@ -134,7 +134,9 @@ def test_the_answer_at_the_door_outlives_a_refresh(
 def test_the_list_says_beforehand_what_is_known(page: Page, portal: Portal) -> None:
     sign_in(page, portal, "rex")
 
-    expect(card(page, "Bookbinding by hand").get_by_role("button", name="Go back in")).to_be_enabled()
+    expect(
+        card(page, "Bookbinding by hand").get_by_role("button", name="Go back in")
+    ).to_be_enabled()
     expect(card(page, "A podcast in one hour")).to_contain_text("At the same time as")
     expect(
         card(page, "Home networks without tears").get_by_role("button", name="Opens at")

@@ -83,9 +83,7 @@ def test_the_next_attendee_brings_the_list_that_an_ended_sign_in_could_not(sandb
     assert OLD in look(ben)
 
 
-def test_with_a_key_the_list_is_asked_by_it_and_only_what_says_visible_is_shown(
-    sandbox, with_key
-):
+def test_with_a_key_the_list_is_asked_by_it_and_only_what_says_visible_is_shown(sandbox, with_key):
     sandbox.change(11656, status="HIDDEN")
 
     words = Page.of(visitor(sandbox, "ben").get(LIST)).words

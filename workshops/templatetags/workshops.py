@@ -1,6 +1,18 @@
-"""Filters that templates need and Django has not."""
+"""Filters and tags that templates need and Django has not."""
+
+from functools import lru_cache
 
 from django import template
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from workshops.cards import Card
+
+DRAWN_CARDS = 4096  # about 3 kB each, per process
 
 register = template.Library()
 
@@ -10,3 +22,25 @@ def initials(name: str) -> str:
     """The first letters of the first and the last word; "" of a name without letters."""
     words = [word for word in name.split() if word[0].isalnum()]
     return "".join(word[0] for word in (words[:1] + words[1:][-1:]))
+
+
+@register.simple_tag
+def draw_card(card: Card, event_url: str, level: int) -> SafeString:
+    """
+    The HTML of workshops/_card.html, `level` (3 or 4) being its heading's.
+
+    Drawn once for everybody who sees the card alike: a list of 500 is read by many, and most of
+    its cards are the same for all of them and from one look to the next.
+    """
+    draw = _draw.__wrapped__ if settings.DEBUG else _draw  # an edited template shows at once
+    where = reverse("workshop_list", args=[event_url])
+    return draw(card, event_url, level, where, get_language(), timezone.get_current_timezone_name())
+
+
+@lru_cache(DRAWN_CARDS)
+def _draw(
+    card: Card, event_url: str, level: int, where: str, language: str, zone: str
+) -> SafeString:
+    """`where`, `language` and `zone` only tell apart what looks different: links, words, times."""
+    context = {"card": card, "event_url": event_url, "level": level}
+    return render_to_string("workshops/_card.html", context)

@@ -3,7 +3,7 @@
 import { endReason } from "./ends.js";
 import { ActiveSpeakers, Configuration, LogLevel, Logger, PriorityPolicy, Session, StatusCode } from "./sdk.js";
 
-export const logger = new Logger("room", LogLevel.WARN); // INFO would print meeting ids
+export const logger = new Logger("room", LogLevel.ERROR); // INFO would print meeting ids
 
 /**
  * A meeting that has not begun: {av, myId, policy, begin(), close(), listen(observer), onSpeakers(heard)}.
@@ -47,7 +47,7 @@ function configuration({ meeting, attendee }, telemetry) {
 
 async function begin(av, sound) {
   // Without setSinkId, or with a speaker that has gone, the sound still comes out of the default one.
-  await av.bindAudioElement(sound).catch((error) => logger.warn(`sound: ${error.name}`));
+  await av.bindAudioElement(sound).catch((error) => logger.error(`sound: ${error.name}`));
   av.start();
 }
 

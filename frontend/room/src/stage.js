@@ -34,16 +34,16 @@ export class Stage {
   }
 
   // The service gives a camera a new tile id each time it comes back: tiles are kept by attendee.
-  seen({ tileId, boundAttendeeId, localTile, active }) {
+  seen({ tileId, boundAttendeeId, localTile, active, paused }) {
     if (!boundAttendeeId || boundAttendeeId === this.meeting.myId + SCREEN) return;
-    this.pictures.set(boundAttendeeId, tileId);
+    this.pictures.set(boundAttendeeId, { tileId, paused });
     if (localTile) this.people.note(boundAttendeeId, { camera: active });
     this.draw();
   }
 
   unseen(tileId) {
-    for (const [id, known] of this.pictures) {
-      if (known !== tileId) continue;
+    for (const [id, picture] of this.pictures) {
+      if (picture.tileId !== tileId) continue;
       this.pictures.delete(id);
       if (id === this.meeting.myId) this.people?.note(id, { camera: false });
     }
@@ -90,23 +90,25 @@ export class Stage {
     const isScreen = id.endsWith(SCREEN);
     const person = this.people.get(isScreen ? id.slice(0, -SCREEN.length) : id);
     if (!person) return;
-    const hasPicture = this.pictures.has(id);
-    drawTile(tile, person, { isScreen, hasPicture, isPinned: id === this.pinnedId });
-    if (hasPicture) this.bind(this.pictures.get(id), tile);
+    const picture = this.pictures.get(id);
+    const isPaused = Boolean(picture?.paused);
+    const hasPicture = Boolean(picture) && !isPaused;
+    drawTile(tile, person, { isScreen, hasPicture, isPaused, isPinned: id === this.pinnedId });
+    if (picture) this.bind(picture.tileId, tile);
   }
 
   bind(tileId, tile) {
     const video = videoOf(tile);
     if (tile.dataset.bound !== String(tileId)) this.meeting.av.bindVideoElement(tileId, video);
     tile.dataset.bound = tileId;
-    if (video.paused) video.play().catch(() => undefined);
+    if (video.paused && video.srcObject) video.play().catch(() => undefined);
   }
 
   dropAllBut(ids) {
     for (const [id, tile] of this.tiles) {
       if (ids.includes(id)) continue;
       const bound = Number(tile.dataset.bound);
-      if (this.pictures.get(id) === bound) this.meeting.av.unbindVideoElement(bound);
+      if (this.pictures.get(id)?.tileId === bound) this.meeting.av.unbindVideoElement(bound);
       tile.remove();
       this.tiles.delete(id);
     }

@@ -12,12 +12,13 @@ export function makeTile(pinned) {
 }
 
 /** Draws `person` (see people.js) or, with `isScreen`, the screen they share. */
-export function drawTile(tile, person, { isScreen, isPinned, hasPicture }) {
+export function drawTile(tile, person, { isScreen, isPinned, hasPicture, isPaused }) {
   const name = isScreen ? word("screen-of", { name: person.name }) : nameOn(person);
   write(part("name", "tile", tile), name);
   write(part("initials", "tile", tile), initials(person.name));
   show(part("video", "tile", tile), hasPicture);
   show(part("initials", "tile", tile), !hasPicture);
+  show(part("paused", "tile", tile), isPaused); // too little bandwidth for this picture
   show(part("muted", "tile", tile), !isScreen && person.muted);
   show(part("hand", "tile", tile), !isScreen && person.hand);
   tile.dataset.speaking = !isScreen && person.speaking;

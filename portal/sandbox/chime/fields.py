@@ -32,7 +32,11 @@ _FRAME = {
 
 _JOINING = {
     "Join": {1: "protocol_version int", 3: "flags int", 6: "audio_session_id int"},
-    "JoinAck": {1: "turn_credentials Turn", 2: "video_subscription_limit int"},
+    "JoinAck": {
+        1: "turn_credentials Turn",
+        2: "video_subscription_limit int",
+        4: "default_server_side_network_adaption int",
+    },
     "Turn": {1: "username text", 2: "password text", 3: "ttl int", 4: "uris text*"},
 }
 

@@ -15,6 +15,9 @@ TRANSCRIPTS = "aws:chime:transcription"
 # How many cameras a client may watch at once.
 # https://docs.aws.amazon.com/chime-sdk/latest/dg/meetings-sdk.html
 WATCHED_AT_ONCE = 25
+# "The service chooses what a weak line gets." Without it the client guesses its bandwidth and pauses
+# pictures by itself. Read off the client's encoder (SdkServerSideNetworkAdaption).
+ADAPTS_PICTURES = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +63,11 @@ def join_ack() -> Message:
     credentials it does the same, but logs an error.
     """
     turn = {"username": "", "password": "", "ttl": 3600, "uris": []}
-    return {"turn_credentials": turn, "video_subscription_limit": WATCHED_AT_ONCE}
+    return {
+        "turn_credentials": turn,
+        "video_subscription_limit": WATCHED_AT_ONCE,
+        "default_server_side_network_adaption": ADAPTS_PICTURES,
+    }
 
 
 def index(cameras: Iterable[Camera], people: int, *, is_full: bool) -> Message:
