@@ -1,6 +1,5 @@
 """What the portal knows of each event: its name, zone and looks. Decoration, never required."""
 
-import hashlib
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -55,9 +54,9 @@ def forget() -> None:
 
 
 def brand_version(event: Event) -> str:
-    """Changes when the event's colours change; "" when it has none."""
-    colors = event.brand_color + event.brand_text_color
-    return hashlib.sha256(colors.encode()).hexdigest()[:12] if colors else ""
+    """The event's colours as brand.css takes them, "0a2540-ffffff" or "0a2540"; "" for none."""
+    colors = (event.brand_color, event.brand_text_color if event.brand_color else "")
+    return "-".join(color.lstrip("#") for color in colors if color)
 
 
 def page_url(event_url: str) -> str:

@@ -83,7 +83,8 @@ def test_the_moment_after_a_quiet_time_is_short(old, clock, monkeypatch):
     assert box.get(upstream, PATIENCE) == Found("old", None, is_refreshing=True)
 
 
-def test_nobody_waits_for_an_upstream_that_has_just_failed(old, clock):
+def test_nobody_waits_for_an_upstream_that_has_just_failed(old, clock, monkeypatch):
+    monkeypatch.setattr(kept, "QUIET_PATIENCE", 2 * PATIENCE)  # waiting would end in a failure
     box, upstream = old
     box.get(Upstream(fails(SILENT)), PATIENCE)
     box.settle()

@@ -18,7 +18,7 @@ FORBIDDEN = {  # folder: what nothing in it may import
     "workshops": {"portal.accelevents.client", "portal.sandbox", "portal.settings"},
 }
 HTTP_CLIENTS = {"requests", "urllib3", "urllib.request", "http.client", "httpx"}
-RULES = ["schedule", "filters", "brand", "descriptions", "calendar", "outcomes", "refusals"]
+RULES = ["schedule", "filters", "brand", "descriptions", "calendar", "outcomes"]
 BEYOND_RULES = {  # a rule takes what it needs as arguments
     "time", "os", "django.conf", "django.core.cache", "django.http", "django.utils.timezone",
     "portal.events", "portal.attendees", "workshops.catalogue", "workshops.mine",

@@ -43,7 +43,8 @@ def listing(attendee: Attendee) -> Listing:
         attendee.event, Kept(settings.LIST_FRESH_SECONDS, _shared(attendee.event))
     )
     found = kept.get(lambda: _fetch(attendee), PATIENCE_SECONDS)
-    if found.value is None and isinstance(found.error, SignInRequired):
+    is_over = _sign_in(attendee) in _turned_away
+    if found.value is None and isinstance(found.error, SignInRequired) and not is_over:
         # It may have been another attendee's sign-in that was over; then this one's brings a list.
         found = kept.get(lambda: _fetch(attendee), PATIENCE_SECONDS)
     if found.value and _is_too_old(found.value):

@@ -103,7 +103,7 @@ def look_again(seen: Sight) -> int:
     Sooner around the next change of a state, which everybody wants to see at once but nobody needs
     in the same instant.
     """
-    if seen.listing.is_refreshing and seen.listing.is_old:
+    if seen.listing.is_refreshing and not seen.listing.trouble:
         return SOON_SECONDS
     usual = settings.LIST_FRESH_SECONDS * random.uniform(0.9, 1.3)  # noqa: S311
     moment = seen.moment

@@ -1,5 +1,6 @@
 """The pages of an event: the live list, one workshop, mine, the door and the room."""
 
+import re
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +16,7 @@ from django_htmx.http import HttpResponseClientRedirect, push_url
 from portal import events as known_events
 from portal.accelevents.records import Workshop
 from portal.attendees.access import PortalRequest, SignedInRequest, public
-from workshops import brand, calendar, cards, door, refusals, schedule
+from workshops import brand, calendar, cards, door, patterns, refusals, schedule
 from workshops import room as meeting_room
 from workshops.descriptions import safe_html
 from workshops.filters import Filters, choices
@@ -147,13 +148,23 @@ def workshop_ics(request: SignedInRequest, event: str, workshop_id: int) -> Http
 
 @public
 @require_GET
-@cache_control(public=True, max_age=3600)
-def brand_css(request: PortalRequest, event: str) -> HttpResponse:
-    """The event's colours as custom properties; its address changes with them."""
-    known = known_events.known(event)
-    return HttpResponse(
-        brand.stylesheet(known.brand_color, known.brand_text_color), content_type="text/css"
-    )
+@cache_control(public=True, max_age=31_536_000, immutable=True)
+def brand_css(request: PortalRequest, event: str, colors: str) -> HttpResponse:
+    """The colours of the address as custom properties: needs no memory, and never changes."""
+    if not re.fullmatch(r"[0-9a-f]{6}(-[0-9a-f]{6})?", colors):
+        raise Http404
+    color, _, text_color = colors.partition("-")
+    style = brand.stylesheet(f"#{color}", f"#{text_color}" if text_color else "")
+    return HttpResponse(style, content_type="text/css")
+
+
+@public
+@require_GET
+def patterns_page(request: PortalRequest) -> HttpResponse:
+    """Every component in every state, for whoever works on them; only over the sandbox."""
+    if not settings.IS_SANDBOX:
+        raise Http404
+    return render(request, "patterns.html", patterns.samples(timezone.now()))
 
 
 def _about(seen: Sight, found: Workshop, event: str) -> dict[str, Any]:

@@ -47,7 +47,7 @@ class Peer:
     def _serve(self, connection):
         with contextlib.suppress(OSError):
             while request := connection.recv(65_536):
-                self.requests.append(request.decode())
+                self.requests.append(request.decode("latin-1"))
                 self.answer(self, connection)
 
 

@@ -91,6 +91,12 @@ def test_words_are_found_in_title_speakers_tracks_and_tags(q):
     assert found_by(Filters(q=q), wanted, other) == [1]
 
 
+def test_every_word_must_be_found():
+    both, one = workshop(1, title="Ink and paper"), workshop(2, title="Ink")
+
+    assert found_by(Filters(q="paper ink"), both, one) == [1]
+
+
 @given(st.text(max_size=40))
 def test_a_workshop_is_found_by_its_own_title(title):
     named = workshop(title=title)

@@ -43,8 +43,16 @@ def test_who_is_let_in_reads_which_workshop_and_where_to_go():
     assert words.next_step.startswith("Go to the room")
 
 
-def test_a_title_with_a_percent_sign_is_a_title():
-    assert "“100%(s)”" in tell(Outcome(Kind.LET_IN), "100%(s)", "demo").why
+def test_who_gives_up_a_seat_reads_which_one_is_gone():
+    words = tell(Outcome(Kind.GIVEN_UP), "Soldering", "demo")
+
+    assert (words.kind, words.headline) == ("given_up", "Your seat is given up")
+    assert words.why == "The event system has taken you off the list of “Soldering”."
+
+
+@pytest.mark.parametrize("kind", [Kind.LET_IN, Kind.GIVEN_UP])
+def test_a_title_with_a_percent_sign_is_a_title(kind):
+    assert "“100%(s)”" in tell(Outcome(kind), "100%(s)", "demo").why
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,16 @@ def test_nothing_changes_before_the_next_change_and_something_then(found, now):
     assert change is None or states(change) != states(now)
 
 
+@pytest.mark.parametrize(("now", "expected"), [(-3, -2), (-2, 58), (0, 58), (58, 90), (89, 90)])
+def test_the_next_change_comes_after_this_moment(now, expected):
+    at_one = workshop(begins=60, lasts=30)
+
+    change = schedule.next_change([at_one], after_noon(now), EARLY)
+
+    assert change == after_noon(expected)
+    assert schedule.next_change([at_one], after_noon(90), EARLY) is None
+
+
 def test_the_door_opens_early_and_nobody_knows_when_without_a_start():
     assert schedule.opens_at(workshop(begins=30), EARLY) == after_noon(28)
     assert schedule.opens_at(workshop(starts=None), EARLY) is None
@@ -93,7 +103,7 @@ def test_the_door_opens_early_and_nobody_knows_when_without_a_start():
 def test_workshops_are_ordered_by_start_then_title_and_the_undated_come_last():
     undated = workshop(1, title="Always", starts=None)
     late = workshop(2, begins=20, title="a late one")
-    tie_b, tie_a = workshop(3, begins=10, title="b"), workshop(4, begins=10, title="A")
+    tie_b, tie_a = workshop(3, begins=10, title="B"), workshop(4, begins=10, title="a")
 
     ordered = schedule.by_start([undated, late, tie_b, tie_a])
 

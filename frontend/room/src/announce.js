@@ -16,13 +16,13 @@ export function announce(subject, text) {
   setTimeout(() => (region.textContent = text), 50);
 }
 
-/** Collects `name` under `kind` and says `sentence(names)` once, a second after the first of them. */
-export function gather(kind, name, sentence) {
-  if (waiting.has(kind)) return waiting.get(kind).push(name);
-  const names = [name];
-  waiting.set(kind, names);
+/** Collects `person` under `kind` and says `sentence(names)` once, a second after the first of them. */
+export function gather(kind, person, sentence) {
+  if (waiting.has(kind)) return waiting.get(kind).push(person);
+  const people = [person];
+  waiting.set(kind, people);
   return setTimeout(() => {
     waiting.delete(kind);
-    announce("people", sentence(names));
+    announce("people", sentence(people.map(({ name }) => name))); // by now they have said their names
   }, GATHER_MS);
 }

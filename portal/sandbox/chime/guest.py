@@ -122,10 +122,11 @@ class Guest(Member):
             await self.meeting.push_index()
 
     def _switch_camera(self, is_on: bool) -> None:
-        if is_on:
-            self.meeting.give_camera(self, self.peer.reel, width=640, height=360)
-        else:
+        if not is_on:
             self.camera = None
+        elif self.camera is None:
+            self.peer.start_afresh()
+            self.meeting.give_camera(self, self.peer.reel, width=640, height=360)
 
     async def _on_audio_control(self, frame: Message) -> None:
         await self.meeting.mute(self, bool(frame.get("audio_control", {}).get("muted")))
@@ -150,7 +151,7 @@ class Guest(Member):
     async def refresh(self) -> None:
         """Ask the browser for a key frame while its camera is on."""
         if self.camera:
-            await self.peer.ask_for_key_frame()
+            await self.peer.refresh()
 
     def abort(self) -> None:
         """Cut the line without a word."""

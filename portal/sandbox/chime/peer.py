@@ -19,9 +19,11 @@ from aiortc import (
     RTCBundlePolicy,
     RTCConfiguration,
     RTCPeerConnection,
+    RTCRtpReceiver,
     RTCRtpTransceiver,
     RTCSessionDescription,
 )
+from aiortc.jitterbuffer import JitterBuffer
 
 from portal.sandbox.chime import sdp
 from portal.sandbox.chime.pictures import Reel, View
@@ -31,6 +33,9 @@ from portal.sandbox.chime.sound import Microphone, Mix
 # video sections in a first offer, which a reconnecting client sends, share a transport that it
 # then throws away for the first of them alone.
 _CONFIGURATION = RTCConfiguration(iceServers=[], bundlePolicy=RTCBundlePolicy.MAX_BUNDLE)
+
+# Where aiortc's receiver keeps packets until they make up a picture, and how many.
+_BUFFER, _BUFFERED = "_RTCRtpReceiver__jitter_buffer", 128
 
 
 def stay_on_loopback() -> None:
@@ -55,6 +60,7 @@ class Peer:
         self.reel = Reel()
         self._mix = mix
         self._on_media = on_media
+        self._seen = 0
         self._tasks: set[asyncio.Task[None]] = set()
         self._connection = RTCPeerConnection(_CONFIGURATION)
         self._connection.on("track", self._on_track)
@@ -146,18 +152,33 @@ class Peer:
         if self.state == "connected":
             self._on_media()
 
-    async def ask_for_key_frame(self) -> None:
+    async def refresh(self) -> None:
         """
-        Have the browser send a whole picture of its camera.
+        Have the browser send a whole picture of its camera; to be called every second.
 
         aiortc asks only when its buffer overflows, so one lost packet could leave a camera dark.
         """
-        for transceiver in self._connection.getTransceivers():
-            if transceiver.kind != "video" or transceiver.receiver.track is None:
-                continue
-            for source in transceiver.receiver.getSynchronizationSources():
+        if self.reel.count == self._seen:
+            self.start_afresh()
+        self._seen = self.reel.count
+        for receiver in self._cameras:
+            for source in receiver.getSynchronizationSources():
                 with suppress(ConnectionError):
-                    await transceiver.receiver._send_rtcp_pli(source.source)
+                    await receiver._send_rtcp_pli(source.source)
+
+    def start_afresh(self) -> None:
+        """
+        Wait for no packet of the camera that has not come yet.
+
+        aiortc drops what arrives while a section is inactive, and then waits ten seconds for it.
+        """
+        for receiver in self._cameras:
+            setattr(receiver, _BUFFER, JitterBuffer(capacity=_BUFFERED, is_video=True))
+
+    @property
+    def _cameras(self) -> list[RTCRtpReceiver]:
+        receivers = [transceiver.receiver for transceiver in self._connection.getTransceivers()]
+        return [one for one in receivers if one.track and one.track.kind == "video"]
 
     async def close(self) -> None:
         """End the connection, and what it shows."""

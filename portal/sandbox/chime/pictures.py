@@ -70,9 +70,11 @@ class Reel:
 
     def __init__(self) -> None:
         self.views: set[View] = set()
+        self.count = 0
 
     def push(self, picture: Picture) -> None:
         """Give `picture` to every view, timed by one clock for all reels: views change reels."""
+        self.count += 1
         picture.pts, picture.time_base = int(time.monotonic() * _CLOCK), _TIME_BASE
         for view in self.views:
             view.put(picture)

@@ -1,0 +1,153 @@
+"""Every page for everyone: axe-core in both colour schemes, narrow screens, the keyboard alone."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from portal.sandbox.upstream import Sandbox
+from tests.browser.steps import PASSWORD, card, sign_in, type_password
+from tests.processes import Portal
+
+PAGES = [
+    "/e/demo/",
+    "/e/demo/?q=solder",
+    "/e/demo/?q=nothing-is-called-this",
+    "/e/demo/mine/",
+    "/e/demo/w/11655/",
+    "/e/demo/w/11676/",
+    "/e/demo/w/11656/room/",
+    "/e/demo/w/999999/",
+    "/patterns/",
+]
+OPEN_PAGES = ["/e/demo/sign-in/", "/", "/nothing-here/"]
+AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(params=["light", "dark"])
+def scheme(request: pytest.FixtureRequest, page: Page, expected_errors: list[str]) -> str:
+    """The colour scheme the page is shown in; pages that are not there are looked at too."""
+    expected_errors.append("404")
+    page.emulate_media(color_scheme=request.param, reduced_motion="reduce")
+    found: str = request.param
+    return found
+
+
+def faults(page: Page) -> list[str]:
+    """What axe-core finds on the page as it stands."""
+    found = Axe().run(page, options={"runOnly": AA}).response["violations"]
+    return [f"{rule['id']}: {rule['nodes'][0]['html'][:200]}" for rule in found]
+
+
+def overflow(page: Page) -> int:
+    """By how many pixels the page is wider than its window."""
+    wide: int = page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    return wide
+
+
+@pytest.mark.usefixtures("scheme")
+def test_axe_finds_nothing_on_any_page(page: Page, portal: Portal) -> None:
+    sign_in(page, portal, "rex")
+
+    assert {path: look(page, portal, path) for path in PAGES} == {path: [] for path in PAGES}
+
+
+@pytest.mark.usefixtures("scheme")
+def test_axe_finds_nothing_before_the_sign_in(page: Page, portal: Portal) -> None:
+    found = {path: look(page, portal, path) for path in OPEN_PAGES}
+
+    assert found == {path: [] for path in OPEN_PAGES}
+
+
+def look(page: Page, portal: Portal, path: str) -> list[str]:
+    """What axe-core finds at this address."""
+    page.goto(portal.url + path)
+    expect(page.get_by_role("heading", level=1).first).to_be_visible()
+    return faults(page)
+
+
+@pytest.mark.usefixtures("scheme")
+def test_axe_finds_nothing_in_the_doors_answers(
+    page: Page, portal: Portal, sandbox: Sandbox
+) -> None:
+    sign_in(page, portal, "ben")
+    sandbox.fail("register", "reset", times=1, workshop=11655)
+    sandbox.fail("mine", "500")
+    titles = ["Bookbinding by hand", "Wild pigments from your garden", "Soldering for first-timers"]
+
+    for title in titles:
+        card(page, title).get_by_role("button", name="Join").click()
+        expect(card(page, title).locator(".outcome")).to_be_visible()
+
+    assert faults(page) == []
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+def test_no_page_is_wider_than_its_window(
+    page: Page, portal: Portal, width: int, expected_errors: list[str]
+) -> None:
+    expected_errors.append("404")
+    page.set_viewport_size({"width": width, "height": 800})
+    sign_in(page, portal, "rex")
+
+    wide = {path: page.goto(portal.url + path) and overflow(page) for path in PAGES}
+
+    assert wide == dict.fromkeys(PAGES, 0)
+
+
+def test_the_keyboard_alone_signs_in_joins_and_goes_to_the_room(page: Page, portal: Portal) -> None:
+    page.goto(f"{portal.url}/e/demo/")
+    tab_to(page, "textbox", "E-mail")
+    page.keyboard.type("ben@example.org")
+    tab_to(page, "textbox", "Password")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/e/demo/$"))
+
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    page.keyboard.press("Enter")
+    tab_to(page, "searchbox", "Search")
+    page.keyboard.type("bookbinding")
+    expect(page.locator("article")).to_have_count(1)
+    tab_to(page, "button", "Join")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", name="You are in")).to_be_focused()
+    tab_to(page, "link", "Enter the room")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/room/$"))
+
+
+def tab_to(page: Page, role: str, name: str) -> None:
+    """Press Tab until this control has the focus; fails after a hundred presses."""
+    wanted = page.get_by_role(role, name=name).first  # type: ignore[arg-type]
+    for _ in range(100):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("wanted => wanted === document.activeElement"):
+            return
+    pytest.fail(f"the keyboard does not reach the {role} {name}")
+
+
+def test_times_are_shown_in_the_visitors_own_zone_too(browser: Browser, portal: Portal) -> None:
+    context = browser.new_context(timezone_id="Asia/Tokyo", locale="en-GB")
+    page = context.new_page()
+
+    sign_in(page, portal)
+
+    expect(card(page, "Poetry across midnight").locator("[data-own-start]").first).to_contain_text(
+        re.compile("\\+1|next day|Mon|day", re.IGNORECASE)
+    )
+    context.close()
+
+
+def test_a_device_whose_clock_is_off_is_told_so(page: Page, portal: Portal) -> None:
+    page.clock.install(time="2026-01-01T00:00:00Z")
+    page.goto(f"{portal.url}/e/demo/")
+
+    type_password(page, "ada@example.org", PASSWORD)
+
+    expect(page.get_by_text(re.compile("clock", re.IGNORECASE)).first).to_be_visible()

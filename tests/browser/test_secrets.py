@@ -1,0 +1,55 @@
+"""A whole visit leaves no secret in the log, the page, the address or the browser's storage."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from portal.sandbox.upstream import Sandbox
+from tests.browser.steps import PASSWORD, card, sign_in, type_password
+from tests.processes import Portal
+
+STORED = """() => JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])"""
+
+
+def test_a_whole_visit_leaves_no_secret_behind(
+    page: Page, own_portal: Portal, sandbox: Sandbox, expected_errors: list[str]
+) -> None:
+    expected_errors.append("the server responded with a status of")
+    addresses: list[str] = []
+    page.on("request", lambda request: addresses.append(request.url))
+    pages = []
+
+    page.goto(f"{own_portal.url}/e/demo/")
+    type_password(page, "ben@example.org", "a-wrong-password")
+    expect(page.get_by_text("E-mail or password is not right", exact=True)).to_be_visible()
+    page.goto(f"{own_portal.url}/e/demo/sign-in/link/no-such-key/")
+    page.get_by_role("main").get_by_role("button", name=re.compile("Sign in")).click()
+    expect(page.get_by_text("This link is not valid", exact=True)).to_be_visible()
+    sign_in(page, own_portal, "ben")
+    pages.append(page.content())
+    card(page, "Bookbinding by hand").get_by_role("button", name="Join").click()
+    expect(page.get_by_role("heading", name="You are in")).to_be_visible()
+    pages.append(page.content())
+    meeting = page.evaluate(
+        """async () => {
+            const body = new URLSearchParams(new FormData(document.getElementById('door')));
+            const answer = await fetch('/e/demo/w/11656/room/join/', {method: 'POST', body});
+            return answer.json();
+        }"""
+    )
+    sandbox.fail("list", "html")
+    sandbox.fail("register", "500")
+    card(page, "A podcast in one hour").get_by_role("button", name="Join").click()
+    expect(page.get_by_role("heading", name="We do not know whether you are in")).to_be_visible()
+    pages.append(page.content())
+    sandbox.expire("ben")
+    page.goto(f"{own_portal.url}/e/demo/mine/")
+
+    join_token = meeting["attendee"]["JoinToken"]
+    tokens = [*sandbox.world.tokens, join_token]
+    everywhere = "\n".join([own_portal.said, *pages, page.evaluate(STORED)])
+    secrets = [*tokens, PASSWORD, "a-wrong-password", "no-such-key", "@example.org"]
+    assert [secret for secret in secrets if secret in everywhere] == []
+    keys_typed_by_hand = {"no-such-key"}
+    assert [s for s in set(secrets) - keys_typed_by_hand if s in "\n".join(addresses)] == []
+    assert "portal.accelevents POST /rest/u/login" in own_portal.said

@@ -1,0 +1,134 @@
+"""Everything that can go wrong upstream, at every place where it can: a sentence, and no secret."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from django.test import Client
+
+from portal.sandbox.faults import KINDS
+from tests.pages import Page
+from tests.visits import LIST, enter, look, press, type_password, visitor
+
+SOLDERING = 11655
+SLOW = ["delay", "drip"]
+SILENT = [*SLOW, "reset", "hangup"]
+BUSY = ["503", "429"]
+BROKEN = ["500", "html", "truncated", "huge", "redirect"]
+FAULTS = [*SILENT, *BUSY, *BROKEN, *"empty wrong_types wrong_path 400 401 403 404 407".split()]
+OPTIONS = {"delay": {"seconds": 60}, "503": {"retry_after": 7}, "429": {"retry_after": 7}}
+
+UNUSABLE = "The event system gave an answer that we cannot use"
+UNSURE, IN = "We do not know whether you are in", "You are in"
+SIGN_IN, GONE = "Sign in", "This workshop is no longer there"
+SAID_NO = {
+    "400": "The event system said no",
+    "403": "Your account may not see this",
+    "404": "This is not there any more",
+    "407": "The event system said no",
+    "wrong_path": "This is not there any more",
+}
+ON_A_PAGE = {
+    **dict.fromkeys(SILENT, "The event system is not answering"),
+    **dict.fromkeys(BUSY, "The event system is busy"),
+    **dict.fromkeys(BROKEN, UNUSABLE),
+    **SAID_NO,
+}
+AT_A_DOOR = {
+    "400": "The event system did not let you in",
+    "403": "This workshop is not open to you",
+    "407": "Entry is closed for late comers",
+    "429": "Too many people at the door",
+}
+WORDS = {
+    "list": ON_A_PAGE | {"401": "", "empty": "No workshops yet", "wrong_types": "No workshops yet"},
+    "login": ON_A_PAGE
+    | {"401": "E-mail or password is not right", "empty": UNUSABLE, "wrong_types": UNUSABLE},
+    "register": {
+        **dict.fromkeys([*SILENT, *BROKEN, "503"], UNSURE),
+        **dict.fromkeys(["drip", "huge", "wrong_types"], IN),  # they have a seat: "mine" tells
+        **dict.fromkeys(["401", "404", "wrong_path"], ""),  # on to sign-in, on to the room
+        "empty": IN,  # is upstream's way to say yes
+    }
+    | AT_A_DOOR,
+    "join": {
+        **dict.fromkeys([*SILENT, *BROKEN, "503"], UNSURE),
+        **dict.fromkeys(["404", "wrong_path"], GONE),
+        **dict.fromkeys(
+            ["html", "truncated", "huge", "empty", "wrong_types"], "The event system sent no room"
+        ),
+        "401": "sign_in",
+    }
+    | AT_A_DOOR,
+}
+ACTS = {
+    "list": lambda browser, sandbox: browser.get(LIST),
+    "login": lambda browser, sandbox: type_password(Client(), sandbox, "ben"),
+    "register": lambda browser, sandbox: press(browser, SOLDERING),
+    "join": lambda browser, sandbox: enter(browser, SOLDERING),
+}
+TWICE = {("list", "400"): 2}  # perhaps a part of the query was not understood
+FINE = {200, 302, 303, 401, 409, 422, 502, 503}  # never a bare 500, never upstream's own 407
+
+
+@pytest.fixture
+def ben(sandbox):
+    """Ben, who has no seat anywhere yet."""
+    return visitor(sandbox, "ben")
+
+
+@pytest.fixture
+def deadline(request, settings, sandbox):
+    """The portal waits for what is slow, but not for long."""
+    seconds = 0.3 if request.getfixturevalue("kind") in SLOW else 5.0
+    settings.ACCELEVENTS = replace(settings.ACCELEVENTS, read_timeout=seconds)
+
+
+def secrets_in(text, sandbox):
+    """Tokens, upstream's and the meeting's, passwords, keys and e-mail addresses in a text."""
+    known = [sandbox.world.person("ben").password, sandbox.world.key, "ben-key", "@example.org"]
+    return [word for word in known if word in text] + re.findall(r"[0-9a-f]{40,}", text)
+
+
+def written(answer):
+    """The answer's HTML, but for the e-mail address that they have typed themselves."""
+    return answer.content.decode().replace('value="ben@example.org"', "")
+
+
+def test_every_kind_of_fault_is_tried():
+    assert {kind for kind in FAULTS if not kind.isdecimal()} == KINDS
+    assert {place: sorted(words) for place, words in WORDS.items()} == dict.fromkeys(
+        WORDS, sorted(FAULTS)
+    )
+
+
+@pytest.mark.parametrize("place", ["list", "login", "register", "join"])
+@pytest.mark.parametrize("kind", FAULTS)
+def test_a_fault_is_told_in_plain_words(ben, sandbox, deadline, log, place, kind):
+    sandbox.fail(place, kind, **OPTIONS.get(kind, {}))
+
+    answer = ACTS[place](ben, sandbox)
+
+    words = Page.of(answer).words
+    has_seat = "ben@example.org" in sandbox.workshop(SOLDERING).seats
+    assert answer.status_code in FINE
+    assert WORDS[place][kind] in words
+    assert (IN in words.replace(UNSURE, "")) <= (has_seat or kind == "empty")
+    assert "let you in" not in words.replace("did not let you in", "")
+    assert sandbox.calls(place) == TWICE.get((place, kind), 1)
+    assert secrets_in(log.text + written(answer), sandbox) == []
+
+
+@pytest.mark.parametrize("place", ["list", "login", "register", "join"])
+def test_what_upstream_quotes_of_ours_reaches_neither_page_nor_log(
+    ben, sandbox, settings, log, place
+):
+    settings.ACCELEVENTS = replace(settings.ACCELEVENTS, key=sandbox.world.key)
+    token, password = list(sandbox.world.tokens)[-1], sandbox.world.person("ben").password
+    sent = {"list": sandbox.world.key, "login": password, "register": token, "join": token}
+    sandbox.fail(place, "406", text=f"Not with {sent[place]}!")
+
+    answer = ACTS[place](ben, sandbox)
+
+    assert "Not with …!" in Page.of(answer).words
+    assert secrets_in(log.text + written(answer), sandbox) == []
