@@ -33,7 +33,7 @@ lint: .venv  ## formatter, linter, types, templates
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	.venv/bin/djlint --quiet --lint templates
-	SECRET_KEY=$$(printf 'x%.0s' $$(seq 50)) PORTAL_EVENTS=demo $(MANAGE) check --deploy --fail-level WARNING
+	SECRET_KEY=$$(.venv/bin/python -c 'import secrets; print(secrets.token_hex(32))') PORTAL_EVENTS=demo $(MANAGE) check --deploy --fail-level WARNING
 
 format: .venv  ## rewrite the Python code as the formatter wants it
 	.venv/bin/ruff format .

@@ -71,8 +71,8 @@ def key(name: str) -> str:
 
 
 def slugs(name: str) -> tuple[str, ...]:
-    """One or more event urls, as they stand in https://www.accelevents.com/e/<event url>."""
-    found = words(name)
+    """Event urls, each once, as they stand in https://www.accelevents.com/e/<event url>."""
+    found = tuple(dict.fromkeys(words(name)))
     wrong = [slug for slug in found if not re.fullmatch(r"[\w-]{1,100}", slug, re.ASCII)]
     if wrong:
         raise WrongSetting(f"{name} has {wrong[0]!r}: an event url is letters, digits, - and _.")

@@ -5,10 +5,15 @@ The one place that does something upstream. Nothing is repeated by itself, and n
 that was not seen: when an answer is lost, upstream is asked what is true.
 """
 
+import hashlib
 import logging
+import threading
 import time
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from django.conf import settings
 from django.utils import timezone
@@ -47,7 +52,7 @@ def join(attendee: Attendee, workshop: Workshop, listing: Listing) -> Outcome:
 
     SignInRequired passes: the press then leads to the sign-in page and back.
     """
-    key = f"{attendee.event}:{attendee.id}:{workshop.id}:join"
+    key = _key(attendee, workshop, "join")
     return press.once(key, lambda: _join(attendee, workshop, listing))
 
 
@@ -67,13 +72,31 @@ def enter(attendee: Attendee, workshop: Workshop) -> Joined | Outcome:
 
     The answer holds the join token: it is neither kept nor logged here.
     """
-    key = f"{attendee.event}:{attendee.id}:{workshop.id}:room"
+    key = _key(attendee, workshop, "room")
     return press.in_turn(key, lambda: _enter(attendee, workshop))
+
+
+def report(attendee: Attendee, workshop: Workshop, status: str) -> None:
+    """
+    Tell upstream that the attendee is IN_MEETING or has LEFT, where that call is configured.
+
+    Nobody waits for it, and a failure is only logged, by the client.
+    https://developer.accelevents.com/reference/change-session-status
+    """
+    if settings.ACCELEVENTS.status_call:
+        api = api_for(attendee)
+        tell = partial(api.set_status, attendee.event, workshop.id, status)
+        threading.Thread(target=_quietly, args=[tell], daemon=True).start()
+
+
+def _quietly(tell: Callable[[], None]) -> None:
+    with suppress(ApiError):
+        tell()
 
 
 def give_up(attendee: Attendee, workshop: Workshop, listing: Listing) -> Outcome:
     """Give the attendee's seat back, once however often the button is pressed."""
-    key = f"{attendee.event}:{attendee.id}:{workshop.id}:give-up"
+    key = _key(attendee, workshop, "give-up")
     return press.once(key, lambda: _give_up(attendee, workshop, listing))
 
 
@@ -92,6 +115,12 @@ def _give_up(attendee: Attendee, workshop: Workshop, listing: Listing) -> Outcom
             return replace(outcome, looked=now_mine.is_known)
     mine.remember(attendee, workshop.id, False)
     return Outcome(Kind.GIVEN_UP)
+
+
+def _key(attendee: Attendee, workshop: Workshop, button: str) -> str:
+    """What tells this attendee's press of this button from all others; fit for any cache."""
+    who = hashlib.sha256(f"{attendee.event} {attendee.id}".encode()).hexdigest()[:32]
+    return f"{who}:{workshop.id}:{button}"
 
 
 def _join(attendee: Attendee, workshop: Workshop, listing: Listing) -> Outcome:

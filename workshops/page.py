@@ -48,6 +48,14 @@ class Sight:
                 return workshop
         raise Http404(_("There is no such workshop at this event, or it is not open to you."))
 
+    def instead_of(self, workshop: Workshop) -> tuple[cards.Card, ...]:
+        """Up to three workshops to go to instead, none of which the ticket is known to refuse."""
+        limit, moment = self.mine.limit, self.moment
+        is_used_up = limit is not None and len(self.mine.ids) >= limit
+        open_to_me = [w for w in self.workshops if not is_used_up or w.id in self.mine.ids]
+        found = schedule.alternatives(workshop, open_to_me, moment.now, moment.early)
+        return tuple(cards.card(other, self.viewer) for other in found)
+
     def filtered(self, filters: Filters) -> list[Workshop]:
         """The workshops that fit `filters`."""
         return matching(self.workshops, filters, self.mine.ids, self.moment)

@@ -55,8 +55,12 @@ def content_policy() -> dict[str, list[str]]:
 def config(attendee: Attendee, workshop: Workshop) -> dict[str, Any]:
     """What the script of the page must know before the join; no secret is in it."""
     address = {"event": attendee.event, "workshop_id": workshop.id}
+    reports = bool(settings.ACCELEVENTS.status_call)
     return {
         "join_url": reverse("room_join", kwargs=address),
+        "leave_url": reverse("room_leave", kwargs=address)
+        if settings.ACCELEVENTS.status_call
+        else "",
         "list_url": reverse("workshop_list", kwargs={"event": attendee.event}),
         "workshop_url": reverse("workshop", kwargs=address),
         "workshop_title": workshop.title,

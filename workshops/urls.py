@@ -20,4 +20,5 @@ urlpatterns = [
     path("e/<slug:event>/w/<int:workshop_id>/give-up/", views.give_up, name="give_up"),
     path("e/<slug:event>/w/<int:workshop_id>/room/", views.room, name="room"),
     path("e/<slug:event>/w/<int:workshop_id>/room/join/", views.room_join, name="room_join"),
+    path("e/<slug:event>/w/<int:workshop_id>/room/leave/", views.room_leave, name="room_leave"),
 ]

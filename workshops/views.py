@@ -20,8 +20,11 @@ from workshops import brand, calendar, cards, door, patterns, refusals, schedule
 from workshops import room as meeting_room
 from workshops.descriptions import safe_html
 from workshops.filters import Filters, choices
-from workshops.outcomes import Kind, Outcome
+from workshops.outcomes import Kind, Outcome, Why
 from workshops.page import Sight, list_context, looked, sight, version
+
+# Why no other workshop would let this attendee in either.
+NOTHING_IS_OPEN = {Why.NO_EVENT_TICKET, Why.EVENT_NOT_OPEN}
 
 
 @public
@@ -122,7 +125,16 @@ def room_join(request: SignedInRequest, event: str, workshop_id: int) -> HttpRes
     if isinstance(entered, Outcome):
         told = _told(seen, found, entered)
         return render(request, "workshops/_outcome.html", told, status=409)
+    door.report(request.attendee, found, "IN_MEETING")
     return JsonResponse(meeting_room.answer(entered, request.attendee, found))
+
+
+@require_POST
+def room_leave(request: SignedInRequest, event: str, workshop_id: int) -> HttpResponse:
+    """The meeting page says that its attendee has left; upstream is told where that is set."""
+    found = sight(request, ask_upstream=False).find(workshop_id)
+    door.report(request.attendee, found, "LEFT")
+    return HttpResponse(status=204)
 
 
 @require_GET
@@ -169,11 +181,10 @@ def patterns_page(request: PortalRequest) -> HttpResponse:
 
 def _about(seen: Sight, found: Workshop, event: str) -> dict[str, Any]:
     """What a page about one workshop shows."""
-    others = schedule.alternatives(found, seen.workshops, seen.moment.now, seen.moment.early)
     return {
         "card": cards.card(found, seen.viewer),
         "listing": seen.listing,
-        "alternatives": tuple(cards.card(other, seen.viewer) for other in others),
+        "alternatives": seen.instead_of(found),
         "hub_url": known_events.hub_url(event, found.id),
         "zone_name": seen.listing.zone.key,
         "can_give_up": bool(settings.ACCELEVENTS.unregister_call) and found.id in seen.mine.ids,
@@ -183,7 +194,8 @@ def _about(seen: Sight, found: Workshop, event: str) -> dict[str, Any]:
 def _told(seen: Sight, found: Workshop, outcome: Outcome) -> dict[str, Any]:
     """What an outcome shows."""
     event = seen.listing.event.url
-    return _about(seen, found, event) | {"outcome": refusals.tell(outcome, found.title, event)}
+    context = _about(seen, found, event) | {"outcome": refusals.tell(outcome, found.title, event)}
+    return context | ({"alternatives": ()} if outcome.why in NOTHING_IS_OPEN else {})
 
 
 def _to_the_room(request: SignedInRequest, event: str, workshop_id: int) -> HttpResponse:

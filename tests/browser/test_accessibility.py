@@ -76,13 +76,18 @@ def test_axe_finds_nothing_in_the_doors_answers(
     sign_in(page, portal, "ben")
     sandbox.fail("register", "reset", times=1, workshop=11655)
     sandbox.fail("mine", "500")
-    titles = ["Bookbinding by hand", "Wild pigments from your garden", "Soldering for first-timers"]
 
-    for title in titles:
-        card(page, title).get_by_role("button", name="Join").click()
-        expect(card(page, title).locator(".outcome")).to_be_visible()
+    press_join(page, "Bookbinding by hand")
+    press_join(page, "Wild pigments from your garden")
+    press_join(page, "Soldering for first-timers")
 
     assert faults(page) == []
+
+
+def press_join(page: Page, title: str) -> None:
+    """Press Join on a card and wait for the door's answer."""
+    card(page, title).get_by_role("button", name="Join").click()
+    expect(card(page, title).locator(".outcome")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
