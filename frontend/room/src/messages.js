@@ -3,8 +3,8 @@
 export const LONGEST_TEXT = 1000; // characters
 const LARGEST = 2048; // bytes of one data message, the service's limit
 const KEPT = 500; // lines on the page
-// The service confirms nothing to the sender: a line this fresh when the line broke may be lost.
-const DOUBTFUL_MS = 10_000;
+// The service confirms nothing to the sender: what was sent this long before a break was noticed may be lost.
+const DOUBTFUL_MS = 60_000; // pings notice a dead line after 50 s
 
 /** The wire form of a line, or "" when it is too long to send. */
 export function encode({ id, text }) {

@@ -37,8 +37,8 @@ test("only the line that was not taken in is marked", () => {
 test("after a break one's own newest lines are doubtful, older ones and others' are not", () => {
   const lines = [
     { id: "old", mine: true, status: "sent", at: 0 },
-    { id: "new", mine: true, status: "sent", at: 95_000 },
-    { id: "theirs", mine: false, at: 99_000 },
+    { id: "new", mine: true, status: "sent", at: 395_000 },
+    { id: "theirs", mine: false, at: 399_000 },
   ];
-  assert.deepEqual(doubted(lines, 100_000).map(({ status }) => status), ["sent", "doubtful", undefined]);
+  assert.deepEqual(doubted(lines, 400_000).map(({ status }) => status), ["sent", "doubtful", undefined]);
 });

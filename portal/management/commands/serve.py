@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
@@ -18,7 +19,18 @@ def prepare() -> None:
     """The database's tables and the static files, as this release wants them."""
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
+    if not static_is_current():
+        call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def static_is_current() -> bool:
+    """Whether the collected static files are newer than all they were made from."""
+    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    if not manifest.exists():
+        return False
+    made_at = manifest.stat().st_mtime
+    sources = (storage.path(name) for finder in get_finders() for name, storage in finder.list([]))
+    return all(Path(source).stat().st_mtime < made_at for source in sources)
 
 
 def server_command() -> list[str]:
