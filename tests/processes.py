@@ -77,7 +77,7 @@ class Portal:
             raise AssertionError(f"the portal ended by itself:\n{self.said}")
         try:
             return requests.get(f"{self.url}/readyz", timeout=5).ok
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):
             return False
 
 

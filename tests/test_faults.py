@@ -8,14 +8,15 @@ from django.test import Client
 
 from portal.sandbox.faults import KINDS
 from tests.pages import Page
-from tests.visits import LIST, enter, look, press, type_password, visitor
+from tests.visits import LIST, enter, press, type_password, visitor
 
 SOLDERING = 11655
 SLOW = ["delay", "drip"]
 SILENT = [*SLOW, "reset", "hangup"]
 BUSY = ["503", "429"]
 BROKEN = ["500", "html", "truncated", "huge", "redirect"]
-FAULTS = [*SILENT, *BUSY, *BROKEN, *"empty wrong_types wrong_path 400 401 403 404 407".split()]
+REFUSED = ["400", "401", "403", "404", "407"]
+FAULTS = [*SILENT, *BUSY, *BROKEN, *REFUSED, "empty", "wrong_types", "wrong_path"]
 OPTIONS = {"delay": {"seconds": 60}, "503": {"retry_after": 7}, "429": {"retry_after": 7}}
 
 UNUSABLE = "The event system gave an answer that we cannot use"

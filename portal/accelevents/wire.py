@@ -112,7 +112,8 @@ def session(origin: str, pool_size: int) -> requests.Session:
     opened = _Session()
     opened.trust_env = False  # a .netrc entry would replace the Authorization header
     opened.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-    opened.mount(origin, _adapter(origin, pool_size))
+    opened.mount("https://", _adapter(origin, pool_size))
+    opened.mount("http://", _adapter(origin, pool_size))
     opened.headers.clear()
     opened.headers.update(
         {"Accept": "application/json", "Accept-Encoding": "gzip", "User-Agent": "workshop-portal"}

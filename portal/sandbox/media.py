@@ -18,7 +18,8 @@ removal, the end of a meeting, and the limits of attendees and cameras. Faults c
     POST /sandbox/meetings/<id>/<action>        options as JSON; answers with the meeting's state
 
 Not imitated: compressed session descriptions, simulcast and scalable video, adaptation to
-bandwidth, BITRATES, pausing at the source, TURN, the choice of codecs (VP8 and Opus here, no
+bandwidth (it promises it, which keeps the client from pausing pictures by itself, and sends
+everything), BITRATES, pausing at the source, TURN, the choice of codecs (VP8 and Opus here, no
 redundant audio), throttling by itself, AWS's order and timing of frames, its limit of two shares,
 the end of a meeting that nobody is in, event ingestion.
 """

@@ -94,6 +94,23 @@ def test_upstream_s_own_words_are_found_and_made_plain(errors_of, api, body, sai
     assert (error.said, error.code) == (said, code)
 
 
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [
+        (406, '{"errorCode": "406", "errorMessage": "Max user registration capacity'),
+        (406, '[{"errorCode": "406", "errorMe'),
+        (406, GATEWAY),
+        (200, "JoinToken=s3cret"),
+        (200, '{"JoinToken": "s3cret'),
+    ],
+)
+def test_what_is_no_sentence_is_not_shown_as_one(errors_of, api, status, body):
+    error = errors_of("PUT", JOIN, lambda: api.join("demo", 11655), status=status, body=body)
+
+    assert error.said == ""
+    assert "s3cret" not in str(error)
+
+
 def test_an_error_in_a_list_s_envelope_is_a_failure(errors_of, api, berlin):
     body = {"recordsTotal": 0, "data": [], "error": "Database asleep"}
 

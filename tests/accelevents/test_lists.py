@@ -146,6 +146,12 @@ def test_an_envelope_nobody_knows_is_no_empty_list(upstream, api, berlin, body):
         api.all_workshops("demo", berlin)
 
 
+def test_the_first_of_two_with_one_id_stays(upstream, api, berlin):
+    upstream.get(LIST, json=[session(sessionId=5, title="new"), session(sessionId=5, title="old")])
+
+    assert [found.title for found in api.workshops("demo", berlin).items] == ["new"]
+
+
 def test_a_byte_order_mark_and_broken_letters_do_no_harm(upstream, api, berlin):
     body = b'\xef\xbb\xbf{"data": [{"sessionId": 5, "title": "L\xf6ten", "format": "WORKSHOP"}]}'
     upstream.get(LIST, body=body, content_type="text/plain")

@@ -1,4 +1,4 @@
-"""The list that all attendees share: one fetch for everybody, old rather than none, never personal."""
+"""The list that all attendees share: one fetch for everybody, and rather an old one than none."""
 
 from dataclasses import replace
 from datetime import timedelta

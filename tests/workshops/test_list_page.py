@@ -1,4 +1,4 @@
-"""The list: filters in the address, a part that refreshes itself, empty and very long ones, .ics."""
+"""The list: filters in the address, a part that refreshes itself, none, very many, and .ics."""
 
 import html
 import json

@@ -75,7 +75,6 @@ export class Visit {
     const camera = luggage.camera && !cameraOff;
     if (camera && !devices.running.camera) await devices.start("camera");
     if (!camera) await devices.stop("camera");
-    else if (devices.running.camera) av.startLocalVideoTile();
     await devices.useSpeaker();
   }
 
@@ -84,6 +83,7 @@ export class Visit {
     if (before.name !== "joining") return;
     performance.mark("room-live");
     performance.measure("room-join-to-live", "room-join", "room-live");
+    if (this.devices.running.camera) this.meeting.av.startLocalVideoTile();
   }
 
   goOut() {

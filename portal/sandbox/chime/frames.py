@@ -15,8 +15,8 @@ TRANSCRIPTS = "aws:chime:transcription"
 # How many cameras a client may watch at once.
 # https://docs.aws.amazon.com/chime-sdk/latest/dg/meetings-sdk.html
 WATCHED_AT_ONCE = 25
-# "The service chooses what a weak line gets." Without it the client guesses its bandwidth and pauses
-# pictures by itself. Read off the client's encoder (SdkServerSideNetworkAdaption).
+# "The service chooses what a weak line gets." Without it the client guesses its bandwidth and
+# pauses pictures by itself. Read off the client's encoder (SdkServerSideNetworkAdaption).
 ADAPTS_PICTURES = 4
 
 
