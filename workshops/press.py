@@ -8,7 +8,7 @@ from django.core.cache import cache
 
 T = TypeVar("T")
 
-BUSY_SECONDS = 30  # longer than the longest call upstream
+BUSY_SECONDS = 60  # longer than the longest chain of calls upstream
 ECHO_SECONDS = 2  # so long does a repeated press get the first one's answer
 LOOK_SECONDS = 0.05
 

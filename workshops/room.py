@@ -58,9 +58,7 @@ def config(attendee: Attendee, workshop: Workshop) -> dict[str, Any]:
     reports = bool(settings.ACCELEVENTS.status_call)
     return {
         "join_url": reverse("room_join", kwargs=address),
-        "leave_url": reverse("room_leave", kwargs=address)
-        if settings.ACCELEVENTS.status_call
-        else "",
+        "leave_url": reverse("room_leave", kwargs=address) if reports else "",
         "list_url": reverse("workshop_list", kwargs={"event": attendee.event}),
         "workshop_url": reverse("workshop", kwargs=address),
         "workshop_title": workshop.title,

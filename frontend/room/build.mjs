@@ -1,4 +1,5 @@
-// Writes static/room/; with --check writes nothing and fails if what lies there is not what we would write.
+// Writes static/room/; with --check writes nothing and fails if what lies there is not what we
+// would write.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -7,14 +8,19 @@ import { licences } from "./licences.mjs";
 import { LIMIT_GZIP, OUTPUT, recipe } from "./recipe.mjs";
 
 const built = await esbuild.build(recipe);
-// The SDK carries a worker as text whose source map does not exist: whoever serves hashed files looks for it.
+// The SDK carries a worker as text whose source map does not exist: whoever serves hashed files
+// looks for it.
 const script = Buffer.from(built.outputFiles[0].text.replace(/^\/\/# sourceMappingURL=.*$/gm, ""));
-const files = { "room.js": script, "THIRD_PARTY_LICENSES.txt": Buffer.from(licences(built.metafile)) };
+const files = {
+  "room.js": script,
+  "THIRD_PARTY_LICENSES.txt": Buffer.from(licences(built.metafile)),
+};
 const size = gzipSync(script, { level: 9 }).length;
 console.log(`room.js ${script.length} bytes, gzip ${size} of at most ${LIMIT_GZIP}`);
 
 const differing = process.argv.includes("--check") ? Object.keys(files).filter(differs) : write();
-if (differing.length) console.error(`static/room is not what the sources give: ${differing.join(", ")}`);
+if (differing.length)
+  console.error(`static/room is not what the sources give: ${differing.join(", ")}`);
 if (size > LIMIT_GZIP) console.error("room.js is too large");
 process.exitCode = differing.length || size > LIMIT_GZIP ? 1 : 0;
 

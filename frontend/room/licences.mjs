@@ -1,4 +1,5 @@
-// The notices of every package of which code is really inside the bundle, from esbuild's own account of it.
+// The notices of every package of which code is really inside the bundle, from esbuild's own
+// account of it.
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { HERE } from "./recipe.mjs";
@@ -6,8 +7,9 @@ import { HERE } from "./recipe.mjs";
 const INTRODUCTION = `Third-party software in room.js
 
 room.js is one bundle of the portal's own code and of the packages below. The build of
-amazon-chime-sdk-js is modified: its messaging client, its background blur and the package "long" are
-replaced by empty stand-ins, and one import of its whole index by one of the two names that are used.
+amazon-chime-sdk-js is modified: its messaging client, its background blur and the package "long"
+are replaced by empty stand-ins, and one import of its whole index by one of the two names that are
+used.
 `;
 
 /** The text of THIRD_PARTY_LICENSES.txt for an esbuild metafile. */
@@ -30,7 +32,11 @@ function notice(folder) {
   const texts = readdirSync(join(HERE, folder))
     .filter((name) => /^(licen[cs]e|notice|copying)/i.test(name))
     .sort()
-    .map((name) => readFileSync(join(HERE, folder, name), "utf8").trim().replaceAll("\r\n", "\n"));
+    .map((name) =>
+      readFileSync(join(HERE, folder, name), "utf8")
+        .trim()
+        .replaceAll("\r\n", "\n"),
+    );
   if (!texts.length) throw new Error(`${about.name} ships no licence text`);
   return `${about.name} ${about.version}\n${about.license}\n\n${texts.join("\n\n")}\n`;
 }

@@ -31,7 +31,9 @@ const withoutTheIndex = {
 const withoutBlur = {
   name: "without-blur",
   setup(build) {
-    build.onResolve({ filter: /videofx\/VideoFxProcessor$/ }, () => ({ path: `${HERE}stubs/videofx.js` }));
+    build.onResolve({ filter: /videofx\/VideoFxProcessor$/ }, () => ({
+      path: `${HERE}stubs/videofx.js`,
+    }));
   },
 };
 

@@ -31,14 +31,22 @@ class Page:
 
     @classmethod
     def from_json(cls, body: Any, zone: ZoneInfo) -> Self:
-        """The first of an id wins; nothing is an empty page; ValueError for what is no list."""
+        """
+        The first of an id wins; nothing is an empty page.
+
+        ValueError for what is no list, and for a list none of whose items has an id: an empty
+        page would say that there is nothing on.
+        """
         raw = listed(body)
         first: dict[int, Workshop] = {}
         for workshop in _read(raw, zone):
             first.setdefault(workshop.id, workshop)
         total = reading.whole(reading.mapping(body).get("recordsFiltered"))
-        ids = (reading.positive(reading.mapping(item).get("sessionId")) for item in raw)
-        return cls(tuple(first.values()), total, len(raw), frozenset(filter(None, ids)))
+        read = (reading.positive(reading.mapping(item).get("sessionId")) for item in raw)
+        ids = frozenset(filter(None, read))
+        if raw and not ids:
+            raise ValueError(f"none of {len(raw)} items has a sessionId")
+        return cls(tuple(first.values()), total, len(raw), ids)
 
 
 def listed(body: Any) -> list[Any]:

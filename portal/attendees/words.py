@@ -76,7 +76,7 @@ FOR_REASON: dict[Reason, Words] = {
     Reason.NOT_FOUND: (
         _("This is not there any more"),
         _("The event system does not know it, or no longer shows it to you."),
-        _("Go back to the list."),
+        _("Load the page again in a minute. If it stays like this, tell the organiser."),
     ),
     Reason.FORBIDDEN: (
         _("Your account may not see this"),

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -38,14 +39,21 @@ def playwright() -> Iterator[Playwright]:
         yield found
 
 
-@pytest.fixture(scope="session")
-def browser(playwright: Playwright) -> Iterator[Browser]:
+@contextmanager
+def chromium(playwright: Playwright, flags: list[str]) -> Iterator[Browser]:
+    """Debian's Chromium, started with these flags; its absence fails the run."""
     path = shutil.which("chromium")
     if path is None:
         pytest.fail("Chromium is missing: make test installs it, or apt-get install chromium")
-    found = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    found = playwright.chromium.launch(executable_path=path, args=flags)
     yield found
     found.close()
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    with chromium(playwright, FLAGS) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

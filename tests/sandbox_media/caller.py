@@ -62,6 +62,17 @@ class Caller:
             if heard == kind:
                 return frame
 
+    def hear_level(self, is_so: Callable[[Message], bool]) -> None:
+        """Returns when the one present is told to be so (`volume`, `signal_strength`)."""
+        self.wait(self._hear_level(is_so))
+
+    async def _hear_level(self, is_so: Callable[[Message], bool]) -> None:
+        # They are told again and again, so the next ones may still be the old ones.
+        told: Message = {}
+        while not told or not is_so(told):
+            frame = await self._hear(FrameType.AUDIO_METADATA)
+            (told,) = frame["audio_metadata"].get("attendee_states", [{}])
+
     def read(self) -> tuple[str, str, str]:
         """Topic, text and sender of the next data message."""
         (message,) = self.hear(FrameType.DATA_MESSAGE)["data_message"]["messages"]

@@ -29,6 +29,19 @@ def test_a_frozen_line_answers_no_ping_until_it_thaws(call, do, media, meeting):
     assert ann.hear(FrameType.PING_PONG)["ping_pong"]["ping_id"] == 2
 
 
+def test_nobody_hears_from_a_frozen_line(call, do, media, meeting):
+    ann, ben = call("ann"), call("ben")
+    ann.join()
+    ben.join()
+    do("freeze", who="ann")
+    ann.send("chat", "into the void")
+    media.wait_until(meeting, lambda state: state["frames"].get("in DATA_MESSAGE") == 1)
+
+    do("say", who="ann", text="service", topic="note")
+
+    assert ben.read() == ("note", "service", "ann")
+
+
 def test_a_line_is_closed_with_the_code_asked_for(call, do):
     ann = call("ann")
     ann.join()

@@ -6,7 +6,10 @@ import { isOn } from "./switches.js";
 const GATHER_MS = 1000; // ten people coming in together are one sentence
 const waiting = new Map();
 
-/** Says `text` in the region `subject` ("state", "people", "chat", "captions"), unless it is quieted. */
+/**
+ * Says `text` in the region `subject` ("state", "people", "chat", "captions"), unless it is
+ * quieted.
+ */
 export function announce(subject, text) {
   const hasSwitch = parts("switch").some((input) => input.dataset.switch === `say-${subject}`);
   if (hasSwitch && !isOn(`say-${subject}`)) return;
@@ -16,13 +19,17 @@ export function announce(subject, text) {
   setTimeout(() => (region.textContent = text), 50);
 }
 
-/** Collects `person` under `kind` and says `sentence(names)` once, a second after the first of them. */
+/**
+ * Collects `person` under `kind` and says `sentence(names)` once, a second after the first of
+ * them.
+ */
 export function gather(kind, person, sentence) {
   if (waiting.has(kind)) return waiting.get(kind).push(person);
   const people = [person];
   waiting.set(kind, people);
   return setTimeout(() => {
     waiting.delete(kind);
-    announce("people", sentence(people.map(({ name }) => name))); // by now they have said their names
+    // By now they have said their names.
+    announce("people", sentence(people.map(({ name }) => name)));
   }, GATHER_MS);
 }

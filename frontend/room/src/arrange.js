@@ -21,12 +21,17 @@ export function columns(count, width) {
 }
 
 /**
- * {large, small, page, pages}: ids of tiles. `large` is the shared screen ("<id>#content"), else the
+ * {large, small, page, pages}: ids of tiles. `large` is the shared screen ("<id>#content"), else
+ * the
  * pinned person, else "". Cameras come in the order of arrival, oneself first; people without a
  * camera only fill what is left of the last page.
  */
 export function arrange({ people, sharerId, pinnedId, speakerId, page, width }) {
-  const large = sharerId ? `${sharerId}#content` : people.some(({ id }) => id === pinnedId) ? pinnedId : "";
+  const large = sharerId
+    ? `${sharerId}#content`
+    : people.some(({ id }) => id === pinnedId)
+      ? pinnedId
+      : "";
   const space = capacity(width);
   const size = large ? space.strip : space.size;
   const ids = promoted(inOrder(people, large, pinnedId, size), people, speakerId, size);

@@ -1,4 +1,5 @@
-// Captions, when the service sends them: the organiser's account starts transcription, not the portal.
+// Captions, when the service sends them: the organiser's account starts transcription, not the
+// portal.
 
 import { announce } from "./announce.js";
 import { copy, part, show, write } from "./page.js";
@@ -27,7 +28,11 @@ export class Captions {
     const [best] = alternatives;
     if (!best?.transcript) return;
     const speakerId = best.items[0]?.attendee?.attendeeId ?? "";
-    const line = { id: resultId, name: speakerId ? people.nameOf(speakerId) : "", text: best.transcript };
+    const line = {
+      id: resultId,
+      name: speakerId ? people.nameOf(speakerId) : "",
+      text: best.transcript,
+    };
     this.lines = [...this.lines.filter(({ id }) => id !== resultId), line].slice(-SHOWN);
     if (!isPartial) announce("captions", `${line.name}: ${line.text}`);
     this.draw();

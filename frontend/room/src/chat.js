@@ -113,7 +113,10 @@ export class Chat {
     const row = this.rows.get(line.id);
     const failed = line.mine && line.status && line.status !== "sent";
     row.dataset.status = line.status ?? "";
-    write(part("name", "line", row), line.mine ? word("you-short") : this.people.nameOf(line.senderId));
+    write(
+      part("name", "line", row),
+      line.mine ? word("you-short") : this.people.nameOf(line.senderId),
+    );
     write(part("status", "line", row), failed ? word(`line-${line.status}`) : "");
     show(part("failed", "line", row), Boolean(failed));
   }
@@ -123,7 +126,10 @@ export class Chat {
     const when = new Date(line.at);
     row.dataset.mine = line.mine;
     write(part("text", "line", row), line.text); // text, never HTML: it comes from others
-    write(part("time", "line", row), when.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }));
+    write(
+      part("time", "line", row),
+      when.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }),
+    );
     part("time", "line", row).dateTime = when.toISOString();
     part("again", "line", row).addEventListener("click", () => this.send(line.id));
     return row;

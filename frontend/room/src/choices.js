@@ -6,7 +6,9 @@ import { word } from "./words.js";
 
 const KINDS = ["mic", "camera", "speaker"];
 
-/** Fills the menus and keeps them filled; `changed(kind, id)` when the person takes another device. */
+/**
+ * Fills the menus and keeps them filled; `changed(kind, id)` when the person takes another device.
+ */
 export function startChoices(devices, changed) {
   for (const menu of parts("choose")) {
     menu.addEventListener("change", () => changed(menu.dataset.choose, menu.value));
@@ -26,7 +28,9 @@ export async function fillChoices(devices) {
 }
 
 function fill(menu, found, chosen) {
-  const options = found.map(({ id, label }, at) => option(id, label || word("unnamed-device", { number: at + 1 })));
+  const options = found.map(({ id, label }, at) =>
+    option(id, label || word("unnamed-device", { number: at + 1 })),
+  );
   menu.replaceChildren(...(options.length ? options : [option("", word("no-device"))]));
   menu.value = chosen;
 }

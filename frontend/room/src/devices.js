@@ -1,4 +1,5 @@
-// Cameras, microphones and speakers: one controller for the whole visit, what is chosen, and what is there.
+// Cameras, microphones and speakers: one controller for the whole visit, what is chosen, and what
+// is there.
 
 import { emitter } from "./emitter.js";
 import { keep, recall } from "./memory.js";
@@ -7,6 +8,12 @@ import { DeviceController } from "./sdk.js";
 import { trouble } from "./trouble.js";
 
 const FEATURES = { mic: "microphone", camera: "camera" };
+const BEGIN = { mic: "startAudioInput", camera: "startVideoInput" };
+const LIST = {
+  mic: "listAudioInputDevices",
+  camera: "listVideoInputDevices",
+  speaker: "listAudioOutputDevices",
+};
 const WANTED = { mic: { audio: true }, camera: { video: true } };
 
 /**
@@ -28,13 +35,14 @@ export class Devices {
       videoInputStreamEnded: () => events.emit("lost", "camera"),
     });
     this.running = { mic: false, camera: false };
+    this.intent = { mic: "off", camera: "off" }; // "on", "off" or "silent": the last word counts
   }
 
   /** [{id, label}] of what the browser shows; labels are "" until access was given. */
   async list(kind) {
-    const ask = { mic: "listAudioInputDevices", camera: "listVideoInputDevices", speaker: "listAudioOutputDevices" };
-    const found = await this.controller[ask[kind]](true).catch(() => []);
-    return found.filter(({ deviceId }) => deviceId).map(({ deviceId, label }) => ({ id: deviceId, label }));
+    const found = await this.controller[LIST[kind]](true).catch(() => []);
+    const named = found.filter(({ deviceId }) => deviceId);
+    return named.map(({ deviceId, label }) => ({ id: deviceId, label }));
   }
 
   /** The id in use: the remembered one while it is there, else the first; "" when there is none. */
@@ -50,22 +58,33 @@ export class Devices {
 
   /** Switches the chosen microphone or camera on; "" or why not, see trouble.js. */
   async start(kind) {
+    this.intent[kind] = "on";
     // Before access is given devices have no ids, and the SDK cannot say why a request failed.
     const refused = (await this.chosen(kind)) ? "" : await refusal(kind, () => probe(WANTED[kind]));
-    const begin = { mic: "startAudioInput", camera: "startVideoInput" }[kind];
-    const begun = async () => this.controller[begin](await this.chosen(kind));
+    const begun = async () => this.controller[BEGIN[kind]](await this.chosen(kind));
     const failed = refused || (await refusal(kind, begun));
-    this.running[kind] = !failed;
+    // A slow start must not undo what was pressed meanwhile: a camera switched off stays off.
+    if (this.intent[kind] !== "on") await this.settle(kind);
+    else Object.assign(this.running, { [kind]: !failed });
+    if (failed && this.intent[kind] === "on") this.intent[kind] = "off";
     return failed;
   }
 
+  settle(kind) {
+    return this.intent[kind] === "silent" ? this.listenOnly() : this.stop(kind);
+  }
+
   async stop(kind) {
+    this.intent[kind] = "off";
     this.running[kind] = false;
     await this.controller[kind === "mic" ? "stopAudioInput" : "stopVideoInput"]();
   }
 
-  /** A silent stream in the microphone's place, so that the service counts a listener as present. */
+  /**
+   * A silent stream in the microphone's place, so that the service counts a listener as present.
+   */
   async listenOnly() {
+    this.intent.mic = "silent";
     this.running.mic = false;
     await this.controller.startAudioInput(null);
   }

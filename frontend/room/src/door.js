@@ -1,16 +1,19 @@
-// Asks the portal to join: the one request of the room that does something, and the only way its secrets come in.
+// Asks the portal to join: the one request of the room that does something, and the only way its
+// secrets come in.
 
 const PATIENCE_MS = 30_000; // the portal gives up on its own calls long before
 
 /**
- * What the portal answered: {kind: "in", joined}, {kind: "refused", html}, {kind: "signed-out", url}
+ * What the portal answered: {kind: "in", joined}, {kind: "refused", html}, {kind: "signed-out",
+ * url}
  * or {kind: "unreachable"}. Never asked twice by itself: a silence may hide a join that happened.
  */
 export async function knock(url) {
   try {
     return await read(await fetch(url, request()));
   } catch {
-    return { kind: "unreachable" }; // no network, no answer in time, or an answer that is none of ours
+    // No network, no answer in time, or an answer that is none of ours.
+    return { kind: "unreachable" };
   }
 }
 

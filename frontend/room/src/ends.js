@@ -14,7 +14,10 @@ const REASONS = {
   IncompatibleSDP: "unsupported",
 };
 
-/** One of the `data-end` panels of the page: left, elsewhere, expired, full, closed, removed, unsupported, lost. */
+/**
+ * One of the `data-end` panels of the page: left, elsewhere, expired, full, closed, removed,
+ * unsupported, lost.
+ */
 export function endReason(statusName) {
   return REASONS[statusName] ?? "lost";
 }

@@ -10,8 +10,10 @@ export function showHelp(kind, trouble) {
   for (const box of parts("helps").filter(({ dataset }) => dataset.helps === kind)) {
     show(box, Boolean(trouble));
     for (const text of parts("help", box)) show(text, text.dataset.help === trouble);
-    for (const text of parts("browser", box)) show(text, text.dataset.browser.split(" ").includes(here.browser));
-    for (const text of parts("system", box)) show(text, text.dataset.system.split(" ").includes(here.system));
+    for (const text of parts("browser", box))
+      show(text, text.dataset.browser.split(" ").includes(here.browser));
+    for (const text of parts("system", box))
+      show(text, text.dataset.system.split(" ").includes(here.system));
   }
 }
 

@@ -21,7 +21,10 @@ export class Introductions {
     Object.assign(this, { meeting, people, isUp: false });
     const { av } = meeting;
     const heard = (topic, note) =>
-      av.realtimeSubscribeToReceiveDataMessage(topic, (message) => !message.throttled && note(message));
+      av.realtimeSubscribeToReceiveDataMessage(
+        topic,
+        (message) => !message.throttled && note(message),
+      );
     heard(HELLO, (message) => people.met(message.senderAttendeeId, introduction(message)));
     heard(HAND, (message) => this.saw(message.senderAttendeeId, message.text() === "up"));
     this.raised = new Set();

@@ -13,6 +13,7 @@ export class Lobby {
     this.devices = devices;
     this.wanted = { mic: true, camera: true };
     this.wasAsked = false;
+    this.isOpen = true;
     for (const kind of ["mic", "camera"]) {
       part(kind, "lobby-switch").addEventListener("click", () => this.turn(kind));
     }
@@ -24,25 +25,38 @@ export class Lobby {
   /** Starts the devices at once where access was given before; else waits for the button. */
   async arrive() {
     const states = await Promise.all(["camera", "microphone"].map(permission));
-    if (states.includes("granted")) await this.open();
+    if (states.includes("granted")) this.open();
+  }
+
+  /** {mic, camera, muted}: with what the person goes in, pressed while a device still starts or not. */
+  luggage() {
+    const { mic, camera } = this.wanted;
+    return { mic: this.wasAsked && mic, camera: this.wasAsked && camera, muted: !mic };
   }
 
   async open() {
     this.wasAsked = true;
+    this.isOpen = true;
     const wanted = ["mic", "camera"].filter((kind) => this.wanted[kind]);
     const wasDismissed = wanted.length > 1 && (await this.devices.askForBoth());
     for (const kind of wanted) {
-      if (wasDismissed) showHelp(kind, "dismissed");
-      else await this.use(kind);
+      if (wasDismissed) this.dismissed(kind);
+      else if (this.isOpen) await this.use(kind); // gone in meanwhile: nothing starts behind them
     }
     await fillChoices(this.devices);
     this.draw();
   }
 
+  dismissed(kind) {
+    this.wanted[kind] = false;
+    showHelp(kind, "dismissed");
+  }
+
   async use(kind) {
     const refused = await this.devices.start(kind);
     showHelp(kind, refused);
-    if (!refused) this.look(kind);
+    this.wanted[kind] = !refused;
+    if (!refused && this.isOpen) this.look(kind);
   }
 
   look(kind) {
@@ -93,12 +107,16 @@ export class Lobby {
   }
 
   async testSpeaker() {
-    const heard = await playTone(await this.devices.chosen("speaker")).then(() => "tone-played", () => "tone-failed");
+    const heard = await playTone(await this.devices.chosen("speaker")).then(
+      () => "tone-played",
+      () => "tone-failed",
+    );
     write(part("speaker-result"), word(heard));
   }
 
   /** Ends meter and preview; the devices themselves go on into the meeting. */
   close() {
+    this.isOpen = false;
     stopLevel();
     this.devices.controller.stopVideoPreviewForVideoInput(part("preview"));
   }

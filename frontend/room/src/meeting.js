@@ -1,14 +1,31 @@
 // One meeting with the Chime service, from the portal's answer until it is closed.
 
 import { endReason } from "./ends.js";
-import { ActiveSpeakers, Configuration, LogLevel, Logger, PriorityPolicy, Session, StatusCode } from "./sdk.js";
+import {
+  ActiveSpeakers,
+  Configuration,
+  LogLevel,
+  Logger,
+  PriorityPolicy,
+  Session,
+  StatusCode,
+} from "./sdk.js";
 
-export const logger = new Logger("room", LogLevel.ERROR); // INFO would print meeting ids
+// INFO would print meeting ids. Each reconnect makes the SDK stumble over its own statistics.
+class RoomLogger extends Logger {
+  error(message) {
+    if (!String(message).startsWith("Error reporting event")) super.error(message);
+  }
+}
+
+export const logger = new RoomLogger("room", LogLevel.ERROR);
 
 /**
- * A meeting that has not begun: {av, myId, policy, begin(), close(), listen(observer), onSpeakers(heard)}.
+ * A meeting that has not begun: {av, myId, policy, begin(), close(), listen(observer),
+ * onSpeakers(heard)}.
  *
- * `tell` gets {type: "started" | "interrupted" | "stopped", reason?} until close(); what the service
+ * `tell` gets {type: "started" | "interrupted" | "stopped", reason?} until close(); what the
+ * service
  * still says after that belongs to nobody. The join token stays inside the SDK's configuration: in
  * memory, for as long as the meeting.
  */
@@ -16,9 +33,16 @@ export function meetingOf(joined, { devices, sound, telemetry, tell }) {
   const settings = configuration(joined, telemetry);
   const { audioVideo: av } = new Session(settings, logger, devices.controller);
   let isOpen = true;
-  const whileOpen = (heard) => (...facts) => isOpen && heard(...facts);
+  const whileOpen =
+    (heard) =>
+    (...facts) =>
+      isOpen && heard(...facts);
   const listen = (observer) =>
-    av.addObserver(Object.fromEntries(Object.entries(observer).map(([event, heard]) => [event, whileOpen(heard)])));
+    av.addObserver(
+      Object.fromEntries(
+        Object.entries(observer).map(([event, heard]) => [event, whileOpen(heard)]),
+      ),
+    );
   listen({
     audioVideoDidStart: () => tell({ type: "started" }),
     audioVideoDidStartConnecting: (again) => again && tell({ type: "interrupted" }),
@@ -46,7 +70,8 @@ function configuration({ meeting, attendee }, telemetry) {
 }
 
 async function begin(av, sound) {
-  // Without setSinkId, or with a speaker that has gone, the sound still comes out of the default one.
+  // Without setSinkId, or with a speaker that has gone, the sound still comes out of the default
+  // one.
   await av.bindAudioElement(sound).catch((error) => logger.error(`sound: ${error.name}`));
   av.start();
 }

@@ -1,4 +1,5 @@
-// What stays on this device: the ids of the chosen devices, and which switches are off. No names, no words.
+// What stays on this device: the ids of the chosen devices, and which switches are off. No names,
+// no words.
 
 const KEY = "workshop-room";
 

@@ -3,7 +3,8 @@
 export const LONGEST_TEXT = 1000; // characters
 const LARGEST = 2048; // bytes of one data message, the service's limit
 const KEPT = 500; // lines on the page
-// The service confirms nothing to the sender: what was sent this long before a break was noticed may be lost.
+// The service confirms nothing to the sender: what was sent this long before a break was noticed
+// may be lost.
 const DOUBTFUL_MS = 60_000; // pings notice a dead line after 50 s
 
 /** The wire form of a line, or "" when it is too long to send. */
@@ -13,7 +14,9 @@ export function encode({ id, text }) {
   return fits ? wire : "";
 }
 
-/** {id, text} of a received data message; plain text counts as a line too. None of it is trusted. */
+/**
+ * {id, text} of a received data message; plain text counts as a line too. None of it is trusted.
+ */
 export function decode({ text, senderId, at }) {
   const line = parsed(text);
   const isOurs = line && typeof line.text === "string" && typeof line.id === "string";

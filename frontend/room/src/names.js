@@ -8,7 +8,10 @@ const LIKE_A_NUMBER = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$|^[\da-f]{16,}$/i
 
 /** `text` as one line of at most 60 characters that can be shown; "" when nothing is left. */
 export function plainName(text) {
-  const line = String(text ?? "").replace(UNPRINTABLE, " ").replace(/\s+/g, " ").trim();
+  const line = String(text ?? "")
+    .replace(UNPRINTABLE, " ")
+    .replace(/\s+/g, " ")
+    .trim();
   return Array.from(line).slice(0, LONGEST).join("").trim();
 }
 
@@ -20,12 +23,17 @@ export function nameInId(externalId) {
 
 /** Whether two names would look the same to a reader. */
 export function soundsLike(one, other) {
-  const bare = (name) => plainName(name).normalize("NFKD").replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
+  const bare = (name) =>
+    plainName(name)
+      .normalize("NFKD")
+      .replace(/[^\p{L}\p{N}]/gu, "")
+      .toLowerCase();
   return bare(one) !== "" && bare(one) === bare(other);
 }
 
 /**
- * The name to show: what the portal told, else what they say of themselves unless that is a name the
+ * The name to show: what the portal told, else what they say of themselves unless that is a name
+ * the
  * portal gave to somebody else, else a readable id, else "".
  */
 export function nameFor({ told, said, externalId, taken = [] }) {

@@ -8,7 +8,9 @@ const SETTLED_MS = 2000; // who is there already is told within this time, one b
 export function tellNews(meeting, people) {
   let isSettled = false;
   const tell = (kind) => (person) =>
-    isSettled && !person.isMe && gather(kind, person, (names) => word(kind, { names: listed(names) }));
+    isSettled &&
+    !person.isMe &&
+    gather(kind, person, (names) => word(kind, { names: listed(names) }));
   const settle = () => setTimeout(() => (isSettled = true), SETTLED_MS);
   meeting.listen({ audioVideoDidStart: settle });
   people.on("arrived", tell("came"));

@@ -15,7 +15,10 @@ export function startPanels(opened) {
     button.addEventListener("click", () => toggle(button.dataset.closePanel));
   }
   for (const panel of parts("panel")) {
-    panel.addEventListener("keydown", (event) => event.key === "Escape" && toggle(panel.dataset.panel));
+    panel.addEventListener(
+      "keydown",
+      (event) => event.key === "Escape" && toggle(panel.dataset.panel),
+    );
   }
   return { toggle };
 }

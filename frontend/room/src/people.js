@@ -5,7 +5,10 @@ import { nameFor } from "./names.js";
 
 const CONTENT = "#content"; // the service lists a shared screen as an attendee of its own
 
-/** `told` is the portal's {people, me}; `myId` the attendee id; `numbered(n)` a name for the nameless. */
+/**
+ * `told` is the portal's {people, me}; `myId` the attendee id; `numbered(n)` a name for the
+ * nameless.
+ */
 export class People {
   constructor({ told, myId, numbered }) {
     Object.assign(this, { told, myId, numbered, sharers: [], speakerId: "" }, emitter());
@@ -49,7 +52,10 @@ export class People {
     this.emit("change");
   }
 
-  /** Learns `facts` ({externalId} from the service, {said} from themselves) of somebody, here or not. */
+  /**
+   * Learns `facts` ({externalId} from the service, {said} from themselves) of somebody, here or
+   * not.
+   */
   met(id, facts) {
     const before = this.known.get(id) ?? { externalId: "", said: "", number: this.known.size + 1 };
     this.known.set(id, { ...before, ...facts });
@@ -76,7 +82,9 @@ export class People {
 
   /** `ids` of all who send a picture now, shared screens among them. */
   sending(ids) {
-    const screens = ids.filter((id) => id.endsWith(CONTENT)).map((id) => id.slice(0, -CONTENT.length));
+    const screens = ids
+      .filter((id) => id.endsWith(CONTENT))
+      .map((id) => id.slice(0, -CONTENT.length));
     this.sharers = screens.filter((id) => id !== this.myId);
     for (const person of this.others()) person.camera = ids.includes(person.id);
     this.emit("change");

@@ -13,7 +13,8 @@ function browserOf(agent) {
 
 function systemOf(agent, touchPoints) {
   // An iPad calls itself a Mac; no Mac has a touch screen.
-  if (/iphone|ipad|ipod/i.test(agent) || (/macintosh/i.test(agent) && touchPoints > 1)) return "ios";
+  if (/iphone|ipad|ipod/i.test(agent) || (/macintosh/i.test(agent) && touchPoints > 1))
+    return "ios";
   if (/android/i.test(agent)) return "android";
   if (/macintosh/i.test(agent)) return "mac";
   if (/windows/i.test(agent)) return "windows";

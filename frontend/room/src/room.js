@@ -1,4 +1,5 @@
-// The meeting page: wires its parts together. Without it the page says so and leads to the event's hub.
+// The meeting page: wires its parts together. Without it the page says so and leads to the event's
+// hub.
 
 import { announce } from "./announce.js";
 import { Captions } from "./captions.js";
@@ -54,7 +55,8 @@ function meet(meeting, joined) {
   watch(meeting, people);
   watchSignal(meeting);
   watchSound(meeting);
-  for (const feature of [stage, chat, introductions, captions, share]) feature.attend(meeting, people);
+  for (const feature of [stage, chat, introductions, captions, share])
+    feature.attend(meeting, people);
   roster.attend(people);
   show(part("chat", "control"), joined.chat !== false);
   tellNews(meeting, people);
@@ -68,12 +70,7 @@ function changed(state, before) {
   drawScene(state, before);
 }
 
-function luggage() {
-  const { mic, camera } = devices.running;
-  return { mic, camera, muted: !mic };
-}
-
-let kept = luggage();
+let kept = lobby.luggage();
 
 function joinWith(wanted) {
   kept = wanted;
@@ -81,14 +78,16 @@ function joinWith(wanted) {
 }
 
 function startButtons() {
-  part("join").addEventListener("click", () => joinWith(luggage()));
-  part("join-listening").addEventListener("click", () => joinWith({ mic: false, camera: false, muted: true }));
+  part("join").addEventListener("click", () => joinWith(lobby.luggage()));
+  part("join-listening").addEventListener("click", () =>
+    joinWith({ mic: false, camera: false, muted: true }),
+  );
   for (const again of parts("rejoin")) again.addEventListener("click", () => joinWith(kept));
   part("prepare").addEventListener("click", () => visit.tell({ type: "prepare" }));
   part("cancel").addEventListener("click", () => visit.tell({ type: "leave" }));
 }
 
-function start() {
+async function start() {
   visit.on("meeting", meet);
   visit.on("refused", showRefusal);
   visit.on("state", changed);
@@ -104,9 +103,9 @@ function start() {
   );
   // A closed page says goodbye; without it the others see somebody whose line broke.
   addEventListener("pagehide", () => visit.tell({ type: "leave" }));
+  await lobby.arrive();
   show(part("app"), true);
   show(part("loading"), false);
-  return lobby.arrive();
 }
 
 start().catch((error) => announce("state", error.name));

@@ -33,7 +33,10 @@ export class Roster {
     found.forEach((person, at) => this.place(person, at));
     this.dropAllBut(found.map(({ id }) => id));
     write(part("people-count"), String(all.length));
-    write(part("people-found"), asked ? word("people-found", { found: found.length, all: all.length }) : "");
+    write(
+      part("people-found"),
+      asked ? word("people-found", { found: found.length, all: all.length }) : "",
+    );
     show(part("nobody-found"), Boolean(asked) && !found.length);
   }
 
@@ -71,5 +74,8 @@ function drawRow(row, person) {
   show(at("open"), !person.muted);
   row.dataset.speaking = person.speaking;
   at("signal").dataset.signal = person.signal;
-  write(at("signal-words"), word(`signal-${person.signal === 1 ? "good" : person.signal ? "weak" : "none"}`));
+  write(
+    at("signal-words"),
+    word(`signal-${person.signal === 1 ? "good" : person.signal ? "weak" : "none"}`),
+  );
 }

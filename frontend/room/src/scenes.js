@@ -7,16 +7,20 @@ import { word } from "./words.js";
 /** Draws `state`; `before` is the one it came from. */
 export function drawScene(state, before) {
   root.dataset.state = state.name;
-  for (const scene of parts("when")) show(scene, scene.dataset.when.split(" ").includes(state.name));
+  for (const scene of parts("when"))
+    show(scene, scene.dataset.when.split(" ").includes(state.name));
   for (const panel of parts("end")) show(panel, panel.dataset.end === state.reason);
   if (movesFocus(state, before)) heading(state)?.focus();
   if (state.name === "reconnecting") announce("state", word("reconnecting"));
-  if (state.name === "live") announce("state", word(before.name === "reconnecting" ? "back" : "inside"));
+  if (state.name === "live")
+    announce("state", word(before.name === "reconnecting" ? "back" : "inside"));
 }
 
 // A broken line and its return leave the focus where the person works.
 function movesFocus(state, before) {
-  return before.name !== state.name && state.name !== "reconnecting" && before.name !== "reconnecting";
+  return (
+    before.name !== state.name && state.name !== "reconnecting" && before.name !== "reconnecting"
+  );
 }
 
 function heading({ name, reason }) {

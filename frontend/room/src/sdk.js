@@ -1,4 +1,5 @@
-// The parts of the Chime SDK that the room uses, by their deep paths: its index would bring all of it.
+// The parts of the Chime SDK that the room uses, by their deep paths: its index would bring all of
+// it.
 // https://aws.github.io/amazon-chime-sdk-js/
 
 import activeSpeakers from "amazon-chime-sdk-js/build/activespeakerpolicy/DefaultActiveSpeakerPolicy";

@@ -51,7 +51,10 @@ export class Share {
   draw() {
     label("share", this.isOn);
     show(part("sharing"), this.isOn);
-    part("share", "control").setAttribute("aria-disabled", !this.isOn && Boolean(this.people.sharer()));
+    part("share", "control").setAttribute(
+      "aria-disabled",
+      !this.isOn && Boolean(this.people.sharer()),
+    );
   }
 }
 

@@ -1,4 +1,5 @@
-// Single keys for the room's buttons. They rest while somebody types, in a dialog, and when switched off.
+// Single keys for the room's buttons. They rest while somebody types, in a dialog, and when
+// switched off.
 
 import { parts } from "./page.js";
 import { isOn } from "./switches.js";

@@ -2,7 +2,9 @@
 
 const PAUSE_MS = 100;
 
-/** A function that runs `draw` once, a tenth of a second after the first call since the last run. */
+/**
+ * A function that runs `draw` once, a tenth of a second after the first call since the last run.
+ */
 export function soon(draw) {
   let timer = 0;
   return () => {

@@ -1,4 +1,5 @@
-// The meeting's sound: says so when the browser holds it back, and offers the press that lets it out.
+// The meeting's sound: says so when the browser holds it back, and offers the press that lets it
+// out.
 
 import { part, show } from "./page.js";
 

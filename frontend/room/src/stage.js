@@ -1,4 +1,5 @@
-// The stage: who is seen, how large, on which page; asks the service only for the pictures in sight.
+// The stage: who is seen, how large, on which page; asks the service only for the pictures in
+// sight.
 
 import { arrange, columns } from "./arrange.js";
 import { part, show, write } from "./page.js";
@@ -11,7 +12,13 @@ const SCREEN = "#content";
 
 export class Stage {
   constructor() {
-    Object.assign(this, { page: 0, pinnedId: "", tiles: new Map(), pictures: new Map(), people: null });
+    Object.assign(this, {
+      page: 0,
+      pinnedId: "",
+      tiles: new Map(),
+      pictures: new Map(),
+      people: null,
+    });
     this.draw = soon(() => this.people && this.drawNow());
     part("page-back").addEventListener("click", () => this.turn(-1));
     part("page-on").addEventListener("click", () => this.turn(1));
@@ -30,7 +37,13 @@ export class Stage {
 
   leave() {
     for (const tile of this.tiles.values()) tile.remove();
-    Object.assign(this, { page: 0, pinnedId: "", tiles: new Map(), pictures: new Map(), people: null });
+    Object.assign(this, {
+      page: 0,
+      pinnedId: "",
+      tiles: new Map(),
+      pictures: new Map(),
+      people: null,
+    });
   }
 
   // The service gives a camera a new tile id each time it comes back: tiles are kept by attendee.
@@ -77,7 +90,11 @@ export class Stage {
 
   place(list, ids) {
     ids.forEach((id, at) => {
-      if (!this.tiles.has(id)) this.tiles.set(id, makeTile(() => this.pin(id)));
+      if (!this.tiles.has(id))
+        this.tiles.set(
+          id,
+          makeTile(() => this.pin(id)),
+        );
       const tile = this.tiles.get(id);
       // Moved only when it must: a video that leaves the page for a moment stops.
       if (list.children[at] !== tile) list.insertBefore(tile, list.children[at] ?? null);

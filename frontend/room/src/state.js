@@ -1,4 +1,5 @@
-// Where the person is: lobby → joining → live ⇄ reconnecting → ended(reason). Pure: no clock, no page.
+// Where the person is: lobby → joining → live ⇄ reconnecting → ended(reason). Pure: no clock, no
+// page.
 
 export const START = Object.freeze({ name: "lobby", reason: "", attempt: 1 });
 
@@ -33,7 +34,9 @@ function reconnecting() {
 }
 
 function mendOrEnd(state, event) {
-  return state.attempt === 1 && MENDABLE.has(event.reason) ? { ...state, attempt: 2 } : end(state, event);
+  return state.attempt === 1 && MENDABLE.has(event.reason)
+    ? { ...state, attempt: 2 }
+    : end(state, event);
 }
 
 function end(_state, event) {

@@ -1,4 +1,5 @@
-// The person's own switches: what is read aloud, single-key shortcuts, captions. Kept on the device.
+// The person's own switches: what is read aloud, single-key shortcuts, captions. Kept on the
+// device.
 
 import { keep, recall } from "./memory.js";
 import { parts } from "./page.js";

@@ -1,4 +1,5 @@
-// Why a camera or a microphone cannot be had: browser, system, host page and "in use" told apart. Pure.
+// Why a camera or a microphone cannot be had: browser, system, host page and "in use" told apart.
+// Pure.
 
 const MISSING = new Set(["NotFoundError", "DevicesNotFoundError", "OverconstrainedError"]);
 const BUSY = new Set(["NotReadableError", "TrackStartError", "AbortError"]);

@@ -13,7 +13,11 @@ const PATIENCE_S = 25; // the SDK keeps trying a refused token for two minutes a
  */
 export class Visit {
   constructor({ config, devices, sound }) {
-    Object.assign(this, { config, devices, sound, state: START, meeting: null, watchdog: 0 }, emitter());
+    Object.assign(
+      this,
+      { config, devices, sound, state: START, meeting: null, watchdog: 0 },
+      emitter(),
+    );
   }
 
   /** Goes in; `luggage` is {mic, camera, muted}: what the person wants to have on. */
@@ -52,9 +56,9 @@ export class Visit {
     const { config, devices, sound } = this;
     const tell = (event) => this.tell(event);
     this.meeting = meetingOf(joined, { devices, sound, telemetry: config.telemetry, tell });
-    this.watch(asked);
-    await this.pack(joined);
+    await this.pack(joined); // may wait for the person's answer to the browser's question
     if (this.state !== asked) return;
+    this.watch(asked);
     this.emit("meeting", this.meeting, joined);
     await this.meeting.begin();
   }

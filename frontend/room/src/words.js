@@ -11,7 +11,9 @@ const texts = new Map(
 
 /** The sentence called `name`, its {places} filled from `values`. */
 export function word(name, values = {}) {
-  return (texts.get(name) ?? name).replace(/\{(\w+)\}/g, (_whole, place) => String(values[place] ?? ""));
+  return (texts.get(name) ?? name).replace(/\{(\w+)\}/g, (_whole, place) =>
+    String(values[place] ?? ""),
+  );
 }
 
 /** "Ada", "Ada, Ben", "Ada, Ben and 3 more". */

@@ -4,8 +4,10 @@ import { arrange, capacity, columns } from "../src/arrange.js";
 
 const WIDE = 1100;
 const me = { id: "me", isMe: true, camera: true };
-const cameras = (count) => Array.from({ length: count }, (_, at) => ({ id: `c${at + 1}`, isMe: false, camera: true }));
-const quiet = (count) => Array.from({ length: count }, (_, at) => ({ id: `q${at + 1}`, isMe: false, camera: false }));
+const cameras = (count) =>
+  Array.from({ length: count }, (_, at) => ({ id: `c${at + 1}`, isMe: false, camera: true }));
+const quiet = (count) =>
+  Array.from({ length: count }, (_, at) => ({ id: `q${at + 1}`, isMe: false, camera: false }));
 const plan = (people, more = {}) =>
   arrange({ people, sharerId: "", pinnedId: "", speakerId: "", page: 0, width: WIDE, ...more });
 

@@ -13,8 +13,14 @@ test("a line that the service would cut is not sent", () => {
 });
 
 test("plain text, or JSON of somebody else's making, is a line too", () => {
-  assert.deepEqual(decode({ text: "hello", senderId: "bot", at: 5 }), { id: "bot/5", text: "hello" });
-  assert.deepEqual(decode({ text: '{"a":1}', senderId: "bot", at: 5 }), { id: "bot/5", text: '{"a":1}' });
+  assert.deepEqual(decode({ text: "hello", senderId: "bot", at: 5 }), {
+    id: "bot/5",
+    text: "hello",
+  });
+  assert.deepEqual(decode({ text: '{"a":1}', senderId: "bot", at: 5 }), {
+    id: "bot/5",
+    text: '{"a":1}',
+  });
   assert.deepEqual(decode({ text: "null", senderId: "bot", at: 5 }), { id: "bot/5", text: "null" });
 });
 
@@ -40,5 +46,8 @@ test("after a break one's own newest lines are doubtful, older ones and others' 
     { id: "new", mine: true, status: "sent", at: 395_000 },
     { id: "theirs", mine: false, at: 399_000 },
   ];
-  assert.deepEqual(doubted(lines, 400_000).map(({ status }) => status), ["sent", "doubtful", undefined]);
+  assert.deepEqual(
+    doubted(lines, 400_000).map(({ status }) => status),
+    ["sent", "doubtful", undefined],
+  );
 });

@@ -15,7 +15,10 @@ test("an id that reads like a name is shown", () => {
 });
 
 test("the portal's name counts before what somebody says of themselves", () => {
-  assert.equal(nameFor({ told: "Ada Lovelace", said: "The Organiser", externalId: "7" }), "Ada Lovelace");
+  assert.equal(
+    nameFor({ told: "Ada Lovelace", said: "The Organiser", externalId: "7" }),
+    "Ada Lovelace",
+  );
   assert.equal(nameFor({ told: "", said: "Ben", externalId: "ben@example.org" }), "Ben");
   assert.equal(nameFor({ told: "", said: "", externalId: "ben@example.org" }), "");
 });

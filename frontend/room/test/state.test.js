@@ -32,7 +32,11 @@ test("a refusal, a full room or a silent portal is not asked twice", () => {
 });
 
 test("a meeting that ends while one is in it ends the visit at once", () => {
-  assert.deepEqual(after(join, started, stopped("closed")), { name: "ended", reason: "closed", attempt: 1 });
+  assert.deepEqual(after(join, started, stopped("closed")), {
+    name: "ended",
+    reason: "closed",
+    attempt: 1,
+  });
 });
 
 test("one can leave while joining, in the meeting and while reconnecting", () => {

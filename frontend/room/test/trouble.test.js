@@ -4,7 +4,13 @@ import { endReason } from "../src/ends.js";
 import { platform } from "../src/platform.js";
 import { trouble } from "../src/trouble.js";
 
-const fine = { isSecure: true, isFramed: false, hasDevicesApi: true, policyAllows: true, permission: "prompt" };
+const fine = {
+  isSecure: true,
+  isFramed: false,
+  hasDevicesApi: true,
+  policyAllows: true,
+  permission: "prompt",
+};
 const why = (name, message, more = {}) => trouble({ ...fine, error: { name, message }, ...more });
 
 test("the browser's, the system's and the host page's switch are told apart", () => {
@@ -39,8 +45,10 @@ test("without https, or in a browser without cameras, that is what is said", () 
 });
 
 test("the help names the switch of the right browser and system", () => {
-  const iPad = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version/17.0 Safari/605.1.15";
-  const windows = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36";
+  const iPad =
+    "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version/17.0 Safari/605.1.15";
+  const windows =
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36";
   assert.deepEqual(platform(iPad, 5), { browser: "safari", system: "ios" });
   assert.deepEqual(platform(iPad, 0), { browser: "safari", system: "mac" });
   assert.deepEqual(platform(windows), { browser: "chromium", system: "windows" });

@@ -44,6 +44,7 @@ class Service:
         app.router.add_get("/sandbox/meetings/{meeting}/frames", self._frames)
         app.router.add_post("/sandbox/meetings/{meeting}/{action}", self._act)
         app.cleanup_ctx.append(self._keep_going)
+        app.on_shutdown.append(self._throw_all_out)
         return app
 
     async def _signalling(self, request: web.Request) -> web.StreamResponse:
@@ -89,11 +90,16 @@ class Service:
         return found.state()
 
     async def _keep_going(self, _app: web.Application) -> AsyncIterator[None]:
-        """What happens by itself while the service runs; in the end everybody goes."""
+        """What happens by itself while the service runs."""
         tasks = [asyncio.create_task(self._tell_levels()), asyncio.create_task(self._refresh())]
         yield
         for task in tasks:
             task.cancel()
+
+    async def _throw_all_out(self, _app: web.Application) -> None:
+        for meeting in self.meetings.values():
+            for member in meeting.members.values():
+                member.hang_up()
 
     async def _tell_levels(self) -> None:
         while True:

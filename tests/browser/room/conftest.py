@@ -1,0 +1,123 @@
+"""The room's surroundings: the media service, a sandbox that points to it, fake devices."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright
+
+from portal.sandbox import tokens
+from portal.sandbox.media import MediaService
+from portal.sandbox.upstream import Sandbox
+from tests.browser.conftest import FLAGS, chromium
+from tests.processes import Portal
+
+DEVICES = [
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+    "--allow-loopback-in-peer-connection",
+]
+WORKSHOP = 11655  # "Soldering for first-timers", live
+SPEAKER = "8544"  # Sam, who speaks there
+
+
+@dataclass
+class Room:
+    """One workshop's meeting: its page, and what the media service knows of it."""
+
+    portal: Portal
+    sandbox: Sandbox
+    media: MediaService
+
+    @property
+    def url(self) -> str:
+        """The page of the room."""
+        return f"{self.portal.url}/e/demo/w/{WORKSHOP}/room/"
+
+    @property
+    def meeting(self) -> str:
+        """The id of the meeting; "" before the first join."""
+        return self.sandbox.workshop(WORKSHOP).meeting_id
+
+    def do(self, action: str, **options: object) -> None:
+        """Make something happen in the meeting; see portal/sandbox/chime/control.py."""
+        self.media.do(self.meeting, action, **options)
+
+    def has(self, user_id: str, **state: object) -> None:
+        """Wait until this person is in the meeting, in this state; TimeoutError otherwise."""
+        self.media.wait_until(
+            self.meeting,
+            lambda seen: any(
+                member["external_user_id"] == user_id
+                and not member["content"]
+                and state.items() <= member.items()
+                for member in seen["attendees"].values()
+            ),
+        )
+
+    def is_without(self, user_id: str) -> None:
+        """Wait until this person is no longer in the meeting."""
+        self.media.wait_until(
+            self.meeting,
+            lambda seen: all(
+                member["external_user_id"] != user_id for member in seen["attendees"].values()
+            ),
+        )
+
+
+@pytest.fixture(scope="session")
+def media() -> Iterator[MediaService]:
+    with MediaService() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def shared_sandbox(media: MediaService) -> Iterator[Sandbox]:
+    with Sandbox(media_url=media.url, media_secret=tokens.DEFAULT_SECRET) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def shared_portal(
+    shared_sandbox: Sandbox, media: MediaService, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Portal]:
+    hosts = f"127.0.0.1:{media.port},127.0.0.1:3478"
+    folder = tmp_path_factory.mktemp("portal-with-media")
+    with Portal(folder, shared_sandbox.url, MEDIA_HOSTS=hosts) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """A Chromium with a fake camera, three fake microphones, and no question asked."""
+    with chromium(playwright, FLAGS + DEVICES) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def refusing_browser(playwright: Playwright) -> Iterator[Browser]:
+    """A Chromium with devices in which nobody is allowed to use them."""
+    with chromium(playwright, [*FLAGS, DEVICES[0], DEVICES[2]]) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def bare_browser(playwright: Playwright) -> Iterator[Browser]:
+    """A Chromium on a machine without camera and microphone."""
+    with chromium(playwright, [*FLAGS, *DEVICES[1:]]) as found:
+        yield found
+
+
+@pytest.fixture
+def room(portal: Portal, sandbox: Sandbox, media: MediaService) -> Room:
+    """The room of a live workshop, in a meeting that nobody has been in."""
+    return Room(portal, sandbox, media)
+
+
+@pytest.fixture
+def other(browser: Browser) -> Iterator[Page]:
+    """A second person's browser."""
+    context = browser.new_context(locale="en-GB")
+    context.set_default_timeout(20_000)
+    yield context.new_page()
+    context.close()

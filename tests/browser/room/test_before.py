@@ -1,0 +1,94 @@
+"""Before the meeting: devices allowed, refused, missing; nothing is joined by looking."""
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.room.conftest import Room
+from tests.browser.room.visit import allow, ask, come_to, controls, join
+
+
+def test_allowed_devices_show_a_picture_and_a_level(page: Page, room: Room) -> None:
+    come_to(page, room)
+
+    allow(page)
+
+    expect(page.locator("#lobby-mic option")).to_have_count(3)
+    expect(page.locator("[data-level=mic]")).not_to_have_js_property("value", 0)
+
+
+def test_looking_costs_no_join(page: Page, room: Room) -> None:
+    come_to(page, room)
+
+    assert room.sandbox.calls("join") == 0
+
+
+def test_refused_devices_are_explained_and_one_can_still_listen(
+    refusing_browser: Browser, room: Room
+) -> None:
+    page = refusing_browser.new_page()
+    come_to(page, room)
+
+    page.get_by_role("button", name="Use camera and microphone").click()
+
+    expect(page.get_by_text("blocks the microphone for this site").first).to_be_visible()
+    page.get_by_role("button", name="Join without camera and microphone").click()
+    expect(controls(page)).to_be_visible()
+    room.has("8528", muted=True)
+    page.context.close()
+
+
+def test_a_machine_without_devices_can_still_listen(bare_browser: Browser, room: Room) -> None:
+    page = bare_browser.new_page()
+    come_to(page, room)
+
+    ask(page)
+
+    expect(page.get_by_text("No microphone was found").first).to_be_visible()
+    page.get_by_role("button", name="Join without camera and microphone").click()
+    expect(controls(page)).to_be_visible()
+    page.context.close()
+
+
+def test_a_workshop_that_mutes_on_entry_is_obeyed(page: Page, room: Room) -> None:
+    room.sandbox.change(11655, mutes_on_entry=True, camera_off_on_entry=True)
+
+    join(page, room)
+
+    room.has("8528", muted=True, camera=False)
+    expect(controls(page).get_by_role("button", name="Unmute")).to_be_visible()
+
+
+def test_a_refusal_at_the_room_is_told_as_at_the_door(
+    page: Page, room: Room, expected_errors: list[str]
+) -> None:
+    expected_errors.append("409")
+    come_to(page, room)
+    room.sandbox.fail("join", "406", text="Max user registration capacity reached")
+
+    page.get_by_role("button", name="Join without camera and microphone").click()
+
+    expect(page.get_by_role("heading", name="This workshop is full")).to_be_visible()
+    expect(controls(page)).to_be_hidden()
+
+
+def test_the_choice_of_a_microphone_is_remembered(page: Page, room: Room) -> None:
+    come_to(page, room)
+    allow(page)
+    microphones = page.locator("#lobby-mic")
+    last = microphones.locator("option").last.get_attribute("value") or ""
+
+    microphones.select_option(last)
+    page.reload()
+    allow(page)
+
+    expect(page.locator("#lobby-mic")).to_have_value(last)
+
+
+def test_a_second_press_of_join_is_one_visit(page: Page, room: Room) -> None:
+    come_to(page, room)
+    allow(page)
+
+    page.get_by_role("button", name="Join now").dblclick()
+
+    expect(controls(page)).to_be_visible()
+
+    assert room.sandbox.calls("join") == 1

@@ -1,0 +1,188 @@
+"""In the meeting: people see, hear and read each other."""
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.room.conftest import Room
+from tests.browser.room.visit import (
+    controls,
+    expect_moving_picture,
+    join,
+    listen,
+    press,
+    tile,
+)
+
+# The loudest sound that has arrived from anybody, 0 to 1, as the browser itself measured it.
+LOUDEST_ARRIVED = """async () => {
+    const levels = [];
+    for (const connection of window.connections) {
+        for (const entry of (await connection.getStats()).values()) {
+            if (entry.type === 'inbound-rtp' && entry.kind === 'audio') {
+                levels.push(entry.totalAudioEnergy ?? 0);
+            }
+        }
+    }
+    return Math.max(0, ...levels);
+}"""
+KEEP_CONNECTIONS = """
+    window.connections = [];
+    window.RTCPeerConnection = class extends window.RTCPeerConnection {
+        constructor(...settings) { super(...settings); window.connections.push(this); }
+    };
+"""
+
+
+def test_two_people_see_each_other(page: Page, other: Page, room: Room) -> None:
+    join(page, room, "ada")
+    join(other, room, "ben")
+
+    expect_moving_picture(page, "Ben Lindqvist")
+    expect_moving_picture(other, "Ada Okafor")
+
+
+def test_two_people_hear_each_other(page: Page, other: Page, room: Room) -> None:
+    page.add_init_script(KEEP_CONNECTIONS)
+    join(page, room, "ada")
+
+    join(other, room, "ben")
+    room.has("8529", muted=False)
+
+    room.media.wait_until(room.meeting, lambda _: page.evaluate(LOUDEST_ARRIVED) > 0)
+
+
+def test_a_camera_goes_off_and_comes_back(page: Page, other: Page, room: Room) -> None:
+    join(page, room, "ada")
+    join(other, room, "ben")
+    expect_moving_picture(page, "Ben Lindqvist")
+
+    press(other, "Stop camera")
+    expect(tile(page, "Ben Lindqvist").locator("video:visible")).to_have_count(0)
+    press(other, "Start camera")
+
+    expect_moving_picture(page, "Ben Lindqvist")
+
+
+def test_muting_is_seen_by_the_others(page: Page, room: Room) -> None:
+    join(page, room)
+    room.has("8528", muted=False)
+
+    press(page, "Mute")
+    room.has("8528", muted=True)
+
+    press(page, "Unmute")
+    room.has("8528", muted=False)
+
+
+def test_a_shared_screen_arrives_and_only_one_can_share(
+    page: Page, other: Page, room: Room
+) -> None:
+    join(page, room, "ada")
+    join(other, room, "ben")
+
+    press(other, "Share screen")
+
+    expect_moving_picture(page, "Ben Lindqvist’s screen")
+    press(page, "Share screen")
+    expect(page.get_by_text("Ben Lindqvist is sharing a screen.")).to_be_visible()
+    press(other, "Stop sharing")
+    expect(tile(page, "Ben Lindqvist’s screen")).to_have_count(0)
+
+
+def test_chat_goes_both_ways_and_markup_stays_text(page: Page, other: Page, room: Room) -> None:
+    listen(page, room, "ada")
+    listen(other, room, "ben")
+
+    write(page, "Hello <b>Ben</b><img src=x onerror=alert(1)>")
+    write(other, "Hello Ada")
+
+    expect(lines(other)).to_contain_text(["Hello <b>Ben</b><img src=x onerror=alert(1)>"])
+    expect(lines(page).last).to_contain_text("Hello Ada")
+    expect(other.locator(".room-lines b, .room-lines img")).to_have_count(0)
+
+
+def test_a_throttled_line_says_so_and_can_be_sent_again(page: Page, room: Room) -> None:
+    listen(page, room)
+    room.do("throttle", who="8528")
+
+    write(page, "Too fast")
+    expect(page.get_by_text("Not delivered: too many messages at once.")).to_be_visible()
+
+    room.do("throttle", who="8528", on=False)
+    page.get_by_role("button", name="Send again").click()
+    expect(page.get_by_text("Not delivered: too many messages at once.")).to_be_hidden()
+    expect(lines(page)).to_have_count(1)
+
+
+def test_the_roster_names_people_and_roles_and_can_be_searched(page: Page, room: Room) -> None:
+    listen(page, room)
+    room.do("bot", attendee_id="sam", external_user_id="8544")
+    room.do("crowd", count=4, cameras=False)
+
+    press(page, "People")
+    people = page.get_by_role("list", name="People in this meeting").get_by_role("listitem")
+    expect(people).to_have_count(6)
+    expect(people.filter(has_text="Sam Whitfield")).to_contain_text("Moderator")
+    page.get_by_label("Find somebody").fill("whitfield")
+
+    expect(people.locator("visible=true")).to_have_count(1)
+
+
+def test_a_raised_hand_is_seen_by_the_others(page: Page, other: Page, room: Room) -> None:
+    listen(page, room, "ada")
+    listen(other, room, "ben")
+    press(page, "People")
+
+    press(other, "Raise hand")
+
+    row = page.get_by_role("list", name="People in this meeting").get_by_role("listitem")
+    expect(row.filter(has_text="Ben Lindqvist").get_by_text("hand raised")).to_be_visible()
+
+
+def test_captions_are_shown_when_the_event_sends_them(page: Page, room: Room) -> None:
+    listen(page, room)
+    room.do("bot", attendee_id="sam", external_user_id="8544")
+
+    room.do("caption", who="8544", text="Hold the iron like a pencil")
+
+    expect(page.locator("[data-part=captions]")).to_contain_text("Hold the iron like a pencil")
+    expect(page.locator("[data-part=captions]")).to_contain_text("Sam Whitfield")
+
+
+def test_nine_cameras_make_a_page_of_tiles(page: Page, room: Room) -> None:
+    listen(page, room)
+
+    room.do("crowd", count=9)
+
+    videos = page.locator(".room-tile video:visible")
+    expect(videos).to_have_count(9)
+
+
+def test_a_late_comer_reads_what_was_just_said(page: Page, other: Page, room: Room) -> None:
+    listen(page, room, "ada")
+    write(page, "We start with flux")
+
+    listen(other, room, "ben")
+    press(other, "Chat")
+
+    expect(lines(other)).to_contain_text(["We start with flux"])
+
+
+def test_a_weak_line_is_shown(page: Page, room: Room) -> None:
+    listen(page, room)
+
+    room.do("signal", who="8528", level=0)
+
+    expect(controls(page).get_by_text("No connection")).to_be_attached()
+
+
+def write(page: Page, text: str) -> None:
+    """Open the chat if it is closed, and send a line."""
+    page.locator("#room-chat-text:visible, [data-control=chat][aria-expanded=false]").first.click()
+    box = page.get_by_label("Message to everybody")
+    box.fill(text)
+    box.press("Enter")
+
+
+def lines(page: Page) -> Locator:
+    """The lines of the chat."""
+    return page.get_by_role("list", name="Chat messages").get_by_role("listitem")

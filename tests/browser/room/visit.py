@@ -1,0 +1,68 @@
+"""What people do in the room, in their words."""
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.room.conftest import Room
+from tests.browser.steps import sign_in
+
+
+def come_to(page: Page, room: Room, name: str = "ada") -> None:
+    """Sign in and open the room's page, before the meeting."""
+    sign_in(page, room.portal, name)
+    page.goto(room.url)
+    expect(page.get_by_role("heading", name="Ready to go in?")).to_be_visible()
+
+
+def join(page: Page, room: Room, name: str = "ada") -> None:
+    """Be in the meeting, with microphone and camera on."""
+    come_to(page, room, name)
+    allow(page)
+    go_in(page)
+
+
+def allow(page: Page) -> None:
+    """Let the page use camera and microphone; a browser that allowed it before does not ask."""
+    ask(page)
+    expect(page.get_by_text("Your microphone is on")).to_be_visible()
+    expect(page.get_by_text("Your camera is on")).to_be_visible()
+
+
+def go_in(page: Page) -> None:
+    """Press Join and wait until the meeting runs."""
+    page.get_by_role("button", name="Join now").click()
+    expect(controls(page)).to_be_visible()
+
+
+def listen(page: Page, room: Room, name: str = "ada") -> None:
+    """Be in the meeting without any device."""
+    come_to(page, room, name)
+    page.get_by_role("button", name="Join without camera and microphone").click()
+    expect(controls(page)).to_be_visible()
+
+
+def ask(page: Page) -> None:
+    """Press the button that asks for the devices, unless the page has already asked."""
+    page.locator("[data-part=allow]:visible, [data-part=mic-state]:visible").first.click()
+
+
+def controls(page: Page) -> Locator:
+    """The bar of the meeting's buttons."""
+    return page.get_by_role("group", name="Meeting controls")
+
+
+def press(page: Page, name: str) -> None:
+    """Press one of the meeting's buttons."""
+    controls(page).get_by_role("button", name=name).click()
+
+
+def tile(page: Page, owner: str) -> Locator:
+    """The picture of this person."""
+    return page.locator(".room-tile").filter(has_text=owner)
+
+
+def expect_moving_picture(page: Page, owner: str) -> None:
+    """Wait until this person's video has a size and runs."""
+    video = tile(page, owner).locator("video")
+    expect(video).to_be_visible()
+    expect(video).not_to_have_js_property("videoWidth", 0)
+    expect(video).not_to_have_js_property("currentTime", 0)
