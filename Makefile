@@ -1,5 +1,6 @@
 # `make` alone lists the targets.
 .DEFAULT_GOAL := help
+PARALLEL := --numprocesses auto --dist loadfile
 MANAGE := .venv/bin/python manage.py
 export PYTHONWARNINGS ?=
 
@@ -15,11 +16,12 @@ demo: .venv  ## the portal over a stand-in of Accelevents, on http://localhost:8
 
 test: .venv  ## every test, those in a real browser too
 	@scripts/need chromium redis-server
-	.venv/bin/python -m pytest
+	.venv/bin/python -m pytest -m "not browser" $(PARALLEL)
+	.venv/bin/python -m pytest -m browser
 
 test-quick: .venv  ## the tests that need no browser
 	@scripts/need redis-server
-	.venv/bin/python -m pytest -m "not browser"
+	.venv/bin/python -m pytest -m "not browser" $(PARALLEL)
 
 test-browser: .venv  ## the tests in a real browser
 	@scripts/need chromium redis-server

@@ -17,6 +17,12 @@ export async function knock(url) {
   }
 }
 
+/** Tells the portal that this person has left; goes out even while the page closes. */
+export function sayGoodbye(url) {
+  const { signal, ...rest } = request();
+  fetch(url, { ...rest, keepalive: true }).catch(() => {});
+}
+
 function request() {
   const token = document.querySelector("#door input[name=csrfmiddlewaretoken]")?.value ?? "";
   return {

@@ -1,6 +1,6 @@
 // One person's visit to the room: drives the state, opens and closes meetings, keeps the watchdog.
 
-import { knock } from "./door.js";
+import { knock, sayGoodbye } from "./door.js";
 import { emitter } from "./emitter.js";
 import { meetingOf } from "./meeting.js";
 import { next, START } from "./state.js";
@@ -40,6 +40,7 @@ export class Visit {
     if (name === "joining") this.connect(this.state);
     if (name === "live") this.arrived(before);
     if (name === "ended") this.goOut();
+    if (before.name === "live" || before.name === "reconnecting") this.report(name);
   }
 
   async connect(asked) {
@@ -88,6 +89,12 @@ export class Visit {
     performance.mark("room-live");
     performance.measure("room-join-to-live", "room-join", "room-live");
     if (this.devices.running.camera) this.meeting.av.startLocalVideoTile();
+  }
+
+  /** Upstream is told that this person has left, where the portal is set to; nobody waits for it. */
+  report(name) {
+    const { leave_url: url } = this.config;
+    if (url && name === "ended") sayGoodbye(url);
   }
 
   goOut() {

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from portal.management.commands.serve import prepare, server_command
+from portal.sandbox.chime.bots import couple
 from portal.sandbox.media import MediaService
 from portal.sandbox.upstream import Sandbox
 
@@ -23,7 +24,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Returns when the portal ends."""
         signal.signal(signal.SIGTERM, signal.default_int_handler)
-        media = MediaService(_port(f"//{settings.MEDIA_HOSTS[0]}"), MEDIA_SECRET)
+        media = MediaService(
+            _port(f"//{settings.MEDIA_HOSTS[0]}"), MEDIA_SECRET, bots_for=lambda _: couple()
+        )
         upstream = _port(settings.ACCELEVENTS.origin)
         with media, Sandbox(upstream, media_url=media.url, media_secret=MEDIA_SECRET) as sandbox:
             prepare()
