@@ -9,7 +9,7 @@ help:  ## list the targets
 
 .venv:
 	@scripts/environment
-.PHONY: help .venv demo test test-quick test-browser serve lint format lock
+.PHONY: help .venv demo test test-quick test-browser test-room serve lint format lock room
 
 demo: .venv  ## the portal over a stand-in of Accelevents, on http://localhost:8000 (PORT to change)
 	@$(MANAGE) demo
@@ -26,6 +26,14 @@ test-quick: .venv  ## the tests that need no browser
 test-browser: .venv  ## the tests in a real browser
 	@scripts/need chromium redis-server
 	.venv/bin/python -m pytest -m browser
+
+test-room:  ## the room's own unit tests, and that static/room is what its sources give
+	@scripts/need node:nodejs npm
+	cd frontend/room && npm ci --ignore-scripts --no-audit --no-fund --silent && node --test test/ && node build.mjs --check
+
+room:  ## build static/room from frontend/room
+	@scripts/need node:nodejs npm
+	cd frontend/room && npm ci --ignore-scripts --no-audit --no-fund --silent && node build.mjs
 
 serve: .venv  ## the production server on BIND:PORT, with the settings of the environment
 	@$(MANAGE) serve

@@ -3,13 +3,13 @@
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.room.conftest import Room
-from tests.browser.room.visit import allow, ask, come_to, controls, join
+from tests.browser.room.visit import come_back_to, come_to, controls, expect_devices, join
 
 
 def test_allowed_devices_show_a_picture_and_a_level(page: Page, room: Room) -> None:
-    come_to(page, room)
+    come_back_to(page, room)
 
-    allow(page)
+    expect_devices(page)
 
     expect(page.locator("#lobby-mic option")).to_have_count(3)
     expect(page.locator("[data-level=mic]")).not_to_have_js_property("value", 0)
@@ -38,9 +38,8 @@ def test_refused_devices_are_explained_and_one_can_still_listen(
 
 def test_a_machine_without_devices_can_still_listen(bare_browser: Browser, room: Room) -> None:
     page = bare_browser.new_page()
-    come_to(page, room)
 
-    ask(page)
+    come_back_to(page, room)
 
     expect(page.get_by_text("No microphone was found").first).to_be_visible()
     page.get_by_role("button", name="Join without camera and microphone").click()
@@ -71,21 +70,21 @@ def test_a_refusal_at_the_room_is_told_as_at_the_door(
 
 
 def test_the_choice_of_a_microphone_is_remembered(page: Page, room: Room) -> None:
-    come_to(page, room)
-    allow(page)
+    come_back_to(page, room)
+    expect_devices(page)
     microphones = page.locator("#lobby-mic")
     last = microphones.locator("option").last.get_attribute("value") or ""
 
     microphones.select_option(last)
     page.reload()
-    allow(page)
+    expect_devices(page)
 
     expect(page.locator("#lobby-mic")).to_have_value(last)
 
 
 def test_a_second_press_of_join_is_one_visit(page: Page, room: Room) -> None:
-    come_to(page, room)
-    allow(page)
+    come_back_to(page, room)
+    expect_devices(page)
 
     page.get_by_role("button", name="Join now").dblclick()
 

@@ -7,22 +7,27 @@ from tests.browser.steps import sign_in
 
 
 def come_to(page: Page, room: Room, name: str = "ada") -> None:
-    """Sign in and open the room's page, before the meeting."""
+    """Open the room's page, before the meeting, in a browser that was never asked for devices."""
     sign_in(page, room.portal, name)
     page.goto(room.url)
     expect(page.get_by_role("heading", name="Ready to go in?")).to_be_visible()
 
 
+def come_back_to(page: Page, room: Room, name: str = "ada") -> None:
+    """Open the room's page in a browser that has allowed the devices before."""
+    page.context.grant_permissions(["camera", "microphone"], origin=room.portal.url)
+    come_to(page, room, name)
+
+
 def join(page: Page, room: Room, name: str = "ada") -> None:
     """Be in the meeting, with microphone and camera on."""
-    come_to(page, room, name)
-    allow(page)
+    come_back_to(page, room, name)
+    expect_devices(page)
     go_in(page)
 
 
-def allow(page: Page) -> None:
-    """Let the page use camera and microphone; a browser that allowed it before does not ask."""
-    ask(page)
+def expect_devices(page: Page) -> None:
+    """Wait until microphone and camera run."""
     expect(page.get_by_text("Your microphone is on")).to_be_visible()
     expect(page.get_by_text("Your camera is on")).to_be_visible()
 
@@ -38,11 +43,6 @@ def listen(page: Page, room: Room, name: str = "ada") -> None:
     come_to(page, room, name)
     page.get_by_role("button", name="Join without camera and microphone").click()
     expect(controls(page)).to_be_visible()
-
-
-def ask(page: Page) -> None:
-    """Press the button that asks for the devices, unless the page has already asked."""
-    page.locator("[data-part=allow]:visible, [data-part=mic-state]:visible").first.click()
 
 
 def controls(page: Page) -> Locator:

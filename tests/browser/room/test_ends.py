@@ -1,0 +1,127 @@
+"""When it goes wrong, and when it ends: each end has its words and its way back."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.room.conftest import Room
+from tests.browser.room.visit import (
+    controls,
+    expect_moving_picture,
+    join,
+    listen,
+    press,
+    tile,
+)
+
+ADA = "8528"
+LIVE_TRACKS = """() => [...document.querySelectorAll('video, audio')]
+    .flatMap(element => element.srcObject?.getTracks() ?? [])
+    .filter(track => track.readyState === 'live').length"""
+
+
+@pytest.fixture(autouse=True)
+def the_sdk_speaks_of_ends(expected_errors: list[str]) -> None:
+    """The SDK logs every end that is no leave as an error; that is what these tests cause."""
+    expected_errors.append("[ERROR] room - ")
+
+
+def test_leaving_switches_the_devices_off_and_offers_the_way_back(page: Page, room: Room) -> None:
+    join(page, room)
+
+    press(page, "Leave")
+
+    expect(page.get_by_role("heading", name="You left the workshop")).to_be_focused()
+    room.is_without(ADA)
+    assert page.evaluate(LIVE_TRACKS) == 0
+    page.get_by_role("button", name="Join again").locator("visible=true").click()
+    expect(controls(page)).to_be_visible()
+    room.has(ADA)
+
+
+def test_closing_the_page_leaves_cleanly(page: Page, room: Room) -> None:
+    listen(page, room)
+
+    page.close()
+
+    room.is_without(ADA)
+    assert room.media.state(room.meeting)["frames"].get("in LEAVE", 1) >= 1
+
+
+@pytest.mark.parametrize(
+    ("action", "options", "headline", "again"),
+    [
+        ("end", {}, "The workshop has ended", "Try again"),
+        ("remove", {"who": ADA}, "You were removed from the meeting", "Join again"),
+        (
+            "status",
+            {"who": ADA, "code": 301},
+            "You are in this workshop on another device",
+            "Take over here",
+        ),
+        ("status", {"who": ADA, "code": 409}, "The room is full", "Try again"),
+    ],
+)
+def test_each_end_has_its_page_and_a_button(
+    page: Page, room: Room, action: str, options: dict[str, object], headline: str, again: str
+) -> None:
+    listen(page, room)
+
+    room.do(action, **options)
+
+    expect(page.get_by_role("heading", name=headline)).to_be_visible()
+    expect(page.get_by_role("button", name=again).locator("visible=true")).to_be_enabled()
+
+
+def test_a_second_device_takes_over_and_can_be_taken_back(
+    page: Page, other: Page, room: Room
+) -> None:
+    listen(page, room, "ada")
+
+    listen(other, room, "ada")
+
+    expect(
+        page.get_by_role("heading", name="You are in this workshop on another device")
+    ).to_be_visible()
+    page.get_by_role("button", name="Take over here").click()
+    expect(controls(page)).to_be_visible()
+    expect(
+        other.get_by_role("heading", name="You are in this workshop on another device")
+    ).to_be_visible()
+
+
+def test_a_broken_line_comes_back_by_itself(page: Page, other: Page, room: Room) -> None:
+    listen(page, room, "ada")
+    join(other, room, "ben")
+    expect_moving_picture(page, "Ben Lindqvist")
+
+    room.do("cut", who=ADA)
+
+    expect(page.locator("[data-live=state]")).to_have_text("You are connected again")
+    expect_moving_picture(page, "Ben Lindqvist")
+    expect(tile(page, "Ben Lindqvist")).to_have_count(1)
+
+
+def test_a_meeting_that_has_expired_is_fetched_afresh_once(page: Page, room: Room) -> None:
+    listen(page, room)
+    press(page, "Leave")
+    expect(page.get_by_role("heading", name="You left the workshop")).to_be_visible()
+    room.do("end")
+    before = room.sandbox.calls("join")
+
+    page.get_by_role("button", name="Join again").locator("visible=true").click()
+
+    expect(page.get_by_role("heading", name="The workshop has ended")).to_be_visible()
+    assert room.sandbox.calls("join") == before + 2
+
+
+def test_an_expired_sign_in_leads_to_the_sign_in_page_and_back(
+    page: Page, room: Room, expected_errors: list[str]
+) -> None:
+    expected_errors.append("401")
+    listen(page, room)
+    press(page, "Leave")
+    room.sandbox.expire("ada")
+
+    page.get_by_role("button", name="Join again").locator("visible=true").click()
+
+    page.wait_for_url("**/sign-in/?next=*room*")
