@@ -1,5 +1,6 @@
 """`manage.py demo`: the portal over a stand-in of the outside world, on this machine alone."""
 
+import logging
 import signal
 import subprocess
 from typing import Any
@@ -23,6 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Returns when the portal ends."""
+        logging.getLogger("aioice").setLevel(logging.WARNING)  # it tells of every packet's way
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         media = MediaService(
             _port(f"//{settings.MEDIA_HOSTS[0]}"), MEDIA_SECRET, bots_for=lambda _: couple()
