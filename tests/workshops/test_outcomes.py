@@ -41,7 +41,7 @@ def test_every_reason_of_a_register_or_join_has_its_own_meaning():
     assert Why.UNKNOWN not in FROM_UPSTREAM.values()
 
 
-@pytest.mark.parametrize("reason", [*FROM_UPSTREAM, *OF_SIGN_IN, Reason.UNKNOWN])
+@pytest.mark.parametrize("reason", sorted([*FROM_UPSTREAM, *OF_SIGN_IN, Reason.UNKNOWN]))
 def test_a_clear_no_is_a_refusal_with_upstreams_own_sentence(reason):
     outcome = outcome_of(refused(reason, said="No seat for you."))
 
