@@ -127,14 +127,18 @@ def plain_page(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture
 def own_portal(sandbox: Sandbox, tmp_path: Path) -> Iterator[Portal]:
-    """A portal for this test alone: what it learns of a failing upstream ends with it."""
+    """
+    A portal for this test alone: what it learns of a failing upstream ends with it.
+
+    Ask for it before the page, so that the page, which keeps asking it, is closed first.
+    """
     with Portal(tmp_path, sandbox.url) as found:
         yield found
 
 
 @pytest.fixture
 def opening_soon(sandbox: Sandbox, tmp_path: Path) -> Iterator[Portal]:
-    """A portal at whose demo event "Tea tasting" opens about ten seconds after it has started."""
+    """A portal where "Tea tasting" opens some ten seconds after its start; ask for it first too."""
     starts = datetime.now(UTC).replace(second=0, microsecond=0) + timedelta(minutes=10)
     sandbox.change(11682, starts=starts, ends=starts + timedelta(hours=1))
     early = round((starts - datetime.now(UTC)).total_seconds()) - 15

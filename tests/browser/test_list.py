@@ -23,7 +23,7 @@ def test_a_workshop_opens_by_itself(page: Page, portal: Portal, sandbox: Sandbox
     expect(page.get_by_role("status").filter(has_text=LATER)).to_have_count(1)
 
 
-def test_the_clock_alone_opens_a_door(page: Page, opening_soon: Portal) -> None:
+def test_the_clock_alone_opens_a_door(opening_soon: Portal, page: Page) -> None:
     sign_in(page, opening_soon)
     expect(card(page, LATER)).to_have_attribute("data-state", "next")
 
@@ -118,7 +118,7 @@ def test_filters_are_addresses(
 
 
 def test_a_silent_upstream_leaves_the_list_marked_as_old(
-    page: Page, own_portal: Portal, sandbox: Sandbox
+    own_portal: Portal, page: Page, sandbox: Sandbox
 ) -> None:
     sign_in(page, own_portal)
     expect(page.get_by_text("As of")).to_be_visible()

@@ -12,7 +12,7 @@ STORED = """() => JSON.stringify([{...localStorage}, {...sessionStorage}, docume
 
 
 def test_a_whole_visit_leaves_no_secret_behind(
-    page: Page, own_portal: Portal, sandbox: Sandbox, expected_errors: list[str]
+    own_portal: Portal, page: Page, sandbox: Sandbox, expected_errors: list[str]
 ) -> None:
     expected_errors.append("the server responded with a status of")
     addresses: list[str] = []

@@ -18,7 +18,8 @@ def test_the_whole_way_to_the_rooms_door(
 
     expect(plain_page.get_by_role("heading", level=1, name="You are in")).to_be_visible()
     plain_page.get_by_role("link", name="Enter the room").click()
-    expect(plain_page.get_by_text("JavaScript", exact=False).first).to_be_visible()
+    expect(plain_page.locator("noscript .notice")).to_contain_text("The room needs JavaScript")
+    expect(plain_page.get_by_text("Preparing the room")).to_be_hidden()
     assert sandbox.calls("register") == 1
 
 
