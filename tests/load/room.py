@@ -1,0 +1,76 @@
+"""How long it takes from the press on Join to a running meeting, and what the room weighs."""
+
+import gzip
+import statistics
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from portal.sandbox import tokens
+from portal.sandbox.chime.bots import couple
+from portal.sandbox.media import MediaService
+from portal.sandbox.upstream import Sandbox
+from tests.browser.conftest import FLAGS, chromium
+from tests.browser.room.conftest import DEVICES, Room
+from tests.browser.room.visit import come_back_to, expect_devices, go_in, press
+from tests.processes import ROOT, Portal
+
+MEASURED = "() => performance.getEntriesByName('room-join-to-live').at(-1).duration"
+# Until somebody else's camera, which came over the network, moves on the page.
+PICTURE = """() => new Promise(done => {
+    const wait = () => {
+        const tiles = [...document.querySelectorAll('.room-tile')];
+        const theirs = tiles.find(tile => tile.textContent.includes('Robin'));
+        const video = theirs?.querySelector('video');
+        const start = performance.getEntriesByName('room-join').at(-1).startTime;
+        video?.currentTime ? done(performance.now() - start) : requestAnimationFrame(wait);
+    };
+    wait();
+})"""
+
+
+def bundle_bytes() -> int:
+    """The script of the room as it travels, gzip at its best."""
+    script = (ROOT / "static/room/room.js").read_bytes()
+    return len(gzip.compress(script, 9, mtime=0))
+
+
+def join_ms(rounds: int) -> tuple[float, float]:
+    """(press on Join to the meeting, press on Join to a moving picture): medians, milliseconds."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        MediaService(bots_for=lambda _: couple()) as media,
+        Sandbox(media_url=media.url, media_secret=tokens.DEFAULT_SECRET) as sandbox,
+        Portal(
+            Path(folder), sandbox.url, MEDIA_HOSTS=f"127.0.0.1:{media.port},127.0.0.1:3478"
+        ) as portal,
+        sync_playwright() as playwright,
+        chromium(playwright, FLAGS + DEVICES) as browser,
+    ):
+        page = browser.new_page()
+        come_back_to(page, Room(portal, sandbox, media))
+        expect_devices(page)
+        visits = [_visit(page) for _ in range(rounds)]
+    return statistics.median(v[0] for v in visits), statistics.median(v[1] for v in visits)
+
+
+def _visit(page: Page) -> tuple[float, float]:
+    go_in(page)
+    figures = page.evaluate(MEASURED), page.evaluate(PICTURE)
+    press(page, "Leave")
+    page.get_by_role("button", name="Check camera and microphone").click()
+    expect_devices(page)
+    return figures
+
+
+def main() -> None:
+    """Print the room's figures."""
+    meeting, picture = join_ms(rounds=5)
+    print(f"room.js, gzip                        {bundle_bytes():>8} bytes   goal 215040")  # noqa: T201
+    print(f"press on Join to the meeting         {meeting:>8.0f} ms")  # noqa: T201
+    print(f"press on Join to a moving picture    {picture:>8.0f} ms")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
