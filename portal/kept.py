@@ -72,6 +72,11 @@ class Kept(Generic[T]):
         is_quiet = time.monotonic() - self._taken > QUIET_PERIODS * self.fresh_seconds
         return min(patience, QUIET_PATIENCE) if is_quiet and self._error is None else 0.0
 
+    @property
+    def is_due(self) -> bool:
+        """Whether the next reader would start a refresh."""
+        return self._running is None and time.monotonic() >= self._next_try
+
     def now(self) -> Found[T]:
         """What is there, without starting anything."""
         with self._lock:

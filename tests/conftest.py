@@ -16,7 +16,7 @@ from django.test import Client
 from portal import events, kept
 from portal.sandbox.upstream import Sandbox
 from tests.visits import visitor
-from workshops import catalogue, door
+from workshops import catalogue, door, page
 
 # The same counter-examples in every run, and patience with slow machines.
 hypothesis.settings.register_profile("portal", deadline=None, max_examples=60, derandomize=True)
@@ -41,6 +41,7 @@ def nothing_remembered() -> Iterator[None]:
     cache.clear()
     catalogue.forget()
     door.forget()
+    page.forget()
     events.forget()
 
 

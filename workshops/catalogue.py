@@ -55,6 +55,17 @@ def listing(attendee: Attendee) -> Listing:
     return _shown(found)
 
 
+def settled(event: str) -> Listing | None:
+    """The list while this process has a good and new one; None when somebody must look for it."""
+    kept = _kept.get(event)
+    if kept is None or kept.is_due:
+        return None
+    found = kept.now()
+    is_good = found.value is not None and found.error is None
+    listing = _shown(found) if is_good else None
+    return None if listing is None or listing.is_old else listing
+
+
 def settle(event: str) -> None:
     """Wait for the refresh under way, if any."""
     if event in _kept:

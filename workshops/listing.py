@@ -1,20 +1,22 @@
 """The shared list as a value: what is on, and how old that knowledge is."""
 
 import hashlib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.cache import cache
 
 from portal.accelevents.records import Event, Label, Speaker, Workshop
+from workshops import schedule
 
 LOCK_SECONDS = 30  # longer than the longest fetch
 
 # A release that changes a record must not read lists that another release has shared.
 KINDS = (Workshop, Speaker, Label, Event)
-SHAPE = repr([(kind.__name__, [field.name for field in fields(kind)]) for kind in KINDS])
+SHAPE = repr([(kind.__name__, [each.name for each in fields(kind)]) for kind in KINDS])
 FORMAT = hashlib.sha256(SHAPE.encode()).hexdigest()[:12]
 
 
@@ -29,6 +31,8 @@ class Listing:
     version: str  # changes when anything in it changes
     trouble: str = ""  # why there is no newer one: silent, busy, refusing, broken; "" when fresh
     is_refreshing: bool = False
+    # What follows from the workshops alone, found once; `replace` hands it on.
+    _found: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def age(self) -> timedelta:
@@ -42,7 +46,17 @@ class Listing:
 
     def find(self, workshop_id: int) -> Workshop | None:
         """The workshop with this id; None when the list has none."""
-        return next((w for w in self.workshops if w.id == workshop_id), None)
+        if "by id" not in self._found:
+            self._found["by id"] = {workshop.id: workshop for workshop in self.workshops}
+        found: Workshop | None = self._found["by id"].get(workshop_id)
+        return found
+
+    def changes(self, early: timedelta) -> list[datetime]:
+        """The moments at which any workshop changes its state, in order."""
+        if early not in self._found:
+            self._found[early] = schedule.changes(self.workshops, early)
+        found: list[datetime] = self._found[early]
+        return found
 
 
 def shared(event: str) -> Listing | None:

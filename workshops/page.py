@@ -1,27 +1,28 @@
 """What the pages of the list have in common: who sees which workshops, and when to look again."""
 
 import hashlib
-import random
+from bisect import bisect_right
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django_htmx.http import trigger_client_event
 
 from portal.accelevents.records import Workshop
 from portal.attendees.access import SignedInRequest
-from workshops import cards, catalogue, mine, schedule
+from workshops import bodies, cards, catalogue, mine, next_look, schedule, validator
 from workshops.door import opens_early
 from workshops.filters import Filters, Moment, matching
 from workshops.listing import Listing
 from workshops.mine import Mine
 
-SOON_SECONDS = 2  # until the next look while a newer list is on its way
+_lists = bodies.Shelf()
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,19 @@ class Sight:
 
     listing: Listing
     mine: Mine
+    private: tuple[Workshop, ...]  # mine that the shared list does not hold
     workshops: tuple[Workshop, ...]  # the shared ones and my private ones, by start
     moment: Moment
+
+    @property
+    def change(self) -> datetime:
+        """When it next looks different by itself: a door opens or closes, or the day ends."""
+        moment = self.moment
+        local = moment.now.astimezone(moment.zone)
+        midnight = (local + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+        shared = schedule.after(self.listing.changes(moment.early), moment.now)
+        own = schedule.next_change(self.private, moment.now, moment.early)
+        return min(found for found in (midnight, shared, own) if found)
 
     @property
     def viewer(self) -> cards.Viewer:
@@ -71,66 +83,75 @@ def sight(request: SignedInRequest, ask_upstream: bool = True) -> Sight:
     timezone.activate(listing.zone)
     attendee = request.attendee
     of_me = mine.look(attendee, listing.zone) if ask_upstream else mine.known(attendee)
-    private = [w for w in of_me.workshops if listing.find(w.id) is None]
-    everything = schedule.by_start([*listing.workshops, *private])
+    private = tuple(w for w in of_me.workshops if listing.find(w.id) is None)
+    everything = schedule.by_start([*listing.workshops, *private]) if private else ()
     moment = Moment(timezone.now(), opens_early(), listing.zone)
-    return Sight(listing, of_me, tuple(everything), moment)
+    return Sight(listing, of_me, private, tuple(everything) or listing.workshops, moment)
+
+
+def list_drawn(seen: Sight, filters: Filters) -> bodies.Piece:
+    """_list.html, drawn once for all who see the same. No request: nothing else may be read."""
+    return _lists.get(
+        look(seen, filters),
+        lambda: render_to_string("workshops/_list.html", list_context(seen, filters)),
+    )
+
+
+def forget() -> None:
+    """Empty this process's memory, as a new process has it."""
+    _lists.clear()
 
 
 def list_context(seen: Sight, filters: Filters) -> dict[str, Any]:
     """What _list.html shows."""
     found = seen.filtered(filters)
     return {
+        "event_url": seen.listing.event.url,
         "listing": seen.listing,
         "filters": filters,
         "sections": cards.sections(found, seen.viewer),
         "shown": len(found),
         "total": len(seen.workshops),
         "mine_known": seen.mine.is_known,
-        "look_again": look_again(seen),
-        "version": version(seen, filters),
-        "zone_name": seen.listing.zone.key,
-        "now": seen.moment.now,
     }
 
 
-def version(seen: Sight, filters: Filters) -> str:
-    """Changes when the list would look different: content, marks, states, query or mark of age."""
-    moment = seen.moment
-    states = [schedule.state(w, moment.now, moment.early).value for w in seen.workshops]
-    today = moment.now.astimezone(moment.zone).date()
-    listing = seen.listing
-    told = (listing.version, listing.trouble, listing.is_old, states, today, filters.query)
-    return hashlib.sha256(repr((told, seen.mine.version, get_language())).encode()).hexdigest()[:20]
+def look(seen: Sight, filters: Filters) -> str:
+    """
+    A name of what the list looks like: the same for two people, or two moments, that see the same.
+
+    States follow from the shared list and the last moment at which one of them changed.
+    """
+    listing, mine_, moment = seen.listing, seen.mine, seen.moment
+    moments = listing.changes(moment.early)
+    told = (
+        (reverse("workshop_list", args=[listing.event.url]), get_language(), filters.query),
+        (listing.version, listing.trouble, listing.is_old, listing.is_old and listing.seen_at),
+        (bisect_right(moments, moment.now), moment.now.astimezone(moment.zone).date()),
+        (sorted(mine_.ids), mine_.limit, mine_.is_known),
+        [(w.shared(), schedule.state(w, moment.now, moment.early).value) for w in seen.private],
+    )
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:20]
+
+
+def tag(request: SignedInRequest, seen: Sight, filters: Filters) -> validator.Tag:
+    """The validator of the list at its own address; the one that was brought while it holds."""
+    event, now = seen.listing.event.url, seen.moment.now
+    address = f"{reverse('list_fragment', args=[event])}?{filters.query}"
+    asked, looks = validator.asked(request.META, address), look(seen, filters)
+    brought = validator.read(request.headers.get("If-None-Match", ""))
+    version = seen.listing.version
+    if brought and brought.look == looks and validator.holds(brought, asked, version, now):
+        return brought
+    return validator.issue(asked, version, looks, seen.change, now)
 
 
 def look_again(seen: Sight) -> int:
-    """
-    Seconds until the page should look again: about the list's freshness, never in step with others.
-
-    Sooner around the next change of a state, which everybody wants to see at once but nobody needs
-    in the same instant.
-    """
-    if seen.listing.is_refreshing and not seen.listing.trouble:
-        return SOON_SECONDS
-    usual = settings.LIST_FRESH_SECONDS * random.uniform(0.9, 1.3)  # noqa: S311
-    moment = seen.moment
-    change = schedule.next_change(seen.workshops, moment.now, moment.early)
-    if change is None:
-        return max(1, round(usual))
-    until = (change - moment.now).total_seconds() + random.uniform(0.3, 2.0)  # noqa: S311
-    return max(1, round(min(usual, until)))
+    """Seconds until the page should look again."""
+    return next_look.look_again(seen.listing, seen.change, seen.moment.now)
 
 
 def looked(response: HttpResponse, seen: Sight) -> HttpResponse:
     """`response` with what an unchanged list has to tell too: its age, the clock, the next look."""
-    return trigger_client_event(
-        response,
-        "looked",
-        {
-            "asOf": date_format(timezone.localtime(seen.listing.seen_at), "H:i:s"),
-            "again": look_again(seen),
-            "now": seen.moment.now.timestamp(),
-            "old": seen.listing.is_old,
-        },
-    )
+    told = next_look.told(seen.listing, seen.change, seen.moment.now)
+    return trigger_client_event(response, "looked", told)

@@ -1,5 +1,6 @@
 """Pure rules over workshops and the moment: no clock, no network, no settings are read here."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -48,16 +49,26 @@ def is_open(workshop: Workshop, now: datetime, early: timedelta) -> bool:
     return state(workshop, now, early) is State.LIVE
 
 
-def next_change(workshops: Iterable[Workshop], now: datetime, early: timedelta) -> datetime | None:
-    """The first moment after `now` at which any workshop changes its state; None: never."""
-    moments = [
+def changes(workshops: Iterable[Workshop], early: timedelta) -> list[datetime]:
+    """The moments at which any workshop changes its state, in order."""
+    return sorted(
         moment
         for workshop in workshops
         if workshop.starts and workshop.ends and has_times(workshop)
         for opens in [workshop.starts - early]
         for moment in (opens - NEXT_WITHIN, opens, workshop.ends)
-    ]
-    return min((moment for moment in moments if moment > now), default=None)
+    )
+
+
+def next_change(workshops: Iterable[Workshop], now: datetime, early: timedelta) -> datetime | None:
+    """The first moment after `now` at which any workshop changes its state; None: never."""
+    return after(changes(workshops, early), now)
+
+
+def after(moments: Sequence[datetime], now: datetime) -> datetime | None:
+    """The first of these ordered moments that is still to come; None: there is none."""
+    place = bisect_right(moments, now)
+    return moments[place] if place < len(moments) else None
 
 
 def by_start(workshops: Iterable[Workshop]) -> list[Workshop]:

@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from workshops import health, views
+from workshops import health, list_views, views
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("", views.events, name="events"),
     path("patterns/", views.patterns_page, name="patterns"),
-    path("e/<slug:event>/", views.workshop_list, name="workshop_list"),
-    path("e/<slug:event>/list/", views.list_fragment, name="list_fragment"),
+    path("e/<slug:event>/", list_views.workshop_list, name="workshop_list"),
+    path("e/<slug:event>/list/", list_views.list_fragment, name="list_fragment"),
     path("e/<slug:event>/brand/<str:colors>.css", views.brand_css, name="brand_css"),
     path("e/<slug:event>/mine/", views.mine_list, name="mine"),
     path("e/<slug:event>/mine.ics", views.mine_ics, name="mine_ics"),

@@ -1,17 +1,17 @@
-"""The pages of an event: the live list, one workshop, mine, the door and the room."""
+"""The pages of an event: one workshop, mine, the door and the room; the list is in list_views."""
 
 import re
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
-from django_htmx.http import HttpResponseClientRedirect, push_url
+from django_htmx.http import HttpResponseClientRedirect
 
 from portal import events as known_events
 from portal.accelevents.records import Workshop
@@ -19,9 +19,9 @@ from portal.attendees.access import PortalRequest, SignedInRequest, public
 from workshops import brand, calendar, cards, door, patterns, refusals, schedule
 from workshops import room as meeting_room
 from workshops.descriptions import safe_html
-from workshops.filters import Filters, choices
+from workshops.filters import Filters
 from workshops.outcomes import Kind, Outcome, Why
-from workshops.page import Sight, list_context, looked, sight, version
+from workshops.page import Sight, list_context, sight
 
 # Why no other workshop would let this attendee in either.
 NOTHING_IS_OPEN = {Why.NO_EVENT_TICKET, Why.EVENT_NOT_OPEN}
@@ -35,34 +35,6 @@ def events(request: HttpRequest) -> HttpResponse:
         return redirect("workshop_list", settings.PORTAL_EVENTS[0])
     found = [known_events.known(url) for url in settings.PORTAL_EVENTS]
     return render(request, "workshops/events.html", {"events": found})
-
-
-@require_GET
-def workshop_list(request: SignedInRequest, event: str) -> HttpResponse:
-    """The whole page: now, next, later, ended, narrowed by the query."""
-    filters, seen = Filters.read(request.GET), sight(request)
-    context = list_context(seen, filters)
-    context["choices"] = choices(seen.workshops, seen.listing.zone)
-    return render(request, "workshops/list.html", context)
-
-
-@require_GET
-def list_fragment(request: SignedInRequest, event: str) -> HttpResponse:
-    """
-    The list alone, for a refresh or a changed filter; 304 when nothing would look different.
-
-    A refresh asks upstream for nothing personal and writes nothing. The filter form's answer
-    carries the page's own address for the address bar.
-    """
-    filters, seen = Filters.read(request.GET), sight(request, ask_upstream=False)
-    etag = f'"{version(seen, filters)}"'
-    if request.headers.get("If-None-Match") == etag:
-        return looked(HttpResponseNotModified(headers={"ETag": etag}), seen)
-    response = render(request, "workshops/_list.html", list_context(seen, filters))
-    response.headers["ETag"] = etag
-    if request.htmx.trigger == "filters":
-        push_url(response, _list_url(event, filters))
-    return looked(response, seen)
 
 
 @require_GET
@@ -201,11 +173,6 @@ def _told(seen: Sight, found: Workshop, outcome: Outcome) -> dict[str, Any]:
 def _to_the_room(request: SignedInRequest, event: str, workshop_id: int) -> HttpResponse:
     url = reverse("room", args=[event, workshop_id])
     return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
-
-
-def _list_url(event: str, filters: Filters) -> str:
-    url = reverse("workshop_list", args=[event])
-    return f"{url}?{filters.query}" if filters.is_set else url
 
 
 def _calendar(

@@ -5,6 +5,9 @@
 (() => {
   const LOST_SECONDS = 20; // until the next look when there was no answer
   let timer = 0;
+  let tag = ""; // the server's name for what the list shows; sent along, it makes answers short
+  let acts = 0; // what was done at the door, and so may have changed the list
+  let actsThen = 0; // how many of them when the list was last asked for
 
   const list = () => document.getElementById("list");
   const freshness = () => document.getElementById("freshness");
@@ -32,6 +35,19 @@
     show("running", !isPaused());
     rest(detail.again);
   };
+  const sendTag = ({ detail }) => {
+    if (detail.elt.id !== "list") return;
+    actsThen = acts;
+    if (tag) detail.headers["If-None-Match"] = tag;
+  };
+  const takeTag = ({ detail }) => {
+    if (detail.target?.id.startsWith("outcome-")) {
+      acts += 1;
+      tag = "";
+    } else if (detail.target?.id === "list" && detail.successful) {
+      tag = (actsThen === acts && detail.xhr.getResponseHeader("ETag")) || "";
+    }
+  };
   const lost = ({ detail }) => {
     if (detail.elt.id !== "list") return;
     show("running", false);
@@ -53,7 +69,10 @@
     freshness().dataset.state = "running";
     show("pause", true);
     freshness().querySelector("[data-pause]").addEventListener("click", pause);
+    tag = freshness().dataset.tag;
     document.addEventListener("looked", looked);
+    document.addEventListener("htmx:configRequest", sendTag);
+    document.addEventListener("htmx:afterRequest", takeTag);
     document.addEventListener("htmx:sendError", lost);
     document.addEventListener("htmx:responseError", lost);
     document.addEventListener("visibilitychange", look);

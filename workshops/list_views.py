@@ -1,0 +1,57 @@
+"""The live list: the whole page, and the part of it that refreshes itself."""
+
+from django.http import HttpResponse, HttpResponseNotModified
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_GET
+from django_htmx.http import push_url
+
+from portal.attendees.access import SignedInRequest
+from workshops import bodies, validator
+from workshops.filters import Filters, choices
+from workshops.page import list_drawn, look_again, looked, sight, tag
+
+
+@require_GET
+def workshop_list(request: SignedInRequest, event: str) -> HttpResponse:
+    """The whole page: now, next, later, ended, narrowed by the query."""
+    filters, seen = Filters.read(request.GET), sight(request)
+    drawn = list_drawn(seen, filters)
+    context = {
+        "listing": seen.listing,
+        "filters": filters,
+        "choices": choices(seen.workshops, seen.listing.zone),
+        "list": SafeString(drawn.raw.decode()),
+        "look_again": look_again(seen),
+        "tag": tag(request, seen, filters),
+        "zone_name": seen.listing.zone.key,
+    }
+    page = render_to_string("workshops/list.html", context, request)
+    return bodies.answer(request, *bodies.around(page.encode(), drawn))
+
+
+@require_GET
+def list_fragment(request: SignedInRequest, event: str) -> HttpResponse:
+    """
+    The list alone, for a refresh or a changed filter; 304 when nothing would look different.
+
+    A refresh asks upstream for nothing personal and writes nothing. The filter form's answer
+    carries the page's own address for the address bar. Most 304s are said before they reach this
+    place, see unchanged.py.
+    """
+    filters, seen = Filters.read(request.GET), sight(request, ask_upstream=False)
+    now = tag(request, seen, filters)
+    brought = validator.read(request.headers.get("If-None-Match", ""))
+    if brought and brought.look == now.look:
+        return looked(HttpResponseNotModified(headers={"ETag": str(now)}), seen)
+    response = bodies.answer(request, list_drawn(seen, filters))
+    response.headers["ETag"] = str(now)
+    if request.htmx.trigger == "filters":
+        push_url(response, _list_url(event, filters))
+    return looked(response, seen)
+
+
+def _list_url(event: str, filters: Filters) -> str:
+    url = reverse("workshop_list", args=[event])
+    return f"{url}?{filters.query}" if filters.is_set else url

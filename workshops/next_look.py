@@ -1,0 +1,45 @@
+"""What every answer to a refresh tells beside the list: its age, the clock, the next look."""
+
+import random
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils.formats import date_format
+
+from workshops.listing import Listing
+
+SOON_SECONDS = 2  # until the next look while a newer list is on its way
+
+
+def told(listing: Listing, change: datetime | None, now: datetime) -> dict[str, Any]:
+    """The event "looked" as live.js takes it; `change`: when the list next looks different."""
+    return {
+        "asOf": _clock(listing.seen_at, listing.zone),
+        "again": look_again(listing, change, now),
+        "now": now.timestamp(),
+        "old": listing.is_old,
+    }
+
+
+def look_again(listing: Listing, change: datetime | None, now: datetime) -> int:
+    """
+    Seconds until the page should look again: about the list's freshness, never in step with others.
+
+    Sooner around the next change of a state, which everybody wants to see at once but nobody needs
+    in the same instant.
+    """
+    if listing.is_refreshing and not listing.trouble:
+        return SOON_SECONDS
+    usual = settings.LIST_FRESH_SECONDS * random.uniform(0.9, 1.3)  # noqa: S311
+    if change is None:
+        return max(1, round(usual))
+    until = (change - now).total_seconds() + random.uniform(0.3, 2.0)  # noqa: S311
+    return max(1, round(min(usual, until)))
+
+
+@lru_cache(64)
+def _clock(moment: datetime, zone: ZoneInfo) -> str:
+    return date_format(moment.astimezone(zone), "H:i:s")
