@@ -19,6 +19,15 @@ LONGEST_BACK_OFF = 60.0  # seconds between tries when upstream stays silent
 # After a quiet time the value is old although nothing is wrong: worth a moment's wait.
 QUIET_PERIODS = 2
 QUIET_PATIENCE = 1.0  # seconds
+ELSEWHERE_SECONDS = 1.0  # between looks at what another process has fetched meanwhile
+
+
+class FailedElsewhere(Exception):  # noqa: N818  not ours
+    """Another process has just failed to fetch, and will try again: `error` is what it met."""
+
+    def __init__(self, error: ApiError) -> None:
+        super().__init__(str(error))
+        self.error = error
 
 
 @dataclass(frozen=True)
@@ -54,7 +63,8 @@ class Kept(Generic[T]):
         What is there now, starting a refresh by `fetch` when it is no longer fresh.
 
         `fetch` runs in a thread of its own and returns (value, its age in seconds); an ApiError
-        from it is kept and told. The first value is waited for, at most `patience` seconds.
+        from it, or FailedElsewhere, is kept and told. The first value is waited for, at most
+        `patience` seconds.
         """
         with self._lock:
             if time.monotonic() >= self._next_try and self._running is None:
@@ -94,6 +104,10 @@ class Kept(Generic[T]):
             value, age = fetch()
         except ApiError as error:
             self._keep_failure(error)
+        except FailedElsewhere as failed:
+            with self._lock:
+                self._error, self._running = failed.error, None
+                self._next_try = time.monotonic() + ELSEWHERE_SECONDS
         except Exception as error:
             logger.exception("a shared value could not be fetched")
             self._keep_failure(ApiError(f"our own fault: {type(error).__name__}"))
@@ -116,10 +130,10 @@ class Kept(Generic[T]):
             if isinstance(error, SignInRequired):
                 return  # says nothing of upstream: the next reader may come with a better sign-in
             self._failures += 1
-            self._next_try = time.monotonic() + _back_off(self._failures, error)
+            self._next_try = time.monotonic() + back_off(self._failures, error)
 
 
-def _back_off(failures: int, error: ApiError) -> float:
+def back_off(failures: int, error: ApiError) -> float:
     """Seconds until the next try: doubling, with jitter, and not sooner than upstream wishes."""
     usual = min(LONGEST_BACK_OFF, 2.0 ** min(failures, 10)) * random.uniform(0.5, 1.0)  # noqa: S311
     wish = (error.retry_after or 0.0) if isinstance(error, ApiBusy) else 0.0

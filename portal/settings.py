@@ -122,25 +122,26 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 
 # The cache is shared by all processes either way: a lock or a counter in it holds for all of them.
-CACHES: dict[str, dict[str, Any]]
+IN_DATABASE: dict[str, Any] = {
+    "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+    "LOCATION": "portal_cache",
+    "OPTIONS": {"MAX_ENTRIES": 100_000},
+}
+CACHES: dict[str, dict[str, Any]] = {"default": IN_DATABASE}
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
 if REDIS_URL:
     CACHES = {
         "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "portal.shared_cache.SharedCache",
             "LOCATION": REDIS_URL,
             "KEY_PREFIX": "portal",
-        }
+            # A Redis that is silent must not hold a page up; see portal/shared_cache.py.
+            "OPTIONS": {"socket_timeout": 0.5, "socket_connect_timeout": 0.5},
+        },
+        "fallback": IN_DATABASE,
     }
-    SESSION_ENGINE = "django.contrib.sessions.backends.cache"
-else:
-    CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-            "LOCATION": "portal_cache",
-            "OPTIONS": {"MAX_ENTRIES": 100_000},
-        }
-    }
-    SESSION_ENGINE = "django.contrib.sessions.backends.db"
+    # Read from Redis, true in the database: without Redis everybody stays signed in.
+    SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
 # `__Host-` ties the cookie to this very host; browsers accept Secure on http://localhost too.
 SESSION_COOKIE_NAME = "__Host-portal"

@@ -71,8 +71,8 @@ def test_after_each_failure_the_next_try_comes_later(clock, shortest_waits):
 
 @given(st.integers(1, 100_000), st.one_of(st.none(), st.floats(0, 1e9)))
 def test_a_wait_has_jitter_and_an_end(failures, wish):
-    usual = [kept._back_off(failures, SILENT) for _ in range(8)]
-    wished = kept._back_off(failures, ApiBusy("GET /", retry_after=wish))
+    usual = [kept.back_off(failures, SILENT) for _ in range(8)]
+    wished = kept.back_off(failures, ApiBusy("GET /", retry_after=wish))
 
     assert 1 <= min(usual) < max(usual) <= kept.LONGEST_BACK_OFF
     assert min(wish or 0, kept.LONGEST_BACK_OFF) <= wished <= kept.LONGEST_BACK_OFF

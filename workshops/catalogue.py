@@ -10,6 +10,7 @@ from django.conf import settings
 
 from portal import events
 from portal.accelevents.errors import (
+    ApiBroken,
     ApiBusy,
     ApiError,
     ApiRefused,
@@ -18,7 +19,7 @@ from portal.accelevents.errors import (
 )
 from portal.accelevents.records import Workshop
 from portal.attendees.session import Attendee, api_for
-from portal.kept import Found, Kept
+from portal.kept import FailedElsewhere, Found, Kept, back_off
 from workshops import listing as shelf
 from workshops.listing import Listing
 from workshops.schedule import by_start
@@ -27,6 +28,13 @@ PATIENCE_SECONDS = 12.0  # of a reader without a list to show, and of a process 
 LOOK_SECONDS = 0.1  # between looks whether the other process is done
 MOST_TURNED_AWAY = 10_000
 SEES_WHAT_ALL_SEE = {"attendee", "speaker"}  # roles; others may be listed hidden workshops too
+
+OF_TROUBLE: dict[str, type[ApiError]] = {
+    "silent": ApiUnreachable,
+    "busy": ApiBusy,
+    "refusing": ApiRefused,
+    "broken": ApiBroken,
+}
 
 _kept: dict[str, Kept[Listing]] = {}
 _turned_away: dict[tuple[str, str, str], None] = {}  # sign-ins that a refresh found to be over
@@ -114,14 +122,29 @@ def _fetch(attendee: Attendee) -> tuple[Listing, float]:
     try:
         found = _shared(attendee.event)
         if found is None or found.age.total_seconds() >= settings.LIST_FRESH_SECONDS:
+            _spare_upstream(attendee.event)
             found = _ask(attendee)
             shelf.share(found)
         return found, found.age.total_seconds()
     except SignInRequired:
         _turn_away(attendee)
         raise
+    except ApiError as error:
+        _tell_others(attendee.event, error)
+        raise
     finally:
         shelf.end(attendee.event)
+
+
+def _spare_upstream(event: str) -> None:
+    """FailedElsewhere while another process has failed and its wait is not over."""
+    failing = shelf.failing(event)
+    if failing:
+        raise FailedElsewhere(OF_TROUBLE[failing[1]]("GET …/session/v2, by another process"))
+
+
+def _tell_others(event: str, error: ApiError) -> None:
+    shelf.failed(event, _trouble(error), lambda failures: back_off(failures, error))
 
 
 def _wait_for_the_turn(event: str) -> None:

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from portal.attendees.access import public
+from portal.shared_cache import outage
 from workshops import catalogue, door
 
 logger = logging.getLogger(__name__)
@@ -40,10 +41,18 @@ def readyz(request: HttpRequest) -> JsonResponse:
         "ready": ready,
         "sessions": sessions,
         "cache": shared_cache,
+        "redis": _redis(),
         "lists": {event: trouble or "fine" for event, trouble in catalogue.health().items()},
         "wrong_paths": door.wrong_paths(),
     }
     return JsonResponse(report, status=200 if ready else 503)
+
+
+def _redis() -> str:
+    """How Redis is; without it locks and lists are shared through the database alone."""
+    if not settings.REDIS_URL:
+        return "not used"
+    return "fine" if outage.since is None else "does not answer, going on without it"
 
 
 def _works(attempt: Callable[[], bool]) -> bool:

@@ -1,6 +1,8 @@
 """The shared list as a value: what is on, and how old that knowledge is."""
 
 import hashlib
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,6 +15,7 @@ from portal.accelevents.records import Event, Label, Speaker, Workshop
 from workshops import schedule
 
 LOCK_SECONDS = 30  # longer than the longest fetch
+KEEP_FAILURE_SECONDS = 300  # longer than the longest back-off
 
 # A release that changes a record must not read lists that another release has shared.
 KINDS = (Workshop, Speaker, Label, Event)
@@ -79,6 +82,7 @@ def share(listing: Listing) -> None:
     if not cache.touch(_key(event, listing.version), keep):
         cache.set(_key(event, listing.version), body, keep)
     cache.set(_key(event, "seen"), (listing.seen_at, listing.version), keep)
+    cache.delete(_key(event, "failed"))
 
 
 def begin(event: str) -> bool:
@@ -89,6 +93,19 @@ def begin(event: str) -> bool:
 def end(event: str) -> None:
     """Let the next one fetch."""
     cache.delete(_key(event, "fetching"))
+
+
+def failing(event: str) -> tuple[int, str] | None:
+    """(failures in a row, what it suffers from) while no process should ask upstream; else None."""
+    failures, trouble, until = cache.get(_key(event, "failed")) or (0, "", 0.0)
+    return (failures, trouble) if time.time() < until else None
+
+
+def failed(event: str, trouble: str, wait: Callable[[int], float]) -> None:
+    """Tell the other processes that a fetch has failed; `wait` gives seconds for a number of them."""
+    failures = (cache.get(_key(event, "failed")) or (0, "", 0.0))[0] + 1
+    until = time.time() + wait(failures)
+    cache.set(_key(event, "failed"), (failures, trouble, until), KEEP_FAILURE_SECONDS)
 
 
 def _key(event: str, part: str) -> str:

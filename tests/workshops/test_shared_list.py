@@ -219,3 +219,17 @@ def test_without_the_events_zone_no_list_is_shown_with_wrong_times(
     assert answer.status_code == status
     assert told in Page.of(answer).words
     assert sandbox.calls("list") == 0
+
+
+def test_what_one_process_failed_at_the_others_do_not_try_until_its_wait_is_over(sandbox, later):
+    sandbox.fail("list", "500")
+    told = [Page.of(visitor(sandbox).get(LIST)).words]
+    restart()
+    told += [Page.of(visitor(sandbox).get(LIST)).words]
+
+    assert [UNUSABLE in words for words in told] == [True, True]
+    assert sandbox.calls("list") == 1
+
+    sandbox.mend()
+    later(3)
+    assert OLD in Page.of(visitor(sandbox).get(LIST)).words

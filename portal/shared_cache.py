@@ -1,0 +1,104 @@
+"""
+The cache that all processes share over Redis, and what is left of it while Redis does not answer.
+
+Then the cache "fallback" takes its place, at once and without waiting for Redis at every step; one
+thread every few seconds tries whether it is back. What was written meanwhile is deleted in Redis
+before it counts again: neither an ended session nor an old list may come back to life.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.core.cache import caches
+from django.core.cache.backends.redis import RedisCache
+from redis.exceptions import RedisError
+
+logger = logging.getLogger(__name__)
+
+RETRY_SECONDS = 2.0
+MOST_CHANGED = 100_000  # keys; more than changes in hours
+WRITES = {"add", "set", "touch", "delete", "incr", "set_many", "delete_many", "clear"}
+
+
+class Outage:
+    """Whether Redis is away, as this process knows it; for all its threads."""
+
+    def __init__(self) -> None:
+        self.since: float | None = None  # epoch seconds
+        self._next_try = 0.0
+        self._changed: set[str] = set()
+        self._lock = threading.Lock()
+
+    def may_try(self) -> bool:
+        """Whether the caller may ask Redis: when it is well; else one caller now and then."""
+        if self.since is None:
+            return True
+        with self._lock:
+            if time.monotonic() < self._next_try:
+                return False
+            self._next_try = time.monotonic() + RETRY_SECONDS
+            return True
+
+    def begins(self, error: Exception) -> None:
+        """Redis did not answer."""
+        with self._lock:
+            self._next_try = time.monotonic() + RETRY_SECONDS
+            if self.since is None:
+                self.since = time.time()
+                logger.error("Redis does not answer, going on without it: %s", error)
+
+    def note(self, keys: list[str]) -> None:
+        """Keys whose value in Redis is no longer true."""
+        with self._lock:
+            if self.since is not None and len(self._changed) < MOST_CHANGED:
+                self._changed.update(keys)
+
+    def ends(self, forget: Callable[[list[str]], Any]) -> None:
+        """Redis answers again; `forget` deletes what is no longer true there."""
+        with self._lock:
+            if self.since is not None:
+                forget(sorted(self._changed))
+                self._changed.clear()
+                self.since = None
+                logger.error("Redis answers again")
+
+
+outage = Outage()  # Django makes a cache object for every thread
+
+
+class SharedCache(RedisCache):
+    """Redis while it answers, else the cache "fallback"."""
+
+    def _asked(self, method: str, *args: Any, **kwargs: Any) -> Any:
+        if outage.may_try():
+            try:
+                found = getattr(super(), method)(*args, **kwargs)
+            except RedisError as error:
+                outage.begins(error)
+            else:
+                return found if outage.since is None else self._back(method, *args, **kwargs)
+        if method in WRITES and args:
+            outage.note([args[0]] if isinstance(args[0], str) else list(args[0]))
+        return getattr(caches["fallback"], method)(*args, **kwargs)
+
+    def _back(self, method: str, *args: Any, **kwargs: Any) -> Any:
+        """The first answer after an outage, asked once more when what is old has gone."""
+        try:
+            outage.ends(super().delete_many)
+        except RedisError as error:
+            outage.begins(error)
+        return self._asked(method, *args, **kwargs)
+
+
+def _method(name: str) -> Callable[..., Any]:
+    def asked(self: SharedCache, *args: Any, **kwargs: Any) -> Any:
+        return self._asked(name, *args, **kwargs)
+
+    return asked
+
+
+for _name in (*sorted(WRITES), "get", "get_many", "has_key"):
+    setattr(SharedCache, _name, _method(_name))
