@@ -13,10 +13,10 @@ import responses
 from django.core.cache import cache
 from django.test import Client
 
-from portal import events, kept
+from portal import events, kept, neighbours
 from portal.sandbox.upstream import Sandbox
 from tests.visits import visitor
-from workshops import catalogue, door, page
+from workshops import catalogue, door, gate, page
 
 # The same counter-examples in every run, and patience with slow machines.
 hypothesis.settings.register_profile("portal", deadline=None, max_examples=60, derandomize=True)
@@ -42,6 +42,8 @@ def nothing_remembered() -> Iterator[None]:
     catalogue.forget()
     door.forget()
     page.forget()
+    gate.forget()
+    neighbours.forget()
     events.forget()
 
 

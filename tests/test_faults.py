@@ -10,6 +10,7 @@ from portal.sandbox.faults import KINDS
 from tests.pages import Page
 from tests.visits import LIST, enter, press, type_password, visitor
 
+pytestmark = pytest.mark.django_db  # who waits in line stands there
 SOLDERING = 11655
 SLOW = ["delay", "drip"]
 SILENT = [*SLOW, "reset", "hangup"]
@@ -39,7 +40,6 @@ AT_A_DOOR = {
     "400": "The event system did not let you in",
     "403": "This workshop is not open to you",
     "407": "Entry is closed for late comers",
-    "429": "Too many people at the door",
 }
 WORDS = {
     "list": ON_A_PAGE | {"401": "", "empty": "No workshops yet", "wrong_types": "No workshops yet"},
@@ -51,7 +51,8 @@ WORDS = {
         **dict.fromkeys(["401", "404", "wrong_path"], ""),  # on to sign-in, on to the room
         "empty": IN,  # is upstream's way to say yes
     }
-    | AT_A_DOOR,
+    | AT_A_DOOR
+    | {"429": "Waiting in line"},
     "join": {
         **dict.fromkeys([*SILENT, *BROKEN, "503"], UNSURE),
         **dict.fromkeys(["404", "wrong_path"], GONE),
@@ -59,6 +60,7 @@ WORDS = {
             ["html", "truncated", "huge", "empty", "wrong_types"], "The event system sent no room"
         ),
         "401": "sign_in",
+        "429": "Too many people at the door",
     }
     | AT_A_DOOR,
 }

@@ -4,6 +4,6 @@ from django.apps import AppConfig
 
 
 class WorkshopsConfig(AppConfig):
-    """The pages; they keep nothing in the database."""
+    """The pages; in the database they keep nothing but who waits at the door."""
 
     name = "workshops"

@@ -22,7 +22,7 @@ from portal.accelevents.errors import ApiBroken, ApiError, ApiRefused, SignInReq
 from portal.accelevents.records import Joined, Workshop
 from portal.attendees.session import Attendee, api_for
 from portal.rescue import new_code
-from workshops import mine, press, room, schedule
+from workshops import gate, mine, press, room, schedule
 from workshops.listing import Listing
 from workshops.outcomes import Kind, Outcome, Why, of_error
 
@@ -52,7 +52,7 @@ def join(attendee: Attendee, workshop: Workshop, listing: Listing) -> Outcome:
 
     SignInRequired passes: the press then leads to the sign-in page and back.
     """
-    key = _key(attendee, workshop, "join")
+    key = key_of(attendee, workshop, "join")
     return press.once(key, lambda: _join(attendee, workshop, listing))
 
 
@@ -72,7 +72,7 @@ def enter(attendee: Attendee, workshop: Workshop) -> Joined | Outcome:
 
     The answer holds the join token: it is neither kept nor logged here.
     """
-    key = _key(attendee, workshop, "room")
+    key = key_of(attendee, workshop, "room")
     return press.in_turn(key, lambda: _enter(attendee, workshop))
 
 
@@ -96,7 +96,7 @@ def _quietly(tell: Callable[[], None]) -> None:
 
 def give_up(attendee: Attendee, workshop: Workshop, listing: Listing) -> Outcome:
     """Give the attendee's seat back, once however often the button is pressed."""
-    key = _key(attendee, workshop, "give-up")
+    key = key_of(attendee, workshop, "give-up")
     return press.once(key, lambda: _give_up(attendee, workshop, listing))
 
 
@@ -117,7 +117,7 @@ def _give_up(attendee: Attendee, workshop: Workshop, listing: Listing) -> Outcom
     return Outcome(Kind.GIVEN_UP)
 
 
-def _key(attendee: Attendee, workshop: Workshop, button: str) -> str:
+def key_of(attendee: Attendee, workshop: Workshop, button: str) -> str:
     """What tells this attendee's press of this button from all others; fit for any cache."""
     who = hashlib.sha256(f"{attendee.event} {attendee.id}".encode()).hexdigest()[:32]
     return f"{who}:{workshop.id}:{button}"
@@ -138,6 +138,8 @@ def _join(attendee: Attendee, workshop: Workshop, listing: Listing) -> Outcome:
         _report_wrong_path(error)
         return Outcome(Kind.AT_THE_ROOM)
     except ApiError as error:
+        if gate.is_wish(error):  # it did nothing, and this press goes on waiting in line
+            raise gate.Pause(error.retry_after) from error
         return _not_registered(attendee, workshop, listing, error)
     mine.remember(attendee, workshop.id, True)
     _log("registered", attendee, workshop, "", f"seconds={time.monotonic() - started:.3f}")

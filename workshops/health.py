@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from portal.attendees.access import public
 from portal.shared_cache import outage
-from workshops import catalogue, door
+from workshops import catalogue, door, line
 
 logger = logging.getLogger(__name__)
 
@@ -43,6 +43,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
         "cache": shared_cache,
         "redis": _redis(),
         "lists": {event: trouble or "fine" for event, trouble in catalogue.health().items()},
+        "in_line": line.length() if ready else None,
         "wrong_paths": door.wrong_paths(),
     }
     return JsonResponse(report, status=200 if ready else 503)

@@ -102,7 +102,7 @@ def failing(event: str) -> tuple[int, str] | None:
 
 
 def failed(event: str, trouble: str, wait: Callable[[int], float]) -> None:
-    """Tell the other processes that a fetch has failed; `wait` gives seconds for a number of them."""
+    """Tell the others that a fetch has failed; `wait` gives seconds for so many in a row."""
     failures = (cache.get(_key(event, "failed")) or (0, "", 0.0))[0] + 1
     until = time.time() + wait(failures)
     cache.set(_key(event, "failed"), (failures, trouble, until), KEEP_FAILURE_SECONDS)

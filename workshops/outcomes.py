@@ -1,7 +1,7 @@
 """How a press at the door can end, and which end an upstream failure means."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from portal.accelevents.errors import ApiBusy, ApiError, ApiRefused, ApiUnreachable, Reason
@@ -22,6 +22,7 @@ class Kind(StrEnum):
     UNSURE = "unsure"  # the call went out and no usable answer came back
     AT_THE_ROOM = "at_the_room"  # there is no register call: the room asks
     GIVEN_UP = "given_up"  # upstream has taken the seat back
+    IN_LINE = "in_line"  # nothing is done yet: the page asks again by itself
 
 
 class Why(StrEnum):
@@ -57,6 +58,9 @@ class Outcome:
     retry_at: datetime | None = None  # when to try again; None: trying again does not help
     looked: bool = False  # unsure, although upstream was asked what is true
     rescue_code: str = ""
+    ahead: int = 0  # in line: how many stand before
+    wait: int = 0  # in line: seconds until it is their turn, about
+    ask_again: float = 0.0  # in line: seconds until the page should ask
 
 
 FROM_UPSTREAM = {
@@ -94,6 +98,12 @@ def of_error(error: ApiError, workshop: Workshop, now: datetime, early: timedelt
             return Outcome(Kind.REFUSED, Why.SILENT, retry_at=again, rescue_code=code)
         case _:
             return Outcome(Kind.UNSURE, Why.NO_ANSWER, rescue_code=code)
+
+
+def too_many(seconds: float) -> Outcome:
+    """The refusal of a press that could not wait: nothing was asked of upstream."""
+    again = datetime.now(UTC) + timedelta(seconds=seconds)
+    return Outcome(Kind.REFUSED, Why.TOO_MANY_TRIES, retry_at=again, rescue_code=new_code())
 
 
 def _pause(wish: float) -> timedelta:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.cache import cache
 
@@ -31,6 +31,11 @@ def once(key: str, act: Callable[[], T]) -> T:
         return echo
     finally:
         cache.delete(f"press:{key}:busy")
+
+
+def last(key: str) -> Any:
+    """The result of a press of `key` a moment ago; None when there was none."""
+    return cache.get(f"press:{key}:result")
 
 
 def in_turn(key: str, act: Callable[[], T]) -> T:

@@ -33,6 +33,7 @@ class Told:
     said: str
     rescue_code: str
     links: tuple[Link, ...]
+    ask_again: float = 0.0  # seconds until the page asks by itself; 0: it does not
 
 
 def tell(outcome: Outcome, title: str, event: str) -> Told:
@@ -48,6 +49,7 @@ def tell(outcome: Outcome, title: str, event: str) -> Told:
         said=outcome.said if outcome.why in SAID_MATTERS else "",
         rescue_code=outcome.rescue_code,
         links=_links(outcome, event),
+        ask_again=outcome.ask_again,
     )
 
 
@@ -79,11 +81,29 @@ def _words(outcome: Outcome, title: str) -> tuple[str, str, str]:
             _("The event system has taken you off the list of “%(title)s”.") % {"title": title},
             _("You can join it again as long as there are seats."),
         )
+    if outcome.kind is Kind.IN_LINE:
+        return _in_line(outcome)
     if outcome.why is Why.NO_ANSWER:
         return _no_answer(outcome)
     if outcome.why is Why.LIMIT_REACHED:
         return _limit_reached(outcome)
     return WORDS.get(outcome.why or Why.UNKNOWN, _unknown)()
+
+
+def _in_line(outcome: Outcome) -> tuple[str, str, str]:
+    if outcome.ahead:
+        ahead = ngettext(
+            "%(ahead)s person is before you", "%(ahead)s people are before you", outcome.ahead
+        ) % {"ahead": outcome.ahead}
+    else:
+        ahead = _("You are next")
+    seconds = ngettext("about %(wait)s second", "about %(wait)s seconds", outcome.wait)
+    return (
+        _("Waiting in line"),
+        _("Many want in at this moment. %(ahead)s; it takes %(seconds)s.")
+        % {"ahead": ahead, "seconds": seconds % {"wait": outcome.wait}},
+        _("Stay on this page: it asks by itself and lets you in. Reloading keeps your place."),
+    )
 
 
 def _no_answer(outcome: Outcome) -> tuple[str, str, str]:

@@ -16,7 +16,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from portal import events as known_events
 from portal.accelevents.records import Workshop
 from portal.attendees.access import PortalRequest, SignedInRequest, public
-from workshops import brand, calendar, cards, door, patterns, refusals, schedule
+from workshops import brand, calendar, cards, door, entrance, patterns, refusals, schedule
 from workshops import room as meeting_room
 from workshops.descriptions import safe_html
 from workshops.filters import Filters
@@ -49,10 +49,15 @@ def workshop(request: SignedInRequest, event: str, workshop_id: int) -> HttpResp
 @require_http_methods(["GET", "POST"])
 @vary_on_headers("HX-Request")
 def workshop_join(request: SignedInRequest, event: str, workshop_id: int) -> HttpResponse:
-    """The door: POST presses the button, GET asks what is true now and changes nothing."""
-    seen = sight(request)
-    found = seen.find(workshop_id)
-    ask = door.join if request.method == "POST" else door.look_again
+    """
+    The door: POST presses the button, GET asks what is true now and changes nothing.
+
+    Except for who has pressed and stands in line: their page, which without script can only be
+    loaded again, then asks for the press.
+    """
+    seen, found = _for_a_press(request, workshop_id)
+    is_press = request.method == "POST" or entrance.waits(request.attendee, found)
+    ask = entrance.join if is_press else door.look_again
     outcome = ask(request.attendee, found, seen.listing)
     if outcome.kind is Kind.AT_THE_ROOM:
         return _to_the_room(request, event, workshop_id)
@@ -93,7 +98,7 @@ def room_join(request: SignedInRequest, event: str, workshop_id: int) -> HttpRes
     """The meeting and the attendee's place in it as JSON, or 409 and the outcome in words."""
     seen = sight(request, ask_upstream=False)
     found = seen.find(workshop_id)
-    entered = door.enter(request.attendee, found)
+    entered = entrance.enter(request.attendee, found)
     if isinstance(entered, Outcome):
         told = _told(seen, found, entered)
         return render(request, "workshops/_outcome.html", told, status=409)
@@ -168,6 +173,16 @@ def _told(seen: Sight, found: Workshop, outcome: Outcome) -> dict[str, Any]:
     event = seen.listing.event.url
     context = _about(seen, found, event) | {"outcome": refusals.tell(outcome, found.title, event)}
     return context | ({"alternatives": ()} if outcome.why in NOTHING_IS_OPEN else {})
+
+
+def _for_a_press(request: SignedInRequest, workshop_id: int) -> tuple[Sight, Workshop]:
+    """From memory if that will do: what a press asks upstream, it asks behind the gate."""
+    try:
+        seen = sight(request, ask_upstream=False)
+        return seen, seen.find(workshop_id)
+    except Http404:  # a private workshop of somebody whose workshops are not known yet
+        seen = sight(request)
+        return seen, seen.find(workshop_id)
 
 
 def _to_the_room(request: SignedInRequest, event: str, workshop_id: int) -> HttpResponse:

@@ -10,10 +10,6 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-# Measured best for this kind of work on two cores: threads wait upstream, processes compute.
-WORKERS = 2
-THREADS = 64
-
 
 def prepare() -> None:
     """The database's tables and the static files, as this release wants them."""
@@ -42,8 +38,8 @@ def server_command() -> list[str]:
         "--no-ws",
         f"--host={settings.BIND}",
         f"--port={settings.PORT}",
-        f"--workers={WORKERS}",
-        f"--blocking-threads={THREADS}",
+        f"--workers={settings.WORKERS}",
+        f"--blocking-threads={settings.THREADS}",
         "--log-level=warning",
         "portal.wsgi:application",
     ]
