@@ -59,6 +59,9 @@ LIST_KEEP_SECONDS = env.number("LIST_KEEP_SECONDS", 86400, 10, 2_592_000)
 # Hosts that the addresses of a meeting may name.
 MEDIA_HOSTS = env.media_hosts("MEDIA_HOSTS", "*.chime.aws")
 
+# Who may read /metrics brings it as "Authorization: Bearer …"; empty: there is no such page.
+METRICS_KEY = env.key("METRICS_KEY")
+
 # Empty: sessions and the shared list in the database; set: in Redis, for several machines.
 REDIS_URL = env.checked("REDIS_URL", "", env.redis_url)
 DATABASE_URL = env.checked("DATABASE_URL", f"sqlite:///{BASE_DIR / 'portal.sqlite3'}", env.database)
@@ -196,11 +199,17 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "line": {
-            "()": "portal.logs.NoKeys",
-            "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s",
+            "()": "portal.logs.Lines",
         },
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"request id": {"()": "portal.logs.WithRequestId"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["request id"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
     # Django would add handlers of its own, which would write the keys.
     "loggers": {"django": {"handlers": [], "propagate": True, "level": "INFO"}},

@@ -43,8 +43,8 @@ class Entry:
         return answer_of(self.application, environ(browser, address, **headers))
 
     def plainly(self, browser: Client, address: str = FRAGMENT, **headers: str) -> Answer:
-        """The answer of Django alone."""
-        return answer_of(self.django, environ(browser, address, **headers))
+        """The answer of Django, which an entry gets that has seen no short answer yet."""
+        return answer_of(Unchanged(self.django), environ(browser, address, **headers))
 
 
 def environ(browser: Client, address: str, **headers: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGES = {
     "portal.attendees", "portal.embedding", "portal.sandbox", "portal.settings", "portal.events",
-    "portal.kept", "portal.context", "workshops",
+    "portal.kept", "portal.context", "portal.metrics", "portal.logs", "workshops",
 }  # fmt: skip
 FORBIDDEN = {  # folder: what nothing in it may import
     "portal": {"workshops"},

@@ -1,10 +1,12 @@
+import json
 import logging
 from logging.config import DictConfigurator
 
 import pytest
 
+from portal import request_ids
 from portal import settings as for_real
-from portal.logs import NoKeys
+from portal.logs import Lines, NoKeys, WithRequestId
 
 KEY = "k3y-of-Ada"
 
@@ -51,3 +53,45 @@ def test_all_that_the_site_logs_is_written_so():
     assert isinstance(line, NoKeys)
     assert [handler["formatter"] for handler in for_real.LOGGING["handlers"].values()] == ["line"]
     assert for_real.LOGGING["loggers"]["django"]["handlers"] == []
+
+
+def test_a_line_is_one_json_object_with_request_and_rescue_code():
+    record = logging.LogRecord("portal", 20, "", 1, "no entry rescue=K7F-2QM\nattendee=7", (), None)
+    WithRequestId().filter(record)
+    token = request_ids.current.set("abc12345")
+    WithRequestId().filter(record)
+    request_ids.current.reset(token)
+
+    line = Lines().format(record)
+
+    told = json.loads(line)
+    assert "\n" not in line
+    assert (told["request"], told["rescue"], told["level"]) == ("abc12345", "K7F-2QM", "INFO")
+    assert told["message"] == "no entry rescue=K7F-2QM\nattendee=7"
+
+
+def answered(**environ):
+    """(the id in the answer's header, the id that was current meanwhile)."""
+    seen, told = [], []
+
+    def inner(environ, start_response):
+        seen.append(request_ids.current.get())
+        start_response("200 OK", [])
+        return []
+
+    request_ids.RequestIds(inner)(environ, lambda status, headers: told.extend(headers))
+    return dict(told)["X-Request-ID"], seen[0]
+
+
+def test_every_answer_names_its_request():
+    first, second = answered(), answered()
+
+    assert first[0] == first[1]
+    assert first != second
+
+
+@pytest.mark.parametrize(
+    ("given", "is_kept"), [("from-nginx.1", True), ("short", False), ('evil"\r\nX: 1', False)]
+)
+def test_an_id_from_the_proxy_is_kept_if_it_can_be_one(given, is_kept):
+    assert (answered(HTTP_X_REQUEST_ID=given)[0] == given) is is_kept

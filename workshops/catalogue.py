@@ -85,6 +85,12 @@ def health() -> dict[str, str]:
     return {event: _trouble(kept.now().error) for event, kept in _kept.items()}
 
 
+def ages() -> dict[str, float]:
+    """Per event how many seconds ago its list was seen, for those that have one here."""
+    found = {event: kept.now().value for event, kept in _kept.items()}
+    return {event: seen.age.total_seconds() for event, seen in found.items() if seen}
+
+
 def forget() -> None:
     """Empty this process's memory, as a new process has it."""
     _kept.clear()

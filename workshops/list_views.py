@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from django_htmx.http import push_url
 
 from portal.attendees.access import SignedInRequest
+from portal.counts import count
 from workshops import bodies, validator
 from workshops.filters import Filters, choices
 from workshops.page import list_drawn, look_again, looked, sight, tag
@@ -16,6 +17,7 @@ from workshops.page import list_drawn, look_again, looked, sight, tag
 @require_GET
 def workshop_list(request: SignedInRequest, event: str) -> HttpResponse:
     """The whole page: now, next, later, ended, narrowed by the query."""
+    count("portal_polls_total", answer="page", by_entry="no")
     filters, seen = Filters.read(request.GET), sight(request)
     drawn = list_drawn(seen, filters)
     context = {
@@ -44,7 +46,9 @@ def list_fragment(request: SignedInRequest, event: str) -> HttpResponse:
     now = tag(request, seen, filters)
     brought = validator.read(request.headers.get("If-None-Match", ""))
     if brought and brought.look == now.look:
+        count("portal_polls_total", answer="unchanged", by_entry="no")
         return looked(HttpResponseNotModified(headers={"ETag": str(now)}), seen)
+    count("portal_polls_total", answer="list", by_entry="no")
     response = bodies.answer(request, list_drawn(seen, filters))
     response.headers["ETag"] = str(now)
     if request.htmx.trigger == "filters":

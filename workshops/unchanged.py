@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any
 
+from portal.counts import count
 from workshops import catalogue, next_look, validator
 
 Environ = dict[str, Any]
@@ -24,6 +25,8 @@ Application = Callable[[Environ, Any], Iterable[bytes]]
 LIST = re.compile(r"/e/([\w-]+)/list/$")
 MOST_ADDRESSES = 256
 OWN = {"ETag", "HX-Trigger"}  # headers that are told anew each time
+# What a short answer carries; policies came with the page, which stays.
+NEEDED = OWN | {"Cache-Control", "Vary"}
 
 
 class Unchanged:
@@ -42,6 +45,7 @@ class Unchanged:
         where = validator.where(environ)
         headers = self._short.get(where) and self._unchanged(event[1], environ)
         if headers:
+            count("portal_polls_total", answer="unchanged", by_entry="yes")
             start_response("304 Not Modified", [*self._short[where], *headers])
             return [b""]
         return self._django(environ, self._learning(where, start_response))
@@ -64,7 +68,8 @@ class Unchanged:
         def start(status: str, headers: Headers, *more: Any) -> Any:
             names = {name for name, _ in headers}
             if status.startswith("304") and names >= OWN and "Set-Cookie" not in names:
-                self._keep(where, [(n, v) for n, v in headers if n not in OWN])
+                headers = [(name, told) for name, told in headers if name in NEEDED]
+                self._keep(where, [(name, told) for name, told in headers if name not in OWN])
             return start_response(status, headers, *more)
 
         return start

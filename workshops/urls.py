@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from workshops import health, list_views, views
+from workshops import health, list_views, measures, views
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("metrics", measures.measures, name="metrics"),
     path("", views.events, name="events"),
     path("patterns/", views.patterns_page, name="patterns"),
     path("e/<slug:event>/", list_views.workshop_list, name="workshop_list"),

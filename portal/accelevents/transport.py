@@ -26,6 +26,7 @@ from portal.accelevents import reading, wire
 from portal.accelevents.calls import Call
 from portal.accelevents.errors import ApiBroken, ApiBusy, ApiError, ApiUnreachable
 from portal.accelevents.verdict import Answer, judged
+from portal.counts import count, observe
 
 CHUNK = 65_536
 LONGEST_PAUSE = 2.0
@@ -217,4 +218,6 @@ def _seconds(retry_after: str) -> float | None:
 def _log(call: Call, record: object, seconds: float) -> None:
     error = record if isinstance(record, ApiError) else None
     status = "ok" if error is None else error.http_status or "no answer"
+    count("portal_upstream_calls_total", call=str(call), status=str(status))
+    observe("portal_upstream_seconds", seconds, call=str(call))
     logger.info("%s: %s %s in %.3f s", call, status, error.code if error else "-", seconds)

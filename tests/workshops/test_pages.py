@@ -36,6 +36,7 @@ NO_PAGES = {
     "brand_css",
     "healthz",
     "list_fragment",
+    "metrics",
     "mine_ics",
     "readyz",
     "room_join",

@@ -1,0 +1,38 @@
+"""What has happened in this process, counted. Imports nothing of Django: everybody may count."""
+
+import threading
+from collections import defaultdict
+
+BUCKETS = (0.1, 0.3, 1.0, 3.0, 10.0)  # seconds
+Series = tuple[str, tuple[tuple[str, str], ...]]
+
+_counts: defaultdict[Series, float] = defaultdict(float)
+_lock = threading.Lock()
+
+
+def count(name: str, by: float = 1, **labels: str) -> None:
+    """Add `by` to the series of that name and those labels."""
+    with _lock:
+        _counts[name, tuple(sorted(labels.items()))] += by
+
+
+def observe(name: str, seconds: float, **labels: str) -> None:
+    """Count something that took so long, as a Prometheus histogram does."""
+    for bucket in BUCKETS:
+        if seconds <= bucket:
+            count(f"{name}_bucket", 1, **labels, le=f"{bucket:g}")
+    count(f"{name}_bucket", 1, **labels, le="+Inf")
+    count(f"{name}_sum", seconds, **labels)
+    count(f"{name}_count", 1, **labels)
+
+
+def counted() -> dict[Series, float]:
+    """All series so far, copied."""
+    with _lock:
+        return dict(_counts)
+
+
+def forget() -> None:
+    """Begin again at nothing."""
+    with _lock:
+        _counts.clear()
