@@ -22,7 +22,7 @@ from portal.accelevents.errors import ApiBroken, ApiError, ApiRefused, SignInReq
 from portal.accelevents.records import Joined, Workshop
 from portal.attendees.session import Attendee, api_for
 from portal.rescue import new_code
-from workshops import gate, mine, press, room, schedule
+from workshops import door_log, gate, mine, press, room, schedule
 from workshops.listing import Listing
 from workshops.outcomes import Kind, Outcome, Why, of_error
 
@@ -62,7 +62,7 @@ def look_again(attendee: Attendee, workshop: Workshop, listing: Listing) -> Outc
     if workshop.id in now_mine.ids:
         return _registered(workshop)
     code = new_code()
-    _log("looked again", attendee, workshop, code, f"known={now_mine.is_known}")
+    door_log.note("looked again", attendee, workshop, code, f"known={now_mine.is_known}")
     return Outcome(Kind.UNSURE, Why.NO_ANSWER, looked=now_mine.is_known, rescue_code=code)
 
 
@@ -107,7 +107,7 @@ def _give_up(attendee: Attendee, workshop: Workshop, listing: Listing) -> Outcom
         raise
     except ApiError as error:
         outcome = of_error(error, workshop, timezone.now(), opens_early())
-        _log_failure(attendee, workshop, outcome, error)
+        door_log.failure(attendee, workshop, outcome, error)
         if outcome.kind is Kind.REFUSED and outcome.why is not Why.SILENT:
             return replace(outcome, why=Why.SEAT_KEPT)
         now_mine = mine.look_again(attendee, listing.zone)
@@ -124,10 +124,34 @@ def key_of(attendee: Attendee, workshop: Workshop, button: str) -> str:
 
 
 def _join(attendee: Attendee, workshop: Workshop, listing: Listing) -> Outcome:
-    if workshop.id in mine.look(attendee, listing.zone).ids:
+    key = key_of(attendee, workshop, "join")
+    known = _without_a_call(attendee, workshop, listing, press.has_open_end(key))
+    if known:
+        return known
+    with press.open_end(key) as end:
+        outcome = _register(attendee, workshop, listing)
+        end.is_known = outcome.kind is not Kind.UNSURE
+    return outcome
+
+
+def _without_a_call(
+    attendee: Attendee, workshop: Workshop, listing: Listing, is_unsure: bool
+) -> Outcome | None:
+    """
+    What is clear without a register call; None when it takes one.
+
+    `is_unsure`: of an earlier press nobody knows what became of it, so upstream is asked first.
+    """
+    ask = mine.look_again if is_unsure else mine.look
+    now_mine = ask(attendee, listing.zone)
+    if workshop.id in now_mine.ids:
         return _registered(workshop)
-    if not settings.ACCELEVENTS.register_call:
-        return Outcome(Kind.AT_THE_ROOM)
+    if is_unsure and not now_mine.is_known:
+        return Outcome(Kind.UNSURE, Why.NO_ANSWER, rescue_code=new_code())
+    return None if settings.ACCELEVENTS.register_call else Outcome(Kind.AT_THE_ROOM)
+
+
+def _register(attendee: Attendee, workshop: Workshop, listing: Listing) -> Outcome:
     started = time.monotonic()
     early = bool(workshop.starts and timezone.now() < workshop.starts)
     try:
@@ -142,7 +166,7 @@ def _join(attendee: Attendee, workshop: Workshop, listing: Listing) -> Outcome:
             raise gate.Pause(error.retry_after) from error
         return _not_registered(attendee, workshop, listing, error)
     mine.remember(attendee, workshop.id, True)
-    _log("registered", attendee, workshop, "", f"seconds={time.monotonic() - started:.3f}")
+    door_log.note("registered", attendee, workshop, "", f"seconds={time.monotonic() - started:.3f}")
     return _registered(workshop)
 
 
@@ -163,7 +187,7 @@ def _not_registered(
     attendee: Attendee, workshop: Workshop, listing: Listing, error: ApiError
 ) -> Outcome:
     outcome = of_error(error, workshop, timezone.now(), opens_early())
-    _log_failure(attendee, workshop, outcome, error)
+    door_log.failure(attendee, workshop, outcome, error)
     if outcome.limit is not None:
         mine.remember_limit(attendee, outcome.limit)
     if outcome.kind is not Kind.UNSURE:
@@ -189,7 +213,7 @@ def _enter(attendee: Attendee, workshop: Workshop) -> Joined | Outcome:
     wrong = room.why_unusable(joined)
     if wrong:
         code = new_code()
-        _log("meeting refused", attendee, workshop, code, wrong)
+        door_log.note("meeting refused", attendee, workshop, code, wrong)
         return Outcome(Kind.UNSURE, Why.NO_ROOM, rescue_code=code)
     return joined
 
@@ -197,7 +221,7 @@ def _enter(attendee: Attendee, workshop: Workshop) -> Joined | Outcome:
 def _look_for_the_room(attendee: Attendee, workshop: Workshop, error: ApiError) -> Joined | Outcome:
     """After a join without a usable answer: what the workshop's detail says, else what to tell."""
     outcome = of_error(error, workshop, timezone.now(), opens_early())
-    _log_failure(attendee, workshop, outcome, error)
+    door_log.failure(attendee, workshop, outcome, error)
     if outcome.kind is Kind.REFUSED:
         return outcome
     try:
@@ -215,19 +239,3 @@ def _report_wrong_path(error: ApiRefused) -> None:
     if error.call not in _wrong_paths:
         _wrong_paths[error.call] = None
         logger.error("upstream does not know this call, check its setting: %s", error)
-
-
-def _log_failure(attendee: Attendee, workshop: Workshop, outcome: Outcome, error: ApiError) -> None:
-    detail = f"{outcome.kind} {outcome.why} status={error.http_status} code={error.code}"
-    _log("no entry", attendee, workshop, outcome.rescue_code, f"{detail} seconds={error.seconds}")
-
-
-def _log(what: str, attendee: Attendee, workshop: Workshop, code: str, detail: str) -> None:
-    logger.info(
-        "%s rescue=%s attendee=%s workshop=%s %s",
-        what,
-        code or "-",
-        attendee.id,
-        workshop.id,
-        detail,
-    )

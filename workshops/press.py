@@ -1,7 +1,9 @@
 """One press of a button, however often it arrives: double clicks, two tabs, a repeated form."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.core.cache import cache
@@ -11,6 +13,7 @@ T = TypeVar("T")
 BUSY_SECONDS = 60  # longer than the longest chain of calls upstream
 ECHO_SECONDS = 2  # so long does a repeated press get the first one's answer
 LOOK_SECONDS = 0.05
+OPEN_SECONDS = 300  # so long may upstream's own list lag behind what it did
 
 
 def once(key: str, act: Callable[[], T]) -> T:
@@ -36,6 +39,37 @@ def once(key: str, act: Callable[[], T]) -> T:
 def last(key: str) -> Any:
     """The result of a press of `key` a moment ago; None when there was none."""
     return cache.get(f"press:{key}:result")
+
+
+@dataclass
+class End:
+    """Whether it is known what became of a press."""
+
+    is_known: bool = False
+
+
+@contextmanager
+def open_end(key: str) -> Iterator[End]:
+    """
+    Do inside what must not be done twice, and say when its end is known; an error is an end.
+
+    A process that dies inside, or an end not known, leaves a mark for the next press.
+    """
+    cache.set(f"press:{key}:open", 1, OPEN_SECONDS)
+    end = End()
+    try:
+        yield end
+    except Exception:
+        end.is_known = True
+        raise
+    finally:
+        if end.is_known:
+            cache.delete(f"press:{key}:open")
+
+
+def has_open_end(key: str) -> bool:
+    """Whether an earlier press of `key` has left such a mark."""
+    return cache.get(f"press:{key}:open") is not None
 
 
 def in_turn(key: str, act: Callable[[], T]) -> T:

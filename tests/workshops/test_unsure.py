@@ -7,6 +7,7 @@ import pytest
 
 from tests.pages import Page
 from tests.visits import HTMX, asked, enter, join_of, look, press, visitor
+from workshops import mine
 
 SOLDERING, BOOKS = 11655, 11656
 IN, UNSURE = "You are in", "We do not know whether you are in"
@@ -197,3 +198,33 @@ def test_giving_up_is_not_there_where_no_call_is_set(sandbox, method):
 
     assert getattr(rex, method)(GIVE_UP).status_code == 404
     assert "Give up my seat" not in Page.of(rex.get("/e/demo/w/11655/")).words
+
+
+def test_after_a_press_of_unknown_end_upstream_is_asked_before_the_next(ada, sandbox, later):
+    sandbox.fail("register", "reset", after=True)
+    sandbox.fail("mine", "500")
+    told = [Page.of(press(ada, SOLDERING)).headline]
+    later(3)
+    told += [Page.of(press(ada, SOLDERING)).headline]
+    sandbox.mend()
+    later(3)
+    told += [Page.of(press(ada, SOLDERING)).headline]
+
+    assert told == [UNSURE, UNSURE, IN]
+    assert sandbox.calls("register") == 1
+
+
+def test_a_press_whose_process_died_upstream_is_not_made_twice(ada, sandbox, later, monkeypatch):
+    """The process ends, as if killed, when upstream has registered them and before it knows."""
+    monkeypatch.setattr(mine, "remember", dies)
+    with pytest.raises(SystemExit):
+        press(ada, SOLDERING)
+    monkeypatch.undo()
+    later(31)
+
+    assert Page.of(press(ada, SOLDERING)).headline == IN
+    assert sandbox.calls("register") == 1
+
+
+def dies(*_):
+    raise SystemExit
