@@ -41,6 +41,10 @@ class Portal:
         return f"http://localhost:{self.port}"
 
     @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    @property
     def said(self) -> str:
         """Everything it has logged so far."""
         return self.log.read_text()

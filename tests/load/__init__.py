@@ -1,0 +1,1 @@
+"""Load and failure, with real processes: `make bench`, `make chaos`, `make soak`."""

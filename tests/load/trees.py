@@ -1,0 +1,60 @@
+"""A process with all that it started, as Linux tells it: to weigh it, or to end it at once."""
+
+import os
+import signal
+from pathlib import Path
+
+TICKS = os.sysconf("SC_CLK_TCK")
+PAGE = os.sysconf("SC_PAGE_SIZE")
+
+
+def tree(pid: int) -> list[int]:
+    """The process and all below it."""
+    children = [each for each, parent in _parents().items() if parent == pid]
+    return [pid, *(found for child in children for found in tree(child))]
+
+
+def kill(pid: int) -> None:
+    """End it and all below it without a warning, as a machine does that loses power."""
+    for each in tree(pid):
+        os.kill(each, signal.SIGKILL)
+
+
+def cpu_seconds(pid: int) -> float:
+    """What the whole tree has computed so far."""
+    return sum(sum(map(int, _stat(each)[11:13])) for each in tree(pid)) / TICKS
+
+
+def memory_mb(pid: int) -> float:
+    """What the whole tree holds that nobody shares with it, and its share of the rest."""
+    return sum(_pss_kb(each) for each in tree(pid)) / 1024
+
+
+def threads(pid: int) -> int:
+    """Of the whole tree."""
+    return sum(int(_stat(each)[17]) for each in tree(pid))
+
+
+def open_files(pid: int) -> int:
+    """Of the whole tree, sockets among them."""
+    return sum(len(list(Path(f"/proc/{each}/fd").iterdir())) for each in tree(pid))
+
+
+def _pss_kb(pid: int) -> int:
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+
+
+def _parents() -> dict[int, int]:
+    found = {}
+    for path in Path("/proc").glob("[0-9]*"):
+        try:
+            found[int(path.name)] = int(_stat(int(path.name))[1])
+        except (FileNotFoundError, ProcessLookupError):  # it ended just now
+            continue
+    return found
+
+
+def _stat(pid: int) -> list[str]:
+    """The fields of /proc/<pid>/stat behind the program's name: state, parent…"""
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
