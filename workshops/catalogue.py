@@ -101,6 +101,8 @@ def _shown(found: Found[Listing]) -> Listing:
     if found.value is None or _is_too_old(found.value):
         of_list = None if isinstance(found.error, SignInRequired) else found.error
         raise of_list or ApiUnreachable("no list came in time")
+    if found.error is None and not found.is_refreshing:
+        return found.value
     return replace(found.value, trouble=_trouble(found.error), is_refreshing=found.is_refreshing)
 
 

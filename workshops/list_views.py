@@ -10,8 +10,8 @@ from django_htmx.http import push_url
 from portal.attendees.access import SignedInRequest
 from portal.counts import count
 from workshops import bodies, validator
-from workshops.filters import Filters, choices
-from workshops.page import list_drawn, look_again, looked, sight, tag
+from workshops.filters import Filters
+from workshops.page import filters_drawn, list_drawn, look, look_again, looked, sight, tag
 
 
 @require_GET
@@ -19,14 +19,14 @@ def workshop_list(request: SignedInRequest, event: str) -> HttpResponse:
     """The whole page: now, next, later, ended, narrowed by the query."""
     count("portal_polls_total", answer="page", by_entry="no")
     filters, seen = Filters.read(request.GET), sight(request)
-    drawn = list_drawn(seen, filters)
+    looks = look(seen, filters)
+    drawn = list_drawn(seen, filters, looks)
     context = {
         "listing": seen.listing,
-        "filters": filters,
-        "choices": choices(seen.workshops, seen.listing.zone),
+        "filters": SafeString(filters_drawn(seen, filters, looks)),
         "list": SafeString(drawn.raw.decode()),
         "look_again": look_again(seen),
-        "tag": tag(request, seen, filters),
+        "tag": tag(request, seen, filters, looks),
         "zone_name": seen.listing.zone.key,
     }
     page = render_to_string("workshops/list.html", context, request)
@@ -43,13 +43,14 @@ def list_fragment(request: SignedInRequest, event: str) -> HttpResponse:
     place, see unchanged.py.
     """
     filters, seen = Filters.read(request.GET), sight(request, ask_upstream=False)
-    now = tag(request, seen, filters)
+    looks = look(seen, filters)
+    now = tag(request, seen, filters, looks)
     brought = validator.read(request.headers.get("If-None-Match", ""))
-    if brought and brought.look == now.look:
+    if brought and brought.look == looks:
         count("portal_polls_total", answer="unchanged", by_entry="no")
         return looked(HttpResponseNotModified(headers={"ETag": str(now)}), seen)
     count("portal_polls_total", answer="list", by_entry="no")
-    response = bodies.answer(request, list_drawn(seen, filters))
+    response = bodies.answer(request, list_drawn(seen, filters, looks))
     response.headers["ETag"] = str(now)
     if request.htmx.trigger == "filters":
         push_url(response, _list_url(event, filters))

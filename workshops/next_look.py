@@ -14,17 +14,21 @@ from workshops.listing import Listing
 SOON_SECONDS = 2  # until the next look while a newer list is on its way
 
 
-def told(listing: Listing, change: datetime | None, now: datetime) -> dict[str, Any]:
-    """The event "looked" as live.js takes it; `change`: when the list next looks different."""
+def told(listing: Listing, change: float, now: float) -> dict[str, Any]:
+    """
+    The event "looked" as live.js takes it.
+
+    `change` is when the list next looks different by itself; both are epoch seconds.
+    """
     return {
         "asOf": _clock(listing.seen_at, listing.zone),
         "again": look_again(listing, change, now),
-        "now": now.timestamp(),
+        "now": now,
         "old": listing.is_old,
     }
 
 
-def look_again(listing: Listing, change: datetime | None, now: datetime) -> int:
+def look_again(listing: Listing, change: float, now: float) -> int:
     """
     Seconds until the page should look again: about the list's freshness, never in step with others.
 
@@ -34,9 +38,7 @@ def look_again(listing: Listing, change: datetime | None, now: datetime) -> int:
     if listing.is_refreshing and not listing.trouble:
         return SOON_SECONDS
     usual = settings.LIST_FRESH_SECONDS * random.uniform(0.9, 1.3)  # noqa: S311
-    if change is None:
-        return max(1, round(usual))
-    until = (change - now).total_seconds() + random.uniform(0.3, 2.0)  # noqa: S311
+    until = change - now + random.uniform(0.3, 2.0)  # noqa: S311
     return max(1, round(min(usual, until)))
 
 

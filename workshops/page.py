@@ -18,11 +18,11 @@ from portal.accelevents.records import Workshop
 from portal.attendees.access import SignedInRequest
 from workshops import bodies, cards, catalogue, mine, next_look, schedule, validator
 from workshops.door import opens_early
-from workshops.filters import Filters, Moment, matching
+from workshops.filters import Filters, Moment, choices, matching
 from workshops.listing import Listing
 from workshops.mine import Mine
 
-_lists = bodies.Shelf()
+_drawn = bodies.Shelf()
 
 
 @dataclass(frozen=True)
@@ -89,17 +89,33 @@ def sight(request: SignedInRequest, ask_upstream: bool = True) -> Sight:
     return Sight(listing, of_me, private, tuple(everything) or listing.workshops, moment)
 
 
-def list_drawn(seen: Sight, filters: Filters) -> bodies.Piece:
+def list_drawn(seen: Sight, filters: Filters, looks: str) -> bodies.Piece:
     """_list.html, drawn once for all who see the same. No request: nothing else may be read."""
-    return _lists.get(
-        look(seen, filters),
+    return _drawn.get(
+        looks,
         lambda: render_to_string("workshops/_list.html", list_context(seen, filters)),
     )
 
 
+def filters_drawn(seen: Sight, filters: Filters, looks: str) -> str:
+    """_filters.html, drawn likewise."""
+    piece = _drawn.get(
+        f"filters {looks}",
+        lambda: render_to_string(
+            "workshops/_filters.html",
+            {
+                "filters": filters,
+                "choices": choices(seen.workshops, seen.listing.zone),
+                "event_url": seen.listing.event.url,
+            },
+        ),
+    )
+    return piece.raw.decode()
+
+
 def forget() -> None:
     """Empty this process's memory, as a new process has it."""
-    _lists.clear()
+    _drawn.clear()
 
 
 def list_context(seen: Sight, filters: Filters) -> dict[str, Any]:
@@ -134,24 +150,25 @@ def look(seen: Sight, filters: Filters) -> str:
     return hashlib.sha256(repr(told).encode()).hexdigest()[:20]
 
 
-def tag(request: SignedInRequest, seen: Sight, filters: Filters) -> validator.Tag:
+def tag(request: SignedInRequest, seen: Sight, filters: Filters, looks: str) -> validator.Tag:
     """The validator of the list at its own address; the one that was brought while it holds."""
-    event, now = seen.listing.event.url, seen.moment.now
+    event, now = seen.listing.event.url, seen.moment.now.timestamp()
     address = f"{reverse('list_fragment', args=[event])}?{filters.query}"
-    asked, looks = validator.asked(request.META, address), look(seen, filters)
+    asked = validator.asked(request.META, address)
     brought = validator.read(request.headers.get("If-None-Match", ""))
     version = seen.listing.version
     if brought and brought.look == looks and validator.holds(brought, asked, version, now):
         return brought
-    return validator.issue(asked, version, looks, seen.change, now)
+    return validator.issue(asked, version, looks, seen.change.timestamp(), now)
 
 
 def look_again(seen: Sight) -> int:
     """Seconds until the page should look again."""
-    return next_look.look_again(seen.listing, seen.change, seen.moment.now)
+    return next_look.look_again(seen.listing, seen.change.timestamp(), seen.moment.now.timestamp())
 
 
 def looked(response: HttpResponse, seen: Sight) -> HttpResponse:
     """`response` with what an unchanged list has to tell too: its age, the clock, the next look."""
-    told = next_look.told(seen.listing, seen.change, seen.moment.now)
+    change, now = seen.change.timestamp(), seen.moment.now.timestamp()
+    told = next_look.told(seen.listing, change, now)
     return trigger_client_event(response, "looked", told)

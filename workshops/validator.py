@@ -10,8 +10,7 @@ language. It reveals nothing and grants nothing but "you are up to date".
 import hashlib
 import hmac
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -19,47 +18,51 @@ from django.conf import settings
 
 # How long somebody who has signed out elsewhere, or joined through another process, may still
 # hear "unchanged". Each viewer's session is read once in so much time.
-LIFE = timedelta(seconds=30)
+LIFE_SECONDS = 30
+LONGEST = 200  # characters of a tag
 WHO = ("HTTP_HOST", "wsgi.url_scheme", "HTTP_X_FORWARDED_PROTO", "HTTP_ACCEPT_LANGUAGE")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Tag:
-    """A tag taken apart."""
+    """A tag taken apart; moments are epoch milliseconds."""
 
     look: str  # changes when the list looks different
-    ends: datetime
-    change: datetime | None  # when the list changes by itself; None: never
+    ends: int
+    change: int  # when the list changes by itself
     seal: str
 
+    @property
+    def told(self) -> str:
+        """What is sealed, as it stands in the tag."""
+        return f"{self.look}.{self.ends}.{self.change}"
+
     def __str__(self) -> str:
-        return f'"{_told(self.look, self.ends, self.change)}.{self.seal}"'
+        return f'"{self.told}.{self.seal}"'
 
 
 def read(etag: str) -> Tag | None:
     """The tag in an If-None-Match header; a proxy may have called it weak. None if it is none."""
     parts = etag.removeprefix("W/").strip('"').split(".")
-    try:
-        look, ends, change, seal = parts
-        return Tag(look, _moment(ends), _moment(change) if change else None, seal)
-    except (ValueError, OverflowError, OSError):
+    if len(parts) != 4 or not (parts[1] + parts[2]).isdecimal() or len(etag) > LONGEST:
         return None
+    return Tag(parts[0], int(parts[1] or 0), int(parts[2] or 0), parts[3])
 
 
-def issue(asked: str, version: str, look: str, change: datetime | None, now: datetime) -> Tag:
+def issue(asked: str, version: str, look: str, change: float, now: float) -> Tag:
     """A new tag for what was `asked` of the list of that version, and now looks like `look`."""
-    ends = min(now + LIFE, change or datetime.max.replace(tzinfo=UTC))
-    seal = _seal(settings.SECRET_KEY, asked, version, look, ends, change)
-    return Tag(look, ends, change, seal)
+    ends = round(1000 * min(now + LIFE_SECONDS, change))
+    unsealed = Tag(look, ends, round(1000 * change), "")
+    return replace(unsealed, seal=_seal(settings.SECRET_KEY, asked, version, unsealed.told))
 
 
-def holds(tag: Tag, asked: str, version: str, now: datetime) -> bool:
+def holds(tag: Tag, asked: str, version: str, now: float) -> bool:
     """Whether `tag` was issued here for the same question, and nothing has changed since."""
-    if now >= tag.ends:
+    if 1000 * now >= tag.ends:
         return False
-    told = (asked, version, tag.look, tag.ends, tag.change)
+    seal, told = tag.seal.encode(), tag.told
     keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    return any(hmac.compare_digest(tag.seal.encode(), _seal(k, *told).encode()) for k in keys)
+    return any(hmac.compare_digest(seal, _seal(k, asked, version, told).encode()) for k in keys)
 
 
 def asked(environ: Mapping[str, Any], address: str = "") -> str:
@@ -77,24 +80,9 @@ def _address(environ: Mapping[str, Any]) -> str:
     return f"{path}?{environ.get('QUERY_STRING', '')}"
 
 
-def _seal(secret: str, *told: Any) -> str:
-    asked_for, version, look, ends, change = told
-    text = "\n".join((asked_for, version, _told(look, ends, change)))
-    return hashlib.blake2b(
-        text.encode(errors="surrogatepass"), key=_key(secret), digest_size=16
-    ).hexdigest()
-
-
-def _told(look: str, ends: datetime, change: datetime | None) -> str:
-    return f"{look}.{_number(ends)}.{_number(change) if change else ''}"
-
-
-def _number(moment: datetime) -> str:
-    return str(round(moment.timestamp() * 1000))
-
-
-def _moment(number: str) -> datetime:
-    return datetime.fromtimestamp(int(number) / 1000, UTC)
+def _seal(secret: str, asked: str, version: str, told: str) -> str:
+    text = f"{asked}\n{version}\n{told}".encode(errors="surrogatepass")
+    return hashlib.blake2b(text, key=_key(secret), digest_size=16).hexdigest()
 
 
 @cache

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import cached_property
 from http.client import HTTPException
 from math import inf
 from time import monotonic, sleep
@@ -84,7 +85,11 @@ class Transport:
 
     def __init__(self, upstream: Upstream) -> None:
         self._upstream = upstream
-        self._session = wire.session(upstream.origin, upstream.pool_size)
+
+    @cached_property
+    def _session(self) -> requests.Session:
+        """Made for the first call: most requests that attendees make need none upstream."""
+        return wire.session(self._upstream.origin, self._upstream.pool_size)
 
     def ask(self, request: Request, read: Reader[Record]) -> Record:
         """

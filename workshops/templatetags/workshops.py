@@ -37,6 +37,18 @@ def draw_card(card: Card, event_url: str, level: int) -> SafeString:
     return draw(card, event_url, level, where, get_language(), timezone.get_current_timezone_name())
 
 
+@register.simple_tag
+def draw_once(template_name: str) -> SafeString:
+    """The HTML of a template that shows the same to everybody, whatever the page."""
+    draw = _draw_once.__wrapped__ if settings.DEBUG else _draw_once
+    return draw(template_name, get_language())
+
+
+@lru_cache(64)
+def _draw_once(template_name: str, language: str) -> SafeString:
+    return render_to_string(template_name)
+
+
 @lru_cache(DRAWN_CARDS)
 def _draw(
     card: Card, event_url: str, level: int, where: str, language: str, zone: str
