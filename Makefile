@@ -9,18 +9,18 @@ help:  ## list the targets
 
 .venv:
 	@scripts/environment
-.PHONY: help .venv demo test test-quick test-browser test-room serve lint format lock room
+.PHONY: help .venv bench chaos soak demo test test-quick test-browser test-room serve lint format lock room
 
 demo: .venv  ## the portal over a stand-in of Accelevents, on http://localhost:8000 (PORT to change)
 	@$(MANAGE) demo
 
 test: .venv  ## every test, those in a real browser too
-	@scripts/need chromium redis-server
+	@scripts/need chromium redis-server nginx
 	.venv/bin/python -m pytest -m "not browser" $(PARALLEL)
 	.venv/bin/python -m pytest -m browser
 
 test-quick: .venv  ## the tests that need no browser
-	@scripts/need redis-server
+	@scripts/need redis-server nginx
 	.venv/bin/python -m pytest -m "not browser" $(PARALLEL)
 
 test-browser: .venv  ## the tests in a real browser
@@ -34,6 +34,18 @@ test-room:  ## the room's own unit tests, and that static/room is what its sourc
 room:  ## build static/room from frontend/room
 	@scripts/need node:nodejs npm
 	cd frontend/room && npm ci --ignore-scripts --no-audit --no-fund --silent && node build.mjs
+
+bench: .venv  ## the goals of the load, measured side by side (QUICK=1: under three minutes)
+	@scripts/need redis-server wrk nginx
+	.venv/bin/python -m tests.load.bench
+
+chaos: .venv  ## everything around the portal fails in turn, and nobody is lied to (ROUNDS=1)
+	@scripts/need redis-server nginx
+	DJANGO_SETTINGS_MODULE=tests.settings .venv/bin/python -m tests.load.chaos --rounds $(or $(ROUNDS),1)
+
+soak: .venv  ## an hour of load; memory, threads and open files must stay flat (MINUTES=60)
+	@scripts/need redis-server
+	.venv/bin/python -m tests.load.soak
 
 serve: .venv  ## the production server on BIND:PORT, with the settings of the environment
 	@$(MANAGE) serve

@@ -65,7 +65,7 @@ class Slots:
     def take(self, most: int, patience: float) -> bool:
         """Whether there was room for one of `most` within `patience` seconds."""
         with self._free:
-            if self.inside >= most and self._waiting < settings.THREADS // 4:
+            if self.inside >= most and self._waiting < settings.THREADS // 8:
                 self._waiting += 1
                 self._free.wait_for(lambda: self.inside < most, patience)
                 self._waiting -= 1

@@ -142,10 +142,7 @@ def main() -> None:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         cost_of, rows = everything(Site(stack, folder))
     for row in rows:
-        goal = f"{'≥' if row.at_least else '≤'} {row.goal:g}{row.unit}"
-        print(
-            f"{'met   ' if row.is_met else 'MISSED'}  {row.what:<60} {row.figure:9.2f}{row.unit}  {goal}"
-        )
+        print(row)
     print("\nµs of CPU a request:", {name: round(value) for name, value in cost_of.items()})
     out = ROOT / "build"
     out.mkdir(exist_ok=True)

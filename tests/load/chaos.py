@@ -99,6 +99,7 @@ class Chaos:
         """A process ends without a word, and comes back."""
         victim = self.portals[0]
         kill(victim.pid)
+        victim.stop()
         time.sleep(2)
         victim.__enter__()
 

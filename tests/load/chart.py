@@ -24,7 +24,10 @@ def draw(cost_of: dict[str, float], path: Path) -> None:
         for number, name in enumerate(NAMES)
     ]
     height = LINE * (len(bars) + 1)
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" font-family="sans-serif" font-size="13">'
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}"'
+        ' font-family="sans-serif" font-size="13">'
+    )
     title = '<text x="4" y="18" font-weight="bold">µs of CPU a request (logarithmic)</text>'
     path.write_text("\n".join([head, title, *bars, "</svg>\n"]))
 

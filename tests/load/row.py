@@ -16,3 +16,8 @@ class Row:
     @property
     def is_met(self) -> bool:
         return self.figure >= self.goal if self.at_least else self.figure <= self.goal
+
+    def __str__(self) -> str:
+        verdict, sign = "met   " if self.is_met else "MISSED", "≥" if self.at_least else "≤"
+        figure = f"{self.figure:9.2f}{self.unit}"
+        return f"{verdict}  {self.what:<60} {figure:<16} {sign} {self.goal:g}{self.unit}"

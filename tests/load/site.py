@@ -48,7 +48,7 @@ class Site:
             yield found
 
     def sign_in(self, numbers: range) -> list[str]:
-        """The Cookie headers of visitors who signed in to all events; a portal must have started."""
+        """The Cookie headers of visitors signed in to all events; a portal must have started."""
         import django
 
         django.setup()
