@@ -23,7 +23,7 @@ def told(listing: Listing, change: float, now: float) -> dict[str, Any]:
     return {
         "asOf": _clock(listing.seen_at, listing.zone),
         "again": look_again(listing, change, now),
-        "now": now,
+        "now": round(now, 3),
         "old": listing.is_old,
     }
 
