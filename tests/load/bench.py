@@ -66,10 +66,10 @@ def costs(site: Site, portal: Portal, nginx: Nginx, cookie: str) -> dict[str, fl
 
 def tag_of(at: str, event: str, headers: dict[str, str]) -> str:
     """A fresh tag; the short answer to it has been seen once."""
-    address = f"{at}/e/{event}/list/?"
-    tag = requests.get(address, headers=headers, timeout=60).headers["ETag"]
-    again = requests.get(address, headers=headers | {"If-None-Match": tag}, timeout=60)
-    assert again.status_code == 304
+    address, tag, status = f"{at}/e/{event}/list/?", "", 0
+    while status != 304:  # a list may change just now
+        answer = requests.get(address, headers=headers | {"If-None-Match": tag}, timeout=60)
+        tag, status = answer.headers["ETag"], answer.status_code
     return tag
 
 
