@@ -54,13 +54,17 @@
     say("");
     const popup = window.open("about:blank", "", "popup,width=520,height=760");
     if (!popup) return say("blocked");
+    let isHeard = false;
     const heard = ({ data, origin, source }) => {
       if (origin !== location.origin || source !== popup || data?.portal !== 1) return;
+      isHeard = true;
       stop();
       claim(String(data.code)).catch(() => say("failed"));
     };
     const stop = () => (removeEventListener("message", heard), clearInterval(watch));
-    const watch = setInterval(() => popup.closed && (stop(), say("closed")), 500);
+    // Its last word may still be on the way.
+    const gone = () => (clearInterval(watch), setTimeout(() => isHeard || (stop(), say("closed")), 1000));
+    const watch = setInterval(() => popup.closed && gone(), 500);
     addEventListener("message", heard);
     const { host = "" } = root.dataset;
     try {

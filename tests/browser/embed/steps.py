@@ -68,3 +68,10 @@ def sign_in_to_room(framed: FrameLocator) -> None:
     framed.get_by_label("Password", exact=True).fill(PASSWORD)
     framed.get_by_role("button", name="Sign in", exact=True).first.click()
     expect(framed.get_by_role("heading", level=1, name="Bookbinding by hand")).to_be_visible()
+
+
+def sign_in_there(popup: Page, name: str = "ada") -> None:
+    """The form of a page at top level, sent."""
+    popup.get_by_role("textbox", name="E-mail").fill(f"{name}@example.org")
+    popup.get_by_label("Password", exact=True).fill(PASSWORD)
+    popup.get_by_role("button", name="Sign in", exact=True).first.click()

@@ -1,14 +1,10 @@
 """A sign-in crosses: by the popup, by the event's backend, and out into a new tab."""
 
-import re
 
-import pytest
 from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
 
-from tests.browser.embed import chromium
 from tests.browser.embed.sites import Stage
-from tests.browser.embed.steps import sign_in, sign_in_to_room
-from tests.browser.steps import PASSWORD
+from tests.browser.embed.steps import sign_in, sign_in_there
 
 SMALL_WINDOW = "Sign in in a small window"
 NEW_TAB = "Continue in a new tab"
@@ -19,12 +15,6 @@ def open_popup(page: Page, framed: FrameLocator) -> Page:
     with page.expect_popup() as opened:
         framed.get_by_role("button", name=SMALL_WINDOW).click()
     return opened.value
-
-
-def sign_in_there(popup: Page, name: str = "ada") -> None:
-    popup.get_by_role("textbox", name="E-mail").fill(f"{name}@example.org")
-    popup.get_by_label("Password", exact=True).fill(PASSWORD)
-    popup.get_by_role("button", name="Sign in", exact=True).first.click()
 
 
 def test_a_window_of_the_portal_signs_the_frame_in(
@@ -162,101 +152,3 @@ def test_a_new_tab_asks_before_it_takes_somebody_else_s_place(
     opened.value.get_by_role("button", name="Go on as Ada Okafor").click()
 
     expect(opened.value.get_by_role("banner")).to_contain_text("Ada Okafor")
-
-
-@pytest.fixture
-def room(page: Page, framed: FrameLocator, stage: Stage) -> FrameLocator:
-    """A room in a frame that passes camera and microphone on."""
-    page.goto(stage.show(stage.line(path="/embed/e/demo/w/11656/room/")))
-    sign_in_to_room(framed)
-    return framed
-
-
-def test_the_room_in_the_frame_has_camera_and_microphone(room: FrameLocator) -> None:
-    room.get_by_role("button", name="Use camera and microphone").click()
-
-    expect(room.locator("video[data-part=preview]")).to_be_visible()
-    expect(room.locator("[data-trouble=devices]")).to_be_hidden()
-
-
-@pytest.mark.parametrize(
-    ("headers", "attributes"),
-    [
-        ({}, {}),
-        (
-            {"Permissions-Policy": "camera=(self), microphone=(self)"},
-            {"allow": "camera; microphone"},
-        ),
-    ],
-)
-def test_without_camera_the_room_says_so_and_the_new_tab_is_signed_in(
-    page: Page,
-    framed: FrameLocator,
-    stage: Stage,
-    expected_errors: list[str],
-    headers: dict[str, str],
-    attributes: dict[str, str],
-) -> None:
-    expected_errors.append("ermissions policy")
-    page.goto(stage.show(stage.frame("/embed/e/demo/w/11656/room/", **attributes), headers))
-    sign_in_to_room(framed)
-    told = framed.locator("[data-trouble=devices]")
-    expect(told).to_contain_text("does not pass camera and microphone on")
-
-    with page.expect_popup() as opened:
-        told.get_by_role("link", name=NEW_TAB).click()
-
-    tab = opened.value
-    expect(tab).to_have_url(f"{stage.url}/e/demo/w/11656/room/")
-    tab.get_by_role("button", name="Use camera and microphone").click()
-    expect(tab.locator("video[data-part=preview]")).to_be_visible()
-
-
-class TestBlocked:
-    """No cookie at all in frames."""
-
-    @pytest.fixture
-    def cookies(self) -> str:
-        return chromium.BLOCKED_IN_FRAMES
-
-    def test_one_button_leads_to_where_signing_in_works(
-        self, page: Page, framed: FrameLocator, stage: Stage
-    ) -> None:
-        page.goto(stage.show(stage.line(path="/embed/e/demo/mine/")))
-        told = framed.locator("[data-trouble=cookies]")
-        expect(told).to_contain_text("You cannot sign in inside this page")
-        expect(framed.get_by_label("Password", exact=True)).to_be_hidden()
-        expect(framed.get_by_role("button", name=SMALL_WINDOW)).to_be_hidden()
-
-        with page.expect_popup() as opened:
-            told.get_by_role("link", name=NEW_TAB).click()
-        sign_in_there(opened.value)
-
-        expect(opened.value).to_have_url(re.compile("/e/demo/mine/$"))
-        expect(opened.value.get_by_role("banner")).to_contain_text("Ada Okafor")
-
-    def test_with_a_backend_the_new_tab_needs_no_second_sign_in(
-        self, page: Page, framed: FrameLocator, stage: Stage
-    ) -> None:
-        stage.has_code_for("ada")
-        page.goto(stage.show(stage.line(code_url="/code")))
-
-        with page.expect_popup() as opened:
-            framed.locator("[data-trouble=cookies]").get_by_role("link", name=NEW_TAB).click()
-
-        expect(opened.value).to_have_url(f"{stage.url}/e/demo/")
-        expect(opened.value.get_by_role("banner")).to_contain_text("Ada Okafor")
-
-    def test_nothing_is_loaded_again_and_again(
-        self, page: Page, framed: FrameLocator, stage: Stage, context: BrowserContext
-    ) -> None:
-        pages: list[str] = []
-        context.on(
-            "request",
-            lambda asked: asked.is_navigation_request() and pages.append(asked.url),
-        )
-        page.goto(stage.show(stage.line()))
-        expect(framed.locator("[data-trouble=cookies]")).to_be_visible()
-
-        expect(framed.locator("[data-trouble=cookies]")).to_be_visible()
-        assert len([url for url in pages if url.startswith(stage.url)]) <= 2  # page, its sign-in
