@@ -2,7 +2,8 @@
  * Puts the workshop portal into this page: an iframe in every [data-portal], as high as its
  * content. It needs nothing, sets no cookie and tells the page what happens by events:
  * portal:ready, portal:signed-in, portal:joined, portal:refused, portal:left.
- * Options, all data-…: title, mode (auto, fixed), min-height, offset, code-url. See docs/embedding.md.
+ * Options, all data-…: title, mode (auto, fixed), theme (light, dark), min-height, offset, code-url.
+ * See docs/embedding.md.
  */
 (() => {
   const script = document.currentScript;
@@ -30,6 +31,13 @@
     sandboxed: window.origin === "null",
     secure: window.isSecureContext,
   });
+
+  // Light text stands on a dark page, whatever the system prefers.
+  const themeOf = (place) => {
+    const [, r, g, b] = /^rgba?\((\d+), (\d+), (\d+)/.exec(getComputedStyle(place).color) ?? [];
+    const found = r && (0.3 * r + 0.6 * g + 0.1 * b > 127 ? "dark" : "light");
+    return place.dataset.theme || found || "";
+  };
 
   const start = (place) => {
     const address = new URL(place.dataset.portal, origin);
@@ -85,7 +93,9 @@
       hello: ({ signedIn: isIn }) => {
         if (!isIn) signedIn = false;
         const check = new URLSearchParams(location.search).has("check");
-        tell("init", { mode, check, again: pages++ > 0, hasCode: Boolean(codeUrl), facts: facts() });
+        const theme = themeOf(place);
+        const again = pages++ > 0;
+        tell("init", { mode, theme, check, again, hasCode: Boolean(codeUrl), facts: facts() });
       },
       mode: ({ mode: wanted }) => setFixed(mode === "fixed" || wanted === "fixed"),
       height: ({ px }) => setHeight(px),
@@ -99,6 +109,8 @@
       if (source !== frame.contentWindow || from !== origin || data?.portal !== 1) return;
       if (Object.hasOwn(heard, data.type)) heard[data.type](data);
     });
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () =>
+      tell("theme", { theme: themeOf(place) }));
     setFixed(mode === "fixed");
     place.replaceChildren(frame);
   };

@@ -1,7 +1,8 @@
 /*
  * Speaks with the page around the frame, if it is one of the event's own: how high the content is,
  * when a new page has come, and by name what happened. Other scripts of the frame listen to
- * "portal:init" and "portal:code" and send by "portal:tell". Without it the frame keeps its height.
+ * "portal:init", "portal:code" and "portal:theme", and send by "portal:tell". Without it the frame
+ * keeps its height.
  */
 (() => {
   const root = document.documentElement;
@@ -66,8 +67,8 @@
     if (!host && data.type === "init") {
       host = origin; // the first one stays
       begin(data);
-    } else if (origin === host && data.type === "code") {
-      document.dispatchEvent(new CustomEvent("portal:code", { detail: data }));
+    } else if (origin === host && ["code", "theme"].includes(data.type)) {
+      document.dispatchEvent(new CustomEvent(`portal:${data.type}`, { detail: data }));
     }
   });
   document.addEventListener("portal:tell", ({ detail }) => tell(detail.type, detail));

@@ -168,6 +168,10 @@ class Tab:
         """Wait until it shows this address."""
         self._poll(lambda: self.script("location.href") == address, address)
 
+    def until(self, expression: str) -> None:
+        """Wait until an expression is true on the page."""
+        self._poll(lambda: self.script(expression) is True, expression)
+
     def fill(self, selector: str, text: str) -> None:
         """Type into a field."""
         self._click_at(self._element(selector))
@@ -214,7 +218,7 @@ class Tab:
             functionDeclaration="""(selector, words) => {
                 const found = [...document.querySelectorAll(selector)]
                     .find((e) => e.checkVisibility() && e.textContent.includes(words)) ?? null;
-                found?.scrollIntoView({ block: "center" });
+                found?.scrollIntoView({ block: "center", behavior: "instant" });
                 return found;
             }""",
             arguments=[{"type": "string", "value": selector}, {"type": "string", "value": words}],

@@ -1,6 +1,5 @@
 """A sign-in crosses: by the popup, by the event's backend, and out into a new tab."""
 
-
 from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
 
 from tests.browser.embed.sites import Stage
