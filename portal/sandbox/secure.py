@@ -93,47 +93,52 @@ class SecureServer(ThreadingHTTPServer):
         self.server_close()
 
 
-def way_to(port: int, *, drops_cookies: bool = False) -> type[BaseHTTPRequestHandler]:
+class Way(BaseHTTPRequestHandler):
+    """Passes requests on to plain http on `upstream_port`, as a proxy in front would."""
+
+    upstream_port: int
+    drops_cookies: bool
+    protocol_version = "HTTP/1.1"
+    wbufsize = -1
+
+    def do_GET(self) -> None:
+        """Any method: there and back."""
+        length = int(self.headers.get("Content-Length") or 0)
+        portal = http.client.HTTPConnection("127.0.0.1", self.upstream_port, timeout=60)
+        try:
+            portal.request(self.command, self.path, self.rfile.read(length), self._headers())
+            self._answer(portal.getresponse())
+        finally:
+            portal.close()
+
+    do_POST = do_HEAD = do_PUT = do_DELETE = do_GET  # noqa: N815
+
+    def _headers(self) -> dict[str, str]:
+        kept = {n: v for n, v in self.headers.items() if n.lower() not in HOP_BY_HOP}
+        if self.drops_cookies and FRAMED_COOKIE in kept.get("Cookie", ""):
+            parts = kept.pop("Cookie").split("; ")
+            kept["Cookie"] = "; ".join(p for p in parts if not p.startswith(FRAMED_COOKIE))
+        return kept | {"X-Forwarded-Proto": "https", "X-Forwarded-For": self.client_address[0]}
+
+    def _answer(self, answer: http.client.HTTPResponse) -> None:
+        body = answer.read()
+        self.send_response(answer.status)
+        for name, value in answer.getheaders():
+            is_lost = self.drops_cookies and value.startswith(FRAMED_COOKIE)
+            if name.lower() not in HOP_BY_HOP and not is_lost:
+                self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args: Any) -> None:
+        """Nothing: the portal logs."""
+
+
+def way_to(port: int, *, drops_cookies: bool = False) -> type[Way]:
     """
-    A handler that passes requests on to plain http on `port`, as a proxy in front would.
+    A way to the portal on `port`.
 
     `drops_cookies`: the framed face's cookie gets lost, as in browsers that keep none in frames.
     """
-
-    class Way(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        wbufsize = -1
-
-        def do_GET(self) -> None:
-            length = int(self.headers.get("Content-Length") or 0)
-            portal = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-            try:
-                portal.request(self.command, self.path, self.rfile.read(length), self._headers())
-                self._answer(portal.getresponse())
-            finally:
-                portal.close()
-
-        do_POST = do_HEAD = do_PUT = do_DELETE = do_GET  # noqa: N815
-
-        def _headers(self) -> dict[str, str]:
-            kept = {n: v for n, v in self.headers.items() if n.lower() not in HOP_BY_HOP}
-            if drops_cookies and FRAMED_COOKIE in kept.get("Cookie", ""):
-                parts = kept.pop("Cookie").split("; ")
-                kept["Cookie"] = "; ".join(p for p in parts if not p.startswith(FRAMED_COOKIE))
-            return kept | {"X-Forwarded-Proto": "https", "X-Forwarded-For": self.client_address[0]}
-
-        def _answer(self, answer: http.client.HTTPResponse) -> None:
-            body = answer.read()
-            self.send_response(answer.status)
-            for name, value in answer.getheaders():
-                is_lost = drops_cookies and value.startswith(FRAMED_COOKIE)
-                if name.lower() not in HOP_BY_HOP and not is_lost:
-                    self.send_header(name, value)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *args: Any) -> None:
-            """Nothing: the portal logs."""
-
-    return Way
+    return type("WayTo", (Way,), {"upstream_port": port, "drops_cookies": drops_cookies})

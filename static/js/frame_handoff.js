@@ -1,13 +1,12 @@
 /*
- * Carries a sign-in into the frame (from a window of the portal, or from the event's own site) and
- * out of it, into a new tab. Without it the links to a new tab lead to a page that asks again.
+ * Carries a sign-in into the frame: from a window of the portal, or from the event's own site.
+ * Without it the forms are there.
  */
 (() => {
   const root = document.documentElement;
-  const { challengeUrl, claimUrl, codeOutUrl, continueUrl } = root.dataset;
+  const { challengeUrl, claimUrl } = root.dataset;
   if (!claimUrl || window.parent === window) return;
   let site = { hasCode: false };
-  let works = true; // cookies
 
   const post = async (url, fields) => {
     const token = document.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? "";
@@ -16,12 +15,6 @@
     if (!answer.ok) throw new Error(`status ${answer.status}`);
     return answer.json();
   };
-
-  const base64 = (bytes) =>
-    btoa(String.fromCharCode(...bytes)).replace(/\+/g, "-").replace(/\//g, "_").replace(/=/g, "");
-  const newVerifier = () => base64(crypto.getRandomValues(new Uint8Array(32)));
-  const challengeOf = async (verifier) =>
-    base64(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(verifier))));
 
   const say = (name) => {
     for (const text of document.querySelectorAll("[data-popup-says]")) {
@@ -77,37 +70,6 @@
     }
   };
 
-  const submit = (fields) => {
-    const form = document.createElement("form");
-    Object.assign(form, { method: "post", action: continueUrl, target: "_blank", rel: "noopener" });
-    for (const [name, value] of Object.entries(fields)) {
-      const type = "hidden";
-      form.append(Object.assign(document.createElement("input"), { type, name, value }));
-    }
-    document.body.append(form);
-    form.submit();
-    form.remove();
-  };
-
-  const goOn = async (path) => {
-    const verifier = newVerifier();
-    const challenge = await challengeOf(verifier);
-    const fromHere = async () => (await post(codeOutUrl, { challenge })).code;
-    const code = await (root.dataset.signedIn ? fromHere() : codeFromSite(challenge));
-    if (!code) throw new Error("no code");
-    submit({ code, verifier, next: path });
-  };
-
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest?.("a[data-continue]");
-    const knowsWho = root.dataset.signedIn || (site.hasCode && !works);
-    if (!link || !knowsWho || link.dataset.plain) return;
-    event.preventDefault();
-    goOn(link.getAttribute("href")).catch(() => {
-      link.dataset.plain = "yes"; // then it asks to sign in
-      link.click();
-    });
-  });
   for (const button of document.querySelectorAll("[data-popup]")) {
     button.hidden = false;
     button.addEventListener("click", signInByPopup);
@@ -124,8 +86,7 @@
     trySite();
   });
   document.addEventListener("portal:cookies", ({ detail }) => {
-    works = detail.work;
-    if (works && root.dataset.maySignIn) root.dataset.cookiesWork = "yes";
+    if (detail.work && root.dataset.maySignIn) root.dataset.cookiesWork = "yes";
     trySite();
   });
 })();

@@ -45,6 +45,7 @@ FLAGS = [
     "--ignore-certificate-errors",
     "--use-fake-device-for-media-stream",
     "--use-fake-ui-for-media-stream",
+    "--allow-loopback-in-peer-connection",
     "--lang=en-GB",
     "--window-size=1280,900",
 ]

@@ -16,9 +16,9 @@ from typing import Any, Self
 import aiohttp
 import pytest
 
+from tests.browser.embed.firefox_tab import PATIENCE_SECONDS, Tab
 from tests.processes import free_port
 
-PATIENCE_SECONDS = 30
 # All that differs from a new profile: names of the tests' sites, and no word to Mozilla's servers.
 PREFERENCES = """
 user_pref("network.dns.localDomains", "portal.test,event-site.test,second-site.test,tracker.test");
@@ -78,7 +78,7 @@ class Firefox:
         assert answer["type"] == "success", answer
         return answer["result"]
 
-    def open(self, address: str) -> "Tab":
+    def open(self, address: str) -> Tab:
         """A new tab with this page."""
         made = self.send("browsingContext.create", type="tab")
         tab = Tab(self, made["context"])
@@ -93,7 +93,7 @@ class Firefox:
             self.send("browsingContext.close", context=context["context"])
         self.send("storage.deleteCookies")
 
-    def tabs(self) -> list["Tab"]:
+    def tabs(self) -> list[Tab]:
         """Every open tab and window, in the order they were opened."""
         found = self.send("browsingContext.getTree", maxDepth=0)["contexts"]
         return [Tab(self, context["context"]) for context in found]
@@ -131,120 +131,3 @@ class Firefox:
         await self._socket.close()
         await self._reader
         await self._http.close()
-
-
-class Tab:
-    """A tab, a window or a frame: what is on it, and a person's mouse and keyboard."""
-
-    def __init__(self, browser: Firefox, context: str) -> None:
-        self._browser, self._context = browser, context
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Tab) and other._context == self._context
-
-    __hash__ = None  # type: ignore[assignment]
-
-    def go(self, address: str) -> None:
-        """Open an address and wait until the page is there."""
-        self._send("browsingContext.navigate", url=address, wait="complete")
-
-    def reload(self) -> None:
-        """Load the page again."""
-        self._send("browsingContext.reload", wait="complete")
-
-    def frame(self) -> "Tab":
-        """Its first frame, once it is there."""
-        return self._poll(self._first_frame, "a frame")
-
-    def says(self, words: str) -> None:
-        """Wait until these words can be read."""
-        self._poll(lambda: words in self.script("document.body?.innerText ?? ''"), words)
-
-    def has_gone(self) -> None:
-        """Wait until this window is closed."""
-        self._poll(lambda: self not in self._browser.tabs(), "a closed window")
-
-    def is_at(self, address: str) -> None:
-        """Wait until it shows this address."""
-        self._poll(lambda: self.script("location.href") == address, address)
-
-    def until(self, expression: str) -> None:
-        """Wait until an expression is true on the page."""
-        self._poll(lambda: self.script(expression) is True, expression)
-
-    def fill(self, selector: str, text: str) -> None:
-        """Type into a field."""
-        self._click_at(self._element(selector))
-        keys = [{"type": kind, "value": sign} for sign in text for kind in ("keyDown", "keyUp")]
-        self._send("input.performActions", actions=[{"type": "key", "id": "k", "actions": keys}])
-
-    def click(self, selector: str, words: str = "") -> None:
-        """Press the first element that matches and holds these words, with the mouse."""
-        self._click_at(self._element(selector, words))
-
-    def opens(self, selector: str, words: str = "") -> "Tab":
-        """Press, and the window that this opens."""
-        before = self._browser.tabs()
-        self.click(selector, words)
-        found = self._poll(
-            lambda: [tab for tab in self._browser.tabs() if tab not in before], "a window"
-        )
-        return found[0]
-
-    def script(self, expression: str) -> Any:
-        """The value of an expression on the page; None while there is none."""
-        try:
-            told = self._browser.send(
-                "script.evaluate",
-                expression=expression,
-                target={"context": self._context},
-                awaitPromise=True,
-            )
-        except AssertionError:
-            return ""  # the page is just being replaced
-        return told.get("result", {}).get("value", "")
-
-    def _first_frame(self) -> "Tab | None":
-        tree = self._browser.send("browsingContext.getTree", root=self._context)["contexts"]
-        children = tree[0]["children"]
-        return Tab(self._browser, children[0]["context"]) if children else None
-
-    def _element(self, selector: str, words: str = "") -> dict[str, Any]:
-        return self._poll(lambda: self._find(selector, words), f"{selector} {words}")
-
-    def _find(self, selector: str, words: str) -> Any:
-        found = self._browser.send(
-            "script.callFunction",
-            functionDeclaration="""(selector, words) => {
-                const found = [...document.querySelectorAll(selector)]
-                    .find((e) => e.checkVisibility() && e.textContent.includes(words)) ?? null;
-                found?.scrollIntoView({ block: "center", behavior: "instant" });
-                return found;
-            }""",
-            arguments=[{"type": "string", "value": selector}, {"type": "string", "value": words}],
-            target={"context": self._context},
-            awaitPromise=False,
-        )["result"]
-        return found if found["type"] == "node" else None
-
-    def _click_at(self, element: dict[str, Any]) -> None:
-        origin = {"type": "element", "element": {"sharedId": element["sharedId"]}}
-        steps = [
-            {"type": "pointerMove", "x": 0, "y": 0, "origin": origin},
-            {"type": "pointerDown", "button": 0},
-            {"type": "pointerUp", "button": 0},
-        ]
-        self._send(
-            "input.performActions", actions=[{"type": "pointer", "id": "m", "actions": steps}]
-        )
-
-    def _send(self, method: str, **params: Any) -> Any:
-        return self._browser.send(method, context=self._context, **params)
-
-    def _poll(self, ask: Any, what: str) -> Any:
-        until = time.monotonic() + PATIENCE_SECONDS
-        while not (found := ask()):
-            text = "" if time.monotonic() < until else self.script("document.body?.innerText ?? ''")
-            assert time.monotonic() < until, f"waited for {what!r}; the page says:\n{text}"
-            time.sleep(0.1)
-        return found

@@ -24,7 +24,7 @@ class Stage:
     event-site.test and second-site.test may show the demo; stranger.test may not.
     """
 
-    def __init__(self, folder: Path, sandbox: Sandbox) -> None:
+    def __init__(self, folder: Path, sandbox: Sandbox, media_hosts: str) -> None:
         self.sandbox = sandbox
         self.pages: dict[str, Reply] = {}
         self.acts: dict[str, Callable[[Any], Any]] = {}
@@ -38,6 +38,7 @@ class Stage:
             TRUSTED_PROXY="on",
             EMBED_ORIGINS=f"demo={self.site('event-site')} {self.site('second-site')}",
             EMBED_SECRETS=f"demo={SECRET}",
+            MEDIA_HOSTS=media_hosts,
         )
         self._way = SecureServer(trust, way_to(self.portal.port))
 

@@ -5,6 +5,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
 
 from tests.browser.steps import PASSWORD
+from tests.processes import until
 
 
 def fill_in(place: FrameLocator | Page, email: str, password: str) -> None:
@@ -43,6 +44,7 @@ def height(page: Page) -> int:
 
 
 def content_height(framed: FrameLocator) -> int:
+    """The height that the frame's page needs."""
     found: int = framed.locator("body").evaluate(
         "(body) => Math.ceil(body.getBoundingClientRect().height)"
     )
@@ -51,14 +53,14 @@ def content_height(framed: FrameLocator) -> int:
 
 def expect_to_fit(page: Page, framed: FrameLocator) -> None:
     """Wait until the frame has the height of its content."""
-    wanted = content_height(framed)
-    page.wait_for_function(
-        "(px) => Math.abs(document.querySelector('iframe').offsetHeight - px) <= 1", arg=wanted
+    until(
+        lambda: abs(content_height(framed) - height(page)) <= 1,
+        lambda: f"{height(page)} px for a content of {content_height(framed)} px",
     )
-    assert abs(content_height(framed) - height(page)) <= 1
 
 
 def add(framed: FrameLocator, script: str) -> None:
+    """Run a script on the frame's page, whose content it knows as `main`."""
     framed.locator("main .page").evaluate(f"(main) => {{ {script} }}")
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from portal.sandbox.upstream import Sandbox
-from tests.browser.embed.firefox import Firefox, Tab
+from tests.browser.embed.firefox import Firefox
+from tests.browser.embed.firefox_tab import Tab
 from tests.browser.embed.sites import Stage
 from tests.browser.steps import PASSWORD
 

@@ -38,6 +38,21 @@ def test_the_frame_grows_and_shrinks_with_its_content(
     )
 
 
+@pytest.mark.parametrize(("width", "then"), [(360, 768), (768, 360), (1280, 360)])
+def test_it_follows_the_width_of_the_window(
+    page: Page, framed: FrameLocator, stage: Stage, width: int, then: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(stage.show(stage.line(path="/embed/e/demo/w/11656/")))
+    sign_in_to_room(framed)
+    expect_to_fit(page, framed)
+
+    page.set_viewport_size({"width": then, "height": 800})
+
+    expect_to_fit(page, framed)
+    assert framed.locator("html").evaluate("(e) => e.scrollWidth - e.clientWidth") == 0
+
+
 def test_it_grows_below_the_fold_too(page: Page, framed: FrameLocator, stage: Stage) -> None:
     page.goto(stage.show(TALL + stage.line()))
     expect(framed.get_by_role("heading", name="Sign in", exact=True)).to_be_attached()

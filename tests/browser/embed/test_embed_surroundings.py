@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
 
+from portal.sandbox.media import MediaService
 from tests.browser.embed import chromium
 from tests.browser.embed.sites import Stage
 from tests.browser.embed.steps import sign_in_there, sign_in_to_room
@@ -25,6 +26,26 @@ def test_the_room_in_the_frame_has_camera_and_microphone(room: FrameLocator) -> 
     # Access was given to this browser beforehand, so the room starts them by itself.
     expect(room.locator("video[data-part=preview]")).to_be_visible()
     expect(room.locator("[data-trouble=devices]")).to_be_hidden()
+
+
+def test_the_meeting_runs_in_the_frame_and_the_page_hears_of_it(
+    page: Page, framed: FrameLocator, stage: Stage, media: MediaService
+) -> None:
+    listener = """<script>told = []; for (const name of ["joined", "left"])
+        addEventListener("portal:" + name, () => told.push(name))</script>"""
+    page.goto(stage.show(listener + stage.line(path="/embed/e/demo/w/11656/room/")))
+    sign_in_to_room(framed)
+    expect(framed.get_by_text("Your camera is on")).to_be_visible()
+
+    framed.get_by_role("button", name="Join now").click()
+    mine = framed.locator(".room-tile").filter(has_text="Ada Okafor").locator("video")
+    expect(mine).to_be_visible()
+    expect(mine).not_to_have_js_property("videoWidth", 0)
+    assert media.state(stage.sandbox.workshop(11656).meeting_id)
+    framed.get_by_role("group", name="Meeting controls").get_by_role("button", name="Leave").click()
+
+    page.wait_for_function("() => told.length === 2")
+    assert page.evaluate("told") == ["joined", "left"]
 
 
 @pytest.mark.parametrize(
