@@ -29,8 +29,13 @@ def test_the_room_in_the_frame_has_camera_and_microphone(room: FrameLocator) -> 
 
 
 def test_the_meeting_runs_in_the_frame_and_the_page_hears_of_it(
-    page: Page, framed: FrameLocator, stage: Stage, media: MediaService
+    page: Page,
+    framed: FrameLocator,
+    stage: Stage,
+    media: MediaService,
+    expected_errors: list[str],
 ) -> None:
+    expected_errors.append("compute-pressure")  # the SDK asks for it and does without
     listener = """<script>told = []; for (const name of ["joined", "left"])
         addEventListener("portal:" + name, () => told.push(name))</script>"""
     page.goto(stage.show(listener + stage.line(path="/embed/e/demo/w/11656/room/")))
