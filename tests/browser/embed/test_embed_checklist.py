@@ -5,6 +5,7 @@ from playwright.sync_api import FrameLocator, Page, expect
 
 from tests.browser.embed import chromium
 from tests.browser.embed.sites import Stage
+from tests.browser.embed.steps import sign_in_there
 
 
 @pytest.fixture
@@ -57,6 +58,24 @@ def test_a_plain_frame_is_told_of_the_script(
     assert [name for name in CHECKS if found[name] == "bad"] == [
         "camera", "microphone", "screen", "script",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_organiser_s_page_shows_the_lines_and_a_preview(
+    page: Page, stage: Stage, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{stage.url}/e/demo/sign-in/")
+    sign_in_there(page, "eve")
+
+    page.get_by_role("link", name="Show this list in the event's own page").click()
+
+    preview = page.frame_locator("iframe[title='Preview of the workshops']")
+    expect(preview.get_by_role("heading", name="Sign in", exact=True)).to_be_visible()
+    expect(page.get_by_text(f"{stage.site()} let in")).to_be_visible()
+    expect(page.get_by_label("Lines to paste")).to_contain_text(f"{stage.url}/embed.js")
+    html = page.locator("html")
+    assert html.evaluate("(html) => html.scrollWidth - html.clientWidth") == 0
 
 
 @pytest.mark.parametrize(
