@@ -6,6 +6,7 @@ from playwright.sync_api import FrameLocator, Page, expect
 from tests.browser.embed import chromium
 from tests.browser.embed.sites import Stage
 from tests.browser.embed.steps import sign_in_there
+from tests.browser.test_accessibility import faults
 
 
 @pytest.fixture
@@ -73,9 +74,10 @@ def test_the_organiser_s_page_shows_the_lines_and_a_preview(
     preview = page.frame_locator("iframe[title='Preview of the workshops']")
     expect(preview.get_by_role("heading", name="Sign in", exact=True)).to_be_visible()
     expect(page.get_by_text(f"{stage.site()} let in")).to_be_visible()
-    expect(page.get_by_label("Lines to paste")).to_contain_text(f"{stage.url}/embed.js")
+    expect(page.get_by_label("Lines to paste", exact=True)).to_contain_text(f"{stage.url}/embed.js")
     html = page.locator("html")
     assert html.evaluate("(html) => html.scrollWidth - html.clientWidth") == 0
+    assert faults(page) == []
 
 
 @pytest.mark.parametrize(
