@@ -82,8 +82,9 @@ def test_a_code_works_once(frame, tab_of_ada):
     assert not is_in(frame)
 
 
-def test_of_two_claims_at_the_same_moment_one_gets_in(frame, tab_of_ada):
+def test_of_two_claims_at_the_same_moment_one_gets_in(frame, tab_of_ada, monkeypatch):
     code = code_in(press(tab_of_ada, ask(frame)))
+    monkeypatch.setattr(cache, "delete", lambda key: True)  # all of them look before it is gone
 
     loads = at_once([lambda: codes.spend("demo", code)] * 8)
 
