@@ -15,7 +15,7 @@ demo: .venv  ## the portal over a stand-in of Accelevents, on http://localhost:8
 	@$(MANAGE) demo
 
 test: .venv  ## every test, those in a real browser too
-	@scripts/need chromium redis-server nginx
+	@scripts/need chromium firefox-esr redis-server nginx
 	.venv/bin/python -m pytest -m "not browser" $(PARALLEL)
 	.venv/bin/python -m pytest -m browser
 
@@ -24,7 +24,7 @@ test-quick: .venv  ## the tests that need no browser
 	.venv/bin/python -m pytest -m "not browser" $(PARALLEL)
 
 test-browser: .venv  ## the tests in a real browser
-	@scripts/need chromium redis-server
+	@scripts/need chromium firefox-esr redis-server
 	.venv/bin/python -m pytest -m browser
 
 test-room:  ## the room's own unit tests, and that static/room is what its sources give

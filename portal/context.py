@@ -4,7 +4,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import get_script_prefix
 from django.utils import timezone
+from django.utils.encoding import escape_uri_path, iri_to_uri
 
 from portal import events
 
@@ -19,6 +21,30 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "event": event,
         "brand_version": events.brand_version(event) if event else "",
         "is_sandbox": settings.IS_SANDBOX,
-        "is_framed": False,
         "server_now": timezone.now(),
+        **_frame(request, event_url),
     }
+
+
+def _frame(request: HttpRequest, event_url: str) -> dict[str, Any]:
+    """Whether the page stands in an event site's frame, and what it needs there."""
+    if getattr(request, "face", "") != "embed":
+        return {"is_framed": False}
+    prefix = get_script_prefix()
+    root = prefix.removesuffix("embed/")
+    return {
+        "is_framed": True,
+        "frame_hosts": " ".join(settings.EMBED_ORIGINS.get(event_url, ())),
+        "asks_password": event_url not in settings.EMBED_WITHOUT_PASSWORD,
+        "top_level_path": root + _own_path(request, prefix),
+        "continue_url": f"{root}e/{event_url}/continue/",
+    }
+
+
+def _own_path(request: HttpRequest, prefix: str) -> str:
+    """Path and query without any prefix: of the page to come after a sign-in, else of this page."""
+    wanted = request.GET.get("next", "")
+    if wanted.startswith(prefix):
+        return str(iri_to_uri(wanted.removeprefix(prefix).lstrip("/\\")))
+    query = request.META.get("QUERY_STRING", "")
+    return escape_uri_path(request.path_info.lstrip("/")) + (f"?{query}" if query else "")

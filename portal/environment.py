@@ -84,6 +84,11 @@ def slugs(name: str) -> tuple[str, ...]:
 def origin(name: str, default: str) -> str:
     """scheme://host[:port] of a service: https, or plain http on loopback."""
     value = text(name, default).rstrip("/")
+    _check_origin(name, value)
+    return value
+
+
+def _check_origin(name: str, value: str) -> None:
     try:
         parts = urlsplit(value)
         bare = f"{parts.scheme}://{parts.netloc}" == value and parts.port != 0
@@ -93,6 +98,51 @@ def origin(name: str, default: str) -> str:
         raise WrongSetting(f"{name} must be scheme://host or scheme://host:port, nothing more.")
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
         raise WrongSetting(f"{name} must begin with https:// (http:// only on loopback).")
+
+
+def per_event(
+    name: str, events: tuple[str, ...], read: Callable[[str, str], str], most: int = 100
+) -> dict[str, tuple[str, ...]]:
+    """
+    Values for each event, of "event=a b; event2=c": {event: (a, b)}, {} when not set.
+
+    `read(name, value)` gives a value as it is to be used, or ends the start.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for part in filter(None, (part.strip() for part in text(name, "").split(";"))):
+        event, is_there, values = part.partition("=")
+        if not is_there or event.strip() not in events:
+            raise WrongSetting(f"{name} must be event=value value; …, for events of PORTAL_EVENTS.")
+        found[event.strip()] = tuple(read(name, value) for value in values.split())
+        if len(found[event.strip()]) > most:
+            raise WrongSetting(f"{name} has more than {most} values for {event.strip()!r}.")
+    return found
+
+
+def some_of(name: str, events: tuple[str, ...]) -> tuple[str, ...]:
+    """The events that a setting names, all of them among `events`."""
+    found = words(name)
+    wrong = [event for event in found if event not in events]
+    if wrong:
+        raise WrongSetting(f"{name} has {wrong[0]!r}, which is not in PORTAL_EVENTS.")
+    return found
+
+
+def site(name: str, value: str) -> str:
+    """An origin as browsers write it; one site each, no wildcard."""
+    value = value.rstrip("/")
+    _check_origin(name, value)
+    if not re.fullmatch(r"https?://[a-z\d.-]+(:\d+)?", value):
+        raise WrongSetting(f"{name} must be exact origins in small letters, without a wildcard.")
+    return value.removesuffix(":443") if value.startswith("https") else value
+
+
+def shared_secret(name: str, value: str) -> str:
+    """A secret that an event site's backend sends; its value is never repeated in the refusal."""
+    if not re.fullmatch(r"[!-:<-~]{32,200}", value):
+        raise WrongSetting(
+            f"{name} has a secret that is not 32 to 200 plain signs (no ; among them)."
+        )
     return value
 
 

@@ -56,6 +56,11 @@ DOOR_OPENS_EARLY_SECONDS = env.number("DOOR_OPENS_EARLY_SECONDS", 120, 0, 3600)
 # How long a list counts as new; how long the last good one may still be shown, marked as old.
 LIST_FRESH_SECONDS = env.number("LIST_FRESH_SECONDS", 10, 1, 3600)
 LIST_KEEP_SECONDS = env.number("LIST_KEEP_SECONDS", 86400, 10, 2_592_000)
+# Who may frame which event; the event sites' backends that may vouch for an attendee; events whose
+# framed sign-in asks for no password (an event page could show a copy of such a form).
+EMBED_ORIGINS = env.per_event("EMBED_ORIGINS", PORTAL_EVENTS, env.site)
+EMBED_SECRETS = env.per_event("EMBED_SECRETS", PORTAL_EVENTS, env.shared_secret, most=2)
+EMBED_WITHOUT_PASSWORD = env.some_of("EMBED_WITHOUT_PASSWORD", PORTAL_EVENTS)
 # Hosts that the addresses of a meeting may name.
 MEDIA_HOSTS = env.media_hosts("MEDIA_HOSTS", "*.chime.aws")
 
@@ -96,7 +101,9 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    # Below the two whose headers it decides, above the session whose cookie it changes.
+    "portal.embedding.middleware.EmbedMiddleware",
+    "portal.embedding.sessions.FacedSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -153,6 +160,7 @@ if REDIS_URL:
 
 # `__Host-` ties the cookie to this very host; browsers accept Secure on http://localhost too.
 SESSION_COOKIE_NAME = "__Host-portal"
+EMBED_COOKIE_NAME = "__Host-portal-embed"  # SameSite=None; Partitioned, see portal.embedding
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 12  # a working day
@@ -181,7 +189,7 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
-STATIC_URL = "static/"
+STATIC_URL = "/static/"  # relative, it would take over the prefix of the first request
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {

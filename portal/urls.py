@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("e/<slug:event>/", include("portal.attendees.urls")),
+    path("", include("portal.embedding.urls")),
     path("", include("workshops.urls")),
 ]
 

@@ -14,6 +14,7 @@ FORBIDDEN = {  # folder: what nothing in it may import
     "portal": {"workshops"},
     "portal/accelevents": {"django"} | PACKAGES,
     "portal/attendees": {"portal.embedding", "portal.sandbox"},
+    "portal/embedding": {"portal.accelevents.client", "portal.sandbox"},
     "portal/sandbox": {"django", "portal.accelevents"} | PACKAGES - {"portal.sandbox"},
     "workshops": {"portal.accelevents.client", "portal.sandbox", "portal.settings"},
 }

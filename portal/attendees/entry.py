@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from portal.accelevents.client import Accelevents
 from portal.accelevents.errors import ApiError, ApiRefused, Reason
-from portal.accelevents.records import SignedIn
+from portal.accelevents.records import Profile, SignedIn
 from portal.attendees.attempts import attempt, spending
 from portal.attendees.session import Attendee, api_for, seal, upstream
 
@@ -51,17 +51,34 @@ def with_key(request: HttpRequest, event: str, key: str) -> Attendee:
     return _welcome(event, signed_in)
 
 
+@sensitive_variables("token")
+def with_token(event: str, token: str, user_id: str = "") -> Attendee:
+    """
+    The attendee whose token the event's own site holds, not yet in the session.
+
+    GET /rest/u/myprofile must know the token. Raises ApiError.
+    """
+    api = Accelevents(upstream(), token=token)
+    profile = api.profile()
+    return _attendee(event, SignedIn(token, user_id), _roles(api, event), profile)
+
+
 @sensitive_variables("signed_in")
 def _welcome(event: str, signed_in: SignedIn) -> Attendee:
     """Raises ApiRefused when upstream does not let this person come to the event."""
     api = Accelevents(upstream(), token=signed_in.token)
-    roles = _roles(api, event)
-    first_name, last_name = _names(api)
+    return _attendee(event, signed_in, _roles(api, event), _profile(api))
+
+
+@sensitive_variables("signed_in")
+def _attendee(
+    event: str, signed_in: SignedIn, roles: tuple[str, ...], profile: Profile
+) -> Attendee:
     return Attendee(
         event=event,
         id=signed_in.user_id or _stand_in_id(signed_in.token),
-        first_name=first_name,
-        last_name=last_name,
+        first_name=profile.first_name,
+        last_name=profile.last_name,
         roles=roles,
         token=seal(signed_in.token),
         signed_in_at=timezone.now(),
@@ -80,12 +97,12 @@ def _roles(api: Accelevents, event: str) -> tuple[str, ...]:
     return ()
 
 
-def _names(api: Accelevents) -> tuple[str, str]:
+def _profile(api: Accelevents) -> Profile:
+    """Upstream's, or one without names."""
     try:
-        profile = api.profile()
+        return api.profile()
     except ApiError:
-        return "", ""
-    return profile.first_name, profile.last_name
+        return Profile("", "", "")
 
 
 @sensitive_variables("token")

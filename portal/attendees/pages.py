@@ -60,3 +60,12 @@ def open_too_long() -> Problem:
         _("You may have signed in or out elsewhere meanwhile, so its buttons no longer work."),
         _("Load the page again. Nothing was sent to the event system."),
     )
+
+
+def no_cookie() -> Problem:
+    """The words for a form that came without our cookie."""
+    return Problem(
+        _("Your browser did not send our cookie"),
+        _("It keeps none for this site, or this page was open for half a day."),
+        _("Load the page again. If that does not help, allow cookies for this site."),
+    )

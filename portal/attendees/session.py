@@ -22,8 +22,8 @@ from portal.accelevents.client import Accelevents, Upstream
 from portal.attendees.seals import SealBrokenError, Sealed, seal, unseal
 
 __all__ = [
-    "Attendee", "SealBrokenError", "Sealed", "api_for", "seal", "sign_in", "sign_out", "signed_in",
-    "unseal", "upstream",
+    "Attendee", "SealBrokenError", "Sealed", "api_for", "from_record", "seal", "sign_in",
+    "sign_out", "signed_in", "to_record", "unseal", "upstream",
 ]  # fmt: skip
 
 KEPT_UNDER = "attendees"
@@ -60,7 +60,7 @@ class Attendee:
 def sign_in(request: HttpRequest, event: str, attendee: Attendee) -> None:
     """Keep `attendee` for this event, under a new session key and a new form token."""
     request.session.cycle_key()
-    request.session[KEPT_UNDER] = _kept(request) | {event: _to_session(attendee)}
+    request.session[KEPT_UNDER] = _kept(request) | {event: to_record(attendee)}
     rotate_token(request)
 
 
@@ -82,7 +82,7 @@ def signed_in(request: HttpRequest, event: str) -> Attendee | None:
     Each event's sign-in ages by itself: a later one to another event does not prolong it.
     """
     try:
-        attendee = _from_session(event, _kept(request)[event])
+        attendee = from_record(event, _kept(request)[event])
     except (KeyError, TypeError, ValueError):  # absent, or kept by another version of this code
         return None
     oldest = timezone.now() - timedelta(seconds=settings.SESSION_COOKIE_AGE)
@@ -112,13 +112,15 @@ def _kept(request: HttpRequest) -> dict[str, Any]:
     return kept if isinstance(kept, dict) else {}
 
 
-def _to_session(attendee: Attendee) -> dict[str, Any]:
+def to_record(attendee: Attendee) -> dict[str, Any]:
+    """What the session keeps of an attendee: JSON, the token still sealed."""
     record = asdict(attendee) | {"signed_in_at": attendee.signed_in_at.isoformat()}
     del record["event"]
     return record
 
 
-def _from_session(event: str, record: Mapping[str, Any]) -> Attendee:
+def from_record(event: str, record: Mapping[str, Any]) -> Attendee:
+    """The attendee again. KeyError, TypeError, ValueError when it is no such record."""
     return Attendee(
         event=event,
         id=record["id"],

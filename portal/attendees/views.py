@@ -89,7 +89,9 @@ def csrf_failure(request: PortalRequest, reason: str = "") -> HttpResponse:
         response: HttpResponse = HttpResponseClientRefresh()
         response.status_code = 403
         return response
-    return error_page(request, pages.open_too_long(), status=403)
+    kept = settings.SESSION_COOKIE_NAME in request.COOKIES
+    problem = pages.open_too_long() if kept else pages.no_cookie()
+    return error_page(request, problem, status=403)
 
 
 def _by_password(request: PortalRequest, event: str, form: PasswordForm) -> HttpResponse:

@@ -6,12 +6,14 @@ import socket
 import tempfile
 from pathlib import Path
 
+# Two sites on this machine: browsers take such names to loopback by themselves.
+PORTAL_NAME, SITE_NAME = "portal.localhost", "event-site.localhost"
 EVENT_FILE = Path(__file__).with_name("event.json")
 
 
 def for_the_demo() -> dict[str, str]:
     """Settings for a portal over the sandbox: everything new, and on loopback."""
-    upstream, media = _free_port(), _free_port()
+    upstream, media, site = _free_port(), _free_port(), _free_port()
     folder = Path(tempfile.mkdtemp(prefix="workshop-portal-"))
     people = folder / "people.json"
     people.write_text(json.dumps(people_to_sign_in_as()))
@@ -23,6 +25,10 @@ def for_the_demo() -> dict[str, str]:
         "DATABASE_URL": f"sqlite:///{folder / 'demo.sqlite3'}",
         "DEMO_PEOPLE": str(people),
         "BIND": "127.0.0.1",
+        "ALLOWED_HOSTS": f"localhost,127.0.0.1,{PORTAL_NAME}",
+        "EMBED_ORIGINS": f"demo=https://{SITE_NAME}:{site}",
+        "EMBED_SECRETS": f"demo={secrets.token_hex(32)}",
+        "TRUSTED_PROXY": "on",  # the portal is also reached by https, through a proxy of ours
     }
 
 

@@ -1,0 +1,93 @@
+"""Two https sites and browsers with their cookies kept or blocked."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+from playwright.sync_api import BrowserContext, FrameLocator, Page, Playwright
+
+from portal.sandbox import tokens
+from portal.sandbox.media import MediaService
+from portal.sandbox.upstream import Sandbox
+from tests.browser.conftest import PATIENCE_MS, watch
+from tests.browser.embed import chromium as browsers
+from tests.browser.embed.sites import Stage
+
+
+@pytest.fixture(scope="session")
+def media() -> Iterator[MediaService]:
+    with MediaService() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def shared_sandbox(media: MediaService) -> Iterator[Sandbox]:
+    with Sandbox(media_url=media.url, media_secret=tokens.DEFAULT_SECRET) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def shared_stage(
+    shared_sandbox: Sandbox, media: MediaService, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Stage]:
+    hosts = f"127.0.0.1:{media.port},127.0.0.1:3478"
+    with Stage(tmp_path_factory.mktemp("stage"), shared_sandbox, hosts) as found:
+        yield found
+
+
+@pytest.fixture
+def stage(sandbox: Sandbox, shared_stage: Stage) -> Stage:
+    """Empty sites, and a portal that remembers nobody."""
+    shared_stage.forget()
+    return shared_stage
+
+
+@pytest.fixture(scope="session")
+def chromiums(
+    playwright: Playwright, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, BrowserContext]]:
+    """{how cookies are kept: the one context of a browser that keeps them so}."""
+    with ExitStack() as stack:
+        found = {}
+        for cookies in browsers.PREFERENCES:
+            running = browsers.Chromium(tmp_path_factory.mktemp("chromium"), cookies)
+            found[cookies] = stack.enter_context(running).connect(playwright).contexts[0]
+        yield found
+
+
+@pytest.fixture(params=[browsers.KEPT, browsers.THIRD_PARTY_BLOCKED])
+def cookies(request: pytest.FixtureRequest) -> str:
+    """How the browser keeps cookies; a test may override it."""
+    found: str = request.param
+    return found
+
+
+@pytest.fixture
+def context(
+    chromiums: dict[str, BrowserContext], cookies: str, expected_errors: list[str]
+) -> Iterator[BrowserContext]:
+    """A browser without cookies whose pages must log no error and block nothing by policy."""
+    found = chromiums[cookies]
+    found.set_default_timeout(PATIENCE_MS)
+    browsers.clean(found)
+    complaints: list[str] = []
+
+    def listen(page: Page) -> None:
+        watch(page, complaints)
+
+    found.on("page", listen)
+    watch(found.pages[0], complaints)
+    yield found
+    found.remove_listener("page", listen)
+    assert [c for c in complaints if not any(part in c for part in expected_errors)] == []
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.pages[0]
+
+
+@pytest.fixture
+def framed(page: Page) -> FrameLocator:
+    """The inside of the portal's frame on the page."""
+    return page.frame_locator("iframe[title='Workshops']")

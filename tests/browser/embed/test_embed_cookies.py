@@ -1,0 +1,106 @@
+"""Signing in, refreshing, joining and signing out in the frame, with third-party cookies or not."""
+
+import re
+
+import pytest
+from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
+
+from portal.sandbox.upstream import Sandbox
+from tests.browser.embed import chromium
+from tests.browser.embed.sites import Stage
+from tests.browser.embed.steps import fill_in, framed_cookies, sign_in
+from tests.browser.steps import PASSWORD
+
+PLAIN = {"Set-Cookie": "plain=1; SameSite=None; Secure; Path=/"}
+
+
+def test_third_party_cookies_are_what_the_test_says(
+    page: Page, stage: Stage, context: BrowserContext, cookies: str
+) -> None:
+    stage.show("<p>in a frame</p>", PLAIN, "/plain")
+    page.goto(stage.show(f"<iframe src='{stage.site('tracker')}/plain'></iframe>"))
+    expect(page.frame_locator("iframe").get_by_text("in a frame")).to_be_visible()
+
+    kept = [cookie["name"] for cookie in context.cookies() if cookie["name"] == "plain"]
+
+    assert kept == {chromium.KEPT: ["plain"], chromium.THIRD_PARTY_BLOCKED: []}[cookies]
+
+
+def test_a_whole_visit_in_the_frame(
+    page: Page, framed: FrameLocator, stage: Stage, sandbox: Sandbox
+) -> None:
+    page.goto(stage.show(stage.line()))
+    sign_in(framed, "ben")
+
+    card = framed.get_by_role("article", name="Bookbinding by hand")
+    sandbox.change(11656, title="Bookbinding by foot")
+    expect(framed.get_by_role("article", name="Bookbinding by foot")).to_be_visible()
+
+    framed.get_by_role("article", name="Bookbinding by foot").get_by_role(
+        "button", name="Join"
+    ).click()
+    expect(framed.get_by_role("heading", name="You are in")).to_be_visible()
+    assert sandbox.calls("register") == 1
+    expect(card).to_have_count(0)
+
+    framed.get_by_role("button", name="Sign out").click()
+    expect(framed.get_by_text("You are signed out", exact=True)).to_be_visible()
+    page.reload()
+    expect(framed.get_by_role("heading", name="Sign in", exact=True)).to_be_visible()
+
+
+def test_the_framed_cookie_belongs_to_portal_and_event_site_together(
+    page: Page, framed: FrameLocator, stage: Stage, context: BrowserContext
+) -> None:
+    page.goto(stage.show(stage.line()))
+    sign_in(framed)
+
+    assert framed_cookies(context, page) == [
+        ("__Host-portal-embed", "None", True, True, "https://event-site.test")
+    ]
+
+
+def test_another_event_site_and_the_top_level_are_signed_in_by_themselves(
+    page: Page, framed: FrameLocator, stage: Stage, context: BrowserContext
+) -> None:
+    page.goto(stage.show(stage.line()))
+    sign_in(framed)
+
+    page.goto(f"{stage.site('second-site')}/")
+    expect(framed.get_by_role("heading", name="Sign in", exact=True)).to_be_visible()
+    page.goto(f"{stage.url}/e/demo/")
+    expect(page).to_have_url(re.compile("/sign-in/"))
+    page.goto(f"{stage.site()}/")
+    expect(framed.get_by_role("banner")).to_contain_text("Ada Okafor")
+
+
+def test_signing_out_in_the_frame_empties_its_partition_only(
+    page: Page, framed: FrameLocator, stage: Stage, context: BrowserContext
+) -> None:
+    page.goto(f"{stage.url}/e/demo/sign-in/")
+    fill_in(page, "ben@example.org", PASSWORD)
+    page.goto(stage.show(stage.line()))
+    sign_in(framed)
+
+    framed.get_by_role("button", name="Sign out").click()
+    expect(framed.get_by_text("You are signed out", exact=True)).to_be_visible()
+
+    page.goto(f"{stage.url}/e/demo/")
+    expect(page.get_by_role("banner")).to_contain_text("Ben Lindqvist")
+
+
+def test_a_framed_page_opened_in_a_tab_is_the_page_itself(page: Page, stage: Stage) -> None:
+    page.goto(f"{stage.url}/embed/e/demo/sign-in/?next=%2Fe%2Fdemo%2Fmine%2F")
+
+    expect(page).to_have_url(f"{stage.url}/e/demo/sign-in/?next=%2Fe%2Fdemo%2Fmine%2F")
+
+
+@pytest.mark.parametrize("path", ["/embed//event-site.test/", "/embed/%5Cevent-site.test/"])
+def test_a_framed_address_leads_to_no_other_site(
+    page: Page, stage: Stage, path: str, expected_errors: list[str]
+) -> None:
+    expected_errors.append("404")
+
+    page.goto(stage.url + path)
+
+    assert page.url == f"{stage.url}/event-site.test/"

@@ -1,0 +1,138 @@
+"""Firefox as it is after installing: every site has cookies of its own in every other site."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from portal.sandbox.upstream import Sandbox
+from tests.browser.embed.firefox import Firefox
+from tests.browser.embed.firefox_tab import Tab
+from tests.browser.embed.sites import Stage
+from tests.browser.steps import PASSWORD
+
+BLOCKED = 'user_pref("network.cookie.cookieBehavior", 1);'
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
+    with Firefox(tmp_path_factory.mktemp("firefox")) as found:
+        yield found
+
+
+@pytest.fixture
+def firefox(running: Firefox) -> Firefox:
+    """The browser with default settings, and without a memory."""
+    running.forget()
+    return running
+
+
+@pytest.fixture(scope="module")
+def blocking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
+    """The browser of somebody who has it keep no cookie of other sites."""
+    with Firefox(tmp_path_factory.mktemp("blocking"), BLOCKED) as found:
+        yield found
+
+
+def sign_in(place: Tab, name: str = "ada") -> None:
+    place.fill("input[name=email]", f"{name}@example.org")
+    place.fill("input[name=password]", PASSWORD)
+    place.click("form button[type=submit]", "Sign in")
+
+
+def test_a_whole_visit_in_the_frame(firefox: Firefox, stage: Stage, sandbox: Sandbox) -> None:
+    page = firefox.open(stage.show(stage.line()))
+    frame = page.frame()
+    sign_in(frame, "ben")
+    frame.says("Bookbinding by hand")
+
+    sandbox.change(11656, title="Bookbinding by foot")
+    frame.says("Bookbinding by foot")
+    frame.click("#workshop-11656 button", "Join")
+    frame.says("You are in")
+    assert sandbox.calls("register") == 1
+    frame.click("button", "Sign out")
+    frame.says("You are signed out")
+
+    page.reload()
+    page.frame().says("Sign in in a small window")
+
+
+def test_each_site_and_the_top_level_are_signed_in_by_themselves(
+    firefox: Firefox, stage: Stage
+) -> None:
+    page = firefox.open(stage.show(stage.line()))
+    sign_in(page.frame())
+    page.frame().says("Ada Okafor")
+
+    page.go(f"{stage.site('second-site')}/")
+    page.frame().says("Sign in in a small window")
+    page.go(f"{stage.url}/e/demo/")
+    page.says("I have a link from a mail")
+    page.go(f"{stage.site()}/")
+    page.frame().says("Ada Okafor")
+
+
+def test_a_window_of_the_portal_signs_the_frame_in(firefox: Firefox, stage: Stage) -> None:
+    page = firefox.open(stage.show(stage.line()))
+
+    popup = page.frame().opens("[data-popup]")
+    sign_in(popup)
+    popup.says("will open as Ada Okafor")
+    popup.click("main button", "Continue as Ada Okafor")
+
+    popup.has_gone()
+    page.frame().says("Ada Okafor")
+
+
+def test_the_event_s_backend_signs_the_frame_in(firefox: Firefox, stage: Stage) -> None:
+    stage.has_code_for("ada")
+
+    page = firefox.open(stage.show(stage.line(code_url="/code")))
+
+    page.frame().says("Ada Okafor")
+
+
+def test_a_new_tab_goes_on_signed_in(firefox: Firefox, stage: Stage) -> None:
+    page = firefox.open(stage.show(stage.line(mode="fixed")))
+    sign_in(page.frame())
+    page.frame().says("Ada Okafor")
+
+    tab = page.frame().opens("footer a[data-continue]")
+
+    tab.is_at(f"{stage.url}/e/demo/")
+    tab.says("Ada Okafor")
+
+
+def test_the_frame_is_as_high_as_its_content(firefox: Firefox, stage: Stage) -> None:
+    page = firefox.open(stage.show(f"<div style='height:3000px'></div>{stage.line()}"))
+    sign_in(page.frame())
+    page.frame().says("Bookbinding by hand")
+
+    page.frame().says("Signed in as")
+    content = page.frame().script("Math.ceil(document.body.getBoundingClientRect().height)")
+
+    assert content > 1000
+    page.until(f"Math.abs(document.querySelector('iframe').offsetHeight - {content}) <= 1")
+
+
+def test_without_camera_the_room_offers_the_new_tab(firefox: Firefox, stage: Stage) -> None:
+    page = firefox.open(stage.show(stage.frame("/embed/e/demo/w/11656/room/")))
+    sign_in(page.frame())
+    page.frame().says("The page around this room does not pass camera and microphone on")
+
+    tab = page.frame().opens("[data-trouble=devices] a[data-continue]")
+
+    tab.is_at(f"{stage.url}/e/demo/w/11656/room/")
+    tab.says("Ready to go in?")
+
+
+def test_with_other_sites_cookies_blocked_one_button_leads_on(
+    blocking: Firefox, stage: Stage
+) -> None:
+    page = blocking.open(stage.show(stage.line()))
+    page.frame().says("You cannot sign in inside this page")
+
+    tab = page.frame().opens("[data-trouble=cookies] a[data-continue]")
+    sign_in(tab)
+
+    tab.says("Ada Okafor")

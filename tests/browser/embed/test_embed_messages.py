@@ -1,0 +1,91 @@
+"""What is said between the frame and the event's page, and what is not believed."""
+
+import pytest
+from playwright.sync_api import FrameLocator, Page, expect
+
+from tests.browser.embed import chromium
+from tests.browser.embed.sites import Stage
+from tests.browser.embed.steps import expect_to_fit, height, sign_in
+
+
+@pytest.fixture
+def cookies() -> str:
+    return chromium.KEPT
+
+
+FORGED = """(address) => {
+    const frame = document.querySelector("iframe");
+    const told = { portal: 1, type: "height", px: 5000 };
+    window.postMessage(told, "*");
+    frame.contentWindow.postMessage({ portal: 1, type: "code", code: "x".repeat(43) }, "*");
+    const other = document.createElement("iframe");
+    other.title = "forger";
+    other.src = address;
+    document.body.append(other);
+}"""
+FORGER = """<script>
+    parent.postMessage({ portal: 1, type: "height", px: 5000 }, "*");
+    parent.postMessage({ portal: 1, type: "event", name: "joined" }, "*");
+    parent.frames[0].postMessage({ portal: 1, type: "init", mode: "auto" }, "*");
+    document.write("sent");
+</script>"""
+
+
+def test_forged_messages_change_nothing(page: Page, framed: FrameLocator, stage: Stage) -> None:
+    stage.show(FORGER, path="/forger")
+    page.goto(
+        stage.show(
+            stage.line()
+            + "<script>addEventListener('portal:joined', () => document.title = 'fooled')</script>"
+        )
+    )
+    expect(framed.get_by_role("heading", name="Sign in", exact=True)).to_be_visible()
+    expect_to_fit(page, framed)
+    before = height(page)
+
+    page.evaluate(FORGED, f"{stage.site('stranger')}/forger")
+    expect(page.frame_locator("iframe[title=forger]").get_by_text("sent")).to_be_visible()
+    expect_to_fit(page, framed)
+
+    assert height(page) == before
+    assert page.title() == "Event"
+
+
+@pytest.mark.parametrize(("told", "becomes"), [(1e9, 20000), (-5, 120), (0, 120)])
+def test_absurd_heights_are_clamped(
+    page: Page, framed: FrameLocator, stage: Stage, told: float, becomes: int
+) -> None:
+    page.goto(stage.show(stage.line()))
+    expect(framed.get_by_role("heading", name="Sign in", exact=True)).to_be_visible()
+    expect_to_fit(page, framed)
+
+    framed.locator("html").evaluate(
+        "(html, px) => document.dispatchEvent("
+        "new CustomEvent('portal:tell', { detail: { type: 'height', px } }))",
+        told,
+    )
+
+    page.wait_for_function(
+        "(px) => document.querySelector('iframe').offsetHeight === px", arg=becomes
+    )
+
+
+def test_the_page_hears_by_name_what_happens(
+    page: Page, framed: FrameLocator, stage: Stage
+) -> None:
+    listener = """<script>window.told = []; window.details = [];
+        for (const name of ["ready", "signed-in", "joined", "refused", "left"])
+            addEventListener("portal:" + name, (e) => (told.push(name), details.push(e.detail)));
+        </script>"""
+    page.goto(stage.show(listener + stage.line()))
+    sign_in(framed, "ben")
+    framed.get_by_role("article", name="Chair yoga").get_by_role("button", name="Join").click()
+    expect(framed.get_by_role("heading", name="Entry is closed for late comers")).to_be_visible()
+    framed.get_by_role("article", name="Bookbinding by hand").get_by_role(
+        "button", name="Join"
+    ).click()
+    expect(framed.get_by_role("heading", name="You are in")).to_be_visible()
+    page.wait_for_function("() => told.includes('joined')")
+
+    assert page.evaluate("told") == ["ready", "ready", "signed-in", "refused", "joined"]
+    assert page.evaluate("details.every((detail) => detail === null)")

@@ -1,0 +1,103 @@
+"""Two browsers' worth of headers: in a frame on an event site, and at top level."""
+
+from collections.abc import Callable
+from http.cookies import SimpleCookie
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from portal.sandbox.upstream import Sandbox
+from tests.visits import type_password
+
+HOST, PORTAL, STRANGER = "https://event-site.test", "https://testserver", "https://evil.test"
+# What browsers say of a frame's first load, of what its own page does, and of a page of its own.
+FIRST_LOAD = {
+    "Sec-Fetch-Dest": "iframe", "Sec-Fetch-Site": "cross-site", "Referer": f"{HOST}/",
+}  # fmt: skip
+INSIDE = {"Sec-Fetch-Dest": "iframe", "Sec-Fetch-Site": "same-origin", "Origin": PORTAL}
+IN_A_TAB = {"Sec-Fetch-Dest": "document", "Sec-Fetch-Site": "none"}
+
+
+@pytest.fixture(autouse=True)
+def event_site(settings: Any) -> None:
+    """The demo may be framed by one site, the other event by another."""
+    settings.EMBED_ORIGINS = {"demo": (HOST,), "big": ("https://big-site.test",)}
+    settings.EMBED_SECRETS = {"demo": ("n" * 40, "o" * 40), "big": ("b" * 40,)}
+
+
+class Browser(Client):
+    """A browser that speaks https, and http when `is_secure` is off."""
+
+    is_secure = True
+
+    def generic(self, *args: Any, **kwargs: Any) -> Any:
+        return super().generic(*args, **kwargs | {"secure": self.is_secure})
+
+
+def browser(**options: Any) -> Browser:
+    """A new browser."""
+    return Browser(raise_request_exception=False, **options)
+
+
+@pytest.fixture
+def frame(sandbox: Sandbox) -> Client:
+    """A frame on the event site, signed out."""
+    return browser()
+
+
+@pytest.fixture
+def framed_ada(frame: Client, sandbox: Sandbox) -> Client:
+    """A frame in which Ada has signed in by password."""
+    in_frame(frame, sandbox)
+    return frame
+
+
+@pytest.fixture
+def tab(sandbox: Sandbox) -> Client:
+    """A tab at top level, signed out."""
+    return browser()
+
+
+@pytest.fixture
+def tab_of_ada(tab: Client, sandbox: Sandbox) -> Client:
+    """A tab at top level in which Ada has signed in by password."""
+    type_password(tab, sandbox)
+    return tab
+
+
+def in_frame(client: Client, sandbox: Sandbox, name: str = "ada") -> Any:
+    """The answer to the sign-in form in the frame."""
+    person = sandbox.world.person(name)
+    form = {"way": "password", "email": person.email, "password": person.password}
+    return client.post("/embed/e/demo/sign-in/", form, headers=INSIDE)
+
+
+def cookies_set(answer: Any) -> dict[str, set[str]]:
+    """{name: its attributes as sent, without value, age and date} of an answer's cookies."""
+    sent: SimpleCookie = answer.cookies
+    return {name: _attributes(morsel.OutputString()) for name, morsel in sent.items()}
+
+
+def _attributes(header: str) -> set[str]:
+    return {
+        part for part in header.split("; ")[1:] if not part.startswith(("expires=", "Max-Age="))
+    }
+
+
+def ancestors(answer: Any) -> list[str]:
+    """Who may frame this answer."""
+    policy = answer.headers["Content-Security-Policy"]
+    return next(
+        part.split()[1:] for part in policy.split("; ") if part.startswith("frame-ancestors")
+    )
+
+
+@pytest.fixture
+def planted(settings: Any) -> Callable[[Client, str, str], None]:
+    """planted(client, name, value): a cookie that another browser or face was given."""
+
+    def plant(client: Client, name: str, value: str) -> None:
+        client.cookies[name] = value
+
+    return plant

@@ -1,0 +1,188 @@
+"""embed.js, the probe, the organiser's page, and what a framed page says and holds."""
+
+import gzip
+import html
+import re
+
+import pytest
+
+from tests.embedding.conftest import FIRST_LOAD, HOST, INSIDE, STRANGER, browser
+from tests.pages import Page
+from tests.visits import visitor
+
+
+@pytest.fixture
+def eve(sandbox):
+    """On the organiser's team."""
+    return visitor(sandbox, "eve")
+
+
+def test_embed_js_is_small_and_speaks_to_named_origins_only():
+    script = browser().get("/embed.js").content
+
+    assert len(gzip.compress(script, 9)) < 3_000
+    assert b'"*"' not in script
+    assert b"import" not in script
+
+
+def test_embed_js_sets_no_cookie_and_may_be_loaded_from_anywhere():
+    answer = browser().get("/embed.js")
+
+    assert answer.cookies == {}
+    assert answer.headers["Content-Type"] == "text/javascript; charset=utf-8"
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+
+
+def test_embed_js_is_kept_by_its_version():
+    version = browser().get("/embed.js").headers["ETag"].strip('"')
+
+    kept = {
+        query: browser().get(f"/embed.js{query}").headers["Cache-Control"]
+        for query in ("", f"?v={version}", "?v=another")
+    }
+
+    assert kept == {
+        "": "public, max-age=3600",
+        f"?v={version}": "public, max-age=31536000, immutable",
+        "?v=another": "public, max-age=3600",
+    }
+
+
+def test_embed_js_that_has_not_changed_is_not_sent_again():
+    tag = browser().get("/embed.js").headers["ETag"]
+
+    assert browser().get("/embed.js", headers={"If-None-Match": tag}).status_code == 304
+
+
+def test_the_probe_tells_whether_the_cookie_came_back(frame):
+    before = frame.get("/embed/e/demo/probe/", headers=INSIDE)
+    frame.get("/embed/e/demo/sign-in/", headers=FIRST_LOAD)
+    after = frame.get("/embed/e/demo/probe/", headers=INSIDE)
+
+    assert (before.json(), after.json()) == ({"cookies": False}, {"cookies": True})
+
+
+def test_the_probe_starts_and_ends_no_session(frame, sandbox, framed_ada):
+    assert browser().get("/embed/e/demo/probe/", headers=INSIDE).cookies == {}
+    assert framed_ada.get("/embed/e/demo/probe/", headers=INSIDE).cookies == {}
+
+
+def test_one_request_without_its_cookie_signs_nobody_out(framed_ada):
+    key = framed_ada.cookies.pop("__Host-portal-embed")
+
+    refused = framed_ada.get("/embed/e/demo/list/", headers=INSIDE | {"HX-Request": "true"})
+
+    assert refused.cookies == {}
+    framed_ada.cookies["__Host-portal-embed"] = key.value
+    assert framed_ada.get("/embed/e/demo/", headers=INSIDE).status_code == 200
+
+
+def test_a_form_that_is_out_of_date_is_offered_anew_to_htmx(framed_ada):
+    framed_ada.handler.enforce_csrf_checks = True
+
+    answer = framed_ada.post("/embed/e/demo/w/11655/join/", headers=INSIDE | {"HX-Request": "true"})
+
+    assert (answer.status_code, answer.headers["HX-Refresh"]) == (403, "true")
+
+
+def test_a_framed_page_knows_its_hosts_and_its_place_at_top_level(framed_ada):
+    page = Page.of(framed_ada.get("/embed/e/demo/w/11655/?q=1", headers=INSIDE))
+    told = next(attributes for tag, attributes in page.tags if tag == "html")
+
+    assert told["data-hosts"] == HOST
+    assert told["data-continue-url"] == "/e/demo/continue/"
+    assert "/e/demo/w/11655/?q=1" in page.links
+
+
+@pytest.mark.parametrize(
+    ("wanted", "link"),
+    [
+        ("/embed/e/demo/mine/", "/e/demo/mine/"),
+        ("/embed//evil.example/", "/evil.example/"),
+        ("/embed/\\evil.example", "/evil.example"),
+        ("https://evil.example/", "/e/demo/sign-in/?next=https%3A%2F%2Fevil.example%2F"),
+    ],
+)
+def test_the_new_tab_opens_what_was_wanted_and_stays_on_this_site(frame, wanted, link):
+    page = Page.of(frame.get("/embed/e/demo/sign-in/", {"next": wanted}, headers=INSIDE))
+    new_tabs = [found["href"] for _, found in page.tags if "data-continue" in found]
+
+    assert set(new_tabs) == {link}
+
+
+def test_a_page_at_top_level_knows_nothing_of_frames(tab_of_ada):
+    page = tab_of_ada.get("/e/demo/").content.decode()
+
+    assert "data-frame-mode" not in page
+    assert "frame.js" not in page
+
+
+def test_an_event_may_ask_for_no_password_in_the_frame(frame, tab, settings):
+    settings.EMBED_WITHOUT_PASSWORD = ("demo",)
+
+    framed = frame.get("/embed/e/demo/sign-in/", headers=INSIDE).content
+    top = tab.get("/e/demo/sign-in/").content
+
+    assert b'autocomplete="current-password"' not in framed
+    assert b'autocomplete="current-password"' in top
+
+
+def test_only_the_room_has_a_fixed_height(framed_ada):
+    room = framed_ada.get("/embed/e/demo/w/11655/room/", headers=INSIDE).content
+    page = framed_ada.get("/embed/e/demo/w/11655/", headers=INSIDE).content
+
+    assert b'data-frame-mode="fixed"' in room
+    assert b'data-frame-mode="auto"' in page
+
+
+def test_pages_that_grow_with_their_content_open_no_dialog(framed_ada):
+    paths = ["", "w/11655/", "mine/", "sign-in/"]
+    pages = [framed_ada.get(f"/embed/e/demo/{path}", headers=INSIDE).content for path in paths]
+
+    assert [page for page in pages if b"<dialog" in page] == []
+
+
+def test_the_room_in_the_frame_passes_its_own_policy(framed_ada):
+    answer = framed_ada.get("/embed/e/demo/w/11655/room/", headers=INSIDE)
+
+    assert "camera=(self)" in answer.headers["Permissions-Policy"]
+    assert re.search(
+        rf"frame-ancestors 'self' {HOST}(;|$)", answer.headers["Content-Security-Policy"]
+    )
+
+
+def test_the_organiser_reads_what_to_paste(eve):
+    words = Page.of(eve.get("/e/demo/embed/")).words
+
+    assert '<div data-portal="/embed/e/demo/">' in words
+    assert f"{HOST} let in" in words
+
+
+def test_an_attendee_is_not_shown_the_organiser_s_page(ada):
+    assert ada.get("/e/demo/embed/").status_code == 403
+
+
+def test_a_site_that_was_refused_is_shown_to_the_organiser(eve, frame):
+    frame.get("/embed/e/demo/", headers=FIRST_LOAD | {"Referer": f"{STRANGER}/page?secret"})
+
+    words = Page.of(eve.get("/e/demo/embed/")).words
+
+    assert f"{STRANGER} refused in the last day" in words
+    assert f"EMBED_ORIGINS=demo={HOST} {STRANGER}" in words
+    assert "secret" not in words.split("refused")[0]
+
+
+def test_a_flood_of_refused_sites_is_cut_off(eve, frame):
+    sites = [{"Referer": f"https://evil{n}.test/"} for n in range(30)]
+    answers = [frame.get("/embed/e/demo/", headers=FIRST_LOAD | site) for site in sites]
+
+    assert len(answers) == 30
+    assert Page.of(eve.get("/e/demo/embed/")).words.count("refused in the last day") == 10
+
+
+def test_the_checklist_names_the_line_for_every_fault(frame):
+    words = html.unescape(frame.get("/embed/e/demo/checklist/", headers=INSIDE).content.decode())
+
+    assert 'Permissions-Policy: camera=(self "https://testserver")' in words
+    assert "allow-popups-to-escape-sandbox" in words
+    assert "Cross-Origin-Opener-Policy: same-origin" in words
