@@ -25,11 +25,11 @@
 
   const doors = new WeakSet();
   const tellDoors = () => {
-    for (const door of document.querySelectorAll("[data-door]")) {
+    for (const door of document.querySelectorAll(".outcome[data-kind]")) {
       if (!host || doors.has(door)) continue;
       doors.add(door);
-      if (door.dataset.door === "let_in") tellEvent("joined");
-      if (door.dataset.door === "refused") tellEvent("refused");
+      if (door.dataset.kind === "let_in") tellEvent("joined");
+      if (door.dataset.kind === "refused") tellEvent("refused");
     }
   };
 

@@ -113,7 +113,7 @@ ERRORS = {
 def error(request, framed_ada, sandbox, monkeypatch):
     """(status, path, headers) of a page that fails, for Ada signed in on both faces."""
     type_password(framed_ada, sandbox)
-    broken = {"500": "workshops.views.list_context"}.get(request.param, "workshops.views._told")
+    broken = {"500": "workshops.list_views.list_drawn"}.get(request.param, "workshops.views._told")
     monkeypatch.setattr(broken, None)
     path, headers = ERRORS[request.param]
     return int(request.param), path, headers
