@@ -16,12 +16,13 @@ demo: .venv  ## the portal over a stand-in of Accelevents, on http://localhost:8
 
 test: .venv  ## every test, those in a real browser too
 	@scripts/need chromium firefox-esr redis-server nginx
-	.venv/bin/python -m pytest -m "not browser" $(PARALLEL)
+	.venv/bin/python -m pytest -m "not browser and not processes" $(PARALLEL)
+	.venv/bin/python -m pytest -m processes
 	.venv/bin/python -m pytest -m browser
 
-test-quick: .venv  ## the tests that need no browser
-	@scripts/need redis-server nginx
-	.venv/bin/python -m pytest -m "not browser" $(PARALLEL)
+test-quick: .venv  ## the tests that need neither a browser nor several servers
+	@scripts/need redis-server
+	.venv/bin/python -m pytest -m "not browser and not processes" $(PARALLEL)
 
 test-browser: .venv  ## the tests in a real browser
 	@scripts/need chromium firefox-esr redis-server

@@ -15,6 +15,8 @@ from portal.sandbox.upstream import Sandbox
 from tests.processes import Portal, free_port, until
 from tests.visits import FRAGMENT, HTMX, LIST, at_once
 
+pytestmark = pytest.mark.processes
+
 WINDOW_SECONDS = 1  # LIST_FRESH_SECONDS of the portals here
 SERVED = {"DJANGO_SETTINGS_MODULE": "tests.served"}
 

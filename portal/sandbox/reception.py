@@ -34,8 +34,12 @@ class Reception:
             return wire.send(Answer(call.status, _no_such_address(call.status)))
         fault = self.faults.take(route.call, call.attendee, parts.get("session", ""))
         answer = partial(self._answer, route, self._asked(request, parts, person))
-        call.status = misbehave(fault, wire, answer) if fault else _send(wire, answer())
-        return None
+        if fault:
+            call.status = misbehave(fault, wire, answer)
+            return None
+        told = answer()
+        call.status = told.status  # before it is sent: whoever has it may look at the journal next
+        return wire.send(told)
 
     def _person(self, request: Request) -> Person | None:
         """The holder of the raw token; a "Bearer" before it makes it nobody's."""
@@ -67,11 +71,6 @@ class Reception:
                 return Answer(200, route.answer(asked))
         except Refused as refused:
             return Answer(refused.no.status, answers.refusal(refused.no))
-
-
-def _send(wire: Handler, answer: Answer) -> int:
-    wire.send(answer)
-    return answer.status
 
 
 def _no_such_address(status: int) -> dict[str, object]:

@@ -16,6 +16,8 @@ from tests.load.attendee import Attendee
 from tests.processes import Portal, until
 from tests.visits import at_once
 
+pytestmark = pytest.mark.processes
+
 SOLDERING = 11655
 WINDOW_SECONDS = 1  # LIST_FRESH_SECONDS of the portals here
 
