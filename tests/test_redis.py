@@ -1,40 +1,22 @@
 """Several processes of the portal: one list fetch and one sign-in for all of them together."""
 
 import re
-import shutil
-import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack
 from itertools import pairwise
 
 import pytest
-import redis
 import requests
 
 from portal.sandbox.upstream import Sandbox
-from tests.processes import Portal, free_port, until
+from tests.processes import Portal
+from tests.redis_server import Redis
 from tests.visits import FRAGMENT, HTMX, LIST, at_once
 
 pytestmark = pytest.mark.processes
 
 WINDOW_SECONDS = 1  # LIST_FRESH_SECONDS of the portals here
 SERVED = {"DJANGO_SETTINGS_MODULE": "tests.served"}
-
-
-@pytest.fixture(scope="session")
-def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A Redis server of our own, which keeps nothing."""
-    program = shutil.which("redis-server")
-    if program is None:
-        pytest.fail("redis-server is missing: make test installs it, or apt-get install redis")
-    port, folder = free_port(), tmp_path_factory.mktemp("redis")
-    command = [program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", folder]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    url = f"redis://127.0.0.1:{port}/0"
-    until(lambda: answers(url), lambda: "redis-server did not start")
-    yield url
-    server.terminate()
-    server.wait()
 
 
 @pytest.fixture(scope="module")
@@ -45,23 +27,16 @@ def upstream_of_all() -> Iterator[Sandbox]:
 
 @pytest.fixture(scope="module")
 def servers(
-    upstream_of_all: Sandbox, redis_url: str, tmp_path_factory: pytest.TempPathFactory
+    upstream_of_all: Sandbox, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[dict[str, list[Portal]]]:
     """By store, servers of two processes each: two share a Redis and no file, one a SQLite file."""
     folder, url = tmp_path_factory.mktemp("portals"), upstream_of_all.url
-    over_redis = [Portal(folder, url, REDIS_URL=redis_url, **SERVED) for _ in range(2)]
     over_sqlite = [Portal(folder, url, **SERVED)]
-    with ExitStack() as stack:
+    with Redis() as redis, ExitStack() as stack:
+        over_redis = [Portal(folder, url, REDIS_URL=redis.url, **SERVED) for _ in range(2)]
         everyone = [stack.push(portal) for portal in over_redis + over_sqlite]
         at_once([portal.__enter__ for portal in everyone])
         yield {"redis": over_redis, "sqlite": over_sqlite}
-
-
-def answers(url: str) -> bool:
-    try:
-        return bool(redis.Redis.from_url(url).ping())
-    except redis.ConnectionError:
-        return False
 
 
 def signed_in(portal: Portal, sandbox: Sandbox) -> dict[str, str]:
