@@ -9,7 +9,7 @@ import pytest
 import requests
 
 from portal.sandbox.upstream import Sandbox
-from tests.processes import Portal
+from tests.processes import Portal, until
 from tests.redis_server import Redis
 from tests.visits import FRAGMENT, HTMX, LIST, at_once
 
