@@ -37,8 +37,9 @@ room:  ## build static/room from frontend/room
 	cd frontend/room && npm ci --ignore-scripts --no-audit --no-fund --silent && node build.mjs
 
 bench: .venv  ## the goals of the load, measured side by side (QUICK=1: under three minutes)
-	@scripts/need redis-server wrk nginx
+	@scripts/need redis-server wrk nginx chromium
 	.venv/bin/python -m tests.load.bench
+	.venv/bin/python -m tests.load.room
 
 chaos: .venv  ## everything around the portal fails in turn, and nobody is lied to (ROUNDS=1)
 	@scripts/need redis-server nginx

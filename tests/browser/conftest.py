@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
+from portal.sandbox import tokens
+from portal.sandbox.media import MediaService
 from portal.sandbox.upstream import Sandbox
 from tests.processes import Portal
 
@@ -57,16 +59,29 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def shared_sandbox() -> Iterator[Sandbox]:
-    with Sandbox() as found:
+def media() -> Iterator[MediaService]:
+    with MediaService() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def media_hosts(media: MediaService) -> str:
+    """MEDIA_HOSTS of a portal whose meetings take place in `media`."""
+    return f"127.0.0.1:{media.port},127.0.0.1:3478"
+
+
+@pytest.fixture(scope="session")
+def shared_sandbox(media: MediaService) -> Iterator[Sandbox]:
+    with Sandbox(media_url=media.url, media_secret=tokens.DEFAULT_SECRET) as found:
         yield found
 
 
 @pytest.fixture(scope="session")
 def shared_portal(
-    shared_sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory
+    shared_sandbox: Sandbox, media_hosts: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Portal]:
-    with Portal(tmp_path_factory.mktemp("portal"), shared_sandbox.url) as found:
+    folder = tmp_path_factory.mktemp("portal")
+    with Portal(folder, shared_sandbox.url, MEDIA_HOSTS=media_hosts) as found:
         yield found
 
 
@@ -126,13 +141,13 @@ def plain_page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture
-def own_portal(sandbox: Sandbox, tmp_path: Path) -> Iterator[Portal]:
+def own_portal(sandbox: Sandbox, media_hosts: str, tmp_path: Path) -> Iterator[Portal]:
     """
     A portal for this test alone: what it learns of a failing upstream ends with it.
 
     Ask for it before the page, so that the page, which keeps asking it, is closed first.
     """
-    with Portal(tmp_path, sandbox.url) as found:
+    with Portal(tmp_path, sandbox.url, MEDIA_HOSTS=media_hosts) as found:
         yield found
 
 

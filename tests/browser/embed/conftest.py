@@ -6,8 +6,6 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import BrowserContext, FrameLocator, Page, Playwright
 
-from portal.sandbox import tokens
-from portal.sandbox.media import MediaService
 from portal.sandbox.upstream import Sandbox
 from tests.browser.conftest import PATIENCE_MS, watch
 from tests.browser.embed import chromium as browsers
@@ -15,23 +13,10 @@ from tests.browser.embed.sites import Stage
 
 
 @pytest.fixture(scope="session")
-def media() -> Iterator[MediaService]:
-    with MediaService() as found:
-        yield found
-
-
-@pytest.fixture(scope="session")
-def shared_sandbox(media: MediaService) -> Iterator[Sandbox]:
-    with Sandbox(media_url=media.url, media_secret=tokens.DEFAULT_SECRET) as found:
-        yield found
-
-
-@pytest.fixture(scope="session")
 def shared_stage(
-    shared_sandbox: Sandbox, media: MediaService, tmp_path_factory: pytest.TempPathFactory
+    shared_sandbox: Sandbox, media_hosts: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Stage]:
-    hosts = f"127.0.0.1:{media.port},127.0.0.1:3478"
-    with Stage(tmp_path_factory.mktemp("stage"), shared_sandbox, hosts) as found:
+    with Stage(tmp_path_factory.mktemp("stage"), shared_sandbox, media_hosts) as found:
         yield found
 
 

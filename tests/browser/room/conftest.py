@@ -1,4 +1,4 @@
-"""The room's surroundings: the media service, a sandbox that points to it, fake devices."""
+"""The room and its surroundings: its meeting, and browsers with and without fake devices."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, Page, Playwright
 
-from portal.sandbox import tokens
 from portal.sandbox.media import MediaService
 from portal.sandbox.upstream import Sandbox
 from tests.browser.conftest import FLAGS, chromium
@@ -63,28 +62,6 @@ class Room:
                 member["external_user_id"] != user_id for member in seen["attendees"].values()
             ),
         )
-
-
-@pytest.fixture(scope="session")
-def media() -> Iterator[MediaService]:
-    with MediaService() as found:
-        yield found
-
-
-@pytest.fixture(scope="session")
-def shared_sandbox(media: MediaService) -> Iterator[Sandbox]:
-    with Sandbox(media_url=media.url, media_secret=tokens.DEFAULT_SECRET) as found:
-        yield found
-
-
-@pytest.fixture(scope="session")
-def shared_portal(
-    shared_sandbox: Sandbox, media: MediaService, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Portal]:
-    hosts = f"127.0.0.1:{media.port},127.0.0.1:3478"
-    folder = tmp_path_factory.mktemp("portal-with-media")
-    with Portal(folder, shared_sandbox.url, MEDIA_HOSTS=hosts) as found:
-        yield found
 
 
 @pytest.fixture(scope="session")
