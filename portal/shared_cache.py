@@ -10,10 +10,11 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 from django.core.cache import caches
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
@@ -67,10 +68,25 @@ class Outage:
 
 
 outage = Outage()  # Django makes a cache object for every thread
+_clients: dict[tuple[str, ...], RedisCacheClient] = {}
+_lock = threading.Lock()
 
 
 class SharedCache(RedisCache):
     """Redis while it answers, else the cache "fallback"."""
+
+    _servers: list[str]  # as the base class keeps them
+    _options: dict[str, Any]
+    _class: type[RedisCacheClient]
+
+    @cached_property
+    def _cache(self) -> RedisCacheClient:
+        """One client for all threads: a new connection costs as much as a page."""
+        address = tuple(self._servers)
+        with _lock:
+            if address not in _clients:
+                _clients[address] = self._class(self._servers, **self._options)
+            return _clients[address]
 
     def _asked(self, method: str, *args: Any, **kwargs: Any) -> Any:
         if outage.may_try():

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Self, TypeVar
 from urllib.parse import urlencode
@@ -39,12 +39,12 @@ class Filters:
     @property
     def is_set(self) -> bool:
         """Whether anything narrows the list."""
-        return any(asdict(self).values())
+        return any(vars(self).values())
 
     @property
     def query(self) -> str:
         """The query string that leads here again, without empty values; "" when nothing is set."""
-        return urlencode({name: value for name, value in asdict(self).items() if value})
+        return urlencode({name: value for name, value in vars(self).items() if value})
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ T = TypeVar("T")
 MOMENT_SECONDS = 1.0  # that a press may wait with its thread
 LONGEST_PAUSE = 60.0  # that the gate closes for a wish of upstream
 USUAL_PAUSE = 5.0  # when upstream names no time
+CLOSED = "gate:closed"  # until when, epoch seconds
 SOONEST_SECONDS, LATEST_SECONDS = 0.8, 6.0  # between two questions of a page in line
 
 
@@ -92,8 +93,10 @@ def forget() -> None:
 
 def through(key: str, act: Callable[[], T]) -> T | Place:
     """The result of `act`, which may raise Pause; or the place in line of this press."""
-    closed = _closed_for()
-    ahead = 0 if line.is_empty() and not closed else line.ahead_of(key)
+    told = cache.get_many([CLOSED, line.FLAG])
+    closed = max(0.0, told.get(CLOSED, 0.0) - time.time())
+    is_line = line.FLAG in told or closed > 0
+    ahead = line.ahead_of(key) if is_line else 0
     if closed or ahead >= settings.JOINS_AT_ONCE:
         return _place(ahead, closed)
     if not slots.take(share(), MOMENT_SECONDS):
@@ -102,11 +105,12 @@ def through(key: str, act: Callable[[], T]) -> T | Place:
     try:
         found = act()
     except Pause as wish:
-        cache.set("gate:closed", time.time() + wish.seconds, LONGEST_PAUSE)
+        cache.set(CLOSED, time.time() + wish.seconds, LONGEST_PAUSE)
         return _place(line.ahead_of(key), wish.seconds)
     finally:
         slots.give(time.monotonic() - began)
-    line.leave(key)
+    if is_line:
+        line.leave(key)
     return found
 
 
@@ -129,7 +133,7 @@ def share() -> int:
 
 def _closed_for() -> float:
     """Seconds until the gate opens again; 0: it is open."""
-    until: float = cache.get("gate:closed") or 0.0
+    until: float = cache.get(CLOSED) or 0.0
     return max(0.0, until - time.time())
 
 

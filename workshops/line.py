@@ -40,9 +40,8 @@ def length() -> int:
 
 def leave(key: str) -> None:
     """Take this press out of the line, and those whose pages have stopped asking."""
-    if not is_empty():
-        Waiting.objects.filter(press=_hidden(key)).delete()
-        Waiting.objects.filter(seen_at__lt=time.time() - PATIENCE_SECONDS).delete()
+    Waiting.objects.filter(press=_hidden(key)).delete()
+    Waiting.objects.filter(seen_at__lt=time.time() - PATIENCE_SECONDS).delete()
 
 
 def _living() -> QuerySet[Waiting]:

@@ -1,0 +1,63 @@
+"""A rush at the door: who waits in line sees their place, and gets in without doing anything."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from portal.sandbox.upstream import Sandbox
+from tests.browser.steps import card, sign_in
+from tests.load.attendee import Attendee
+from tests.processes import Portal
+from tests.visits import at_once
+
+SOLDERING, TITLE = 11655, "Soldering for first-timers"
+OTHERS = range(8)
+
+
+@pytest.fixture
+def rush(sandbox: Sandbox, tmp_path: Path) -> Iterator[Portal]:
+    """A portal whose gate lets in one at a time, which takes a second; eight are in line."""
+    sandbox.fail("register", "delay", seconds=1)
+    with Portal(tmp_path, sandbox.url, JOINS_AT_ONCE="1", WORKERS="1") as portal:
+        yield portal
+
+
+@pytest.fixture
+def others(rush: Portal) -> list[Attendee]:
+    """Those who have come before, signed in."""
+    found = [Attendee(rush.url, number) for number in OTHERS]
+    at_once([lambda one=one: one.sign_in("let-me-in") for one in found])
+    return found
+
+
+def press_first(others: list[Attendee]) -> None:
+    """Each of them presses once, and does not wait for more."""
+    at_once([lambda one=one: one.press(SOLDERING, 0.01) for one in others])
+
+
+def test_in_line_the_page_asks_by_itself_and_gets_in(
+    page: Page, rush: Portal, others: list[Attendee], sandbox: Sandbox
+) -> None:
+    sign_in(page, rush, "ben")
+    press_first(others)
+
+    card(page, TITLE).get_by_role("button", name="Join").click()
+
+    expect(page.get_by_role("heading", name="Waiting in line")).to_be_focused()
+    expect(page.get_by_role("heading", name="You are in")).to_be_focused(timeout=60_000)
+    mails = [call.attendee for call in sandbox.journal if call.call == "register"]
+    assert mails.count("ben@example.org") == 1
+
+
+def test_without_script_too(
+    plain_page: Page, rush: Portal, others: list[Attendee], sandbox: Sandbox
+) -> None:
+    sign_in(plain_page, rush, "ben")
+    press_first(others)
+
+    card(plain_page, TITLE).get_by_role("button", name="Join").click()
+
+    expect(plain_page.get_by_role("heading", name="Waiting in line")).to_be_visible()
+    expect(plain_page.get_by_role("heading", name="You are in")).to_be_visible(timeout=60_000)
