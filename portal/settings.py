@@ -67,7 +67,7 @@ MEDIA_HOSTS = env.media_hosts("MEDIA_HOSTS", "*.chime.aws")
 # Who may read /metrics brings it as "Authorization: Bearer …"; empty: there is no such page.
 METRICS_KEY = env.key("METRICS_KEY")
 
-# Empty: sessions and the shared list in the database; set: in Redis, for several machines.
+# Empty: sessions, list and locks in the database; set: in Redis before it, for several machines.
 REDIS_URL = env.checked("REDIS_URL", "", env.redis_url)
 DATABASE_URL = env.checked("DATABASE_URL", f"sqlite:///{BASE_DIR / 'portal.sqlite3'}", env.database)
 # On: believe X-Forwarded-Proto and -For, which the proxy in front must set itself.
