@@ -52,4 +52,4 @@ def test_a_whole_visit_leaves_no_secret_behind(
     assert [secret for secret in secrets if secret in everywhere] == []
     keys_typed_by_hand = {"no-such-key"}
     assert [s for s in set(secrets) - keys_typed_by_hand if s in "\n".join(addresses)] == []
-    assert "portal.accelevents POST /rest/u/login" in own_portal.said
+    assert "POST /rest/u/login: " in own_portal.said
