@@ -1,6 +1,6 @@
 # `make` alone lists the targets.
 .DEFAULT_GOAL := help
-PARALLEL := --numprocesses auto --dist loadfile
+PARALLEL := --numprocesses auto --dist worksteal --ignore tests/browser --ignore tests/load
 MANAGE := .venv/bin/python manage.py
 export PYTHONWARNINGS ?=
 
@@ -21,7 +21,6 @@ test: .venv  ## every test, those in a real browser too
 	.venv/bin/python -m pytest -m browser
 
 test-quick: .venv  ## the tests that need neither a browser nor several servers
-	@scripts/need redis-server
 	.venv/bin/python -m pytest -m "not browser and not processes" $(PARALLEL)
 
 test-browser: .venv  ## the tests in a real browser

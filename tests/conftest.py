@@ -1,5 +1,6 @@
 """What every test starts from: an upstream that answers only what was planned, empty memories."""
 
+import gc
 import logging
 import time
 from collections.abc import Callable, Iterator
@@ -19,7 +20,7 @@ from tests.visits import visitor
 from workshops import catalogue, door, gate, page
 
 # The same counter-examples in every run, and patience with slow machines.
-hypothesis.settings.register_profile("portal", deadline=None, max_examples=60, derandomize=True)
+hypothesis.settings.register_profile("portal", deadline=None, max_examples=40, derandomize=True)
 hypothesis.settings.load_profile("portal")
 
 
@@ -87,3 +88,9 @@ def later(time_machine, monkeypatch: pytest.MonkeyPatch) -> Callable[[float], No
     time_machine.move_to(datetime.now(UTC))
     monkeypatch.setattr(kept, "time", SimpleNamespace(monotonic=time.time))
     return time_machine.shift
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: the garbage collector need not look."""
+    gc.collect()
+    gc.freeze()

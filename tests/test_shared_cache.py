@@ -12,6 +12,8 @@ from tests.pages import Page
 from tests.redis_server import Redis
 from tests.visits import FRAGMENT, HTMX, LIST, press, visitor
 
+pytestmark = pytest.mark.processes
+
 SOLDERING = 11655
 LOCMEM = "django.core.cache.backends.locmem.LocMemCache"
 
