@@ -18,7 +18,11 @@ OTHERS = range(8)
 
 @pytest.fixture
 def rush(sandbox: Sandbox, tmp_path: Path) -> Iterator[Portal]:
-    """A portal whose gate lets in one at a time, which takes a second; eight are in line."""
+    """
+    A portal whose gate lets in one at a time, which takes a second; eight are in line.
+
+    Ask for it before the page, so that the page, which keeps asking it, is closed first.
+    """
     sandbox.fail("register", "delay", seconds=1)
     with Portal(tmp_path, sandbox.url, JOINS_AT_ONCE="1", WORKERS="1") as portal:
         yield portal
@@ -38,7 +42,7 @@ def press_first(others: list[Attendee]) -> None:
 
 
 def test_in_line_the_page_asks_by_itself_and_gets_in(
-    page: Page, rush: Portal, others: list[Attendee], sandbox: Sandbox
+    rush: Portal, page: Page, others: list[Attendee], sandbox: Sandbox
 ) -> None:
     sign_in(page, rush, "ben")
     press_first(others)
@@ -52,7 +56,7 @@ def test_in_line_the_page_asks_by_itself_and_gets_in(
 
 
 def test_without_script_too(
-    plain_page: Page, rush: Portal, others: list[Attendee], sandbox: Sandbox
+    rush: Portal, plain_page: Page, others: list[Attendee], sandbox: Sandbox
 ) -> None:
     sign_in(plain_page, rush, "ben")
     press_first(others)
