@@ -1,6 +1,7 @@
 # `make` alone lists the targets.
 .DEFAULT_GOAL := help
-PARALLEL := --numprocesses auto --dist worksteal --ignore tests/browser --ignore tests/load
+PARALLEL := --numprocesses auto --dist worksteal --ignore tests/browser --ignore tests/load \
+  --ignore tests/sandbox_media
 MANAGE := .venv/bin/python manage.py
 export PYTHONWARNINGS ?=
 
@@ -9,7 +10,7 @@ help:  ## list the targets
 
 .venv:
 	@scripts/environment
-.PHONY: help .venv bench chaos soak demo test test-quick test-browser test-room serve lint format lock room
+.PHONY: help .venv bench chaos soak demo test test-quick test-servers test-browser test-room serve lint format lock room
 
 demo: .venv  ## the portal over a stand-in of Accelevents, on http://localhost:8000 (PORT to change)
 	@$(MANAGE) demo
@@ -22,6 +23,10 @@ test: .venv  ## every test, those in a real browser too
 
 test-quick: .venv  ## the tests that need neither a browser nor several servers
 	.venv/bin/python -m pytest -m "not browser and not processes" $(PARALLEL)
+
+test-servers: .venv  ## the tests over Redis, nginx, the media service and several portals
+	@scripts/need redis-server nginx
+	.venv/bin/python -m pytest -m processes
 
 test-browser: .venv  ## the tests in a real browser
 	@scripts/need chromium firefox-esr redis-server

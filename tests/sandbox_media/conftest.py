@@ -4,12 +4,20 @@ import asyncio
 import uuid
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from portal.sandbox.media import MediaService
 from tests.sandbox_media.caller import Caller
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder talks to a running media service, with sound and pictures."""
+    here = Path(__file__).parent
+    for item in (item for item in items if here in item.path.parents):
+        item.add_marker("processes")
 
 
 @pytest.fixture(scope="session")
