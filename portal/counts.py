@@ -10,10 +10,20 @@ _counts: defaultdict[Series, float] = defaultdict(float)
 _lock = threading.Lock()
 
 
+def series(name: str, **labels: str) -> Series:
+    """The series of that name and those labels."""
+    return name, tuple(sorted(labels.items()))
+
+
+def add(counted: Series, by: float = 1) -> None:
+    """Add `by` to a series."""
+    with _lock:
+        _counts[counted] += by
+
+
 def count(name: str, by: float = 1, **labels: str) -> None:
     """Add `by` to the series of that name and those labels."""
-    with _lock:
-        _counts[name, tuple(sorted(labels.items()))] += by
+    add(series(name, **labels), by)
 
 
 def observe(name: str, seconds: float, **labels: str) -> None:

@@ -82,10 +82,14 @@ class Kept(Generic[T]):
         is_quiet = time.monotonic() - self._taken > QUIET_PERIODS * self.fresh_seconds
         return min(patience, QUIET_PATIENCE) if is_quiet and self._error is None else 0.0
 
-    @property
-    def is_due(self) -> bool:
-        """Whether the next reader would start a refresh."""
-        return self._running is None and time.monotonic() >= self._next_try
+    def settled(self) -> tuple[T, bool] | None:
+        """(the value, whether a newer one is on its way); None: a reader would do or learn more."""
+        with self._lock:
+            is_refreshing = self._running is not None
+            is_due = not is_refreshing and time.monotonic() >= self._next_try
+            if self._value is None or self._error or is_due:
+                return None
+            return self._value, is_refreshing
 
     def now(self) -> Found[T]:
         """What is there, without starting anything."""

@@ -67,6 +67,18 @@ class Outage:
                 logger.error("Redis answers again")
 
 
+class OneClient(RedisCacheClient):
+    """Django's own, but it makes its client once: that takes as long as asking Redis does."""
+
+    @cached_property
+    def _made(self) -> Any:
+        return super().get_client()
+
+    def get_client(self, key: Any = None, *, write: bool = False) -> Any:
+        """The one client of the one server; its pool of connections is safe for threads."""
+        return self._made
+
+
 outage = Outage()  # Django makes a cache object for every thread
 _clients: dict[tuple[str, ...], RedisCacheClient] = {}
 _lock = threading.Lock()
@@ -77,7 +89,6 @@ class SharedCache(RedisCache):
 
     _servers: list[str]  # as the base class keeps them
     _options: dict[str, Any]
-    _class: type[RedisCacheClient]
 
     @cached_property
     def _cache(self) -> RedisCacheClient:
@@ -85,7 +96,7 @@ class SharedCache(RedisCache):
         address = tuple(self._servers)
         with _lock:
             if address not in _clients:
-                _clients[address] = self._class(self._servers, **self._options)
+                _clients[address] = OneClient(self._servers, **self._options)
             return _clients[address]
 
     def _asked(self, method: str, *args: Any, **kwargs: Any) -> Any:

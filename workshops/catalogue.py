@@ -66,12 +66,11 @@ def listing(attendee: Attendee) -> Listing:
 def settled(event: str) -> Listing | None:
     """The list while this process has a good and new one; None when somebody must look for it."""
     kept = _kept.get(event)
-    if kept is None or kept.is_due:
+    found = kept.settled() if kept else None
+    if found is None or found[0].is_old:
         return None
-    found = kept.now()
-    is_good = found.value is not None and found.error is None
-    listing = _shown(found) if is_good else None
-    return None if listing is None or listing.is_old else listing
+    listing, is_refreshing = found
+    return replace(listing, is_refreshing=True) if is_refreshing else listing
 
 
 def settle(event: str) -> None:

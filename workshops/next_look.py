@@ -3,7 +3,6 @@
 import random
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -14,18 +13,15 @@ from workshops.listing import Listing
 SOON_SECONDS = 2  # until the next look while a newer list is on its way
 
 
-def told(listing: Listing, change: float, now: float) -> dict[str, Any]:
+def told(listing: Listing, change: float, now: float) -> str:
     """
-    The event "looked" as live.js takes it.
+    The event "looked" as live.js takes it: the value of the header HX-Trigger.
 
     `change` is when the list next looks different by itself; both are epoch seconds.
     """
-    return {
-        "asOf": _clock(listing.seen_at, listing.zone),
-        "again": look_again(listing, change, now),
-        "now": round(now, 3),
-        "old": listing.is_old,
-    }
+    as_of, again = _clock(listing.seen_at, listing.zone), look_again(listing, change, now)
+    old = "true" if listing.is_old else "false"
+    return f'{{"looked": {{"asOf": "{as_of}", "again": {again}, "now": {now:.3f}, "old": {old}}}}}'
 
 
 def look_again(listing: Listing, change: float, now: float) -> int:

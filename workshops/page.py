@@ -4,15 +4,15 @@ import hashlib
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django_htmx.http import trigger_client_event
 
 from portal.accelevents.records import Workshop
 from portal.attendees.access import SignedInRequest
@@ -35,7 +35,7 @@ class Sight:
     workshops: tuple[Workshop, ...]  # the shared ones and my private ones, by start
     moment: Moment
 
-    @property
+    @cached_property
     def change(self) -> datetime:
         """When it next looks different by itself: a door opens or closes, or the day ends."""
         moment = self.moment
@@ -141,7 +141,7 @@ def look(seen: Sight, filters: Filters) -> str:
     listing, mine_, moment = seen.listing, seen.mine, seen.moment
     moments = listing.changes(moment.early)
     told = (
-        (reverse("workshop_list", args=[listing.event.url]), get_language(), filters.query),
+        (_address("workshop_list", listing.event.url), get_language(), filters.query),
         (listing.version, listing.trouble, listing.is_old, listing.is_old and listing.seen_at),
         (bisect_right(moments, moment.now), moment.now.astimezone(moment.zone).date()),
         (sorted(mine_.ids), mine_.limit, mine_.is_known),
@@ -153,13 +153,23 @@ def look(seen: Sight, filters: Filters) -> str:
 def tag(request: SignedInRequest, seen: Sight, filters: Filters, looks: str) -> validator.Tag:
     """The validator of the list at its own address; the one that was brought while it holds."""
     event, now = seen.listing.event.url, seen.moment.now.timestamp()
-    address = f"{reverse('list_fragment', args=[event])}?{filters.query}"
-    asked = validator.asked(request.META, address)
+    address = f"{_address('list_fragment', event)}?{filters.query}"
+    asked = validator.asked(address, request.headers)
     brought = validator.read(request.headers.get("If-None-Match", ""))
     version = seen.listing.version
     if brought and brought.look == looks and validator.holds(brought, asked, version, now):
         return brought
     return validator.issue(asked, version, looks, seen.change.timestamp(), now)
+
+
+def _address(name: str, event: str) -> str:
+    return _address_below(get_script_prefix(), name, event)
+
+
+@lru_cache(256)
+def _address_below(prefix: str, name: str, event: str) -> str:
+    """`prefix` only tells the faces apart, which have addresses of their own."""
+    return reverse(name, args=[event])
 
 
 def look_again(seen: Sight) -> int:
@@ -170,5 +180,5 @@ def look_again(seen: Sight) -> int:
 def looked(response: HttpResponse, seen: Sight) -> HttpResponse:
     """`response` with what an unchanged list has to tell too: its age, the clock, the next look."""
     change, now = seen.change.timestamp(), seen.moment.now.timestamp()
-    told = next_look.told(seen.listing, change, now)
-    return trigger_client_event(response, "looked", told)
+    response.headers["HX-Trigger"] = next_look.told(seen.listing, change, now)
+    return response

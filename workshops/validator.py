@@ -10,9 +10,8 @@ language. It reveals nothing and grants nothing but "you are up to date".
 import hashlib
 import hmac
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
+from typing import NamedTuple
 
 from django.conf import settings
 
@@ -20,11 +19,9 @@ from django.conf import settings
 # hear "unchanged". Each viewer's session is read once in so much time.
 LIFE_SECONDS = 30
 LONGEST = 200  # characters of a tag
-WHO = ("HTTP_HOST", "wsgi.url_scheme", "HTTP_X_FORWARDED_PROTO", "HTTP_ACCEPT_LANGUAGE")
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """A tag taken apart; moments are epoch milliseconds."""
 
     look: str  # changes when the list looks different
@@ -53,39 +50,40 @@ def issue(asked: str, version: str, look: str, change: float, now: float) -> Tag
     """A new tag for what was `asked` of the list of that version, and now looks like `look`."""
     ends = round(1000 * min(now + LIFE_SECONDS, change))
     unsealed = Tag(look, ends, round(1000 * change), "")
-    return replace(unsealed, seal=_seal(settings.SECRET_KEY, asked, version, unsealed.told))
+    return unsealed._replace(seal=_seal(_keys()[0], asked, version, unsealed.told))
 
 
 def holds(tag: Tag, asked: str, version: str, now: float) -> bool:
     """Whether `tag` was issued here for the same question, and nothing has changed since."""
-    if 1000 * now >= tag.ends:
+    if 1000 * now >= tag.ends or not tag.seal.isascii():
         return False
-    seal, told = tag.seal.encode(), tag.told
-    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    return any(hmac.compare_digest(seal, _seal(k, asked, version, told).encode()) for k in keys)
+    told = tag.told
+    return any(hmac.compare_digest(tag.seal, _seal(k, asked, version, told)) for k in _keys())
 
 
-def asked(environ: Mapping[str, Any], address: str = "") -> str:
-    """Who asks for which address, as one text; without `address` the one of the request itself."""
-    return "\n".join((*where(environ, address), environ.get("HTTP_COOKIE", "")))
+def asked(address: str, headers: Mapping[str, str]) -> str:
+    """Who asks for which address (path?query) of which host in which language, as one text."""
+    told = headers.get
+    return (
+        f"{address}\n{told('host')}\n{told('x-forwarded-proto')}\n{told('accept-language')}"
+        f"\n{told('cookie')}"
+    )
 
 
-def where(environ: Mapping[str, Any], address: str = "") -> tuple[str, ...]:
-    """The address as this host serves it to speakers of this language, without who asks."""
-    return (address or _address(environ), *(str(environ.get(name, "")) for name in WHO))
-
-
-def _address(environ: Mapping[str, Any]) -> str:
-    path = f"{environ.get('SCRIPT_NAME', '')}{environ.get('PATH_INFO', '')}"
-    return f"{path}?{environ.get('QUERY_STRING', '')}"
-
-
-def _seal(secret: str, asked: str, version: str, told: str) -> str:
+def _seal(key: bytes, asked: str, version: str, told: str) -> str:
     text = f"{asked}\n{version}\n{told}".encode(errors="surrogatepass")
-    return hashlib.blake2b(text, key=_key(secret), digest_size=16).hexdigest()
+    return hashlib.blake2b(text, key=key, digest_size=16).hexdigest()
+
+
+def _keys() -> tuple[bytes, ...]:
+    """What seals comes first, then what an earlier one has sealed."""
+    return _keys_from(settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
 
 
 @cache
-def _key(secret: str) -> bytes:
-    """A key of this use alone: what seals tags seals nothing else."""
-    return hashlib.blake2b(secret.encode(), digest_size=32, person=b"portal.list.tag").digest()
+def _keys_from(*secrets: str) -> tuple[bytes, ...]:
+    """Keys of this use alone: what seals tags seals nothing else."""
+    hashed = (
+        hashlib.blake2b(s.encode(), digest_size=32, person=b"portal.list.tag") for s in secrets
+    )
+    return tuple(each.digest() for each in hashed)

@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
-from portal.accelevents.client import Accelevents
 from portal.attendees.session import Attendee
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -18,7 +17,6 @@ class PortalRequest(HttpRequest):
     htmx: HtmxDetails
     event_url: str  # "" outside an event
     attendee: Attendee | None  # None on a public view, which asks `signed_in` if it must know
-    api: Accelevents  # as that attendee, or as nobody
 
 
 class SignedInRequest(PortalRequest):

@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse
 from portal.accelevents.errors import ApiError, SignInRequired
 from portal.attendees.access import PortalRequest, is_public
 from portal.attendees.answers import failure
-from portal.attendees.session import SealBrokenError, api_for, sign_out, signed_in
+from portal.attendees.session import sign_out, signed_in
 from portal.attendees.way_back import to_sign_in
 
 __all__ = ["AttendeeMiddleware", "to_sign_in"]
@@ -23,8 +23,8 @@ class AttendeeMiddleware:
     """
     Private by default: a view that is not `@public` sees signed-in attendees of its event only.
 
-    Sets request.event_url, request.attendee and request.api (see PortalRequest), turns an ApiError
-    that no view caught into a page or a notice, and keeps answers out of shared caches.
+    Sets request.event_url and request.attendee (see PortalRequest), turns an ApiError that no view
+    caught into a page or a notice, and keeps answers out of shared caches.
     """
 
     def __init__(self, get_response: Callable[[PortalRequest], HttpResponse]) -> None:
@@ -36,7 +36,7 @@ class AttendeeMiddleware:
 
         `Vary: Cookie` comes from SessionMiddleware, because `signed_in` reads the session.
         """
-        request.event_url, request.attendee, request.api = "", None, api_for(None)
+        request.event_url, request.attendee = "", None
         response = self.get_response(request)
         if not response.has_header("Cache-Control"):
             response["Cache-Control"] = "private, no-store"
@@ -54,29 +54,19 @@ class AttendeeMiddleware:
             return None
         if not event:
             raise PermissionDenied("a view outside an event must be marked @public")
-        return self._let_in(request, event)
+        request.attendee = signed_in(request, event)
+        return None if request.attendee else to_sign_in(request, event)
 
     def process_exception(self, request: PortalRequest, error: Exception) -> HttpResponse | None:
         """A page or a notice for an upstream failure; None for an error of our own."""
         event = request.event_url
         if isinstance(error, SignInRequired) and event:
-            logger.info("upstream ended the sign-in of %r", request.attendee)
+            logger.info("the sign-in of %r is over: %s", request.attendee, error)
             return self._out(request, event)
         return failure(request, error) if isinstance(error, ApiError) else None
-
-    def _let_in(self, request: PortalRequest, event: str) -> HttpResponse | None:
-        request.attendee = signed_in(request, event)
-        if request.attendee is None:
-            return to_sign_in(request, event)
-        try:
-            request.api = api_for(request.attendee)
-        except SealBrokenError:
-            logger.warning("no key opens the seal of %r", request.attendee)
-            return self._out(request, event)
-        return None
 
     def _out(self, request: PortalRequest, event: str) -> HttpResponse:
         """End this event's sign-in and ask for a new one."""
         sign_out(request, event)
-        request.attendee, request.api = None, api_for(None)
+        request.attendee = None
         return to_sign_in(request, event)

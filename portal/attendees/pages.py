@@ -13,6 +13,7 @@ from portal.attendees.access import PortalRequest
 from portal.attendees.answers import with_wait
 from portal.attendees.forms import KeyForm, PasswordForm
 from portal.attendees.problems import Obstacle, Problem, is_final, problem_of, sign_in_status
+from portal.attendees.session import api_for
 from portal.attendees.way_back import wanted_next
 
 
@@ -40,7 +41,7 @@ def refused(request: PortalRequest, obstacle: Obstacle, **context: Any) -> HttpR
 
 def sign_in_page(request: PortalRequest, status: int = 200, **context: Any) -> HttpResponse:
     """`context` overrides what an untouched page shows."""
-    events.learn(request.event_url, request.api)
+    events.learn(request.event_url, api_for(None))
     untouched = {
         "email_form": PasswordForm(),
         "key_form": KeyForm(),

@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.accelevents.client import Accelevents, Upstream
+from portal.accelevents.errors import SignInRequired
 from portal.attendees.seals import SealBrokenError, Sealed, seal, unseal
 
 __all__ = [
@@ -97,14 +98,21 @@ def upstream() -> Upstream:
 
 def api_for(attendee: Attendee | None, patience: float | None = None) -> Accelevents:
     """
-    The API as this attendee, or as nobody. Raises SealBrokenError.
+    The API as this attendee, or as nobody. SignInRequired when no key of ours opens the seal.
 
     `patience` is how many seconds one call may take at most, retries included; None: the setting's.
     """
     where = upstream()
     if patience is not None:
         where = replace(where, read_timeout=min(patience, where.read_timeout))
-    return Accelevents(where, token=unseal(attendee.token) if attendee else "")
+    return Accelevents(where, token=_token_of(attendee) if attendee else "")
+
+
+def _token_of(attendee: Attendee) -> str:
+    try:
+        return unseal(attendee.token)
+    except SealBrokenError as error:
+        raise SignInRequired(f"no key opens the seal of {attendee!r}") from error
 
 
 def _kept(request: HttpRequest) -> dict[str, Any]:
@@ -121,6 +129,8 @@ def to_record(attendee: Attendee) -> dict[str, Any]:
 
 def from_record(event: str, record: Mapping[str, Any]) -> Attendee:
     """The attendee again. KeyError, TypeError, ValueError when it is no such record."""
+    if not all(isinstance(record[name], str) and record[name] for name in ("id", "token")):
+        raise ValueError("a record of nobody")
     return Attendee(
         event=event,
         id=record["id"],

@@ -135,7 +135,6 @@ def test_a_forgotten_secret_key_opens_nothing(settings):
 @pytest.mark.parametrize(
     "damage",
     [
-        {"token": "not ours"},
         {"signed_in_at": "yesterday"},
         {"roles": None},
         {"id": {}, "token": ""},
@@ -146,6 +145,18 @@ def test_a_damaged_record_ends_in_the_sign_in_page(ada, damage):
     session["attendees"]["demo"] |= damage
     session.save()
 
+    assert ada.get("/e/demo/who/").url == TO_SIGN_IN
+
+
+def test_a_token_that_no_key_opens_ends_the_sign_in_when_it_is_needed(ada, log):
+    session = ada.session
+    session["attendees"]["demo"]["token"] = "not ours"
+    session.save()
+
+    answer = ada.get("/e/demo/asking/")
+
+    assert answer.url == "/e/demo/sign-in/?next=%2Fe%2Fdemo%2Fasking%2F"
+    assert "no key opens the seal of" in log.text
     assert ada.get("/e/demo/who/").url == TO_SIGN_IN
 
 

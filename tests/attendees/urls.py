@@ -5,6 +5,7 @@ from django.urls import include, path
 from django.views.decorators.cache import cache_control
 
 from portal.attendees.access import public
+from portal.attendees.session import api_for
 
 
 def who(request, event):
@@ -15,12 +16,12 @@ def who(request, event):
 
 def asking(request, event):
     """A private page that reads from upstream."""
-    return HttpResponse(request.api.profile().first_name)
+    return HttpResponse(api_for(request.attendee).profile().first_name)
 
 
 def pressing(request, event):
     """A private page that does something upstream, which is never tried twice."""
-    request.api.register(event, 7, before_start=False)
+    api_for(request.attendee).register(event, 7, before_start=False)
     return HttpResponse("registered")
 
 

@@ -10,6 +10,8 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+MOST_CONNECTIONS = 10_000  # of a process; those that only wait for their next request count too
+
 
 def prepare() -> None:
     """The database's tables and the static files, as this release wants them."""
@@ -30,18 +32,21 @@ def static_is_current() -> bool:
 
 
 def server_command() -> list[str]:
-    """granian with the WSGI application; plain http, for a proxy in front or for loopback."""
+    """granian with portal.rsgi; plain http, for a proxy in front or for loopback."""
     return [
         str(Path(sys.executable).with_name("granian")),
-        "--interface=wsgi",
+        "--interface=rsgi",
+        "--loop=uvloop",
         "--http=1",
         "--no-ws",
         f"--host={settings.BIND}",
         f"--port={settings.PORT}",
         f"--workers={settings.WORKERS}",
-        f"--blocking-threads={settings.THREADS}",
+        f"--backpressure={MOST_CONNECTIONS}",
+        "--respawn-failed-workers",
         "--log-level=warning",
-        "portal.wsgi:application",
+        "--factory",
+        "portal.rsgi:entry",
     ]
 
 
