@@ -1,18 +1,22 @@
 """What every template may ask for. Reads memory only, so that error pages render in any weather."""
 
+import time
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import get_script_prefix
-from django.utils import timezone
 from django.utils.encoding import escape_uri_path, iri_to_uri
 
 from portal import events
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Who looks, at which event, and how that event looks; empty outside an event."""
+    """
+    Who looks at which page (`current`, its url's name), when, and how its event looks.
+
+    Empty outside an event. `clock` is this moment in epoch seconds.
+    """
     event_url = getattr(request, "event_url", "")
     event = events.known(event_url) if event_url else None
     return {
@@ -21,7 +25,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "event": event,
         "brand_version": events.brand_version(event) if event else "",
         "is_sandbox": settings.IS_SANDBOX,
-        "server_now": timezone.now(),
+        "clock": f"{time.time():.6f}",
+        "current": getattr(getattr(request, "resolver_match", None), "url_name", ""),
         **_frame(request, event_url),
     }
 

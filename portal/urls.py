@@ -3,9 +3,9 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("workshops.urls")),  # the most asked for come first
     path("e/<slug:event>/", include("portal.attendees.urls")),
     path("", include("portal.embedding.urls")),
-    path("", include("workshops.urls")),
 ]
 
 handler400 = "portal.views.bad_request"

@@ -17,7 +17,7 @@ from django.test import Client
 from portal import events, kept, neighbours
 from portal.sandbox.upstream import Sandbox
 from tests.visits import visitor
-from workshops import catalogue, door, gate, page
+from workshops import catalogue, door, drawn, gate
 
 # The same counter-examples in every run, and patience with slow machines.
 hypothesis.settings.register_profile("portal", deadline=None, max_examples=40, derandomize=True)
@@ -42,7 +42,7 @@ def nothing_remembered() -> Iterator[None]:
     cache.clear()
     catalogue.forget()
     door.forget()
-    page.forget()
+    drawn.forget()
     gate.forget()
     neighbours.forget()
     events.forget()

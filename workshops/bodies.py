@@ -6,18 +6,27 @@ pieces, compressed or not. No piece that is kept may hold anything secret or per
 """
 
 import re
+import secrets
+import struct
 import threading
 import zlib
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Generic, Self, TypeVar
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
+from django.utils.html import escape
 
 MOST_BYTES = 24_000_000  # per process: about 200 lists of 50 workshops, or 20 of 500
 HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"  # gzip, no name, no time
 TAIL = b"\x03\x00"  # deflate's shortest last block
+MARK = f"blank-{secrets.token_hex(8)}"  # of this process: nobody's text can hold it
+BLANKS = re.compile(rf"{MARK}-(\w+)\.".encode())
+TAKES_GZIP = re.compile(r"\bgzip\b")
+
+Kept = TypeVar("Kept", "Piece", "Stencil")
 
 
 @dataclass(frozen=True)
@@ -41,60 +50,94 @@ def piece(raw: bytes) -> Piece:
     return Piece(raw, packed, zlib.crc32(raw))
 
 
-class Shelf:
-    """Pieces by name; beyond `most` bytes those that were not asked for longest go."""
+@dataclass(frozen=True)
+class Stencil:
+    """A page with blanks: what all see alike, and between its pieces the names of the blanks."""
+
+    pieces: tuple[Piece, ...]  # one more than blanks
+    blanks: tuple[str, ...]
+
+    @classmethod
+    def cut(cls, html: bytes) -> Self:
+        """The page that was drawn with `blank(name)` wherever something is to be filled in."""
+        parts = BLANKS.split(html)
+        names = tuple(name.decode() for name in parts[1::2])
+        return cls(tuple(piece(part) for part in parts[::2]), names)
+
+    @property
+    def size(self) -> int:
+        """What keeping it costs."""
+        return sum(each.size for each in self.pieces)
+
+    def filled(self, values: Mapping[str, Piece | str]) -> Iterator[Piece]:
+        """The page as pieces; a text is escaped, a piece goes in as it stands."""
+        yield self.pieces[0]
+        for name, following in zip(self.blanks, self.pieces[1:], strict=True):
+            value = values[name]
+            yield value if isinstance(value, Piece) else _stored(escape(value).encode())
+            yield following
+
+
+def blank(name: str) -> str:
+    """What a template is given in place of a value that is filled in later."""
+    return f"{MARK}-{name}."
+
+
+def _stored(raw: bytes) -> Piece:
+    """`raw` as deflate holds it uncompressed: for a few bytes that are worth no compressor."""
+    size = len(raw)
+    head = struct.pack("<BHH", 0, size, size ^ 0xFFFF)
+    return Piece(raw, head + raw, zlib.crc32(raw))
+
+
+class Shelf(Generic[Kept]):
+    """Things by name; beyond `most` bytes those that were not asked for longest go."""
 
     def __init__(self, most: int = MOST_BYTES) -> None:
         self._most, self._size = most, 0
-        self._pieces: OrderedDict[str, Piece] = OrderedDict()
+        self._kept: OrderedDict[str, Kept] = OrderedDict()
         self._lock = threading.Lock()
         self._drawing = threading.Lock()
 
-    def get(self, name: str, draw: Callable[[], str]) -> Piece:
-        """The piece of that name, by `draw` if it is not there. One thread draws at a time."""
+    def get(self, name: str, draw: Callable[[], Kept]) -> Kept:
+        """What has that name, by `draw` if it is not there. One thread draws at a time."""
         found = self._find(name)
         if found is None:
             # Many want the same new list at once, and two who draw only share the interpreter.
             with self._drawing:
-                found = self._find(name) or self._keep(name, piece(draw().encode()))
+                found = self._find(name) or self._keep(name, draw())
         return found
 
     def clear(self) -> None:
         """Empty it, as a new process has it."""
         with self._lock:
-            self._pieces.clear()
+            self._kept.clear()
             self._size = 0
 
-    def _find(self, name: str) -> Piece | None:
+    def _find(self, name: str) -> Kept | None:
         with self._lock:
-            if name in self._pieces:
-                self._pieces.move_to_end(name)
-            return self._pieces.get(name)
+            if name in self._kept:
+                self._kept.move_to_end(name)
+            return self._kept.get(name)
 
-    def _keep(self, name: str, made: Piece) -> Piece:
+    def _keep(self, name: str, made: Kept) -> Kept:
         with self._lock:
-            self._pieces[name] = made
+            self._kept[name] = made
             self._size += made.size
-            while self._size > self._most and len(self._pieces) > 1:
-                _, dropped = self._pieces.popitem(last=False)
+            while self._size > self._most and len(self._kept) > 1:
+                _, dropped = self._kept.popitem(last=False)
                 self._size -= dropped.size
         return made
 
 
 def answer(request: HttpRequest, *pieces: Piece) -> HttpResponse:
     """The pieces as one answer, compressed if the browser takes that."""
-    if re.search(r"\bgzip\b", request.headers.get("Accept-Encoding", "")):
+    if TAKES_GZIP.search(request.headers.get("Accept-Encoding", "")):
         response = HttpResponse(_gzip(pieces), headers={"Content-Encoding": "gzip"})
     else:
         response = HttpResponse(b"".join(each.raw for each in pieces))
     patch_vary_headers(response, ["Accept-Encoding"])
     return response
-
-
-def around(whole: bytes, kept: Piece) -> tuple[Piece, ...]:
-    """`whole` as pieces, of which the one in its middle need not be compressed again."""
-    before, found, after = whole.partition(kept.raw)
-    return (piece(before), kept, piece(after)) if found else (piece(whole),)
 
 
 def _gzip(pieces: tuple[Piece, ...]) -> bytes:

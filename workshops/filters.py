@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Self, TypeVar
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -33,18 +34,20 @@ class Filters:
     @classmethod
     def read(cls, query: Mapping[str, str]) -> Self:
         """The filters of a query string; unknown names are ignored, values bounded."""
-        names = [field.name for field in fields(cls)]
-        return cls(**{name: query.get(name, "").strip()[:LONGEST] for name in names})
+        return cls(*(query.get(name, "").strip()[:LONGEST] for name in NAMES))
 
     @property
     def is_set(self) -> bool:
         """Whether anything narrows the list."""
-        return any(vars(self).values())
+        return any(getattr(self, name) for name in NAMES)
 
-    @property
+    @cached_property
     def query(self) -> str:
         """The query string that leads here again, without empty values; "" when nothing is set."""
-        return urlencode({name: value for name, value in vars(self).items() if value})
+        return urlencode([(name, told) for name in NAMES if (told := getattr(self, name))])
+
+
+NAMES = tuple(field.name for field in fields(Filters))
 
 
 @dataclass(frozen=True)

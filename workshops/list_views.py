@@ -1,17 +1,16 @@
 """The live list: the whole page, and the part of it that refreshes itself."""
 
 from django.http import HttpResponse, HttpResponseNotModified
-from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils.safestring import SafeString
+from django.middleware.csrf import get_token
 from django.views.decorators.http import require_GET
 from django_htmx.http import push_url
 
 from portal.attendees.access import SignedInRequest
 from portal.counts import count
-from workshops import bodies, validator
+from workshops import bodies, next_look, validator
+from workshops.drawn import list_drawn, look, page_drawn
 from workshops.filters import Filters
-from workshops.page import filters_drawn, list_drawn, look, look_again, looked, sight, tag
+from workshops.page import address, look_again, looked, sight, tag
 
 
 @require_GET
@@ -20,17 +19,16 @@ def workshop_list(request: SignedInRequest, event: str) -> HttpResponse:
     count("portal_polls_total", answer="page", by_entry="no")
     filters, seen = Filters.read(request.GET), sight(request)
     looks = look(seen, filters)
-    drawn = list_drawn(seen, filters, looks)
-    context = {
-        "listing": seen.listing,
-        "filters": SafeString(filters_drawn(seen, filters, looks)),
-        "list": SafeString(drawn.raw.decode()),
-        "look_again": look_again(seen),
-        "tag": tag(request, seen, filters, looks),
-        "zone_name": seen.listing.zone.key,
+    values: dict[str, bodies.Piece | str] = {
+        "attendee": request.attendee.name,
+        "csrf_token": get_token(request),
+        "clock": f"{seen.moment.now.timestamp():.6f}",
+        "as_of": next_look.clock(seen.listing.seen_at, seen.listing.zone),
+        "look_again": str(look_again(seen)),
+        "tag": str(tag(request, seen, filters, looks)),
+        "list": list_drawn(seen, filters, looks),
     }
-    page = render_to_string("workshops/list.html", context, request)
-    return bodies.answer(request, *bodies.around(page.encode(), drawn))
+    return bodies.answer(request, *page_drawn(request, seen, filters).filled(values))
 
 
 @require_GET
@@ -53,10 +51,10 @@ def list_fragment(request: SignedInRequest, event: str) -> HttpResponse:
     response = bodies.answer(request, list_drawn(seen, filters, looks))
     response.headers["ETag"] = str(now)
     if request.htmx.trigger == "filters":
-        push_url(response, _list_url(event, filters))
+        push_url(response, _page_url(event, filters))
     return looked(response, seen)
 
 
-def _list_url(event: str, filters: Filters) -> str:
-    url = reverse("workshop_list", args=[event])
+def _page_url(event: str, filters: Filters) -> str:
+    url = address("workshop_list", event)
     return f"{url}?{filters.query}" if filters.is_set else url

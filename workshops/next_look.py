@@ -19,7 +19,7 @@ def told(listing: Listing, change: float, now: float) -> str:
 
     `change` is when the list next looks different by itself; both are epoch seconds.
     """
-    as_of, again = _clock(listing.seen_at, listing.zone), look_again(listing, change, now)
+    as_of, again = clock(listing.seen_at, listing.zone), look_again(listing, change, now)
     old = "true" if listing.is_old else "false"
     return f'{{"looked": {{"asOf": "{as_of}", "again": {again}, "now": {now:.3f}, "old": {old}}}}}'
 
@@ -39,5 +39,6 @@ def look_again(listing: Listing, change: float, now: float) -> int:
 
 
 @lru_cache(64)
-def _clock(moment: datetime, zone: ZoneInfo) -> str:
+def clock(moment: datetime, zone: ZoneInfo) -> str:
+    """The time of day there, to the second."""
     return date_format(moment.astimezone(zone), "H:i:s")

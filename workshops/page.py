@@ -1,28 +1,21 @@
 """What the pages of the list have in common: who sees which workshops, and when to look again."""
 
-import hashlib
-from bisect import bisect_right
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache
-from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.template.loader import render_to_string
 from django.urls import get_script_prefix, reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.accelevents.records import Workshop
 from portal.attendees.access import SignedInRequest
-from workshops import bodies, cards, catalogue, mine, next_look, schedule, validator
+from workshops import cards, catalogue, mine, next_look, schedule, validator
 from workshops.door import opens_early
-from workshops.filters import Filters, Moment, choices, matching
+from workshops.filters import Filters, Moment, matching
 from workshops.listing import Listing
 from workshops.mine import Mine
-
-_drawn = bodies.Shelf()
 
 
 @dataclass(frozen=True)
@@ -44,6 +37,11 @@ class Sight:
         shared = schedule.after(self.listing.changes(moment.early), moment.now)
         own = schedule.next_change(self.private, moment.now, moment.early)
         return min(found for found in (midnight, shared, own) if found)
+
+    @property
+    def today(self) -> date:
+        """The event's day."""
+        return self.moment.now.astimezone(self.moment.zone).date()
 
     @property
     def viewer(self) -> cards.Viewer:
@@ -89,72 +87,10 @@ def sight(request: SignedInRequest, ask_upstream: bool = True) -> Sight:
     return Sight(listing, of_me, private, tuple(everything) or listing.workshops, moment)
 
 
-def list_drawn(seen: Sight, filters: Filters, looks: str) -> bodies.Piece:
-    """_list.html, drawn once for all who see the same. No request: nothing else may be read."""
-    return _drawn.get(
-        looks,
-        lambda: render_to_string("workshops/_list.html", list_context(seen, filters)),
-    )
-
-
-def filters_drawn(seen: Sight, filters: Filters, looks: str) -> str:
-    """_filters.html, drawn likewise."""
-    piece = _drawn.get(
-        f"filters {looks}",
-        lambda: render_to_string(
-            "workshops/_filters.html",
-            {
-                "filters": filters,
-                "choices": choices(seen.workshops, seen.listing.zone),
-                "event_url": seen.listing.event.url,
-            },
-        ),
-    )
-    return piece.raw.decode()
-
-
-def forget() -> None:
-    """Empty this process's memory, as a new process has it."""
-    _drawn.clear()
-
-
-def list_context(seen: Sight, filters: Filters) -> dict[str, Any]:
-    """What _list.html shows."""
-    found = seen.filtered(filters)
-    return {
-        "event_url": seen.listing.event.url,
-        "listing": seen.listing,
-        "filters": filters,
-        "sections": cards.sections(found, seen.viewer),
-        "shown": len(found),
-        "total": len(seen.workshops),
-        "mine_known": seen.mine.is_known,
-    }
-
-
-def look(seen: Sight, filters: Filters) -> str:
-    """
-    A name of what the list looks like: the same for two people, or two moments, that see the same.
-
-    States follow from the shared list and the last moment at which one of them changed.
-    """
-    listing, mine_, moment = seen.listing, seen.mine, seen.moment
-    moments = listing.changes(moment.early)
-    told = (
-        (_address("workshop_list", listing.event.url), get_language(), filters.query),
-        (listing.version, listing.trouble, listing.is_old, listing.is_old and listing.seen_at),
-        (bisect_right(moments, moment.now), moment.now.astimezone(moment.zone).date()),
-        (sorted(mine_.ids), mine_.limit, mine_.is_known),
-        [(w.shared(), schedule.state(w, moment.now, moment.early).value) for w in seen.private],
-    )
-    return hashlib.sha256(repr(told).encode()).hexdigest()[:20]
-
-
 def tag(request: SignedInRequest, seen: Sight, filters: Filters, looks: str) -> validator.Tag:
     """The validator of the list at its own address; the one that was brought while it holds."""
     event, now = seen.listing.event.url, seen.moment.now.timestamp()
-    address = f"{_address('list_fragment', event)}?{filters.query}"
-    asked = validator.asked(address, request.headers)
+    asked = validator.asked(f"{address('list_fragment', event)}?{filters.query}", request.headers)
     brought = validator.read(request.headers.get("If-None-Match", ""))
     version = seen.listing.version
     if brought and brought.look == looks and validator.holds(brought, asked, version, now):
@@ -162,7 +98,8 @@ def tag(request: SignedInRequest, seen: Sight, filters: Filters, looks: str) -> 
     return validator.issue(asked, version, looks, seen.change.timestamp(), now)
 
 
-def _address(name: str, event: str) -> str:
+def address(name: str, event: str) -> str:
+    """The path of an event's page as this request's face has it; `reverse`, but remembered."""
     return _address_below(get_script_prefix(), name, event)
 
 

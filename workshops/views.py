@@ -19,9 +19,10 @@ from portal.attendees.access import PortalRequest, SignedInRequest, public
 from workshops import brand, calendar, cards, door, entrance, patterns, refusals, schedule
 from workshops import room as meeting_room
 from workshops.descriptions import safe_html
+from workshops.drawn import list_context
 from workshops.filters import Filters
 from workshops.outcomes import Kind, Outcome, Why
-from workshops.page import Sight, list_context, sight
+from workshops.page import Sight, sight
 
 # Why no other workshop would let this attendee in either.
 NOTHING_IS_OPEN = {Why.NO_EVENT_TICKET, Why.EVENT_NOT_OPEN}

@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings as project
+from django.test.utils import override_script_prefix
 
 from tests.embedding.conftest import (
     HOST,
@@ -12,7 +13,8 @@ from tests.embedding.conftest import (
     cookies_set,
     in_frame,
 )
-from tests.visits import type_password
+from tests.plain_page import plainly
+from tests.visits import LIST, type_password
 
 TOP_COOKIE, FRAMED_COOKIE = "__Host-portal", "__Host-portal-embed"
 TOP = {"HttpOnly", "Path=/", "SameSite=Lax", "Secure"}
@@ -34,6 +36,14 @@ def test_signing_out_deletes_the_top_level_cookie(tab_of_ada):
 
     assert answer.cookies[TOP_COOKIE].value == ""
     assert cookies_set(answer) == {TOP_COOKIE: DELETED_TOP}
+
+
+def test_the_frames_list_is_its_templates_page_byte_for_byte(framed_ada):
+    answer = framed_ada.get(f"/embed{LIST}?q=solder")
+
+    with override_script_prefix("/embed/"):
+        assert answer.content.decode() == plainly(answer)
+    assert "data-frame-mode" in answer.content.decode()
 
 
 def test_signing_out_in_the_frame_deletes_the_partitioned_cookie(framed_ada):

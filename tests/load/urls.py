@@ -7,8 +7,9 @@ from django.shortcuts import render
 from django.urls import include, path
 
 from portal.attendees.access import SignedInRequest, public
+from workshops.drawn import list_context
 from workshops.filters import Filters
-from workshops.page import list_context, sight
+from workshops.page import sight
 from workshops.templatetags import workshops as tags
 
 SOMETHING = b"".join(b"<p>workshop %d</p>" % (number * 7919) for number in range(1500))

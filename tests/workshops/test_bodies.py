@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.test import RequestFactory
+from django.utils.html import escape
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,11 +29,28 @@ def test_joined_pieces_are_one_gzip_stream(parts):
     assert read(*pieces, takes="identity") == b"".join(parts)
 
 
-@given(st.binary(max_size=99), st.binary(min_size=1, max_size=99), st.binary(max_size=99))
-def test_a_page_around_a_kept_piece_is_still_that_page(before, kept, after):
-    whole = before + kept + after
+@given(st.text(max_size=99), st.text(max_size=99), st.binary(max_size=99))
+def test_a_page_with_its_blanks_filled_is_that_page(around, typed, drawn):
+    page = f"{around}{bodies.blank('typed')}{bodies.blank('drawn')}{around}{bodies.blank('typed')}"
+    stencil = bodies.Stencil.cut(page.encode(errors="replace"))
 
-    assert gzip.decompress(read(*bodies.around(whole, bodies.piece(kept)))) == whole
+    filled = list(stencil.filled({"typed": typed, "drawn": bodies.piece(drawn)}))
+
+    frame, words = around.encode(errors="replace"), escape(typed).encode(errors="replace")
+    assert gzip.decompress(read(*filled)) == frame + words + drawn + frame + words
+
+
+def test_what_is_filled_in_is_escaped():
+    stencil = bodies.Stencil.cut(f"<p>{bodies.blank('name')}</p>".encode())
+
+    assert read(*stencil.filled({"name": "<b>&"}), takes="") == b"<p>&lt;b&gt;&amp;</p>"
+
+
+def test_a_blank_nobody_has_a_value_for_is_an_error():
+    stencil = bodies.Stencil.cut(bodies.blank("name").encode())
+
+    with pytest.raises(KeyError):
+        list(stencil.filled({}))
 
 
 def test_beyond_its_bounds_what_was_asked_for_longest_ago_goes():
@@ -40,7 +58,10 @@ def test_beyond_its_bounds_what_was_asked_for_longest_ago_goes():
     asked = ["a", "b", "a", "c", "a", "b"]
 
     for_each = [
-        shelf.get(name, lambda name=name: drawn.append(name) or name * 500).raw for name in asked
+        shelf.get(
+            name, lambda name=name: drawn.append(name) or bodies.piece(name.encode() * 500)
+        ).raw
+        for name in asked
     ]
 
     assert for_each == [(name * 500).encode() for name in asked]
@@ -52,7 +73,7 @@ def test_who_want_the_same_at_once_wait_for_one_drawing():
 
     def want(_):
         gate.wait(5)
-        return shelf.get("list", lambda: drawn.append(1) or "<p>").raw
+        return shelf.get("list", lambda: drawn.append(1) or bodies.piece(b"<p>")).raw
 
     with ThreadPoolExecutor(9) as pool:
         assert set(pool.map(want, range(9))) == {b"<p>"}
