@@ -42,8 +42,7 @@ room:  ## build static/room from frontend/room
 
 bench: .venv  ## the goals of the load, measured side by side (QUICK=1: under three minutes)
 	@scripts/need redis-server wrk nginx chromium
-	.venv/bin/python -m tests.load.bench
-	.venv/bin/python -m tests.load.room
+	@.venv/bin/python -m tests.load.bench
 
 chaos: .venv  ## everything around the portal fails in turn, and nobody is lied to (ROUNDS=1)
 	@scripts/need redis-server nginx
