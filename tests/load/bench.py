@@ -39,7 +39,7 @@ class Extent:
     joins: Size
 
 
-QUICK = Extent(3, 1, 3_000, 2, Size(rush=200, crowd=300, alone=40, seconds=2))
+QUICK = Extent(3, 1, 2_000, 2, Size(rush=200, crowd=300, alone=40, seconds=2))
 FULL = Extent(5, 3, 30_000, 5, Size(rush=500, crowd=1000, alone=60, seconds=3))
 
 
@@ -59,28 +59,30 @@ class Bench:
             _say(f"{part.__name__.strip('_')}: {time.monotonic() - began:.0f} s")
 
     def _one_process(self) -> None:
-        """What requests cost and weigh, and how long polls take."""
-        extent, latency = self._extent, Latency()
+        """What requests cost and weigh; lists are not refreshed meanwhile."""
+        extent = self._extent
         with self._site.portal(WORKERS="1", **NO_REFRESH) as portal:
-            people = self._site.viewers(50)
-            open_lists(portal, people[0])
-            with costs.anchor(self._site, portal, people[0]) as nginx:
-                found = costs.costs(portal, nginx, people[0], extent.rounds, extent.seconds)
-                for _ in range(extent.rounds):
-                    latency.round(portal, nginx, people, extent.seconds)
-            self.rows += costs.rows(found) + weight.rows(self._site, portal, people[0])
-        self.rows += latency.rows()
-        self.chart |= {"cpu_us": found, "polls_ms": latency.told}
+            viewer = self._site.viewers(1)[0]
+            open_lists(portal, viewer)
+            with costs.anchor(self._site, portal, viewer) as nginx:
+                found = costs.costs(portal, nginx, viewer, extent.rounds, extent.seconds)
+            self.rows += costs.rows(found) + weight.rows(self._site, portal, viewer)
+        self.chart |= {"cpu_us": found}
 
     def _as_it_comes(self) -> None:
-        """Memory, and what more viewers change."""
+        """How long polls take, and what more viewers change."""
+        extent, latency = self._extent, Latency()
         with self._site.portal(**growth.SETTINGS) as portal:
-            open_lists(portal, self._site.viewers(1)[0], ("demo", "fifty", "big"))
-            found, crowds = growth.rows(self._site, portal, self._extent.viewers)
+            people = self._site.viewers(50)
+            open_lists(portal, people[0], ("demo", "fifty", "big"))
+            with costs.anchor(self._site, portal, people[0]) as nginx:
+                for _ in range(extent.rounds):
+                    latency.round(portal, nginx, people, extent.seconds)
+            found, crowds = growth.rows(self._site, portal, extent.viewers)
             held = memory_mb(portal.pid)
+        self.rows += [*latency.rows(), *found]
         self.rows.append(Row("memory after that, 2 workers × 64 threads", held, 300, "MB"))
-        self.rows += found
-        self.chart |= {"viewers": [asdict(each) for each in crowds]}
+        self.chart |= {"polls_ms": latency.told, "viewers": [asdict(each) for each in crowds]}
 
     def _joins(self) -> None:
         """What happens at the top of the hour."""

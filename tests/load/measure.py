@@ -4,10 +4,10 @@ import re
 import subprocess
 import time
 
-from tests.load.trees import cpu_seconds
+from tests.load.trees import TICKS, cpu_seconds
 
 VIEWERS = 64
-QUIET_SECONDS = 0.2
+QUIET_SECONDS = 0.1
 
 
 def cost(pid: int, address: str, headers: dict[str, str], seconds: float) -> float:
@@ -37,6 +37,6 @@ def _when_quiet(pid: int) -> float:
     while True:
         time.sleep(QUIET_SECONDS)
         now = cpu_seconds(pid)
-        if now - last < 0.1 * QUIET_SECONDS:
+        if now - last < 2 / TICKS:
             return now
         last = now

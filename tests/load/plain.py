@@ -33,6 +33,7 @@ class Plain(Portal):
             f"--port={self.port}",
             f"--workers={WORKERS}",
             f"--blocking-threads={THREADS}",
+            "--backpressure=4096",  # connections are not what it runs short of
             "--log-level=warning",
             "portal.wsgi:application",
         ]
