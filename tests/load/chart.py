@@ -49,8 +49,8 @@ def draw(told: Mapping[str, Any], path: Path) -> None:
         )
         _waits(waits, waits_of(told))
         _costs(costs, {COSTS[name]: told["cpu_us"][name] for name in COSTS})
-        _growth(cards, sizes_of(told), "workshops", "CPU µs an unchanged poll")
-        _growth(viewers, viewers_of(told), "viewers", "memory of two processes, MB")
+        _growth(cards, sizes_of(told), "workshops", "An unchanged poll: µs of CPU")
+        _growth(viewers, viewers_of(told), "viewers", "Memory of two processes: MB")
         figure.tight_layout(w_pad=3, h_pad=2)
         figure.savefig(path, dpi=110)
         plt.close(figure)
@@ -118,6 +118,7 @@ def _growth(axes: Axes, points: Sequence[tuple[int, float]], what: str, title: s
 def _ready(axes: Axes, names: Sequence[str], most: float) -> None:
     """A logarithmic scale, the first name on top, and room for the figures on the right."""
     axes.set_xscale("log")
+    axes.xaxis.set_major_formatter(lambda value, _: f"{value:,g}")
     axes.set_yticks(range(len(names)), names)
     axes.invert_yaxis()
     axes.set_xlim(right=most * 8)

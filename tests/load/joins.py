@@ -45,7 +45,7 @@ class Found:
     crowd_straight: list[Waits] = field(default_factory=list)
     gated: list[Waits] = field(default_factory=list)
     free: list[Waits] = field(default_factory=list)
-    lost: int = 0  # let in, it was said, but not registered
+    lost: int = 0  # pressed, but never registered
     double: int = 0
 
 
@@ -207,8 +207,13 @@ def rows(found: Found, size: Size) -> list[Row]:
         Row("… straight to upstream", middle(found.rush_straight, 0.99) / 300),
         Row(f"{size.crowd} joins in flight at 1 s, p99 / delay", crowd / 1000, 1.4),
         Row("… straight to upstream", middle(found.crowd_straight, 0.99) / 1000),
-        Row("joins: failed, of all rounds", failed(found.rush + found.crowd), 0, "presses"),
-        Row("joins: lost, by the sandbox's journal", found.lost, 0, "presses"),
+        Row(
+            "joins: not let in within 30 s, of all rounds",
+            failed(found.rush + found.crowd),
+            0,
+            "presses",
+        ),
+        Row("joins: never registered, by the sandbox's journal", found.lost, 0, "presses"),
         Row("joins: registered twice, by the sandbox's journal", found.double, 0, "presses"),
         Row(f"polls while {size.rush} joins a second hang at 1 s, p99", gated, 100, "ms"),
         Row("… late (over 1 s) or failed", late, 0, "polls"),

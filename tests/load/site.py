@@ -99,6 +99,10 @@ class Site:
         answer = requests.post(f"{self.upstream}/sandbox/workshops", json=told, timeout=20)
         return int(answer.json()["id"])
 
+    def remove(self, workshop: int) -> None:
+        """There is no such workshop any more."""
+        requests.delete(f"{self.upstream}/sandbox/workshops/{workshop}", timeout=20)
+
     def empty(self, workshop: int) -> None:
         """Nobody has a seat in it, upstream; what a portal remembers of its people stays."""
         address = f"{self.upstream}/sandbox/workshops/{workshop}"
