@@ -40,7 +40,7 @@ room:  ## build static/room from frontend/room
 	@scripts/need node:nodejs npm
 	cd frontend/room && npm ci --ignore-scripts --no-audit --no-fund --silent && node build.mjs
 
-bench: .venv  ## the goals of the load, measured side by side (QUICK=1: under three minutes)
+bench: .venv  ## the goals of the load, measured side by side; writes docs/bench.png (QUICK=1: shorter)
 	@scripts/need redis-server wrk nginx chromium
 	@.venv/bin/python -m tests.load.bench
 

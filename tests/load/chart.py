@@ -26,11 +26,11 @@ COSTS = {
 }
 SIZES = {"fifty": 50, "big": 500, "huge": 5000}
 STYLE = {
-    "font.size": 11,
+    "font.size": 12,
     "text.color": INK,
     "axes.labelcolor": INK,
     "axes.edgecolor": OTHERS,
-    "axes.titlesize": 12,
+    "axes.titlesize": 13,
     "axes.titleweight": "bold",
     "axes.titlelocation": "left",
     "axes.spines.top": False,
@@ -45,12 +45,12 @@ def draw(told: Mapping[str, Any], path: Path) -> None:
     """Write the PNG; `told` is what `make bench` found, as in bench.json."""
     with plt.rc_context(STYLE):
         figure, ((waits, costs), (cards, viewers)) = plt.subplots(
-            2, 2, figsize=(12, 8), width_ratios=(1.25, 1), height_ratios=(1.7, 1)
+            2, 2, figsize=(11.5, 8), width_ratios=(1.2, 1), height_ratios=(1.7, 1)
         )
         _waits(waits, waits_of(told))
         _costs(costs, {COSTS[name]: told["cpu_us"][name] for name in COSTS})
-        _growth(cards, sizes_of(told), "workshops", "An unchanged poll: µs of CPU")
-        _growth(viewers, viewers_of(told), "viewers", "Memory of two processes: MB")
+        _growth(cards, sizes_of(told), "workshops", "CPU of an unchanged poll in µs")
+        _growth(viewers, viewers_of(told), "viewers", "Memory in MB, 2 processes")
         figure.tight_layout(w_pad=3, h_pad=2)
         figure.savefig(path, dpi=110)
         plt.close(figure)
@@ -77,6 +77,11 @@ def number(value: float) -> str:
     return f"{value:,.0f}" if value >= 10 else f"{value:.1f}"
 
 
+def short(value: float) -> str:
+    """1, 1,000, 10k."""
+    return f"{value / 1000:,g}k" if value >= 10_000 else f"{value:,g}"
+
+
 def _waits(axes: Axes, waits: Mapping[str, tuple[float, float]]) -> None:
     """A line from p50 to p99 for each."""
     for place, (name, (half, nearly_all)) in enumerate(waits.items()):
@@ -85,17 +90,17 @@ def _waits(axes: Axes, waits: Mapping[str, tuple[float, float]]) -> None:
         axes.plot(half, place, "o", color=colour, markersize=8)
         axes.plot(nearly_all, place, "|", color=colour, markersize=16, markeredgewidth=3)
         label = f"{number(half)} · {number(nearly_all)}"
-        axes.annotate(label, (nearly_all, place), (10, -4), textcoords="offset points", fontsize=10)
+        axes.annotate(label, (nearly_all, place), (10, -4), textcoords="offset points", fontsize=11)
     _ready(axes, list(waits), max(pair[1] for pair in waits.values()))
-    axes.set_title("How long people wait: p50 ● and p99 | in ms")
+    axes.set_title("Waits in ms: p50 ● to p99 |")
 
 
 def _costs(axes: Axes, costs: Mapping[str, float]) -> None:
     """A bar for each."""
     bars = axes.barh(list(costs), list(costs.values()), color=[_colour(name) for name in costs])
-    axes.bar_label(bars, [number(value) for value in costs.values()], padding=5, fontsize=10)
+    axes.bar_label(bars, [number(value) for value in costs.values()], padding=5, fontsize=11)
     _ready(axes, list(costs), max(costs.values()))
-    axes.set_title("What a request costs: µs of CPU")
+    axes.set_title("CPU of a request in µs")
 
 
 def _growth(axes: Axes, points: Sequence[tuple[int, float]], what: str, title: str) -> None:
@@ -103,7 +108,7 @@ def _growth(axes: Axes, points: Sequence[tuple[int, float]], what: str, title: s
     axes.plot(*zip(*points, strict=True), "o-", color=OURS, linewidth=3, markersize=8)
     for across, up in points:
         axes.annotate(
-            number(up), (across, up), (0, 9), textcoords="offset points", ha="center", fontsize=10
+            number(up), (across, up), (0, 9), textcoords="offset points", ha="center", fontsize=11
         )
     axes.set_xscale("log")
     axes.set_xticks([across for across, _ in points], [f"{across:,}" for across, _ in points])
@@ -118,7 +123,7 @@ def _growth(axes: Axes, points: Sequence[tuple[int, float]], what: str, title: s
 def _ready(axes: Axes, names: Sequence[str], most: float) -> None:
     """A logarithmic scale, the first name on top, and room for the figures on the right."""
     axes.set_xscale("log")
-    axes.xaxis.set_major_formatter(lambda value, _: f"{value:,g}")
+    axes.xaxis.set_major_formatter(lambda value, _: short(value))
     axes.set_yticks(range(len(names)), names)
     axes.invert_yaxis()
     axes.set_xlim(right=most * 8)

@@ -32,7 +32,7 @@ class Crowd:
 def rows(site: Site, portal: Portal, most: int) -> tuple[list[Row], list[Crowd]]:
     """The table's lines, and for the chart what few and many viewers brought about."""
     people = site.viewers(most)
-    crowd(site, portal, people[:100], most)  # what a process takes once
+    crowd(site, portal, people[:100], most // 4)  # what a process takes once
     found = [crowd(site, portal, people[:many], most) for many in (100, most)]
     few, many = found
     calls = max(each.fetches_a_window for each in found)
