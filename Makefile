@@ -40,10 +40,9 @@ room:  ## build static/room from frontend/room
 	@scripts/need node:nodejs npm
 	cd frontend/room && npm ci --ignore-scripts --no-audit --no-fund --silent && node build.mjs
 
-bench: .venv  ## the goals of the load, measured side by side (QUICK=1: under three minutes)
+bench: .venv  ## the goals of the load, measured side by side; writes docs/bench.png (QUICK=1: shorter)
 	@scripts/need redis-server wrk nginx chromium
-	.venv/bin/python -m tests.load.bench
-	.venv/bin/python -m tests.load.room
+	@.venv/bin/python -m tests.load.bench
 
 chaos: .venv  ## everything around the portal fails in turn, and nobody is lied to (ROUNDS=1)
 	@scripts/need redis-server nginx

@@ -14,6 +14,7 @@ from portal.sandbox.upstream import Sandbox
 from tests.browser.conftest import FLAGS, chromium
 from tests.browser.room.conftest import DEVICES, Room
 from tests.browser.room.visit import come_back_to, expect_devices, go_in, press
+from tests.load.row import Row
 from tests.processes import ROOT, Portal
 
 MEASURED = "() => performance.getEntriesByName('room-join-to-live').at(-1).duration"
@@ -64,13 +65,11 @@ def _visit(page: Page) -> tuple[float, float]:
     return figures
 
 
-def main() -> None:
-    """Print the room's figures."""
-    meeting, picture = join_ms(rounds=5)
-    print(f"room.js, gzip                        {bundle_bytes():>8} bytes   goal 215040")
-    print(f"press on Join to the meeting         {meeting:>8.0f} ms")
-    print(f"press on Join to a moving picture    {picture:>8.0f} ms")
-
-
-if __name__ == "__main__":
-    main()
+def rows(visits: int) -> list[Row]:
+    """The table's lines."""
+    meeting, picture = join_ms(visits)
+    return [
+        Row("room: room.js, gzip", bundle_bytes() / 1000, 215.04, "kB"),
+        Row("room: press on Join to the meeting", meeting, unit="ms"),
+        Row("room: press on Join to a moving picture", picture, unit="ms"),
+    ]

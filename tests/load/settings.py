@@ -1,5 +1,10 @@
 """The portal's own settings, and beside its pages the bare ones that `make bench` compares with."""
 
-from tests.served import *  # noqa: F403
+from pathlib import Path
+
+from portal.settings import *  # noqa: F403
+from portal.settings import DATABASES
 
 ROOT_URLCONF = "tests.load.urls"
+# Packed as for real, once for all portals over the same database.
+STATIC_ROOT = Path(DATABASES["default"]["NAME"]).with_suffix(".static")

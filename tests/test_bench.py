@@ -1,0 +1,180 @@
+"""What `make bench` counts with: percentiles, verdicts, requests, answers, the chart's figures."""
+
+import math
+import socketserver
+import threading
+from dataclasses import replace
+
+import pytest
+
+from tests.load import chart, sender
+from tests.load.asks import Answer, Waits, ask, percentile, send, spread
+from tests.load.looks import ended
+from tests.load.row import Row
+from tests.load.soak import Sample, slope
+from tests.load.weight import referred
+
+
+@pytest.fixture
+def upstream():
+    """Nothing is asked of upstream here."""
+
+
+@pytest.mark.parametrize(
+    ("part", "found"), [(0.0, 1), (0.5, 50), (0.99, 99), (0.991, 100), (1.0, 100)]
+)
+def test_a_percentile_is_the_smallest_that_this_part_does_not_exceed(part, found):
+    assert percentile(range(1, 101), part) == found
+
+
+def test_a_percentile_of_nothing_reaches_no_goal():
+    nothing = percentile([], 0.99)
+
+    assert math.isnan(nothing)
+    assert not Row("p99", nothing, 10, "ms").is_met
+    assert not Row("p99", nothing, 10, "ms", at_least=True).is_met
+
+
+def test_a_wait_that_failed_is_late_and_in_no_percentile():
+    told = [Answer(0.2, 200, "", ""), Answer(0.1, 304, "", ""), Answer(0.001, 0, "", "")]
+
+    waits = Waits.of(told, lambda each: each.status in {200, 304})
+
+    assert waits.ms == (100, 200)
+    assert waits.failed == 1
+    assert waits.later_than(150) == 2
+
+
+@pytest.mark.parametrize(
+    ("row", "is_met"),
+    [
+        (Row("at the goal", 1.5, 1.5), True),
+        (Row("above it", 1.51, 1.5), False),
+        (Row("enough", 10, 10, at_least=True), True),
+        (Row("too little", 9.9, 10, at_least=True), False),
+        (Row("none allowed", 1, 0), False),
+        (Row("no goal", 1e9), True),
+    ],
+)
+def test_a_goal_is_met_up_to_itself(row, is_met):
+    assert row.is_met is is_met
+    assert row.told["met"] is is_met
+
+
+def test_a_line_says_what_is_missed_and_by_how_much():
+    words = " ".join(str(Row("unchanged poll", 3.0, 1.5)).split())
+
+    assert words == "MISSED unchanged poll 3.00 × ≤ 1.5 2.00 of the goal"
+
+
+def test_a_goal_of_none_has_no_ratio():
+    assert Row("lost", 2, 0).ratio is None
+    assert Row("late", 30, 100).ratio == 0.3
+
+
+def test_a_get_and_a_post_as_they_go_over_the_wire():
+    get = ask("http://localhost:8000/e/demo/list/?", {"Cookie": "a=b"})
+    post = ask("http://localhost:8000/join/", {}, {"go": "in"})
+
+    assert get.port == 8000
+    assert get.sent == b"GET /e/demo/list/? HTTP/1.1\r\nHost: localhost:8000\r\nCookie: a=b\r\n\r\n"
+    assert post.sent.startswith(b"POST /join/ HTTP/1.1\r\n")
+    assert post.sent.endswith(b"Content-Length: 5\r\n\r\ngo=in")
+
+
+def test_asks_are_spread_evenly():
+    one = ask("http://localhost:8000/", {})
+
+    assert [each.due for each in spread([one] * 3, 500)] == [0, 0.002, 0.004]
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_whole"),
+    [
+        (b"HTTP/1.1 304 Not Modified\r\nETag: x\r\n", False),
+        (b"HTTP/1.1 304 Not Modified\r\nETag: x\r\n\r\n", True),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nab", False),
+        (b"HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\nabc", True),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n", False),
+        (b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n", True),
+    ],
+)
+def test_an_answer_is_whole_with_its_last_byte(answer, is_whole):
+    assert sender.is_whole(answer) is is_whole
+
+
+def test_an_answer_taken_apart():
+    told = b'HTTP/1.1 200 OK\r\netag: "a.1"\r\n\r\n<p data-kind="let_in">'
+
+    assert sender.read(told, 0.5) == Answer(0.5, 200, '"a.1"', "let_in")
+    assert sender.read(b"", 0.5) == Answer(0.5, 0, "", "")
+
+
+class InLine(socketserver.StreamRequestHandler):
+    """Tells the first request on each connection to wait in line, the second that it is in."""
+
+    def handle(self):
+        self._answer(b'<p data-kind="in_line" hx-trigger="load delay:0.1s">')
+        self._answer(b'<p data-kind="let_in">')
+
+    def _answer(self, body):
+        while self.rfile.readline() not in {b"\r\n", b""}:
+            pass
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%b" % (len(body), body))
+
+
+@pytest.mark.parametrize(("until", "kind"), [(0.0, "in_line"), (60.0, "let_in")])
+def test_who_waits_in_line_asks_again_and_the_whole_wait_counts(until, kind):
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), InLine) as server:
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        press = replace(ask(f"http://127.0.0.1:{server.server_address[1]}/", {}), until=until)
+
+        found = send([press])
+        server.shutdown()
+
+    assert [each.kind for each in found] == [kind]
+    assert (found[0].seconds > 0.1) is (until > 0)
+
+
+def test_a_server_that_is_not_there_is_no_answer():
+    found = send([ask("http://127.0.0.1:1/", {})])
+
+    assert [(each.status, each.kind) for each in found] == [(0, "")]
+
+
+def test_a_tag_that_is_over_shows_the_same_list():
+    assert ended('"look.12.34.0a1b2c"') == '"look.12.34.0"'
+
+
+def test_style_sheets_and_scripts_of_a_page_without_its_pictures():
+    page = (
+        '<link rel="icon" href="/mark.svg"><link rel="stylesheet" href="/a.css">'
+        '<script src="/b.js" defer></script><img src="/c.png">'
+    )
+
+    assert referred(page) == ["/a.css", "/b.js"]
+
+
+def test_the_charts_figures_are_those_that_were_measured():
+    told = {
+        "polls_ms": {"nginx": [1, 2], "unchanged": [3, 4], "changed": [5, 6]},
+        "joins_ms": {"a join alone": [7, 8]},
+        "cpu_us": {"unchanged fifty": 10, "unchanged big": 11, "unchanged huge": 12},
+        "viewers": [{"viewers": 100, "memory_mb": 140}, {"viewers": 30_000, "memory_mb": 141}],
+    }
+
+    assert chart.waits_of(told) == {
+        "nginx micro-cache": (1, 2),
+        "unchanged poll": (3, 4),
+        "changed poll": (5, 6),
+        "a join alone": (7, 8),
+    }
+    assert chart.sizes_of(told) == [(50, 10), (500, 11), (5000, 12)]
+    assert chart.viewers_of(told) == [(100, 140), (30_000, 141)]
+
+
+def test_the_slope_of_what_grows_by_a_unit_a_minute():
+    samples = [Sample(minute, 100 + minute, 70, 40) for minute in range(10)]
+
+    assert slope(samples, "memory_mb") == pytest.approx(60)
+    assert slope(samples, "threads") == 0
