@@ -13,6 +13,8 @@ LIVE_SECONDS = 20.0  # so long is one remembered
 KEY = "neighbours"
 
 _lock = threading.Lock()
+# Also what the cache has forgotten: who believes to be alone would take the share of all.
+_seen: dict[str, float] = {}  # by name: epoch seconds of the last sign of life
 _said: dict[int, tuple[str, float, int]] = {}  # by pid: (name, when said, how many there were)
 
 
@@ -34,11 +36,13 @@ def count() -> int:
 def living() -> list[str]:
     """The names of all processes, this one's included. Says that this one lives."""
     now, name = time.time(), me()
-    known: dict[str, float] = cache.get(KEY) or {}
     # Two who write at once may lose one another; the next sign of life brings the lost one back.
-    known = {each: seen for each, seen in known.items() if now - seen < LIVE_SECONDS}
-    cache.set(KEY, known | {name: now}, LIVE_SECONDS * 3)
-    found = sorted({*known, name})
+    _seen.update((cache.get(KEY) or {}) | {name: now})
+    known = {each: seen for each, seen in list(_seen.items()) if now - seen < LIVE_SECONDS}
+    for gone in _seen.keys() - known.keys():
+        _seen.pop(gone, None)
+    cache.set(KEY, known, LIVE_SECONDS * 3)
+    found = sorted(known)
     _said[os.getpid()] = (name, time.monotonic(), len(found))
     return found
 
@@ -51,3 +55,4 @@ def _mine() -> tuple[str, float, int]:
 def forget() -> None:
     """Empty this process's memory, as a new process has it."""
     _said.clear()
+    _seen.clear()

@@ -20,6 +20,8 @@ from redis.exceptions import RedisError
 logger = logging.getLogger(__name__)
 
 RETRY_SECONDS = 2.0
+# So long after an outage may a process that has not noticed its end have written elsewhere.
+RECENT_SECONDS = 60.0
 MOST_CHANGED = 100_000  # keys; more than changes in hours
 WRITES = {"add", "set", "touch", "delete", "incr", "set_many", "delete_many", "clear"}
 
@@ -29,9 +31,15 @@ class Outage:
 
     def __init__(self) -> None:
         self.since: float | None = None  # epoch seconds
+        self._ended = -RECENT_SECONDS  # on the monotonic clock
         self._next_try = 0.0
         self._changed: set[str] = set()
         self._lock = threading.Lock()
+
+    @property
+    def is_recent(self) -> bool:
+        """Whether it lasts or has just ended: what other processes did may not be known here."""
+        return self.since is not None or time.monotonic() - self._ended < RECENT_SECONDS
 
     def may_try(self) -> bool:
         """Whether the caller may ask Redis: when it is well; else one caller now and then."""
@@ -63,7 +71,7 @@ class Outage:
             if self.since is not None:
                 forget(sorted(self._changed))
                 self._changed.clear()
-                self.since = None
+                self.since, self._ended = None, time.monotonic()
                 logger.error("Redis answers again")
 
 
@@ -114,6 +122,8 @@ class SharedCache(RedisCache):
     def _back(self, method: str, *args: Any, **kwargs: Any) -> Any:
         """The first answer after an outage, asked once more when what is old has gone."""
         try:
+            # Read only or full it may answer questions and forget, but keep nothing.
+            super().set("readyz", "is back", 1)
             outage.ends(super().delete_many)
         except RedisError as error:
             outage.begins(error)

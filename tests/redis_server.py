@@ -38,6 +38,16 @@ class Redis:
         """Answering again, with all that it knew."""
         self._process.send_signal(signal.SIGCONT)
 
+    def start_anew(self) -> None:
+        """Whatever it was told: empty, answering, and as at first."""
+        self.stop()
+        self.start()
+
+    def ask(self, *command: str, password: str | None = None) -> None:
+        """Tell it something, as its operator would."""
+        with redis.Redis(port=self.port, password=password) as client:
+            client.execute_command(*command)
+
     def __enter__(self) -> Self:
         self.start()
         return self

@@ -1,5 +1,8 @@
 """Redis under the portal: shared while it answers, and nobody's problem while it does not."""
 
+import random
+import socketserver
+import threading
 import time
 from types import SimpleNamespace
 
@@ -15,7 +18,28 @@ from tests.visits import FRAGMENT, HTMX, LIST, press, visitor
 pytestmark = pytest.mark.processes
 
 SOLDERING = 11655
+ILL = {
+    "read only": [("REPLICAOF", "127.0.0.1", "1")],
+    "full": [("CONFIG", "SET", "maxmemory", "1")],
+    "locked": [
+        ("CLIENT", "KILL", "TYPE", "normal"),
+        ("CONFIG", "SET", "requirepass", "nobody-knows"),
+    ],
+}
+WELL = {
+    "read only": ("REPLICAOF", "NO", "ONE"),
+    "full": ("CONFIG", "SET", "maxmemory", "0"),
+    "locked": ("CONFIG", "SET", "requirepass", ""),
+}
 LOCMEM = "django.core.cache.backends.locmem.LocMemCache"
+
+
+class Loading(socketserver.StreamRequestHandler):
+    """Redis while it reads its memory from the disk."""
+
+    def handle(self):
+        while self.rfile.readline():
+            self.wfile.write(b"-LOADING Redis is loading the dataset in memory\r\n")
 
 
 @pytest.fixture(scope="module")
@@ -126,3 +150,84 @@ def test_attendees_notice_nothing_of_it_and_readyz_tells(sandbox, redis, silent,
     assert (ready.status_code, ready.json()["redis"]) == (
         200, "does not answer, going on without it",
     )  # fmt: skip
+
+
+@pytest.fixture(params=["read only", "full", "locked"])
+def ill(request, redis):
+    """Redis answers, but with an error; the fixture gives what makes it well again."""
+    redis.ask("SET", "before", "1")
+    secret = "nobody-knows" if request.param == "locked" else None
+    for command in ILL[request.param]:
+        redis.ask(*command)
+    yield lambda: redis.ask(*WELL[request.param], password=secret)
+    redis.start_anew()
+
+
+def test_a_redis_that_refuses_is_as_one_that_is_away(ill, clock):
+    cache = caches["default"]
+    cache.set("mine", 1, 60)
+    told = cache.get("mine"), shared_cache.outage.since is not None
+    clock.now += shared_cache.RETRY_SECONDS + 1
+    still = cache.get("mine"), shared_cache.outage.since is not None
+    ill()
+    clock.now += shared_cache.RETRY_SECONDS + 1
+
+    assert (told, still) == ((1, True), (1, True))
+    assert cache.get("mine") is None  # it was kept beside Redis, which never heard of it
+    assert shared_cache.outage.since is None
+
+
+def test_a_redis_that_is_still_loading_is_away(redis, settings, clock):
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Loading) as loading:
+        threading.Thread(target=loading.serve_forever, daemon=True).start()
+        where = f"redis://127.0.0.1:{loading.server_address[1]}/0"
+        settings.CACHES = settings.CACHES | {
+            "default": settings.CACHES["default"] | {"LOCATION": where}
+        }
+        caches["default"].set("mine", 1, 60)
+        found = caches["default"].get("mine")
+        loading.shutdown()
+
+    assert (found, shared_cache.outage.since is not None) == (1, True)
+
+
+def test_what_redis_drops_because_it_is_full_is_only_forgotten(redis, clock):
+    redis.ask("CONFIG", "SET", "maxmemory-policy", "allkeys-lru")
+    redis.ask("CONFIG", "SET", "maxmemory", "6mb")
+
+    for number in range(80):
+        caches["default"].set(f"key-{number}", random.randbytes(100_000), 60)
+    found = [caches["default"].get(f"key-{number}") is not None for number in range(80)]
+
+    redis.ask("CONFIG", "SET", "maxmemory", "0")
+    assert (set(found), shared_cache.outage.since) == ({True, False}, None)
+
+
+@pytest.mark.django_db
+def test_after_an_outage_a_press_asks_upstream_what_another_process_may_have_done(
+    sandbox, redis, clock
+):
+    ada = visitor(sandbox)
+    ada.get(LIST)  # from now on Redis knows: registered for nothing
+    redis.fall_silent()
+    caches["default"].get("anything")
+    back(redis, clock)
+    caches["default"].get("anything")
+    person = sandbox.world.person("ada")
+    sandbox.workshop(SOLDERING).seats[person.email] = person.ticket  # meanwhile, by another process
+
+    answer = press(ada, SOLDERING)
+
+    assert Page.of(answer).headline == "You are in"
+    assert sandbox.calls("register") == 0
+
+
+def test_long_after_an_outage_memory_counts_again(redis, clock):
+    redis.fall_silent()
+    caches["default"].get("anything")
+    back(redis, clock)
+    caches["default"].get("anything")
+    just_now = shared_cache.outage.is_recent
+    clock.now += shared_cache.RECENT_SECONDS
+
+    assert (just_now, shared_cache.outage.is_recent) == (True, False)

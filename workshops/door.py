@@ -18,6 +18,7 @@ from functools import partial
 from django.conf import settings
 from django.utils import timezone
 
+from portal import shared_cache
 from portal.accelevents.errors import ApiBroken, ApiError, ApiRefused, SignInRequired, WrongPath
 from portal.accelevents.records import Joined, Workshop
 from portal.attendees.session import Attendee, api_for
@@ -125,7 +126,9 @@ def key_of(attendee: Attendee, workshop: Workshop, button: str) -> str:
 
 def _join(attendee: Attendee, workshop: Workshop, listing: Listing) -> Outcome:
     key = key_of(attendee, workshop, "join")
-    known = _without_a_call(attendee, workshop, listing, press.has_open_end(key))
+    # Around an outage of Redis another process may know of a press what this one does not.
+    is_unsure = press.has_open_end(key) or shared_cache.outage.is_recent
+    known = _without_a_call(attendee, workshop, listing, is_unsure)
     if known:
         return known
     with press.open_end(key) as end:

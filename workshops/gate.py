@@ -19,11 +19,12 @@ from django.core.cache import cache
 
 from portal import neighbours
 from portal.accelevents.errors import ApiBusy, ApiError
-from workshops import line
+from workshops import claims, line
 
 T = TypeVar("T")
 
 MOMENT_SECONDS = 1.0  # that a press may wait with its thread
+LOOK_SECONDS = 0.1  # between looks whether the other tab's press is done
 LONGEST_PAUSE = 60.0  # that the gate closes for a wish of upstream
 USUAL_PAUSE = 5.0  # when upstream names no time
 CLOSED = "gate:closed"  # until when, epoch seconds
@@ -99,19 +100,40 @@ def through(key: str, act: Callable[[], T]) -> T | Place:
     ahead = line.ahead_of(key) if is_line else 0
     if closed or ahead >= settings.JOINS_AT_ONCE:
         return _place(ahead, closed)
+    claim = _claim(key)
+    if claim is None:  # another tab is in the door with the same press
+        return _place(line.ahead_of(key), 0.0)
+    try:
+        found = _inside(key, act)
+    finally:
+        claims.give(key, claim)
+    if is_line and not isinstance(found, Place):
+        line.leave(key)
+    return found
+
+
+def _claim(key: str) -> float | None:
+    """A claim on this press, waited for a moment; None while somebody else has it."""
+    latest = time.monotonic() + MOMENT_SECONDS
+    claim = claims.take(key)
+    while claim is None and time.monotonic() < latest:
+        time.sleep(LOOK_SECONDS)
+        claim = claims.take(key)
+    return claim
+
+
+def _inside(key: str, act: Callable[[], T]) -> T | Place:
+    """The result of `act` as one of the joins upstream; a place in line when there is no room."""
     if not slots.take(share(), MOMENT_SECONDS):
         return _place(line.ahead_of(key), 0.0)
     began = time.monotonic()
     try:
-        found = act()
+        return act()
     except Pause as wish:
         cache.set(CLOSED, time.time() + wish.seconds, LONGEST_PAUSE)
         return _place(line.ahead_of(key), wish.seconds)
     finally:
         slots.give(time.monotonic() - began)
-    if is_line:
-        line.leave(key)
-    return found
 
 
 def at_once(act: Callable[[], T]) -> T:

@@ -19,7 +19,7 @@ def is_empty() -> bool:
 
 def ahead_of(key: str) -> int:
     """How many wait before this press; it is put at the end if it has no place yet."""
-    press, now = _hidden(key), time.time()
+    press, now = hidden(key), time.time()
     cache.set(FLAG, 1, PATIENCE_SECONDS)
     if not _living().filter(press=press).update(seen_at=now):
         Waiting.objects.filter(press=press).delete()  # a place that was given up
@@ -30,7 +30,7 @@ def ahead_of(key: str) -> int:
 
 def holds(key: str) -> bool:
     """Whether this press waits in line."""
-    return not is_empty() and _living().filter(press=_hidden(key)).exists()
+    return not is_empty() and _living().filter(press=hidden(key)).exists()
 
 
 def length() -> int:
@@ -40,7 +40,7 @@ def length() -> int:
 
 def leave(key: str) -> None:
     """Take this press out of the line, and those whose pages have stopped asking."""
-    Waiting.objects.filter(press=_hidden(key)).delete()
+    Waiting.objects.filter(press=hidden(key)).delete()
     Waiting.objects.filter(seen_at__lt=time.time() - PATIENCE_SECONDS).delete()
 
 
@@ -48,5 +48,6 @@ def _living() -> QuerySet[Waiting]:
     return Waiting.objects.filter(seen_at__gte=time.time() - PATIENCE_SECONDS)
 
 
-def _hidden(key: str) -> str:
+def hidden(key: str) -> str:
+    """What stands for this press in the database: a digest, no name."""
     return hashlib.sha256(key.encode()).hexdigest()

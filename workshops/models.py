@@ -1,4 +1,4 @@
-"""The one thing that the pages keep in the database: who waits at the door, in order."""
+"""What the pages keep in the database: who waits at the door, in order, and who is in it."""
 
 from django.db import models
 
@@ -11,3 +11,13 @@ class Waiting(models.Model):
 
     def __str__(self) -> str:
         return f"no. {self.pk}"
+
+
+class Claim(models.Model):
+    """A press that is in the door."""
+
+    press = models.CharField(max_length=64, unique=True)  # a digest, no name
+    at = models.FloatField()  # epoch seconds
+
+    def __str__(self) -> str:
+        return f"since {self.at}"

@@ -53,10 +53,11 @@ def listed(body: Any) -> list[Any]:
     """
     The items of a list answer: bare, or under one of ENVELOPES, or in an envelope's envelope.
 
-    Nothing, {} and an envelope without an array are an empty list; ValueError for anything else.
+    Nothing, {} and an envelope with nothing in it are an empty list; ValueError for anything else:
+    to know of no registration is another thing than to know that there is none.
     """
     found = _array(body, depth=2)
-    if found is None and body and not (isinstance(body, dict) and KNOWN_NAMES & set(body)):
+    if found is None and body and not _is_empty(body):
         raise ValueError(f"expected a list, got {type(body).__name__}")
     return reading.items(found, ITEMS_AT_MOST)
 
@@ -69,6 +70,12 @@ def _array(body: Any, depth: int) -> list[Any] | None:
         return None
     inside = (_array(body.get(name), depth - 1) for name in ENVELOPES)
     return next((found for found in inside if found is not None), None)
+
+
+def _is_empty(body: Any) -> bool:
+    """Whether it is an envelope we know, with nothing in it."""
+    found = reading.mapping(body)
+    return bool(KNOWN_NAMES & set(found)) and not any(found.get(name) for name in ENVELOPES)
 
 
 def _read(raw: list[Any], zone: ZoneInfo) -> Iterator[Workshop]:

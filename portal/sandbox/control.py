@@ -76,7 +76,8 @@ def _journal(sandbox: Sandbox, request: Request, rest: str) -> list[dict[str, An
 def _call(call: Call) -> dict[str, Any]:
     """A call without its headers: they hold tokens."""
     told = {key: value for key, value in vars(call).items() if key != "headers"}
-    return told | {"at": call.at.isoformat()}
+    ended = call.ended.isoformat() if call.ended else None
+    return told | {"at": call.at.isoformat(), "ended": ended}
 
 
 def _forget(sandbox: Sandbox, request: Request, rest: str) -> None:

@@ -12,7 +12,11 @@ KEPT = 50_000  # calls; under load the older ones go, the counts stay
 
 @dataclass
 class Call:
-    """One call, noted when it arrives; `status` is 0 until it is answered, and if it never is."""
+    """
+    One call, noted when it arrives; `status` is 0 until it is answered, and if it never is.
+
+    `effect` is the status of what it did here, whatever became of the answer; 0: nothing yet.
+    """
 
     call: str  # "list", "register"…; "" for an address that is none of the documented ones
     method: str
@@ -23,6 +27,8 @@ class Call:
     query: dict[str, str] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict, repr=False)  # names in lower case
     status: int = 0
+    effect: int = 0
+    ended: datetime | None = None  # when the answer had left, or was spoilt
 
 
 class Journal:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
 from portal.sandbox import answers
 from portal.sandbox.asked import Asked
-from portal.sandbox.faults import Faults
+from portal.sandbox.faults import Fault, Faults
 from portal.sandbox.journal import Call, Journal
 from portal.sandbox.misbehave import misbehave
 from portal.sandbox.refusals import Refused
@@ -31,15 +32,24 @@ class Reception:
         call = self._note(request, route, person)
         if route is None:
             call.status = 405 if is_path else 404
-            return wire.send(Answer(call.status, _no_such_address(call.status)))
+            wire.send(Answer(call.status, _no_such_address(call.status)))
+            return
         fault = self.faults.take(route.call, call.attendee, parts.get("session", ""))
-        answer = partial(self._answer, route, self._asked(request, parts, person))
+        answer = partial(self._answer, route, self._asked(request, parts, person), call)
+        try:
+            self._tell(call, wire, fault, answer)
+        finally:
+            call.ended = self.world.clock.now()
+
+    def _tell(
+        self, call: Call, wire: Handler, fault: Fault | None, answer: Callable[[], Answer]
+    ) -> None:
         if fault:
             call.status = misbehave(fault, wire, answer)
-            return None
+            return
         told = answer()
         call.status = told.status  # before it is sent: whoever has it may look at the journal next
-        return wire.send(told)
+        wire.send(told)
 
     def _person(self, request: Request) -> Person | None:
         """The holder of the raw token; a "Bearer" before it makes it nobody's."""
@@ -64,13 +74,15 @@ class Reception:
         has_key = request.headers.get("key") == self.world.key
         return Asked(self.world, parts, request.query, request.body, person, has_key)
 
-    def _answer(self, route: Route, asked: Asked) -> Answer:
+    def _answer(self, route: Route, asked: Asked, call: Call) -> Answer:
         """The documented answer. The lock is held just here: never while sending or waiting."""
         try:
             with self.world.lock:
-                return Answer(200, route.answer(asked))
+                told = Answer(200, route.answer(asked))
         except Refused as refused:
-            return Answer(refused.no.status, answers.refusal(refused.no))
+            told = Answer(refused.no.status, answers.refusal(refused.no))
+        call.effect = told.status
+        return told
 
 
 def _no_such_address(status: int) -> dict[str, object]:

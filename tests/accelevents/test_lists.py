@@ -138,7 +138,7 @@ def test_an_empty_answer_is_an_empty_list(upstream, api, berlin, answer):
     assert api.all_workshops("demo", berlin) == ()
 
 
-@pytest.mark.parametrize("body", [{"hello": 1}, "x", 7, True])
+@pytest.mark.parametrize("body", [{"hello": 1}, "x", 7, True, {"data": {"0": session()}}])
 def test_an_envelope_nobody_knows_is_no_empty_list(upstream, api, berlin, body):
     upstream.get(LIST, json=body)
 

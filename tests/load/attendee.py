@@ -1,16 +1,20 @@
 """An attendee under load: what their page does by itself, and what they then do themselves."""
 
-import json
 import re
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import requests
+
+from tests.load.shown import NO_LOOK, Look, Shown
 
 FRAGMENT, LIST = "/e/demo/list/", "/e/demo/"
 KIND = re.compile(r'data-kind="(\w+)"')
 AGAIN = re.compile(r"load delay:([\d.]+)s")
 NO_ANSWER = "no answer"  # what the page shows is "no contact with the portal"
+FINAL = {"let_in", "refused"}
+A_MOMENT = 1.0  # seconds in which somebody who reads "look again" does so
 
 
 @dataclass
@@ -20,6 +24,7 @@ class Attendee:
     origin: str
     number: int
     etag: str = ""
+    shown: Shown | None = None  # the list as the page has it
     told: dict[int, list[str]] = field(default_factory=dict)  # by workshop: every answer
 
     def __post_init__(self) -> None:
@@ -31,71 +36,90 @@ class Attendee:
 
     def sign_in(self, password: str) -> None:
         """Type e-mail and password; cookies are Secure, which requests would not send here."""
-        page = self._get("/e/demo/sign-in/")
+        page = self._ask("GET", "/e/demo/sign-in/")
         form = {"way": "password", "email": self.email, "password": password}
         form["csrfmiddlewaretoken"] = _token(page.text)
-        answer = self._post("/e/demo/sign-in/", form)
+        answer = self._ask("POST", "/e/demo/sign-in/", form)
         assert answer.headers.get("Location") == LIST, (answer.status_code, answer.text[:500])
-        self._token = _token(self._get(LIST).text)
+        self._token = _token(self._ask("GET", LIST).text)
 
-    def poll(self) -> tuple[int, float]:
-        """(status of a refresh, seconds until the page wants the next)."""
+    def load(self) -> Shown:
+        """What the whole page shows, loaded anew."""
+        return Shown.of(self._ask("GET", LIST).text)
+
+    def poll(self) -> Look:
+        """What a refresh answers; what it shows is kept."""
         headers = {"HX-Request": "true"} | ({"If-None-Match": self.etag} if self.etag else {})
         try:
-            answer = self._get(FRAGMENT + "?", **headers)
+            answer = self._ask("GET", FRAGMENT + "?", headers=headers)
         except requests.RequestException:
-            return 0, 20.0
-        self.etag = answer.headers.get("ETag", self.etag)
-        looked = json.loads(answer.headers.get("HX-Trigger", "{}")).get("looked", {})
-        return answer.status_code, looked.get("again", 20.0)
+            return NO_LOOK
+        look = Look.of(answer)
+        if look.is_list:
+            self.etag, self.shown = answer.headers.get("ETag", ""), Shown.of(answer.text)
+        elif look.status == 304:
+            self.etag = answer.headers.get("ETag", self.etag)
+        return look
 
     def press(self, workshop: int, patience: float) -> str:
-        """The last answer to a press; in line the page asks again, without an answer they do."""
+        """The last answer of `pressing`."""
+        return list(self.pressing(workshop, patience))[-1]
+
+    def pressing(self, workshop: int, patience: float) -> Iterator[str]:
+        """
+        Every answer to a press, until one says yes or no or `patience` is over.
+
+        In line the page asks again by itself; without an answer they press again, and where nobody
+        knows what came of it they look again, then press again.
+        """
         told, latest = self.told.setdefault(workshop, []), time.monotonic() + patience
-        while time.monotonic() < latest:
-            kind, wait = self._pressed(workshop)
+        kind, looks = "", False
+        while time.monotonic() < latest and kind not in FINAL:
+            looks = kind == "unsure" and not looks
+            kind, wait = self._at_the_door("GET" if looks else "POST", workshop)
             told.append(kind)
-            if kind not in {"in_line", NO_ANSWER}:
-                break
-            time.sleep(wait)
-        return told[-1]
+            yield kind
+            if kind not in FINAL:
+                time.sleep(wait)
 
-    def _pressed(self, workshop: int) -> tuple[str, float]:
-        headers = {"HX-Request": "true", "HX-Current-URL": self.origin + LIST}
-        form = {"csrfmiddlewaretoken": self._token}
+    def enter(self, workshop: int) -> str:
+        """Whose place in the meeting the room is given, as upstream's user id; "" if none."""
         try:
-            answer = self._post(f"/e/demo/w/{workshop}/join/", form, **headers)
+            answer = self._ask("POST", f"/e/demo/w/{workshop}/room/join/", self._form)
+            return str(answer.json()["attendee"]["ExternalUserId"]) if answer.ok else ""
         except requests.RequestException:
-            return NO_ANSWER, 1.0
+            return ""
+
+    @property
+    def _form(self) -> dict[str, str]:
+        return {"csrfmiddlewaretoken": self._token}
+
+    def _at_the_door(self, method: str, workshop: int) -> tuple[str, float]:
+        headers = {"HX-Request": "true", "HX-Current-URL": self.origin + LIST}
+        form = self._form if method == "POST" else None
+        try:
+            answer = self._ask(method, f"/e/demo/w/{workshop}/join/", form, headers)
+        except requests.RequestException:
+            return NO_ANSWER, A_MOMENT
         found, again = KIND.search(answer.text), AGAIN.search(answer.text)
-        return (found[1] if found else NO_ANSWER), float(again[1]) if again else 1.0
+        return (found[1] if found else NO_ANSWER), float(again[1]) if again else A_MOMENT
 
-    def _get(self, path: str, **headers: str) -> requests.Response:
-        return self._kept(
-            self._http.get(
-                self.origin + path,
-                headers=self._with_cookies(headers),
-                timeout=60,
-                allow_redirects=False,
-            )
-        )
-
-    def _post(self, path: str, form: dict[str, str], **headers: str) -> requests.Response:
-        return self._kept(
-            self._http.post(
-                self.origin + path,
-                form,
-                headers=self._with_cookies(headers),
-                timeout=60,
-                allow_redirects=False,
-            )
-        )
-
-    def _with_cookies(self, headers: dict[str, str]) -> dict[str, str]:
+    def _ask(
+        self,
+        method: str,
+        path: str,
+        form: dict[str, str] | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> requests.Response:
         told = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
-        return headers | ({"Cookie": told} if told else {})
-
-    def _kept(self, answer: requests.Response) -> requests.Response:
+        answer = self._http.request(
+            method,
+            self.origin + path,
+            data=form,
+            headers=(headers or {}) | ({"Cookie": told} if told else {}),
+            timeout=60,
+            allow_redirects=False,
+        )
         self._cookies |= answer.cookies.get_dict()
         self._http.cookies.clear()
         return answer

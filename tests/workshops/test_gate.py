@@ -3,8 +3,10 @@
 import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.cache import cache
 
 from portal import neighbours
 from tests.pages import Page
@@ -13,6 +15,7 @@ from workshops import gate, line
 
 pytestmark = pytest.mark.django_db
 SOLDERING = 11655
+START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 WAITING, IN = "Waiting in line", "You are in"
 
 
@@ -181,6 +184,21 @@ def test_processes_share_what_may_be_upstream_at_once(settings, time_machine):
 
     neighbours.forget()
     assert (alone, other, gate.share()) == (30, 15, 10)
+
+
+def test_a_cache_that_forgets_everything_does_not_make_a_process_alone(settings, time_machine):
+    settings.JOINS_AT_ONCE = 30
+    time_machine.move_to(START, tick=False)
+    neighbours.living()
+    neighbours._said.clear()  # what another process then says of itself
+    gate.share()
+
+    cache.clear()
+    time_machine.move_to(START + timedelta(seconds=neighbours.SAY_SECONDS + 1), tick=False)
+    soon = len(neighbours.living())
+    time_machine.move_to(START + timedelta(seconds=neighbours.LIVE_SECONDS + 1), tick=False)
+
+    assert (soon, len(neighbours.living())) == (2, 1)
 
 
 def test_a_process_never_gives_all_its_threads_to_joins(settings):

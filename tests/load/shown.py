@@ -1,0 +1,60 @@
+"""What a page under load is shown by an answer to its poll: of which list, how old, whose marks."""
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
+from zoneinfo import ZoneInfo
+
+import requests
+
+CARD = re.compile(r'<article id="workshop-(\d+)"(.*?)</article>', re.DOTALL)
+EDITION = re.compile(r"Edition (\d+)\b")
+# What a card says to those alone whom it is true of.
+OWN = ("Registered", "By invitation")
+DAY_SECONDS = 86_400
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A list: the number in the title of the workshop "Edition …", and whose workshops are mine."""
+
+    edition: int  # -1: it holds none
+    mine: frozenset[int]
+
+    @classmethod
+    def of(cls, body: str) -> Self:
+        """Read from the HTML."""
+        edition = EDITION.search(body)
+        mine = {int(one) for one, card in CARD.findall(body) if any(word in card for word in OWN)}
+        return cls(int(edition[1]) if edition else -1, frozenset(mine))
+
+
+@dataclass(frozen=True)
+class Look:
+    """An answer to a poll."""
+
+    status: int  # 0: none came
+    is_list: bool = False  # whether its body is a list
+    now: float = 0.0  # epoch seconds, by the portal's clock
+    as_of: str = "00:00:00"  # in the event's zone
+    is_old: bool = False  # whether the page says that this list is old
+
+    @classmethod
+    def of(cls, answer: requests.Response) -> Self:
+        """Read from status, headers and body."""
+        told = json.loads(answer.headers.get("HX-Trigger", "{}")).get("looked", {})
+        is_list = answer.status_code == 200 and '<div id="list"' in answer.text
+        now, as_of = told.get("now", 0.0), told.get("asOf", "00:00:00")
+        return cls(answer.status_code, is_list, now, as_of, told.get("old", False))
+
+    def age(self, zone: ZoneInfo) -> int:
+        """How old the list is as the page tells it, in seconds."""
+        now = datetime.fromtimestamp(self.now, zone)
+        hours, minutes, seconds = map(int, self.as_of.split(":"))
+        today = now.hour * 3600 + now.minute * 60 + now.second
+        return (today - (hours * 3600 + minutes * 60 + seconds)) % DAY_SECONDS
+
+
+NO_LOOK = Look(0)
