@@ -13,13 +13,14 @@ import sys
 import tempfile
 import time
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from tests.load import costs, growth, joins, room, weight
 from tests.load.chart import draw
-from tests.load.joins import Joins, Size
+from tests.load.extent import Extent, Size
+from tests.load.joins import Joins
 from tests.load.looks import open_lists
 from tests.load.polls import Latency
 from tests.load.row import Row
@@ -28,19 +29,8 @@ from tests.load.trees import memory_mb
 from tests.processes import ROOT
 
 
-@dataclass(frozen=True)
-class Extent:
-    """How much is measured."""
-
-    rounds: int
-    seconds: float  # that one load lasts
-    viewers: int
-    visits: int  # of the room
-    joins: Size
-
-
-QUICK = Extent(3, 1, 2_000, 2, Size(rush=200, crowd=300, alone=40, seconds=2))
-FULL = Extent(5, 3, 30_000, 5, Size(rush=500, crowd=1000, alone=60, seconds=3))
+QUICK = Extent(3, 1, 1, 1_000, 2, Size(rush=150, crowd=200, alone=40, seconds=2))
+FULL = Extent(5, 5, 3, 30_000, 5, Size(rush=500, crowd=1000, alone=60, seconds=3))
 
 
 class Bench:
@@ -65,7 +55,7 @@ class Bench:
             viewer = self._site.viewers(1)[0]
             open_lists(portal, viewer)
             with costs.anchor(self._site, portal, viewer) as nginx:
-                found = costs.costs(portal, nginx, viewer, extent.rounds, extent.seconds)
+                found = costs.costs(portal, nginx, viewer, extent)
             self.rows += costs.rows(found) + weight.rows(self._site, portal, viewer)
         self.chart |= {"cpu_us": found}
 

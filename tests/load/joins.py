@@ -11,6 +11,7 @@ from itertools import cycle, islice
 import requests
 
 from tests.load.asks import Answer, Ask, Waits, ask, percentile, send, spread
+from tests.load.extent import Size
 from tests.load.looks import ended, page_headers, poll, tag_of
 from tests.load.row import Row
 from tests.load.site import CSRF, Site
@@ -21,16 +22,6 @@ WIDE = {"WORKERS": "2", "THREADS": "1400", "JOINS_AT_ONCE": "1400"}
 USUAL = {"WORKERS": "2"}  # the settings as they come, but for the list
 POLLS_A_SECOND = 400
 LATE_MS = 1000
-
-
-@dataclass(frozen=True)
-class Size:
-    """How much of everything."""
-
-    rush: int  # joins in one second
-    crowd: int  # joins in flight
-    alone: int  # joins one after the other, a round
-    seconds: int  # of polls while joins hang
 
 
 @dataclass
