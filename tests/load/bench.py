@@ -28,7 +28,6 @@ from tests.load.site import NO_REFRESH, Site
 from tests.load.trees import memory_mb
 from tests.processes import ROOT
 
-
 QUICK = Extent(3, 1, 1, 1_000, 2, Size(rush=150, crowd=200, alone=40, seconds=2))
 FULL = Extent(5, 5, 3, 30_000, 5, Size(rush=500, crowd=1000, alone=60, seconds=3))
 
