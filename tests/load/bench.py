@@ -28,7 +28,7 @@ from tests.load.site import NO_REFRESH, Site
 from tests.load.trees import memory_mb
 from tests.processes import ROOT
 
-QUICK = Extent(3, 1, 1, 1_000, 2, Size(rush=150, crowd=200, alone=40, seconds=2))
+QUICK = Extent(3, 1, 1, 1_000, 2, Size(rush=150, crowd=200, alone=40, seconds=1))
 FULL = Extent(5, 5, 3, 30_000, 5, Size(rush=500, crowd=1000, alone=60, seconds=3))
 
 
@@ -75,18 +75,18 @@ class Bench:
 
     def _joins(self) -> None:
         """What happens at the top of the hour."""
-        size, site, rounds = self._extent.joins, self._site, range(self._extent.rounds)
+        site, rounds = self._site, range(self._extent.rounds)
         doors = [site.door() for _ in rounds]  # before the lists are read
         with (
             site.portal(**joins.WIDE) as wide,
             site.portal(**joins.USUAL) as usual,
             site.plain() as plain,
         ):
-            everybody = Joins(site, size, doors, (wide, usual, plain))
+            everybody = Joins(site, self._extent, doors, (wide, usual, plain))
             for number in rounds:
                 everybody.round(number)
-        self.rows += joins.rows(everybody.found, size)
-        self.chart |= {"joins_ms": joins.told(everybody.found, size)}
+        self.rows += joins.rows(everybody.found, self._extent.joins)
+        self.chart |= {"joins_ms": joins.told(everybody.found, self._extent.joins)}
 
     def _room(self) -> None:
         self.rows += room.rows(self._extent.visits)

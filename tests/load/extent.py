@@ -18,7 +18,7 @@ class Extent:
     """Of the whole."""
 
     rounds: int
-    slow_rounds: int  # of the template each time, 64 of which take seconds
+    slow_rounds: int  # of what takes long and hardly varies
     seconds: float  # that one load lasts
     viewers: int
     visits: int  # of the room
