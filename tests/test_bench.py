@@ -11,7 +11,7 @@ from tests.load import chart, sender
 from tests.load.asks import Answer, Waits, ask, percentile, send, spread
 from tests.load.looks import ended
 from tests.load.row import Row
-from tests.load.soak import Sample, slope
+from tests.load.soak import Sample, rows, slope
 from tests.load.weight import referred
 
 
@@ -178,3 +178,16 @@ def test_the_slope_of_what_grows_by_a_unit_a_minute():
 
     assert slope(samples, "memory_mb") == pytest.approx(60)
     assert slope(samples, "threads") == 0
+
+
+@pytest.mark.parametrize(("samples", "met"), [(5, [True, True, True]), (30, [False, True, True])])
+def test_a_soak_is_judged_when_it_was_long_enough_and_after_its_warm_up(samples, met):
+    growing = [Sample(minute, 100 + minute, 70, 40) for minute in range(samples)]
+
+    assert [row.is_met for row in rows(growing)] == met
+
+
+def test_what_grows_in_the_warm_up_alone_is_flat():
+    told = [Sample(minute, min(minute, 5), min(minute, 5), min(minute, 5)) for minute in range(60)]
+
+    assert [row.figure for row in rows(told)] == pytest.approx([0, 0, 0])

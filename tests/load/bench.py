@@ -13,13 +13,14 @@ import sys
 import tempfile
 import time
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from tests.load import costs, growth, joins, room, weight
 from tests.load.chart import draw
-from tests.load.joins import Joins, Size
+from tests.load.extent import Extent, Size
+from tests.load.joins import Joins
 from tests.load.looks import open_lists
 from tests.load.polls import Latency
 from tests.load.row import Row
@@ -27,20 +28,8 @@ from tests.load.site import NO_REFRESH, Site
 from tests.load.trees import memory_mb
 from tests.processes import ROOT
 
-
-@dataclass(frozen=True)
-class Extent:
-    """How much is measured."""
-
-    rounds: int
-    seconds: float  # that one load lasts
-    viewers: int
-    visits: int  # of the room
-    joins: Size
-
-
-QUICK = Extent(3, 1, 2_000, 2, Size(rush=200, crowd=300, alone=40, seconds=2))
-FULL = Extent(5, 3, 30_000, 5, Size(rush=500, crowd=1000, alone=60, seconds=3))
+QUICK = Extent(3, 1, 1, 1_000, 2, Size(rush=150, crowd=200, alone=40, seconds=1))
+FULL = Extent(5, 5, 3, 30_000, 5, Size(rush=500, crowd=1000, alone=60, seconds=3))
 
 
 class Bench:
@@ -65,7 +54,7 @@ class Bench:
             viewer = self._site.viewers(1)[0]
             open_lists(portal, viewer)
             with costs.anchor(self._site, portal, viewer) as nginx:
-                found = costs.costs(portal, nginx, viewer, extent.rounds, extent.seconds)
+                found = costs.costs(portal, nginx, viewer, extent)
             self.rows += costs.rows(found) + weight.rows(self._site, portal, viewer)
         self.chart |= {"cpu_us": found}
 
@@ -86,18 +75,18 @@ class Bench:
 
     def _joins(self) -> None:
         """What happens at the top of the hour."""
-        size, site, rounds = self._extent.joins, self._site, range(self._extent.rounds)
+        site, rounds = self._site, range(self._extent.rounds)
         doors = [site.door() for _ in rounds]  # before the lists are read
         with (
             site.portal(**joins.WIDE) as wide,
             site.portal(**joins.USUAL) as usual,
             site.plain() as plain,
         ):
-            everybody = Joins(site, size, doors, (wide, usual, plain))
+            everybody = Joins(site, self._extent, doors, (wide, usual, plain))
             for number in rounds:
                 everybody.round(number)
-        self.rows += joins.rows(everybody.found, size)
-        self.chart |= {"joins_ms": joins.told(everybody.found, size)}
+        self.rows += joins.rows(everybody.found, self._extent.joins)
+        self.chart |= {"joins_ms": joins.told(everybody.found, self._extent.joins)}
 
     def _room(self) -> None:
         self.rows += room.rows(self._extent.visits)

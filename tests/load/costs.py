@@ -4,6 +4,7 @@ import statistics
 from collections import defaultdict
 from collections.abc import Callable
 
+from tests.load.extent import Extent
 from tests.load.looks import list_at, page_headers, poll_headers, tag_of
 from tests.load.measure import cost
 from tests.load.nginx import Nginx
@@ -31,16 +32,15 @@ def anchor(site: Site, portal: Portal, cookie: str) -> Nginx:
     return Nginx(site.folder, [portal.port], zone, CACHED.format(cookie=cookie))
 
 
-def costs(
-    portal: Portal, nginx: Nginx, cookie: str, rounds: int, seconds: float
-) -> dict[str, float]:
-    """Microseconds a request: the middle of so many rounds, in each of which everything is run."""
+def costs(portal: Portal, nginx: Nginx, cookie: str, extent: Extent) -> dict[str, float]:
+    """Microseconds a request: the middle of the rounds, in each of which everything is run."""
     found: dict[str, list[float]] = defaultdict(list)
-    for _ in range(rounds):
+    for number in range(extent.rounds):
         for name, wanted in _wanted(portal, cookie).items():
-            found[name].append(cost(portal.pid, *wanted(), seconds))
+            if name != "template" or number < extent.slow_rounds:
+                found[name].append(cost(portal.pid, *wanted(), extent.seconds))
         at_anchor = f"{nginx.url}/anchor", page_headers(cookie)
-        found["nginx"].append(cost(nginx.pid, *at_anchor, seconds))
+        found["nginx"].append(cost(nginx.pid, *at_anchor, extent.seconds))
     return {name: statistics.median(figures) for name, figures in found.items()}
 
 

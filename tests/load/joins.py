@@ -11,6 +11,7 @@ from itertools import cycle, islice
 import requests
 
 from tests.load.asks import Answer, Ask, Waits, ask, percentile, send, spread
+from tests.load.extent import Extent, Size
 from tests.load.looks import ended, page_headers, poll, tag_of
 from tests.load.row import Row
 from tests.load.site import CSRF, Site
@@ -21,16 +22,6 @@ WIDE = {"WORKERS": "2", "THREADS": "1400", "JOINS_AT_ONCE": "1400"}
 USUAL = {"WORKERS": "2"}  # the settings as they come, but for the list
 POLLS_A_SECOND = 400
 LATE_MS = 1000
-
-
-@dataclass(frozen=True)
-class Size:
-    """How much of everything."""
-
-    rush: int  # joins in one second
-    crowd: int  # joins in flight
-    alone: int  # joins one after the other, a round
-    seconds: int  # of polls while joins hang
 
 
 @dataclass
@@ -53,9 +44,10 @@ class Joins:
     """Three portals over one sandbox, and people who press."""
 
     def __init__(
-        self, site: Site, size: Size, doors: list[int], portals: tuple[Portal, Portal, Portal]
+        self, site: Site, extent: Extent, doors: list[int], portals: tuple[Portal, Portal, Portal]
     ) -> None:
-        self._site, self._size, self._doors = site, size, doors
+        self._site, self._extent, self._doors = site, extent, doors
+        self._size = size = extent.joins
         self._wide, self._usual, self._plain = portals
         many = max(size.rush + size.crowd, size.rush * size.seconds)
         self._people = site.sign_in(range(1, many + 1))
@@ -69,9 +61,10 @@ class Joins:
         size, found, door = self._size, self.found, self._doors[number]
         rush, crowd = self._people[: size.rush], self._people[size.rush :][: size.crowd]
         self._alone(door)
-        found.rush_straight.append(self._straight(door, size.rush, 0.3))
+        if number < self._extent.slow_rounds:
+            found.rush_straight.append(self._straight(door, size.rush, 0.3))
+            found.crowd_straight.append(self._straight(door, size.crowd, 1.0))
         found.rush.append(self._through(door, rush, 0.3))
-        found.crowd_straight.append(self._straight(door, size.crowd, 1.0))
         found.crowd.append(self._through(door, crowd, 1.0))
         found.gated.append(self._polls_meanwhile(self._usual, door))
         found.free.append(self._polls_meanwhile(self._plain, door))
