@@ -148,8 +148,10 @@ def at_once(act: Callable[[], T]) -> T:
 
 
 def share() -> int:
-    """How many joins of this process may be upstream at once."""
+    """How many joins of this process may be upstream at once; one while others do not know it."""
     fair = settings.JOINS_AT_ONCE // neighbours.count()
+    if neighbours.is_new():
+        return 1
     return max(1, min(fair, settings.THREADS // 2))
 
 
