@@ -245,8 +245,8 @@ def test_a_press_is_claimed_once_although_redis_forgets(redis):
 
 
 @pytest.mark.django_db
-def test_the_claim_of_a_process_that_died_is_taken_over(redis, time_machine):
+def test_the_claim_of_a_process_that_died_is_taken_over(redis, later):
     claims.take("a press")
-    time_machine.shift(claims.STALE_SECONDS + 1)
+    later(claims.STALE_SECONDS + 1)
 
     assert claims.take("a press") is not None
