@@ -29,8 +29,7 @@ def count(name: str, by: float = 1, **labels: str) -> None:
 def observe(name: str, seconds: float, **labels: str) -> None:
     """Count something that took so long, as a Prometheus histogram does."""
     for bucket in BUCKETS:
-        if seconds <= bucket:
-            count(f"{name}_bucket", 1, **labels, le=f"{bucket:g}")
+        count(f"{name}_bucket", seconds <= bucket, **labels, le=f"{bucket:g}")
     count(f"{name}_bucket", 1, **labels, le="+Inf")
     count(f"{name}_sum", seconds, **labels)
     count(f"{name}_count", 1, **labels)

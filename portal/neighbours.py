@@ -15,12 +15,19 @@ KEY = "neighbours"
 _lock = threading.Lock()
 # Also what the cache has forgotten: who believes to be alone would take the share of all.
 _seen: dict[str, float] = {}  # by name: epoch seconds of the last sign of life
+_born: dict[str, float] = {}  # by name: on the monotonic clock
 _said: dict[int, tuple[str, float, int]] = {}  # by pid: (name, when said, how many there were)
 
 
 def me() -> str:
     """A name of this process, which no other has; a fork gets its own."""
     return _mine()[0]
+
+
+def is_new() -> bool:
+    """Whether others may not yet know of this process."""
+    name, _, found = _mine()
+    return found > 1 and time.monotonic() - _born.get(name, 0.0) < SAY_SECONDS
 
 
 def count() -> int:
@@ -36,6 +43,7 @@ def count() -> int:
 def living() -> list[str]:
     """The names of all processes, this one's included. Says that this one lives."""
     now, name = time.time(), me()
+    _born.setdefault(name, time.monotonic())
     # Two who write at once may lose one another; the next sign of life brings the lost one back.
     _seen.update((cache.get(KEY) or {}) | {name: now})
     known = {each: seen for each, seen in list(_seen.items()) if now - seen < LIVE_SECONDS}
@@ -56,3 +64,4 @@ def forget() -> None:
     """Empty this process's memory, as a new process has it."""
     _said.clear()
     _seen.clear()
+    _born.clear()

@@ -14,6 +14,7 @@ from portal import shared_cache
 from tests.pages import Page
 from tests.redis_server import Redis
 from tests.visits import FRAGMENT, HTMX, LIST, press, visitor
+from workshops import claims
 
 pytestmark = pytest.mark.processes
 
@@ -231,3 +232,21 @@ def test_long_after_an_outage_memory_counts_again(redis, clock):
     clock.now += shared_cache.RECENT_SECONDS
 
     assert (just_now, shared_cache.outage.is_recent) == (True, False)
+
+
+@pytest.mark.django_db
+def test_a_press_is_claimed_once_although_redis_forgets(redis):
+    claim = claims.take("a press")
+    redis.start_anew()
+    second = claims.take("a press")
+    claims.give("a press", claim)
+
+    assert (bool(claim), second, bool(claims.take("a press"))) == (True, None, True)
+
+
+@pytest.mark.django_db
+def test_the_claim_of_a_process_that_died_is_taken_over(redis, later):
+    claims.take("a press")
+    later(claims.STALE_SECONDS + 1)
+
+    assert claims.take("a press") is not None

@@ -62,6 +62,7 @@ class Slots:
         self._free = threading.Condition()
         self.inside = 0
         self._waiting = 0
+        self._joins = 0
         self.usual_seconds = 0.5  # of one join, the newer ones counting most
 
     def take(self, most: int, patience: float) -> bool:
@@ -80,7 +81,8 @@ class Slots:
         """Make room again after a join that took so long."""
         with self._free:
             self.inside -= 1
-            self.usual_seconds += 0.1 * (seconds - self.usual_seconds)
+            self._joins += 1
+            self.usual_seconds += max(0.1, 1 / self._joins) * (seconds - self.usual_seconds)
             self._free.notify()
 
 
@@ -148,8 +150,10 @@ def at_once(act: Callable[[], T]) -> T:
 
 
 def share() -> int:
-    """How many joins of this process may be upstream at once."""
+    """How many joins of this process may be upstream at once; one while others do not know it."""
     fair = settings.JOINS_AT_ONCE // neighbours.count()
+    if neighbours.is_new():
+        return 1
     return max(1, min(fair, settings.THREADS // 2))
 
 
@@ -160,7 +164,9 @@ def _closed_for() -> float:
 
 
 def _place(ahead: int, closed: float) -> Place:
-    in_a_second = share() * neighbours.count() / max(slots.usual_seconds, 0.05)
+    # A place that is free again stays so until somebody near the front asks.
+    one_takes = slots.usual_seconds + SOONEST_SECONDS / 2
+    in_a_second = share() * neighbours.count() / one_takes
     seconds = closed + (ahead + 1) / in_a_second
     ask = min(max(seconds / 2, SOONEST_SECONDS), LATEST_SECONDS)
     return Place(ahead, max(1, round(seconds)), round(ask * random.uniform(0.8, 1.2), 1))  # noqa: S311

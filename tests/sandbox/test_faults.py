@@ -114,6 +114,16 @@ def test_without_after_a_spoilt_call_does_nothing(ask, sandbox, kind):
     assert "ben@example.org" not in sandbox.workshop(11655).seats
 
 
+@pytest.mark.parametrize(("after", "effect"), [(True, 200), (False, 0)])
+def test_the_journal_tells_what_a_call_did_although_nobody_heard_of_it(ask, sandbox, after, effect):
+    sandbox.fail("register", "hangup", after=after)
+
+    with pytest.raises(RemoteDisconnected):
+        ask("POST", SEAT, "ben")
+
+    assert [(call.status, call.effect) for call in sandbox.journal] == [(0, effect)]
+
+
 def test_a_delay_comes_before_the_effect(sandbox, ask):
     sandbox.fail("register", "delay", seconds=0.05)
     before = monotonic()

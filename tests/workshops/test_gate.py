@@ -176,7 +176,19 @@ def test_the_room_says_when_to_come_again(ada, sandbox, full):
     assert sandbox.calls("join") == 0
 
 
-def test_processes_share_what_may_be_upstream_at_once(settings, time_machine):
+def test_a_newcomer_takes_but_one_place_until_the_others_know_of_it(settings, monkeypatch):
+    settings.JOINS_AT_ONCE, settings.THREADS = 30, 64
+    alone = gate.share()
+    neighbours.forget()
+    new = gate.share()
+
+    monkeypatch.setattr(neighbours, "SAY_SECONDS", 0)
+
+    assert (alone, new, gate.share()) == (30, 1, 15)
+
+
+def test_processes_share_what_may_be_upstream_at_once(settings, monkeypatch):
+    monkeypatch.setattr(neighbours, "SAY_SECONDS", 0)
     settings.JOINS_AT_ONCE, settings.THREADS = 30, 64
     alone = gate.share()
     neighbours.forget()

@@ -3,6 +3,7 @@
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from prometheus_client import parser
 
 from portal import counts, metrics, neighbours
 from tests.visits import FRAGMENT, HTMX, LIST, press, visitor
@@ -19,6 +20,10 @@ def nothing_counted(settings):
 
 def measured(key=KEY):
     return Client().get("/metrics", headers={"Authorization": f"Bearer {key}"})
+
+
+def page():
+    return measured().content.decode()
 
 
 @pytest.mark.parametrize("key", ["", "wrong", "é"])
@@ -74,6 +79,50 @@ def test_a_histogram_counts_into_every_bucket_that_is_large_enough():
     told = metrics.text(counts.counted()).splitlines()
     assert 'took_bucket{le="0.1"} 1' not in told
     assert {'took_bucket{le="0.3"} 1', 'took_bucket{le="+Inf"} 1', "took_sum 0.2"} <= set(told)
+
+
+def test_prometheus_can_read_it(sandbox):
+    press(visitor(sandbox, "ben"), 11655)
+    counts.count("portal_joins_total", 1_234_567, step="join", outcome="odd", reason='a"b\\c\nd')
+
+    families = {each.name: each for each in parser.text_string_to_metric_families(page())}
+
+    assert {name: found.type for name, found in families.items()} == {
+        "portal_catalogue_age_seconds": "gauge",
+        "portal_gate_waiting": "gauge",
+        "portal_joins": "counter",
+        "portal_processes": "gauge",
+        "portal_redis_away": "gauge",
+        "portal_sessions": "gauge",
+        "portal_upstream_calls": "counter",
+        "portal_upstream_seconds": "histogram",
+    }
+    assert all(each.documentation for each in families.values())
+    odd = [each for each in families["portal_joins"].samples if each.labels["outcome"] == "odd"]
+    assert [(each.value, each.labels["reason"]) for each in odd] == [(1_234_567, 'a"b\\c\nd')]
+
+
+def test_buckets_are_cumulative_and_in_order():
+    for seconds in (0.05, 0.2, 2, 40):
+        counts.observe("portal_upstream_seconds", seconds, call="GET /x")
+
+    told = [each for each in page().splitlines() if each.startswith("portal_upstream_seconds_b")]
+
+    assert [line.partition(',le="')[2] for line in told] == [
+        '0.1"} 1', '0.3"} 2', '1"} 2', '3"} 3', '10"} 3', '+Inf"} 4',
+    ]  # fmt: skip
+
+
+def test_counts_do_not_fall_when_a_process_ends_and_another_begins():
+    counts.count("portal_polls_total", 5, answer="page", by_entry="no")
+    before = page()
+    neighbours.forget()
+    counts.forget()
+
+    after = page()
+
+    line = 'portal_polls_total{answer="page",by_entry="no"} 5'
+    assert (line in before, line in after) == (True, True)
 
 
 def test_a_process_whose_counts_are_gone_from_the_cache_is_survived():
