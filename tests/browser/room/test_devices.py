@@ -28,7 +28,8 @@ NO_MORE = """() => {
         throw new DOMException('Requested device not found', 'NotFoundError');
     };
 }"""
-IN_USE = "window.streams.at(-1).getAudioTracks()[0].getSettings().deviceId"
+IN_USE = """window.streams.flatMap(stream => stream.getAudioTracks())
+    .filter(track => track.readyState === 'live').at(-1)?.getSettings().deviceId"""
 
 
 def test_another_microphone_takes_over_from_one_that_is_unplugged(page: Page, room: Room) -> None:
