@@ -60,8 +60,6 @@ def config(attendee: Attendee, workshop: Workshop) -> dict[str, Any]:
         "join_url": reverse("room_join", kwargs=address),
         "leave_url": reverse("room_leave", kwargs=address) if reports else "",
         "list_url": reverse("workshop_list", kwargs={"event": attendee.event}),
-        "workshop_url": reverse("workshop", kwargs=address),
-        "workshop_title": workshop.title,
         "my_name": attendee.name,
         "hub_url": hub_url(attendee.event, workshop.id),
         "muted": workshop.mutes_on_entry,

@@ -1,5 +1,6 @@
 // How the room's script is bundled; shared by the build, its check and the licence list.
 import { fileURLToPath } from "node:url";
+import { patched } from "./patches.mjs";
 
 export const HERE = fileURLToPath(new URL(".", import.meta.url));
 export const OUTPUT = fileURLToPath(new URL("../../static/room/", import.meta.url));
@@ -55,7 +56,7 @@ export const recipe = {
   metafile: true,
   minify: true,
   platform: "browser",
-  plugins: [withoutTheIndex, withoutBlur],
+  plugins: [withoutTheIndex, withoutBlur, patched],
   target: ["es2020"],
   write: false,
 };

@@ -181,8 +181,6 @@ def test_the_page_before_the_join_knows_addresses_and_names_but_no_secret():
         "join_url": "/e/demo/w/901/room/join/",
         "leave_url": "",
         "list_url": "/e/demo/",
-        "workshop_url": "/e/demo/w/901/",
-        "workshop_title": "Ink",
         "my_name": "Ada Okafor",
         "hub_url": "https://www.accelevents.com/e/demo/portal/schedule/901",
         "muted": True,

@@ -56,13 +56,21 @@ export class Chat {
 
   received(message) {
     const { senderAttendeeId: senderId, timestampMs: at } = message;
-    const { id, text } = decode({ text: message.text(), senderId, at });
-    if (message.throttled) return this.throttled(id.split("/").pop());
-    if (senderId === this.meeting.myId || !text.trim()) return;
+    const line = decode({ text: message.text(), senderId, at });
+    if (message.throttled) return this.throttled(line.ownId);
+    if (!line.text.trim()) return;
+    if (this.isMine(message)) return this.keep({ ...line, id: line.ownId, mine: true, at });
+    const { id, text } = line;
     this.people.met(senderId, { externalId: message.senderExternalUserId });
     const before = this.lines;
     this.keep({ id, text, senderId, mine: false, at });
     if (this.lines !== before) this.heard(this.people.nameOf(senderId), text);
+  }
+
+  // What one wrote before the page was loaded again, or before one came back as another attendee.
+  isMine({ senderAttendeeId, senderExternalUserId }) {
+    const { myId, myExternalId } = this.meeting;
+    return senderAttendeeId === myId || senderExternalUserId === myExternalId;
   }
 
   // The service sends a line it would not pass on back to its sender, without a time.

@@ -42,7 +42,7 @@ export async function changeDevice({ devices }, kind, id) {
 async function toggleMic(visit) {
   const { av } = visit.meeting;
   note("");
-  if (!visit.devices.running.mic) return (await got(visit, "mic")) && av.realtimeUnmuteLocalAudio();
+  if (!visit.devices.running.mic && !(await got(visit, "mic"))) return undefined;
   const isMuted = av.realtimeIsLocalAudioMuted();
   announce("state", word(isMuted ? "mic-is-on" : "mic-is-off"));
   return isMuted ? av.realtimeUnmuteLocalAudio() : av.realtimeMuteLocalAudio();
@@ -66,7 +66,8 @@ async function putCameraAway({ meeting, devices }) {
 async function got(visit, kind) {
   const refused = await visit.devices.start(kind);
   showHelp(kind, refused);
-  if (refused) part("settings").showModal();
+  if (!refused) part("settings").close();
+  else if (!part("settings").open) part("settings").showModal();
   return !refused;
 }
 

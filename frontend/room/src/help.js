@@ -9,7 +9,7 @@ const here = platform(navigator.userAgent, navigator.maxTouchPoints);
 export function showHelp(kind, trouble) {
   for (const box of parts("helps").filter(({ dataset }) => dataset.helps === kind)) {
     show(box, Boolean(trouble));
-    for (const text of parts("help", box)) show(text, text.dataset.help === trouble);
+    for (const text of parts("help", box)) show(text, text.dataset.help.split(" ").includes(trouble));
     for (const text of parts("browser", box))
       show(text, text.dataset.browser.split(" ").includes(here.browser));
     for (const text of parts("system", box))
@@ -17,8 +17,13 @@ export function showHelp(kind, trouble) {
   }
 }
 
-/** Lets each "Copy the address" button copy this page's, for a browser that has a camera. */
-export function startHelp() {
+/**
+ * Makes the buttons of the help work: "Try again" calls `again(kind)`, "Copy the address" copies
+ * this page's, for a browser that has a camera.
+ */
+export function startHelp(again) {
+  for (const button of parts("again"))
+    button.addEventListener("click", () => again(button.dataset.again));
   for (const button of parts("copy")) {
     button.addEventListener("click", () => copyAddress(button));
   }

@@ -9,21 +9,23 @@ const HELLO = "hello";
 const HAND = "hand";
 const KEPT_MS = 300_000; // the most the service keeps; said again before that, for who comes later
 const AGAIN_MS = 240_000;
+const THROTTLED_MS = 3_000; // a name or a hand that was not passed on is said once more
 
 export class Introductions {
   constructor(visit) {
     this.visit = visit;
     this.timer = 0;
+    this.hand = ""; // "up", "down", or "" while it was never raised
     visit.on("state", (state) => state.name === "live" && this.say());
   }
 
   attend(meeting, people) {
-    Object.assign(this, { meeting, people, isUp: false });
+    // Who comes later may still be told of a hand that was up in the visit before.
+    Object.assign(this, { meeting, people, hand: this.hand === "up" ? "down" : this.hand });
     const { av } = meeting;
     const heard = (topic, note) =>
-      av.realtimeSubscribeToReceiveDataMessage(
-        topic,
-        (message) => !message.throttled && note(message),
+      av.realtimeSubscribeToReceiveDataMessage(topic, (message) =>
+        message.throttled ? this.saySoon(THROTTLED_MS) : note(message),
       );
     heard(HELLO, (message) => people.met(message.senderAttendeeId, introduction(message)));
     heard(HAND, (message) => this.saw(message.senderAttendeeId, message.text() === "up"));
@@ -51,16 +53,23 @@ export class Introductions {
     clearTimeout(this.timer);
     if (!this.meeting || this.visit.state.name !== "live") return;
     this.send(HELLO, plainName(this.people.told.me.name));
-    if (this.isUp) this.send(HAND, "up");
-    this.timer = setTimeout(() => this.say(), AGAIN_MS * (0.8 + 0.2 * Math.random()));
+    this.send(HAND, this.hand);
+    this.saySoon(AGAIN_MS);
+  }
+
+  // In about `ms`: not everybody at the same moment.
+  saySoon(ms) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.say(), ms * (0.8 + 0.2 * Math.random()));
   }
 
   toggleHand() {
-    this.isUp = !this.isUp;
-    this.send(HAND, this.isUp ? "up" : "down");
-    this.people.note(this.meeting.myId, { hand: this.isUp });
-    announce("state", word(this.isUp ? "hand-is-up" : "hand-is-down"));
-    label(HAND, this.isUp);
+    const isUp = this.hand !== "up";
+    this.hand = isUp ? "up" : "down";
+    this.send(HAND, this.hand);
+    this.people.note(this.meeting.myId, { hand: isUp });
+    announce("state", word(isUp ? "hand-is-up" : "hand-is-down"));
+    label(HAND, isUp);
   }
 
   send(topic, text) {

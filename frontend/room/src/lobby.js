@@ -3,7 +3,8 @@
 import { fillChoices } from "./choices.js";
 import { showHelp } from "./help.js";
 import { startLevel, stopLevel } from "./level.js";
-import { part, show, write } from "./page.js";
+import { initials } from "./names.js";
+import { config, part, show, write } from "./page.js";
 import { playTone } from "./tone.js";
 import { word } from "./words.js";
 
@@ -17,6 +18,7 @@ export class Lobby {
     for (const kind of ["mic", "camera"]) {
       part(kind, "lobby-switch").addEventListener("click", () => this.turn(kind));
     }
+    write(part("my-initials"), initials(config().my_name));
     part("allow").addEventListener("click", () => this.open());
     part("test-speaker").addEventListener("click", () => this.testSpeaker());
     this.draw();
@@ -74,6 +76,12 @@ export class Lobby {
       await this.rest(kind);
     }
     this.draw();
+  }
+
+  /** Another try after a refusal; what was pressed goes away, so the focus goes on to Join. */
+  async again(kind) {
+    await this.turn(kind);
+    if (this.devices.running[kind]) part("join").focus();
   }
 
   async rest(kind) {

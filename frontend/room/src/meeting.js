@@ -21,16 +21,16 @@ class RoomLogger extends Logger {
 export const logger = new RoomLogger("room", LogLevel.ERROR);
 
 /**
- * A meeting that has not begun: {av, myId, policy, begin(), close(), listen(observer),
- * onSpeakers(heard)}.
+ * A meeting that has not begun: {av, myId, myExternalId, policy, begin(), close(),
+ * listen(observer), onSpeakers(heard)}.
  *
  * `tell` gets {type: "started" | "interrupted" | "stopped", reason?} until close(); what the
  * service
  * still says after that belongs to nobody. The join token stays inside the SDK's configuration: in
  * memory, for as long as the meeting.
  */
-export function meetingOf(joined, { devices, sound, telemetry, tell }) {
-  const settings = configuration(joined, telemetry);
+export function meetingOf(joined, { devices, sound, tell }) {
+  const settings = configuration(joined);
   const { audioVideo: av } = new Session(settings, logger, devices.controller);
   let isOpen = true;
   const whileOpen =
@@ -53,6 +53,7 @@ export function meetingOf(joined, { devices, sound, telemetry, tell }) {
     listen,
     av,
     myId: settings.credentials.attendeeId,
+    myExternalId: settings.credentials.externalUserId,
     policy: settings.videoDownlinkBandwidthPolicy,
     begin: () => begin(av, sound),
     close: () => isOpen && close(av, () => (isOpen = false)),
@@ -61,9 +62,8 @@ export function meetingOf(joined, { devices, sound, telemetry, tell }) {
   };
 }
 
-function configuration({ meeting, attendee }, telemetry) {
-  // With this address the SDK reports events, signed with the join token, to its maker.
-  if (!telemetry) delete meeting.MediaPlacement.EventIngestionUrl;
+// The portal leaves the address out to which the SDK would report events, signed with the token.
+function configuration({ meeting, attendee }) {
   const settings = new Configuration(meeting, attendee);
   settings.videoDownlinkBandwidthPolicy = new PriorityPolicy(logger);
   return settings;

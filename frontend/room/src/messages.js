@@ -15,13 +15,15 @@ export function encode({ id, text }) {
 }
 
 /**
- * {id, text} of a received data message; plain text counts as a line too. None of it is trusted.
+ * {id, ownId, text} of a received data message; plain text counts as a line too. None of it is
+ * trusted: `id` holds the sender's, `ownId` is what the sender calls it.
  */
 export function decode({ text, senderId, at }) {
   const line = parsed(text);
   const isOurs = line && typeof line.text === "string" && typeof line.id === "string";
   const read = isOurs ? line : { id: String(at), text };
-  return { id: `${senderId}/${read.id.slice(0, 64)}`, text: read.text.slice(0, LONGEST_TEXT) };
+  const ownId = read.id.slice(0, 64);
+  return { id: `${senderId}/${ownId}`, ownId, text: read.text.slice(0, LONGEST_TEXT) };
 }
 
 function parsed(text) {

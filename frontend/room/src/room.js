@@ -92,7 +92,7 @@ async function start() {
   visit.on("refused", showRefusal);
   visit.on("state", changed);
   startButtons();
-  startHelp();
+  startHelp((kind) => (visit.state.name === "lobby" ? lobby.again(kind) : controls.act(kind)));
   startSound();
   startFullscreen();
   startSwitches(() => (drawShortcuts(), captions.draw()));

@@ -10,6 +10,8 @@ export function drawScene(state, before) {
   for (const scene of parts("when"))
     show(scene, scene.dataset.when.split(" ").includes(state.name));
   for (const panel of parts("end")) show(panel, panel.dataset.end === state.reason);
+  show(part("second-try"), state.attempt > 1);
+  if (state.attempt > 1) announce("state", part("second-try").textContent.trim());
   if (movesFocus(state, before)) heading(state)?.focus();
   if (state.name === "reconnecting") announce("state", word("reconnecting"));
   if (state.name === "live")
@@ -18,9 +20,8 @@ export function drawScene(state, before) {
 
 // A broken line and its return leave the focus where the person works.
 function movesFocus(state, before) {
-  return (
-    before.name !== state.name && state.name !== "reconnecting" && before.name !== "reconnecting"
-  );
+  const isLine = [before, state].every(({ name }) => ["live", "reconnecting"].includes(name));
+  return before.name !== state.name && !isLine;
 }
 
 function heading({ name, reason }) {

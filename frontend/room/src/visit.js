@@ -5,7 +5,7 @@ import { emitter } from "./emitter.js";
 import { meetingOf } from "./meeting.js";
 import { next, START } from "./state.js";
 
-const PATIENCE_S = 25; // the SDK keeps trying a refused token for two minutes and says nothing
+const PATIENCE_MS = 25_000; // the SDK keeps trying a refused token for two minutes and says nothing
 
 /**
  * Tells `on("state", state, before)` of every change, `on("meeting", meeting, joined)` when one is
@@ -54,9 +54,9 @@ export class Visit {
   }
 
   async enter(joined, asked) {
-    const { config, devices, sound } = this;
+    const { devices, sound } = this;
     const tell = (event) => this.tell(event);
-    this.meeting = meetingOf(joined, { devices, sound, telemetry: config.telemetry, tell });
+    this.meeting = meetingOf(joined, { devices, sound, tell });
     await this.pack(joined); // may wait for the person's answer to the browser's question
     if (this.state !== asked) return;
     this.watch(asked);
@@ -65,9 +65,8 @@ export class Visit {
   }
 
   watch(asked) {
-    const patience = this.config.join_patience_seconds ?? PATIENCE_S;
     const isStuck = () => this.state === asked && this.tell({ type: "stopped", reason: "stuck" });
-    this.watchdog = setTimeout(isStuck, patience * 1000);
+    this.watchdog = setTimeout(isStuck, PATIENCE_MS);
   }
 
   /** Devices as wanted, and as the organiser wants everybody to come in. */

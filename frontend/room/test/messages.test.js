@@ -4,7 +4,11 @@ import { added, decode, doubted, encode, marked } from "../src/messages.js";
 
 test("a line travels with its id and comes back as it was", () => {
   const text = encode({ id: "1", text: "<b>hi</b>" });
-  assert.deepEqual(decode({ text, senderId: "ada", at: 5 }), { id: "ada/1", text: "<b>hi</b>" });
+  assert.deepEqual(decode({ text, senderId: "ada", at: 5 }), {
+    id: "ada/1",
+    ownId: "1",
+    text: "<b>hi</b>",
+  });
 });
 
 test("a line that the service would cut is not sent", () => {
@@ -15,13 +19,19 @@ test("a line that the service would cut is not sent", () => {
 test("plain text, or JSON of somebody else's making, is a line too", () => {
   assert.deepEqual(decode({ text: "hello", senderId: "bot", at: 5 }), {
     id: "bot/5",
+    ownId: "5",
     text: "hello",
   });
   assert.deepEqual(decode({ text: '{"a":1}', senderId: "bot", at: 5 }), {
     id: "bot/5",
+    ownId: "5",
     text: '{"a":1}',
   });
-  assert.deepEqual(decode({ text: "null", senderId: "bot", at: 5 }), { id: "bot/5", text: "null" });
+  assert.deepEqual(decode({ text: "null", senderId: "bot", at: 5 }), {
+    id: "bot/5",
+    ownId: "5",
+    text: "null",
+  });
 });
 
 test("nobody can swallow another's line by using its id", () => {

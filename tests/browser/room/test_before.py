@@ -4,6 +4,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.room.conftest import Room
 from tests.browser.room.visit import come_back_to, come_to, controls, expect_devices, join
+from tests.browser.test_accessibility import faults
 
 
 def test_allowed_devices_show_a_picture_and_a_level(page: Page, room: Room) -> None:
@@ -30,6 +31,7 @@ def test_refused_devices_are_explained_and_one_can_still_listen(
     page.get_by_role("button", name="Use camera and microphone").click()
 
     expect(page.get_by_text("blocks the microphone for this site").first).to_be_visible()
+    assert faults(page) == []
     page.get_by_role("button", name="Join without camera and microphone").click()
     expect(controls(page)).to_be_visible()
     room.has("8528", muted=True)

@@ -1,10 +1,11 @@
 """The room for everyone: axe-core, the keyboard alone, narrow screens; and it keeps its secrets."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Response, expect
 
 from tests.browser.room.conftest import Room
 from tests.browser.room.visit import come_back_to, controls, join, listen, press
+from tests.browser.steps import sign_in
 from tests.browser.test_accessibility import faults, overflow, tab_to
 
 STORED = "() => JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])"
@@ -24,16 +25,32 @@ def test_axe_finds_nothing_before_and_in_the_meeting(page: Page, room: Room, sch
     people = faults(page)
     press(page, "Chat")
     chat = faults(page)
+    press(page, "Settings")
+    settings = faults(page)
+    page.get_by_role("button", name="Done").click()
     press(page, "Leave")
     expect(page.get_by_role("heading", name="You left the workshop")).to_be_visible()
 
-    assert (before, people, chat, faults(page)) == ([], [], [], [])
+    assert (before, people, chat, settings, faults(page)) == ([], [], [], [], [])
 
 
-@pytest.mark.parametrize("width", [320, 768, 1280])
-def test_the_room_is_never_wider_than_its_window(page: Page, room: Room, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 700})
+# The last two: a window of 1280 by 800 enlarged to 200 %, and one with its text alone enlarged so.
+WINDOWS = [
+    (320, 640, "100%"),
+    (360, 740, "100%"),
+    (768, 1024, "100%"),
+    (640, 400, "100%"),
+    (1280, 800, "200%"),
+]
+
+
+@pytest.mark.parametrize(("width", "height", "text"), WINDOWS)
+def test_the_room_is_never_wider_than_its_window(
+    page: Page, room: Room, width: int, height: int, text: str
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
     come_back_to(page, room)
+    page.evaluate("size => document.documentElement.style.setProperty('font-size', size)", text)
     before = overflow(page)
     page.get_by_role("button", name="Join without camera and microphone").click()
     expect(controls(page)).to_be_visible()
@@ -60,6 +77,47 @@ def test_the_keyboard_alone_joins_mutes_chats_and_leaves(page: Page, room: Room)
     page.keyboard.press("Enter")
 
     expect(page.get_by_role("heading", name="You left the workshop")).to_be_focused()
+
+
+def test_a_key_is_shown_with_its_button_until_keys_are_switched_off(page: Page, room: Room) -> None:
+    listen(page, room)
+    hand = controls(page).get_by_role("button", name="Raise hand")
+    hint = "button => getComputedStyle(button, '::after').content.slice(0, 3)"
+    hand.hover()
+    expect(hand).to_have_attribute("aria-keyshortcuts", "h")
+    assert hand.evaluate(hint) == '"h"'
+
+    page.keyboard.press("?")
+    page.get_by_label("Use single keys").uncheck()
+    page.get_by_role("button", name="Done").click()
+
+    hand.hover()
+    assert hand.evaluate(hint) == "non"
+
+
+def test_the_page_may_do_what_the_meeting_needs_and_no_more(page: Page, room: Room) -> None:
+    sign_in(page, room.portal)
+    answer = page.goto(room.url)
+    assert answer
+    rules = dict(part.strip().split(" ", 1) for part in policy(answer).split(";"))
+
+    assert answer.headers["permissions-policy"] == (
+        "camera=(self), microphone=(self), display-capture=(self), speaker-selection=(self), "
+        "autoplay=(self), fullscreen=(self), picture-in-picture=(self)"
+    )
+    assert "unsafe" not in policy(answer)
+    assert rules["default-src"] == "'none'"
+    assert rules["script-src"] == "'self'"
+    assert rules["worker-src"] == "blob:"
+    hosts = (f"127.0.0.1:{room.media.port}", "127.0.0.1:3478")
+    assert set(rules["connect-src"].split()) == {"'self'"} | {
+        f"{scheme}://{host}" for scheme in ("ws", "wss") for host in hosts
+    }
+
+
+def policy(answer: Response) -> str:
+    """What the page's content security policy says."""
+    return answer.headers["content-security-policy"]
 
 
 def test_shortcuts_can_be_switched_off(page: Page, room: Room) -> None:

@@ -159,6 +159,69 @@ def test_nine_cameras_make_a_page_of_tiles(page: Page, room: Room) -> None:
     expect(videos).to_have_count(9)
 
 
+def test_many_cameras_come_in_pages(page: Page, room: Room) -> None:
+    listen(page, room)
+    room.do("crowd", count=15)
+    expect(page.get_by_text("Page 1 of 2")).to_be_visible()
+    expect(page.locator(".room-tile video:visible")).to_have_count(12)
+
+    page.get_by_role("button", name="Next").click()
+
+    expect(page.get_by_text("Page 2 of 2")).to_be_visible()
+    expect(page.locator(".room-tile video:visible")).to_have_count(3)
+
+
+def test_who_speaks_is_marked_and_comes_to_the_first_page(page: Page, room: Room) -> None:
+    listen(page, room)
+    room.do("crowd", count=15)
+    expect(page.get_by_text("Page 1 of 2")).to_be_visible()
+    expect(tile(page, "bot-15")).to_have_count(0)
+
+    room.do("loud", who="bot-15", level=0.2)
+
+    expect(tile(page, "bot-15")).to_have_attribute("data-speaking", "true")
+
+
+def test_a_pinned_person_is_large_until_the_pin_is_pressed_again(page: Page, room: Room) -> None:
+    listen(page, room)
+    room.do("crowd", count=3)
+    large = page.get_by_role("list", name="Large picture").get_by_role("listitem")
+
+    tile(page, "bot-2").get_by_role("button", name="Pin bot-2").click()
+    expect(large).to_contain_text("bot-2")
+    page.get_by_role("button", name="Unpin bot-2").click()
+
+    expect(large).to_have_count(0)
+    expect(tile(page, "bot-2")).to_be_visible()
+
+
+def test_ones_own_line_of_an_earlier_visit_is_ones_own(page: Page, room: Room) -> None:
+    listen(page, room)
+    room.do("bot", attendee_id="ada-before", external_user_id="8528")
+
+    room.do("say", who="ada-before", text="Said on another device")
+    press(page, "Chat")
+
+    expect(lines(page)).to_contain_text(["You"])
+    expect(lines(page)).to_contain_text(["Said on another device"])
+
+
+def test_a_raised_hand_that_was_throttled_is_shown_a_little_later(
+    page: Page, other: Page, room: Room
+) -> None:
+    listen(page, room, "ada")
+    listen(other, room, "ben")
+    press(page, "People")
+    room.do("throttle", who="8529")
+
+    press(other, "Raise hand")
+    expect(controls(other).get_by_role("button", name="Lower hand")).to_be_visible()
+    room.do("throttle", who="8529", on=False)
+
+    row = page.get_by_role("list", name="People in this meeting").get_by_role("listitem")
+    expect(row.filter(has_text="Ben Lindqvist").get_by_text("hand raised")).to_be_visible()
+
+
 def test_a_late_comer_reads_what_was_just_said(page: Page, other: Page, room: Room) -> None:
     listen(page, room, "ada")
     write(page, "We start with flux")

@@ -13,9 +13,14 @@ def come_to(page: Page, room: Room, name: str = "ada") -> None:
     expect(page.get_by_role("heading", name="Ready to go in?")).to_be_visible()
 
 
+def allow_devices(page: Page, room: Room) -> None:
+    """Let the portal use camera and microphone."""
+    page.context.grant_permissions(["camera", "microphone"], origin=room.portal.url)
+
+
 def come_back_to(page: Page, room: Room, name: str = "ada") -> None:
     """Open the room's page in a browser that has allowed the devices before."""
-    page.context.grant_permissions(["camera", "microphone"], origin=room.portal.url)
+    allow_devices(page, room)
     come_to(page, room, name)
 
 

@@ -1,0 +1,100 @@
+"""A line that breaks, and a meeting that does not answer."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.room.conftest import Room
+from tests.browser.room.test_together import lines, write
+from tests.browser.room.visit import allow_devices, controls, join, listen, press
+
+ADA = "8528"
+STATE = "[data-live=state]"
+
+
+@pytest.fixture(autouse=True)
+def the_sdk_speaks_of_breaks(expected_errors: list[str]) -> None:
+    """Refused connections are errors in the console; that is what these tests cause."""
+    expected_errors += ["[ERROR] room - ", "WebSocket connection to"]
+
+
+def test_a_meeting_that_does_not_answer_is_tried_twice_and_then_explained(
+    page: Page, room: Room
+) -> None:
+    page.clock.install()
+    listen(page, room)
+    press(page, "Leave")
+    room.do("refuse")
+    before = room.sandbox.calls("join")
+
+    page.get_by_role("button", name="Join again").locator("visible=true").click()
+    room.media.wait_until(room.meeting, lambda _: room.sandbox.calls("join") == before + 1)
+    page.wait_for_event("websocket")
+    page.clock.fast_forward(26_000)
+    expect(page.get_by_text("We fetched a fresh way in and are trying once more.")).to_be_visible()
+    page.wait_for_event("websocket")
+    page.clock.fast_forward(26_000)
+
+    expect(page.get_by_role("heading", name="The meeting does not answer")).to_be_focused()
+    assert room.sandbox.calls("join") == before + 2
+
+
+def test_a_line_that_stays_broken_ends_the_visit_with_a_way_back(page: Page, room: Room) -> None:
+    page.clock.install()
+    listen(page, room)
+    room.do("refuse", who=ADA)
+
+    room.do("cut", who=ADA)
+    expect(page.locator(STATE)).to_have_text("The line broke. Reconnecting…")
+    page.clock.fast_forward(130_000)
+
+    expect(page.get_by_role("heading", name="The connection broke")).to_be_focused()
+    expect(page.get_by_role("button", name="Join again").locator("visible=true")).to_be_enabled()
+
+
+def test_a_line_that_breaks_while_a_camera_starts_is_back_in_seconds(
+    page: Page, room: Room
+) -> None:
+    allow_devices(page, room)
+    listen(page, room)
+    asked = room.media.state(room.meeting)["frames"]["in SUBSCRIBE"]
+    room.do("freeze", who=ADA)
+    press(page, "Start camera")
+    room.media.wait_until(room.meeting, lambda seen: bool(seen["frames"]["in SUBSCRIBE"] > asked))
+
+    room.do("cut", who=ADA)
+
+    # By itself the SDK waits 15 seconds for an answer that cannot come.
+    expect(page.locator(STATE)).to_have_text("You are connected again", timeout=10_000)
+    room.has(ADA, camera=True)
+
+
+def test_chat_lines_of_a_broken_line_say_so_and_can_be_sent_again(page: Page, room: Room) -> None:
+    listen(page, room)
+    write(page, "Just before")
+    room.do("refuse", who=ADA)
+    room.do("cut", who=ADA)
+    expect(page.locator(STATE)).to_have_text("The line broke. Reconnecting…")
+    write(page, "Meanwhile")
+
+    expect(lines(page).nth(0)).to_contain_text("Perhaps not delivered: the line broke.")
+    expect(lines(page).nth(1)).to_contain_text("Not sent: you are not connected.")
+    room.do("refuse", who=ADA, on=False)
+    expect(page.locator(STATE)).to_have_text("You are connected again")
+    again = page.get_by_role("button", name="Send again").locator("visible=true")
+    again.first.click()
+    again.first.click()
+
+    expect(again).to_have_count(0)
+    expect(lines(page)).to_have_count(2)
+
+
+def test_the_meeting_can_be_left_while_the_line_is_broken(page: Page, room: Room) -> None:
+    join(page, room)
+    room.do("refuse", who=ADA)
+    room.do("cut", who=ADA)
+    expect(page.locator(STATE)).to_have_text("The line broke. Reconnecting…")
+
+    press(page, "Leave")
+
+    expect(page.get_by_role("heading", name="You left the workshop")).to_be_focused()
+    expect(controls(page)).to_be_hidden()
