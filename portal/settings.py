@@ -48,6 +48,7 @@ ACCELEVENTS = Upstream(
     ),
     unregister_call=env.checked("ACCELEVENTS_UNREGISTER_CALL", "", call_template),
     status_call=env.checked("ACCELEVENTS_STATUS_CALL", "", call_template),
+    pool_size=THREADS,
 )
 # Empty: the event's own zone, as Accelevents tells it.
 ACCELEVENTS_TIME_ZONE = env.zone("ACCELEVENTS_TIME_ZONE")
@@ -150,8 +151,13 @@ if REDIS_URL:
             "BACKEND": "portal.shared_cache.SharedCache",
             "LOCATION": REDIS_URL,
             "KEY_PREFIX": "portal",
-            # A Redis that is silent must not hold a page up; see portal/shared_cache.py.
-            "OPTIONS": {"socket_timeout": 0.5, "socket_connect_timeout": 0.5},
+            # A Redis that is silent must not hold a page up; see portal/shared_cache.py. Every
+            # thread may ask at once, and so may those that refresh what is shared.
+            "OPTIONS": {
+                "socket_timeout": 0.5,
+                "socket_connect_timeout": 0.5,
+                "max_connections": 2 * THREADS,
+            },
         },
         "fallback": IN_DATABASE,
     }
