@@ -14,7 +14,6 @@ from portal import shared_cache
 from tests.pages import Page
 from tests.redis_server import Redis
 from tests.visits import FRAGMENT, HTMX, LIST, press, visitor
-from workshops import claims
 
 pytestmark = pytest.mark.processes
 
@@ -192,13 +191,18 @@ def test_a_redis_that_is_still_loading_is_away(redis, settings, clock):
     assert (found, shared_cache.outage.since is not None) == (1, True)
 
 
+def fill(cache, names):
+    for name in names:
+        cache.set(name, random.randbytes(100_000), 60)
+
+
 def test_what_redis_drops_because_it_is_full_is_only_forgotten(redis, clock):
     redis.ask("CONFIG", "SET", "maxmemory-policy", "allkeys-lru")
     redis.ask("CONFIG", "SET", "maxmemory", "6mb")
 
-    for number in range(80):
-        caches["default"].set(f"key-{number}", random.randbytes(100_000), 60)
-    found = [caches["default"].get(f"key-{number}") is not None for number in range(80)]
+    names = [f"key-{number}" for number in range(80)]
+    fill(caches["default"], names)
+    found = [caches["default"].get(name) is not None for name in names]
 
     redis.ask("CONFIG", "SET", "maxmemory", "0")
     assert (set(found), shared_cache.outage.since) == ({True, False}, None)
@@ -232,21 +236,3 @@ def test_long_after_an_outage_memory_counts_again(redis, clock):
     clock.now += shared_cache.RECENT_SECONDS
 
     assert (just_now, shared_cache.outage.is_recent) == (True, False)
-
-
-@pytest.mark.django_db
-def test_a_press_is_claimed_once_although_redis_forgets(redis):
-    claim = claims.take("a press")
-    redis.start_anew()
-    second = claims.take("a press")
-    claims.give("a press", claim)
-
-    assert (bool(claim), second, bool(claims.take("a press"))) == (True, None, True)
-
-
-@pytest.mark.django_db
-def test_the_claim_of_a_process_that_died_is_taken_over(redis, later):
-    claims.take("a press")
-    later(claims.STALE_SECONDS + 1)
-
-    assert claims.take("a press") is not None
