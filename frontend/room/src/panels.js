@@ -6,8 +6,8 @@ import { part, parts, show } from "./page.js";
 export function startPanels(opened) {
   const toggle = (name) => {
     const isOpening = part(name, "panel").hidden;
+    part("meeting").dataset.side = isOpening ? name : ""; // first: it moves what draw() scrolls to
     for (const panel of parts("panel")) draw(panel, isOpening && panel.dataset.panel === name);
-    part("meeting").dataset.side = isOpening ? name : "";
     if (isOpening) opened(name);
     else part(name, "control").focus();
   };
@@ -26,5 +26,7 @@ export function startPanels(opened) {
 function draw(panel, isOpen) {
   show(panel, isOpen);
   part(panel.dataset.panel, "control").setAttribute("aria-expanded", isOpen);
-  if (isOpen) part("first", "focus", panel).focus();
+  if (!isOpen) return;
+  part("first", "focus", panel).focus({ preventScroll: true });
+  part("first", "focus", panel).scrollIntoView({ block: "nearest" }); // not below the controls
 }

@@ -7,7 +7,22 @@ from tests.browser.room.conftest import Room
 from tests.browser.room.visit import come_back_to, controls, join, listen, press
 from tests.browser.steps import sign_in
 from tests.browser.test_accessibility import faults, overflow, tab_to
+from tests.processes import until
 
+IS_CLEAR = """() => {
+    const field = document.activeElement.getBoundingClientRect();
+    return field.bottom <= document.querySelector('.room-bar').getBoundingClientRect().top;
+}"""
+# Where the page stands, once a scroll that has begun is over.
+SCROLLED = """() => new Promise(done => {
+    let before = -1;
+    const look = () => {
+        if (scrollY === before) return done(scrollY);
+        before = scrollY;
+        setTimeout(look, 200);
+    };
+    look();
+})"""
 STORED = "() => JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])"
 
 
@@ -77,6 +92,26 @@ def test_the_keyboard_alone_joins_mutes_chats_and_leaves(page: Page, room: Room)
     page.keyboard.press("Enter")
 
     expect(page.get_by_role("heading", name="You left the workshop")).to_be_focused()
+
+
+def test_on_a_phone_the_controls_do_not_cover_what_has_the_focus(page: Page, room: Room) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    listen(page, room)
+
+    press(page, "Chat")
+
+    expect(page.get_by_label("Message to everybody")).to_be_focused()
+    until(lambda: bool(page.evaluate(IS_CLEAR)), lambda: "the controls cover the field")
+
+
+def test_opening_the_chat_on_a_wide_screen_moves_nothing(page: Page, room: Room) -> None:
+    page.set_viewport_size({"width": 1280, "height": 760})
+    listen(page, room)
+    press(page, "People")
+    press(page, "Chat")
+
+    expect(page.get_by_label("Message to everybody")).to_be_focused()
+    assert page.evaluate(SCROLLED) == 0
 
 
 def test_a_key_is_shown_with_its_button_until_keys_are_switched_off(page: Page, room: Room) -> None:
