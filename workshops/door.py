@@ -54,7 +54,7 @@ def join(attendee: Attendee, workshop: Workshop, listing: Listing) -> Outcome:
     SignInRequired passes: the press then leads to the sign-in page and back.
     """
     key = key_of(attendee, workshop, "join")
-    return press.once(key, lambda: _join(attendee, workshop, listing))
+    return press.once(key, lambda is_open: _join(attendee, workshop, listing, is_open))
 
 
 def look_again(attendee: Attendee, workshop: Workshop, listing: Listing) -> Outcome:
@@ -98,7 +98,7 @@ def _quietly(tell: Callable[[], None]) -> None:
 def give_up(attendee: Attendee, workshop: Workshop, listing: Listing) -> Outcome:
     """Give the attendee's seat back, once however often the button is pressed."""
     key = key_of(attendee, workshop, "give-up")
-    return press.once(key, lambda: _give_up(attendee, workshop, listing))
+    return press.once(key, lambda _: _give_up(attendee, workshop, listing))
 
 
 def _give_up(attendee: Attendee, workshop: Workshop, listing: Listing) -> Outcome:
@@ -124,14 +124,13 @@ def key_of(attendee: Attendee, workshop: Workshop, button: str) -> str:
     return f"{who}:{workshop.id}:{button}"
 
 
-def _join(attendee: Attendee, workshop: Workshop, listing: Listing) -> Outcome:
-    key = key_of(attendee, workshop, "join")
+def _join(attendee: Attendee, workshop: Workshop, listing: Listing, is_open: bool) -> Outcome:
     # Around an outage of Redis another process may know of a press what this one does not.
-    is_unsure = press.has_open_end(key) or shared_cache.outage.is_recent
+    is_unsure = is_open or shared_cache.outage.is_recent
     known = _without_a_call(attendee, workshop, listing, is_unsure)
     if known:
         return known
-    with press.open_end(key) as end:
+    with press.open_end(key_of(attendee, workshop, "join")) as end:
         outcome = _register(attendee, workshop, listing)
         end.is_known = outcome.kind is not Kind.UNSURE
     return outcome

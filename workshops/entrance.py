@@ -12,9 +12,10 @@ from workshops.outcomes import Kind, Outcome, too_many
 def join(attendee: Attendee, workshop: Workshop, listing: Listing) -> Outcome:
     """What the door says to a press, or the place in line. SignInRequired passes."""
     key = door.key_of(attendee, workshop, "join")
-    # Who pressed twice shares the first answer, and need not stand in line for it.
-    found = press.last(key) or gate.through(key, lambda: door.join(attendee, workshop, listing))
-    return _counted("join", _in_line(found) if isinstance(found, Place) else found)
+    found = gate.through(key, lambda: door.join(attendee, workshop, listing))
+    if isinstance(found, Place):
+        found = _of_the_first(key) or _in_line(found)
+    return _counted("join", found)
 
 
 def waits(attendee: Attendee, workshop: Workshop) -> bool:
@@ -31,6 +32,14 @@ def enter(attendee: Attendee, workshop: Workshop) -> Joined | Outcome:
     if isinstance(found, Outcome):
         return _counted("room", found)
     count("portal_joins_total", step="room", outcome="let_in", reason="")
+    return found
+
+
+def _of_the_first(key: str) -> Outcome | None:
+    """The answer to the first press of two, which the second need not stand in line for."""
+    found: Outcome | None = press.last(key)
+    if found:
+        line.leave(key)
     return found
 
 

@@ -3,6 +3,8 @@
 import hashlib
 import time
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.cache import cache
@@ -35,13 +37,17 @@ class Mine:
         """The ids that upstream itself listed, which may lag behind."""
         return frozenset(w.id for w in self.workshops)
 
-    @property
+    @cached_property
     def ids(self) -> frozenset[int]:
-        """The ids of all workshops the attendee is registered for."""
+        """The ids of all workshops the attendee is registered for, when first asked."""
         recent = time.time() - LAG_SECONDS
         done = {i: registered for i, (registered, when) in self.done.items() if when > recent}
         listed = self.listed - {i for i, kept in done.items() if not kept}
         return frozenset(listed | {i for i, kept in done.items() if kept})
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What is kept: not the ids, on which the moment has its say."""
+        return {name: told for name, told in vars(self).items() if name != "ids"}
 
     @property
     def version(self) -> str:

@@ -43,10 +43,11 @@ class Sight:
         """The event's day."""
         return self.moment.now.astimezone(self.moment.zone).date()
 
-    @property
+    @cached_property
     def viewer(self) -> cards.Viewer:
         """Who looks, for the cards."""
-        registered = tuple(w for w in self.workshops if w.id in self.mine.ids)
+        ids = self.mine.ids
+        registered = tuple(w for w in self.workshops if w.id in ids)
         return cards.Viewer(
             self.mine, registered, self.moment.now, self.moment.early, self.moment.zone
         )

@@ -10,15 +10,17 @@ from django.core.cache import cache
 
 T = TypeVar("T")
 
-BUSY_SECONDS = 60  # longer than the longest chain of calls upstream
+BUSY_SECONDS = 30  # longer than the longest chain of calls upstream
 ECHO_SECONDS = 2  # so long does a repeated press get the first one's answer
 LOOK_SECONDS = 0.05
 OPEN_SECONDS = 300  # so long may upstream's own list lag behind what it did
 
 
-def once(key: str, act: Callable[[], T]) -> T:
+def once(key: str, act: Callable[[bool], T]) -> T:
     """
     The result of `act`, which runs once for all presses of `key` at about the same time.
+
+    `act` is told whether an earlier press has left its end open (see open_end).
 
     Later presses wait for the first and share its result. If the first ends in an error, that
     error is the first one's alone and the next press acts for itself. Results are kept in the
@@ -27,9 +29,10 @@ def once(key: str, act: Callable[[], T]) -> T:
     while not cache.add(f"press:{key}:busy", 1, BUSY_SECONDS):
         time.sleep(LOOK_SECONDS)
     try:
-        echo: T | None = cache.get(f"press:{key}:result")
+        told = cache.get_many([f"press:{key}:result", f"press:{key}:open"])
+        echo: T | None = told.get(f"press:{key}:result")
         if echo is None:
-            echo = act()
+            echo = act(f"press:{key}:open" in told)
             cache.set(f"press:{key}:result", echo, ECHO_SECONDS)
         return echo
     finally:
@@ -65,11 +68,6 @@ def open_end(key: str) -> Iterator[End]:
     finally:
         if end.is_known:
             cache.delete(f"press:{key}:open")
-
-
-def has_open_end(key: str) -> bool:
-    """Whether an earlier press of `key` has left such a mark."""
-    return cache.get(f"press:{key}:open") is not None
 
 
 def in_turn(key: str, act: Callable[[], T]) -> T:

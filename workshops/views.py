@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
@@ -63,7 +64,9 @@ def workshop_join(request: SignedInRequest, event: str, workshop_id: int) -> Htt
     if outcome.kind is Kind.AT_THE_ROOM:
         return _to_the_room(request, event, workshop_id)
     template = "workshops/_outcome.html" if request.htmx else "workshops/outcome.html"
-    return render(request, template, _told(sight(request, ask_upstream=False), found, outcome))
+    if outcome.kind is Kind.REFUSED:  # it may have told more of the ticket
+        seen = sight(request, ask_upstream=False)
+    return render(request, template, _told(seen, found, outcome))
 
 
 @require_http_methods(["GET", "POST"])
@@ -162,7 +165,7 @@ def _about(seen: Sight, found: Workshop, event: str) -> dict[str, Any]:
     return {
         "card": cards.card(found, seen.viewer),
         "listing": seen.listing,
-        "alternatives": seen.instead_of(found),
+        "alternatives": SimpleLazyObject(lambda: seen.instead_of(found)),
         "hub_url": known_events.hub_url(event, found.id),
         "zone_name": seen.listing.zone.key,
         "can_give_up": bool(settings.ACCELEVENTS.unregister_call) and found.id in seen.mine.ids,

@@ -26,7 +26,7 @@ def people():
 def test_presses_at_the_same_time_act_once_and_share_the_result(people, somebody_waits):
     acts = []
 
-    def act():
+    def act(is_open):
         acts.append("pressed")
         assert somebody_waits.wait(PATIENCE)
         return f"result {len(acts)}"
@@ -41,7 +41,7 @@ def test_a_press_just_afterwards_gets_the_same_result_and_a_later_one_acts(time_
     time_machine.move_to("2026-03-10 12:00:00Z", tick=False)
     results = iter(["first", "second"])
 
-    def act():
+    def act(is_open):
         return next(results)
 
     press.once("door", act)
@@ -56,14 +56,14 @@ def test_a_press_just_afterwards_gets_the_same_result_and_a_later_one_acts(time_
 def test_an_error_is_the_first_press_s_alone_and_the_next_acts_for_itself(people, somebody_waits):
     began = threading.Event()
 
-    def fail():
+    def fail(is_open):
         began.set()
         assert somebody_waits.wait(PATIENCE)
         raise ConnectionError("lost")
 
     first = people.submit(press.once, "door", fail)
     assert began.wait(PATIENCE)
-    second = people.submit(press.once, "door", lambda: "let in")
+    second = people.submit(press.once, "door", lambda is_open: "let in")
 
     assert isinstance(first.exception(PATIENCE), ConnectionError)
     assert second.result(PATIENCE) == "let in"
@@ -73,15 +73,15 @@ def test_an_error_is_the_first_press_s_alone_and_the_next_acts_for_itself(people
 def test_another_door_does_not_wait(people, somebody_waits, way):
     began, gate = threading.Event(), threading.Event()
 
-    def hold():
+    def hold(*told):
         began.set()
         return gate.wait(PATIENCE)
 
     held = people.submit(way, "ada:1", hold)
     assert began.wait(PATIENCE)
 
-    assert way("ada:2", lambda: "through") == "through"
-    assert way("bo:1", lambda: "through") == "through"
+    assert way("ada:2", lambda *told: "through") == "through"
+    assert way("bo:1", lambda *told: "through") == "through"
 
     gate.set()
     assert held.result(PATIENCE) is True
@@ -118,4 +118,14 @@ def test_a_press_whose_process_died_blocks_nobody_for_ever(time_machine):
 
     time_machine.shift(press.BUSY_SECONDS + 1)
 
-    assert press.once("door", lambda: "let in") == "let in"
+    assert press.once("door", lambda is_open: "let in") == "let in"
+
+
+def test_a_press_is_told_of_an_open_end_that_another_left():
+    def leave_open(is_open):
+        with press.open_end("door"):
+            return
+
+    told = [press.once("door", leave_open), press.once("door", lambda is_open: is_open)]
+
+    assert told == [None, True]
