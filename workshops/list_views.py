@@ -7,7 +7,7 @@ from django_htmx.http import push_url
 
 from portal.attendees.access import SignedInRequest
 from portal.counts import count
-from workshops import bodies, next_look, validator
+from workshops import bodies, validator
 from workshops.drawn import list_drawn, look, page_drawn
 from workshops.filters import Filters
 from workshops.page import address, look_again, looked, sight, tag
@@ -23,7 +23,7 @@ def workshop_list(request: SignedInRequest, event: str) -> HttpResponse:
         "attendee": request.attendee.name,
         "csrf_token": get_token(request),
         "clock": f"{seen.moment.now.timestamp():.6f}",
-        "as_of": next_look.clock(seen.listing.seen_at, seen.listing.zone),
+        "as_of": seen.listing.as_of,
         "look_again": str(look_again(seen)),
         "tag": str(tag(request, seen, filters, looks)),
         "list": list_drawn(seen, filters, looks),

@@ -5,11 +5,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.cache import cache
+from django.utils.formats import date_format
 
 from portal.accelevents.records import Event, Label, Speaker, Workshop
 from workshops import schedule
@@ -45,7 +47,18 @@ class Listing:
     @property
     def is_old(self) -> bool:
         """Whether this is an old list, which must be marked so."""
-        return bool(self.trouble) or self.age > timedelta(seconds=3 * settings.LIST_FRESH_SECONDS)
+        if self.trouble:
+            return True
+        return time.time() - self._seen > 3 * settings.LIST_FRESH_SECONDS
+
+    @cached_property
+    def _seen(self) -> float:
+        return self.seen_at.timestamp()
+
+    @cached_property
+    def as_of(self) -> str:
+        """When it was seen, by the event's clock, to the second."""
+        return date_format(self.seen_at.astimezone(self.zone), "H:i:s")
 
     def find(self, workshop_id: int) -> Workshop | None:
         """The workshop with this id; None when the list has none."""

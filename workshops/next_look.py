@@ -1,12 +1,8 @@
 """What every answer to a refresh tells beside the list: its age, the clock, the next look."""
 
 import random
-from datetime import datetime
-from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.utils.formats import date_format
 
 from workshops.listing import Listing
 
@@ -19,7 +15,7 @@ def told(listing: Listing, change: float, now: float) -> str:
 
     `change` is when the list next looks different by itself; both are epoch seconds.
     """
-    as_of, again = clock(listing.seen_at, listing.zone), look_again(listing, change, now)
+    as_of, again = listing.as_of, look_again(listing, change, now)
     old = "true" if listing.is_old else "false"
     return f'{{"looked": {{"asOf": "{as_of}", "again": {again}, "now": {now:.3f}, "old": {old}}}}}'
 
@@ -36,9 +32,3 @@ def look_again(listing: Listing, change: float, now: float) -> int:
     usual = settings.LIST_FRESH_SECONDS * random.uniform(0.9, 1.3)  # noqa: S311
     until = change - now + random.uniform(0.3, 2.0)  # noqa: S311
     return max(1, round(min(usual, until)))
-
-
-@lru_cache(64)
-def clock(moment: datetime, zone: ZoneInfo) -> str:
-    """The time of day there, to the second."""
-    return date_format(moment.astimezone(zone), "H:i:s")
