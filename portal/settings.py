@@ -29,7 +29,8 @@ DEBUG = env.flag("DEBUG")
 # Where `make serve` listens.
 BIND = env.text("BIND", "0.0.0.0")  # noqa: S104  a server behind a proxy in a container
 PORT = env.number("PORT", 8000, 1, 65535)
-# Its processes, and the threads of each: processes compute, threads wait for upstream.
+# Its processes, and the threads of each: processes compute, threads wait for upstream. Half of
+# them are for requests that only look.
 WORKERS = env.number("WORKERS", 2, 1, 64)
 THREADS = env.number("THREADS", 64, 4, 2000)
 # How many joins may be upstream at once, over all processes; the rest wait in line.

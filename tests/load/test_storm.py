@@ -13,6 +13,7 @@ import pytest
 from portal.sandbox.upstream import Sandbox
 from tests.load import chaos
 from tests.load.attendee import Attendee
+from tests.load.trees import kill, tree
 from tests.processes import Portal, until
 from tests.visits import at_once
 
@@ -78,3 +79,15 @@ def test_ten_thousand_polls_over_three_processes_are_one_list_fetch_a_window():
 def polls(attendee, times):
     """The statuses of so many refreshes, one after the other."""
     return [attendee.poll().status for _ in range(times)]
+
+
+def test_a_worker_that_dies_is_started_again(tmp_path):
+    with (
+        Sandbox() as sandbox,
+        Portal(tmp_path, sandbox.url, DJANGO_SETTINGS_MODULE="tests.served") as portal,
+    ):
+        before = set(tree(portal.pid))
+        kill(max(before))
+
+        until(lambda: len(set(tree(portal.pid)) - before) > 0, lambda: "no worker came back")
+        until(lambda: Attendee(portal.url, 1).poll()[0] != 0, lambda: "nobody answers")
