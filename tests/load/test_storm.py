@@ -90,4 +90,4 @@ def test_a_worker_that_dies_is_started_again(tmp_path):
         kill(max(before))
 
         until(lambda: len(set(tree(portal.pid)) - before) > 0, lambda: "no worker came back")
-        until(lambda: Attendee(portal.url, 1).poll()[0] != 0, lambda: "nobody answers")
+        until(lambda: Attendee(portal.url, 1).poll().status != 0, lambda: "nobody answers")

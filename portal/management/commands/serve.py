@@ -10,6 +10,9 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+# From SIGTERM to the end, for what is under way: longer than a call upstream takes. A process that
+# is only just starting does not hear the signal at all.
+LAST_SECONDS = 20
 MOST_CONNECTIONS = 10_000  # of a process; those that only wait for their next request count too
 
 
@@ -44,6 +47,7 @@ def server_command() -> list[str]:
         f"--workers={settings.WORKERS}",
         f"--backpressure={MOST_CONNECTIONS}",
         "--respawn-failed-workers",
+        f"--workers-kill-timeout={LAST_SECONDS}",
         "--log-level=warning",
         "--factory",
         "portal.rsgi:entry",
