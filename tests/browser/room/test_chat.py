@@ -1,0 +1,66 @@
+"""The chat of the room: both ways, throttled, from before, and as text whatever is in it."""
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.room.conftest import Room
+from tests.browser.room.visit import listen, press
+
+
+def test_chat_goes_both_ways_and_markup_stays_text(page: Page, other: Page, room: Room) -> None:
+    listen(page, room, "ada")
+    listen(other, room, "ben")
+
+    write(page, "Hello <b>Ben</b><img src=x onerror=alert(1)>")
+    write(other, "Hello Ada")
+
+    expect(lines(other)).to_contain_text(["Hello <b>Ben</b><img src=x onerror=alert(1)>"])
+    expect(lines(page).last).to_contain_text("Hello Ada")
+    expect(other.locator(".room-lines b, .room-lines img")).to_have_count(0)
+
+
+def test_a_throttled_line_says_so_and_can_be_sent_again(page: Page, room: Room) -> None:
+    listen(page, room)
+    room.do("throttle", who="8528")
+
+    write(page, "Too fast")
+    refused = lines(page).get_by_text("Not delivered: too many messages at once.")
+    expect(refused).to_be_visible()
+
+    room.do("throttle", who="8528", on=False)
+    page.get_by_role("button", name="Send again").click()
+    expect(refused).to_be_hidden()
+    expect(lines(page)).to_have_count(1)
+
+
+def test_ones_own_line_of_an_earlier_visit_is_ones_own(page: Page, room: Room) -> None:
+    listen(page, room)
+    room.do("bot", attendee_id="ada-before", external_user_id="8528")
+
+    room.do("say", who="ada-before", text="Said on another device")
+    press(page, "Chat")
+
+    expect(lines(page)).to_contain_text(["You"])
+    expect(lines(page)).to_contain_text(["Said on another device"])
+
+
+def test_a_late_comer_reads_what_was_just_said(page: Page, other: Page, room: Room) -> None:
+    listen(page, room, "ada")
+    write(page, "We start with flux")
+
+    listen(other, room, "ben")
+    press(other, "Chat")
+
+    expect(lines(other)).to_contain_text(["We start with flux"])
+
+
+def write(page: Page, text: str) -> None:
+    """Open the chat if it is closed, and send a line."""
+    page.locator("#room-chat-text:visible, [data-control=chat][aria-expanded=false]").first.click()
+    box = page.get_by_label("Message to everybody")
+    box.fill(text)
+    box.press("Enter")
+
+
+def lines(page: Page) -> Locator:
+    """The lines of the chat."""
+    return page.get_by_role("list", name="Chat messages").get_by_role("listitem")
