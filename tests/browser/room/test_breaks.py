@@ -4,8 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.room.conftest import Room
-from tests.browser.room.test_together import lines, write
-from tests.browser.room.visit import allow_devices, controls, join, listen, press
+from tests.browser.room.visit import allow_devices, controls, join, lines, listen, press, write
 from tests.processes import until
 
 ADA = "8528"

@@ -1,9 +1,9 @@
 """The chat of the room: both ways, throttled, from before, and as text whatever is in it."""
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.room.conftest import Room
-from tests.browser.room.visit import listen, press
+from tests.browser.room.visit import lines, listen, press, write
 
 
 def test_chat_goes_both_ways_and_markup_stays_text(page: Page, other: Page, room: Room) -> None:
@@ -51,16 +51,3 @@ def test_a_late_comer_reads_what_was_just_said(page: Page, other: Page, room: Ro
     press(other, "Chat")
 
     expect(lines(other)).to_contain_text(["We start with flux"])
-
-
-def write(page: Page, text: str) -> None:
-    """Open the chat if it is closed, and send a line."""
-    page.locator("#room-chat-text:visible, [data-control=chat][aria-expanded=false]").first.click()
-    box = page.get_by_label("Message to everybody")
-    box.fill(text)
-    box.press("Enter")
-
-
-def lines(page: Page) -> Locator:
-    """The lines of the chat."""
-    return page.get_by_role("list", name="Chat messages").get_by_role("listitem")

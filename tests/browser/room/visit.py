@@ -71,3 +71,16 @@ def expect_moving_picture(page: Page, owner: str) -> None:
     expect(video).to_be_visible()
     expect(video).not_to_have_js_property("videoWidth", 0)
     expect(video).not_to_have_js_property("currentTime", 0)
+
+
+def write(page: Page, text: str) -> None:
+    """Open the chat if it is closed, and send a line."""
+    page.locator("#room-chat-text:visible, [data-control=chat][aria-expanded=false]").first.click()
+    box = page.get_by_label("Message to everybody")
+    box.fill(text)
+    box.press("Enter")
+
+
+def lines(page: Page) -> Locator:
+    """The lines of the chat."""
+    return page.get_by_role("list", name="Chat messages").get_by_role("listitem")
