@@ -18,8 +18,10 @@ from workshops.bodies import Piece, Stencil, blank
 from workshops.filters import Filters, choices
 from workshops.page import Sight, address
 
+MOST_PAGES_BYTES = 4_000_000  # per process: far fewer than lists, as marks do not change them
+
 _lists: bodies.Shelf[Piece] = bodies.Shelf()
-_pages: bodies.Shelf[Stencil] = bodies.Shelf()
+_pages: bodies.Shelf[Stencil] = bodies.Shelf(MOST_PAGES_BYTES)
 
 
 def forget() -> None:
