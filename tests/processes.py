@@ -49,10 +49,15 @@ class Portal:
         """Everything it has logged so far."""
         return self.log.read_text()
 
+    @property
+    def command(self) -> list[str]:
+        """What is started."""
+        return [sys.executable, "manage.py", "serve"]
+
     def __enter__(self) -> Self:
         with self.log.open("w") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "manage.py", "serve"],
+                self.command,
                 cwd=ROOT,
                 env={"PATH": os.environ["PATH"], **self.settings},
                 stdout=log,

@@ -51,6 +51,18 @@ def test_a_wrong_setting_ends_the_start_with_one_line_and_no_traceback(wrong, ex
     assert (ended.returncode, ended.stdout, ended.stderr) == (1, "", expected)
 
 
+def test_every_thread_may_ask_redis_and_accelevents_at_once():
+    told = "CACHES['default']['OPTIONS']['max_connections'], settings.ACCELEVENTS.pool_size"
+    code = f"from portal import settings; print(settings.{told})"
+    wide = RIGHT | {"THREADS": "300", "REDIS_URL": "redis://127.0.0.1:6379"}
+
+    command = [sys.executable, "-c", code]
+    ended = subprocess.run(command, cwd=ROOT, env=wide, capture_output=True, text=True, timeout=60)
+
+    redis, upstream = map(int, ended.stdout.split())
+    assert (redis > 300, upstream >= 300) == (True, True)
+
+
 def test_the_readme_names_every_setting_and_no_other():
     rows = re.findall(r"^\| `([A-Z][A-Z_]+)` \|", (ROOT / "README.md").read_text(), re.MULTILINE)
 

@@ -1,12 +1,9 @@
 """The portal served the plain way: a thread for every request, and nothing at the door."""
 
-import os
-import subprocess
 import sys
 from pathlib import Path
-from typing import Self
 
-from tests.processes import ROOT, Portal, until
+from tests.processes import Portal
 
 WORKERS, THREADS = 2, 600
 
@@ -23,8 +20,9 @@ class Plain(Portal):
         joins = str(WORKERS * THREADS)
         super().__init__(folder, upstream, THREADS=joins, JOINS_AT_ONCE=joins, **settings)
 
-    def __enter__(self) -> Self:
-        command = [
+    @property
+    def command(self) -> list[str]:
+        return [
             str(Path(sys.executable).with_name("granian")),
             "--interface=wsgi",
             "--http=1",
@@ -37,13 +35,3 @@ class Plain(Portal):
             "--log-level=warning",
             "portal.wsgi:application",
         ]
-        with self.log.open("w") as log:
-            self._process = subprocess.Popen(
-                command,
-                cwd=ROOT,
-                env={"PATH": os.environ["PATH"], **self.settings},
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
-        until(self._is_ready, lambda: f"the portal did not start:\n{self.said}")
-        return self

@@ -122,12 +122,14 @@ def test_the_limit_of_a_ticket_is_told_and_then_known_before_the_press(sandbox):
     lia = visitor(sandbox, "lia")
     press(lia, SOLDERING)
 
-    refused = Page.of(press(lia, BOOKS)).words
+    answer = press(lia, BOOKS)
+    refused = Page.of(answer).words
     card = Page.of(lia.get("/e/demo/w/11657/")).words
 
     assert LIMIT in refused
     assert "Your ticket permits 1 workshop, and you have used it." in refused
     assert "Your ticket permits 1 workshop, and it is used." in card
+    assert [each.workshop.id for each in answer.context["alternatives"]] == [SOLDERING]
 
 
 def test_a_seat_for_later_is_no_way_in_yet(ada, sandbox):

@@ -5,7 +5,7 @@ import pytest
 from tests.plain_page import found_in, plainly
 from tests.visits import LIST, visitor
 
-SOLDERING = 11655
+SOLDERING, PRIVATE = 11655, 11665
 
 
 @pytest.mark.parametrize("name", ["ada", "rex", "eve"])
@@ -58,3 +58,14 @@ def test_it_is_drawn_once_for_all_who_see_it_alike(sandbox, monkeypatch):
     monkeypatch.delattr("django.template.base.Template.render")
 
     assert b"Dan" in dan.get(LIST).content
+
+
+def test_no_page_that_is_kept_stands_for_one_that_looks_different(sandbox):
+    sandbox.change(PRIVATE, starts=20_000, ends=20_060)  # a day to choose that only Ada has
+    eve, ada, ben = visitor(sandbox, "eve"), visitor(sandbox), visitor(sandbox, "ben")
+    asked = [(eve, LIST), (ada, LIST), (ben, LIST), (ben, f"{LIST}?still=1"), (ben, f"{LIST}?q=a")]
+
+    answers = [browser.get(address) for browser, address in asked]
+
+    assert [each.content.decode() == plainly(each) for each in answers] == [True] * 5
+    assert len({len(each.content) for each in answers}) == 5

@@ -2,6 +2,7 @@
 
 import re
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
@@ -224,3 +225,14 @@ def test_an_answer_in_place_is_not_a_whole_page(ada, full):
 
     assert Page.of(answer).count("html") == 0
     assert WAITING in Page.of(answer).words
+
+
+def test_a_second_press_shares_the_first_answer_and_stands_in_no_line(ada, sandbox, settings):
+    press(ada, SOLDERING)
+    cache.set(gate.CLOSED, time.time() + 5, 5)
+
+    again = Page.of(press(ada, SOLDERING))
+
+    assert again.headline == IN
+    assert line.length() == 0
+    assert sandbox.calls("register") == 1

@@ -1,9 +1,12 @@
 """My workshops: asked in my name, kept for me, and true at once after what I have just done."""
 
+import pickle
+
 import pytest
 
 from tests.pages import Page
 from tests.visits import LIST, MINE, asked, enter, press, visitor
+from workshops.mine import LAG_SECONDS, Mine
 
 SOLDERING, OLD, BOOKS = 11655, "Soldering for first-timers", "Bookbinding by hand"
 UNKNOWN = "We could not ask which workshops are yours"
@@ -116,3 +119,13 @@ def test_a_sign_in_that_is_over_is_found_here_too(ada, sandbox, later):
     later(61)
 
     assert ada.get(MINE).url == "/e/demo/sign-in/?next=%2Fe%2Fdemo%2Fmine%2F"
+
+
+def test_what_was_done_here_counts_for_a_while_however_long_it_is_kept(time_machine):
+    time_machine.move_to("2026-03-10 12:00:00Z", tick=False)
+    just_done = Mine(done={SOLDERING: (True, 1_773_144_000.0)})
+    ids, kept = just_done.ids, pickle.dumps(just_done)
+
+    time_machine.shift(LAG_SECONDS + 1)
+
+    assert (ids, pickle.loads(kept).ids) == ({SOLDERING}, set())
