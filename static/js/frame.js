@@ -82,12 +82,16 @@
     }
   }, true);
 
-  const around = location.ancestorOrigins?.[0];
-  const signedIn = Boolean(root.dataset.signedIn);
-  for (const to of hosts) {
-    const isThere = !around || around === "null" || around === to;
-    if (isThere) window.parent.postMessage({ portal: 1, type: "hello", signedIn }, to);
-  }
+  // Not before the scripts after this one listen as well: the answer may come at once.
+  const greet = () => {
+    const around = location.ancestorOrigins?.[0];
+    const signedIn = Boolean(root.dataset.signedIn);
+    for (const to of hosts) {
+      const isThere = !around || around === "null" || around === to;
+      if (isThere) window.parent.postMessage({ portal: 1, type: "hello", signedIn }, to);
+    }
+  };
+  document.addEventListener("DOMContentLoaded", greet);
   new MutationObserver(changed).observe(document, {
     subtree: true, childList: true, attributes: true, characterData: true,
   });

@@ -68,8 +68,9 @@ def context(
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Page:
-    return context.pages[0]
+def page(context: BrowserContext) -> Iterator[Page]:
+    yield context.pages[0]
+    context.pages[0].unroute_all()
 
 
 @pytest.fixture
