@@ -51,10 +51,11 @@ def join(attendee: Attendee, workshop: Workshop, listing: Listing) -> Outcome:
     """
     Register the attendee, once however often the button is pressed.
 
-    SignInRequired passes: the press then leads to the sign-in page and back.
+    One press at a time, which is the gate's part: see gate.through. SignInRequired passes: the
+    press then leads to the sign-in page and back.
     """
     key = key_of(attendee, workshop, "join")
-    return press.once(key, lambda is_open: _join(attendee, workshop, listing, is_open))
+    return press.once(key, lambda this: _join(attendee, workshop, listing, this))
 
 
 def look_again(attendee: Attendee, workshop: Workshop, listing: Listing) -> Outcome:
@@ -73,8 +74,8 @@ def enter(attendee: Attendee, workshop: Workshop) -> Joined | Outcome:
 
     The answer holds the join token: it is neither kept nor logged here.
     """
-    key = key_of(attendee, workshop, "room")
-    return press.in_turn(key, lambda: _enter(attendee, workshop))
+    with press.alone(key_of(attendee, workshop, "room")):
+        return _enter(attendee, workshop)
 
 
 def report(attendee: Attendee, workshop: Workshop, status: str) -> None:
@@ -98,7 +99,8 @@ def _quietly(tell: Callable[[], None]) -> None:
 def give_up(attendee: Attendee, workshop: Workshop, listing: Listing) -> Outcome:
     """Give the attendee's seat back, once however often the button is pressed."""
     key = key_of(attendee, workshop, "give-up")
-    return press.once(key, lambda _: _give_up(attendee, workshop, listing))
+    with press.alone(key):
+        return press.once(key, lambda _: _give_up(attendee, workshop, listing))
 
 
 def _give_up(attendee: Attendee, workshop: Workshop, listing: Listing) -> Outcome:
@@ -124,15 +126,15 @@ def key_of(attendee: Attendee, workshop: Workshop, button: str) -> str:
     return f"{who}:{workshop.id}:{button}"
 
 
-def _join(attendee: Attendee, workshop: Workshop, listing: Listing, is_open: bool) -> Outcome:
+def _join(attendee: Attendee, workshop: Workshop, listing: Listing, this: press.Press) -> Outcome:
     # Around an outage of Redis another process may know of a press what this one does not.
-    is_unsure = is_open or shared_cache.outage.is_recent
+    is_unsure = this.is_open or shared_cache.outage.is_recent
     known = _without_a_call(attendee, workshop, listing, is_unsure)
     if known:
         return known
-    with press.open_end(key_of(attendee, workshop, "join")) as end:
-        outcome = _register(attendee, workshop, listing)
-        end.is_known = outcome.kind is not Kind.UNSURE
+    this.begin()
+    outcome = _register(attendee, workshop, listing)
+    this.is_open = outcome.kind is Kind.UNSURE
     return outcome
 
 

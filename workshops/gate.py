@@ -19,12 +19,11 @@ from django.core.cache import cache
 
 from portal import neighbours
 from portal.accelevents.errors import ApiBusy, ApiError
-from workshops import claims, line
+from workshops import line, press
 
 T = TypeVar("T")
 
 MOMENT_SECONDS = 1.0  # that a press may wait with its thread
-LOOK_SECONDS = 0.1  # between looks whether the other tab's press is done
 LONGEST_PAUSE = 60.0  # that the gate closes for a wish of upstream
 USUAL_PAUSE = 5.0  # when upstream names no time
 CLOSED = "gate:closed"  # until when, epoch seconds
@@ -102,26 +101,12 @@ def through(key: str, act: Callable[[], T]) -> T | Place:
     ahead = line.ahead_of(key) if is_line else 0
     if closed or ahead >= settings.JOINS_AT_ONCE:
         return _place(ahead, closed)
-    claim = _claim(key)
-    if claim is None:  # another tab is in the door with the same press
-        return _place(line.ahead_of(key), 0.0)
-    try:
-        found = _inside(key, act)
-    finally:
-        claims.give(key, claim)
+    with press.alone(key, MOMENT_SECONDS) as is_alone:
+        # Else another tab is in the door with the same press.
+        found = _inside(key, act) if is_alone else _place(line.ahead_of(key), 0.0)
     if is_line and not isinstance(found, Place):
         line.leave(key)
     return found
-
-
-def _claim(key: str) -> float | None:
-    """A claim on this press, waited for a moment; None while somebody else has it."""
-    latest = time.monotonic() + MOMENT_SECONDS
-    claim = claims.take(key)
-    while claim is None and time.monotonic() < latest:
-        time.sleep(LOOK_SECONDS)
-        claim = claims.take(key)
-    return claim
 
 
 def _inside(key: str, act: Callable[[], T]) -> T | Place:

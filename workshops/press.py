@@ -8,73 +8,97 @@ from typing import Any, TypeVar
 
 from django.core.cache import cache
 
+from workshops import claims
+
 T = TypeVar("T")
 
-BUSY_SECONDS = 30  # longer than the longest chain of calls upstream
 ECHO_SECONDS = 2  # so long does a repeated press get the first one's answer
 LOOK_SECONDS = 0.05
 OPEN_SECONDS = 300  # so long may upstream's own list lag behind what it did
 
 
-def once(key: str, act: Callable[[bool], T]) -> T:
+@dataclass
+class Press:
+    """A press that acts: what an earlier one of the same button left, and what this one leaves."""
+
+    name: str  # in the cache
+    is_open: bool  # nobody knows what became of an earlier press, or of this one
+    has_begun: bool = False
+
+    def begin(self) -> None:
+        """
+        Note that something which must not be done twice is being done.
+
+        A process that dies now leaves this for the next press; so does one that ends without
+        having set `is_open` to False.
+        """
+        self.is_open = self.has_begun = True
+        cache.set(self.name, _Trace(is_open=True), OPEN_SECONDS)
+
+
+@dataclass(frozen=True)
+class _Trace:
+    """What is kept of a press: nothing secret may be in it."""
+
+    result: Any = None
+    until: float = 0.0  # epoch seconds; so long is the result given to later presses
+    is_open: bool = False
+
+    @property
+    def is_fresh(self) -> bool:
+        return time.time() < self.until
+
+
+@contextmanager
+def alone(key: str, patience: float | None = None) -> Iterator[bool]:
+    """
+    Whether inside there is no other press of `key`, over all processes.
+
+    False when the other one was not done within `patience` seconds; None: it is waited for, and
+    one whose process died goes after claims.STALE_SECONDS.
+    """
+    latest = None if patience is None else time.monotonic() + patience
+    claim = claims.take(key)
+    while claim is None and (latest is None or time.monotonic() < latest):
+        time.sleep(LOOK_SECONDS)
+        claim = claims.take(key)
+    try:
+        yield claim is not None
+    finally:
+        if claim is not None:
+            claims.give(key, claim)
+
+
+def once(key: str, act: Callable[[Press], T]) -> T:
     """
     The result of `act`, which runs once for all presses of `key` at about the same time.
 
-    `act` is told whether an earlier press has left its end open (see open_end).
-
-    Later presses wait for the first and share its result. If the first ends in an error, that
-    error is the first one's alone and the next press acts for itself. Results are kept in the
-    shared cache for a moment: nothing secret may be in them.
+    To be called by one of them after the other, see `alone`: those that follow share the result of
+    the first. If that ends in an error, the error is the first one's alone, counts as a known end,
+    and the next press acts for itself.
     """
-    while not cache.add(f"press:{key}:busy", 1, BUSY_SECONDS):
-        time.sleep(LOOK_SECONDS)
+    name = _name(key)
+    trace: _Trace = cache.get(name) or _Trace()
+    if trace.is_fresh:
+        found: T = trace.result
+        return found
+    this = Press(name, trace.is_open)
     try:
-        told = cache.get_many([f"press:{key}:result", f"press:{key}:open"])
-        echo: T | None = told.get(f"press:{key}:result")
-        if echo is None:
-            echo = act(f"press:{key}:open" in told)
-            cache.set(f"press:{key}:result", echo, ECHO_SECONDS)
-        return echo
-    finally:
-        cache.delete(f"press:{key}:busy")
+        result = act(this)
+    except Exception:
+        if this.has_begun:
+            cache.delete(name)
+        raise
+    trace = _Trace(result, time.time() + ECHO_SECONDS, this.is_open)
+    cache.set(name, trace, OPEN_SECONDS if this.is_open else ECHO_SECONDS)
+    return result
 
 
 def last(key: str) -> Any:
     """The result of a press of `key` a moment ago; None when there was none."""
-    return cache.get(f"press:{key}:result")
+    trace: _Trace = cache.get(_name(key)) or _Trace()
+    return trace.result if trace.is_fresh else None
 
 
-@dataclass
-class End:
-    """Whether it is known what became of a press."""
-
-    is_known: bool = False
-
-
-@contextmanager
-def open_end(key: str) -> Iterator[End]:
-    """
-    Do inside what must not be done twice, and say when its end is known; an error is an end.
-
-    A process that dies inside, or an end not known, leaves a mark for the next press.
-    """
-    cache.set(f"press:{key}:open", 1, OPEN_SECONDS)
-    end = End()
-    try:
-        yield end
-    except Exception:
-        end.is_known = True
-        raise
-    finally:
-        if end.is_known:
-            cache.delete(f"press:{key}:open")
-
-
-def in_turn(key: str, act: Callable[[], T]) -> T:
-    """The result of `act`, which runs for every press of `key`, but one after the other."""
-    while not cache.add(f"press:{key}:busy", 1, BUSY_SECONDS):
-        time.sleep(LOOK_SECONDS)
-    try:
-        return act()
-    finally:
-        cache.delete(f"press:{key}:busy")
+def _name(key: str) -> str:
+    return f"press:{key}"
