@@ -9,24 +9,27 @@ import re
 import secrets
 import struct
 import threading
+import time
 import zlib
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, Self, TypeVar
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.html import escape
+from django.utils.safestring import SafeString
 
 MOST_BYTES = 24_000_000  # per process: about 200 lists of 50 workshops, or 20 of 500
+UNASKED_SECONDS = 120  # lists change; of what came before nobody has need any more
 HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"  # gzip, no name, no time
 TAIL = b"\x03\x00"  # deflate's shortest last block
 MARK = f"blank-{secrets.token_hex(8)}"  # of this process: nobody's text can hold it
 BLANKS = re.compile(rf"{MARK}-(\w+)\.".encode())
 TAKES_GZIP = re.compile(r"\bgzip\b")
 
-Kept = TypeVar("Kept", "Piece", "Stencil")
+Kept = TypeVar("Kept", "Piece", "Stencil", "Part")
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,15 @@ class Stencil:
             yield following
 
 
+class Part(SafeString):
+    """Some HTML that stands in a template."""
+
+    @property
+    def size(self) -> int:
+        """What keeping it costs, about."""
+        return len(self)
+
+
 def blank(name: str) -> str:
     """What a template is given in place of a value that is filled in later."""
     return f"{MARK}-{name}."
@@ -91,15 +103,21 @@ def _stored(raw: bytes) -> Piece:
 
 
 class Shelf(Generic[Kept]):
-    """Things by name; beyond `most` bytes those that were not asked for longest go."""
+    """
+    Things by name, as long as they are asked for.
+
+    What nobody asked for in UNASKED_SECONDS goes when something new comes, and beyond `most` bytes
+    what was not asked for longest.
+    """
 
     def __init__(self, most: int = MOST_BYTES) -> None:
         self._most, self._size = most, 0
-        self._kept: OrderedDict[str, Kept] = OrderedDict()
+        # With the time it was asked for, epoch seconds; the latest stands last.
+        self._kept: OrderedDict[Hashable, tuple[Kept, float]] = OrderedDict()
         self._lock = threading.Lock()
         self._drawing = threading.Lock()
 
-    def get(self, name: str, draw: Callable[[], Kept]) -> Kept:
+    def get(self, name: Hashable, draw: Callable[[], Kept]) -> Kept:
         """What has that name, by `draw` if it is not there. One thread draws at a time."""
         found = self._find(name)
         if found is None:
@@ -114,20 +132,28 @@ class Shelf(Generic[Kept]):
             self._kept.clear()
             self._size = 0
 
-    def _find(self, name: str) -> Kept | None:
+    def _find(self, name: Hashable) -> Kept | None:
         with self._lock:
-            if name in self._kept:
-                self._kept.move_to_end(name)
-            return self._kept.get(name)
+            if name not in self._kept:
+                return None
+            found, _ = self._kept.pop(name)
+            self._kept[name] = found, time.time()
+            return found
 
-    def _keep(self, name: str, made: Kept) -> Kept:
+    def _keep(self, name: Hashable, made: Kept) -> Kept:
+        now = time.time()
         with self._lock:
-            self._kept[name] = made
+            self._kept[name] = made, now
             self._size += made.size
-            while self._size > self._most and len(self._kept) > 1:
-                _, dropped = self._kept.popitem(last=False)
+            while self._holds_too_much(now):
+                _, (dropped, _) = self._kept.popitem(last=False)
                 self._size -= dropped.size
         return made
+
+    def _holds_too_much(self, now: float) -> bool:
+        _, asked_at = next(iter(self._kept.values()))
+        is_unasked = asked_at < now - UNASKED_SECONDS
+        return len(self._kept) > 1 and (is_unasked or self._size > self._most)
 
 
 def answer(request: HttpRequest, *pieces: Piece) -> HttpResponse:

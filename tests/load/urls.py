@@ -36,7 +36,7 @@ def template(request: SignedInRequest, event: str) -> HttpResponse:
     """The list drawn anew for everybody, card for card, from a catalogue in memory."""
     seen = sight(request, ask_upstream=False)
     with _alone:
-        tags._draw.cache_clear()
+        tags.forget()
         return render(request, "workshops/_list.html", list_context(seen, Filters()))
 
 

@@ -68,6 +68,22 @@ def test_beyond_its_bounds_what_was_asked_for_longest_ago_goes():
     assert drawn == ["a", "b", "c", "b"]
 
 
+def test_what_nobody_asks_for_goes_when_something_new_comes(time_machine):
+    time_machine.move_to("2026-03-10 12:00:00Z", tick=False)
+    shelf, drawn = bodies.Shelf(), []
+
+    def ask(name):
+        shelf.get(name, lambda: drawn.append(name) or bodies.piece(name.encode()))
+
+    ask("unasked"), ask("asked")
+    time_machine.shift(bodies.UNASKED_SECONDS - 1)
+    ask("asked")
+    time_machine.shift(2)
+    ask("new"), ask("asked"), ask("unasked")
+
+    assert drawn == ["unasked", "asked", "new", "unasked"]
+
+
 def test_who_want_the_same_at_once_wait_for_one_drawing():
     shelf, drawn, gate = bodies.Shelf(), [], threading.Barrier(9)
 

@@ -10,11 +10,17 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from workshops.bodies import Part, Shelf
 from workshops.cards import Card
 
-DRAWN_CARDS = 4096  # about 3 kB each, per process
-
 register = template.Library()
+
+_cards: Shelf[Part] = Shelf()
+
+
+def forget() -> None:
+    """Empty this process's memory, as a new process has it."""
+    _cards.clear()
 
 
 @register.filter
@@ -32,9 +38,17 @@ def draw_card(card: Card, event_url: str, level: int) -> SafeString:
     Drawn once for everybody who sees the card alike: a list of 500 is read by many, and most of
     its cards are the same for all of them and from one look to the next.
     """
-    draw = _draw.__wrapped__ if settings.DEBUG else _draw  # an edited template shows at once
+
+    def draw() -> Part:
+        context = {"card": card, "event_url": event_url, "level": level}
+        return Part(render_to_string("workshops/_card.html", context))
+
+    if settings.DEBUG:  # an edited template shows at once
+        return draw()
+    # The last three only tell apart what looks different: links, words, times.
     where = reverse("workshop_list", args=[event_url])
-    return draw(card, event_url, level, where, get_language(), timezone.get_current_timezone_name())
+    name = (card, event_url, level, where, get_language(), timezone.get_current_timezone_name())
+    return _cards.get(name, draw)
 
 
 @register.simple_tag
@@ -47,12 +61,3 @@ def draw_once(template_name: str) -> SafeString:
 @lru_cache(64)
 def _draw_once(template_name: str, language: str) -> SafeString:
     return render_to_string(template_name)
-
-
-@lru_cache(DRAWN_CARDS)
-def _draw(
-    card: Card, event_url: str, level: int, where: str, language: str, zone: str
-) -> SafeString:
-    """`where`, `language` and `zone` only tell apart what looks different: links, words, times."""
-    context = {"card": card, "event_url": event_url, "level": level}
-    return render_to_string("workshops/_card.html", context)
