@@ -5,11 +5,14 @@
  */
 (() => {
   const WORTH_SAYING = 60_000;
+  const UNITS = [["year", 525_600], ["day", 1440], ["hour", 60], ["minute", 1]]; // in minutes
   const root = document.documentElement;
 
+  // In the largest unit of which there are at least two: a clock without a battery is years off.
   const duration = (milliseconds) => {
-    const minutes = Math.round(milliseconds / 60_000);
-    const [count, unit] = minutes < 120 ? [minutes, "minute"] : [Math.round(minutes / 60), "hour"];
+    const minutes = milliseconds / 60_000;
+    const [unit, size] = UNITS.find(([, each]) => minutes >= 2 * each) ?? UNITS.at(-1);
+    const count = Math.round(minutes / size);
     const style = { style: "unit", unit, unitDisplay: "long" };
     return new Intl.NumberFormat(root.lang, style).format(count);
   };
@@ -31,7 +34,7 @@
 
   // The page was written when its first byte came, which may be long before this line runs.
   const [page] = performance.getEntriesByType("navigation");
-  set(Number(root.dataset.serverNow || NaN), performance.timeOrigin + (page?.responseStart ?? 0));
+  set(Number(root.dataset.serverNow || NaN), Date.now() - performance.now() + (page?.responseStart ?? 0));
 
   document.addEventListener("looked", (event) => set(event.detail.now, Date.now()));
 })();
