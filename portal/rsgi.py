@@ -2,8 +2,9 @@
 The entry for granian, which `make serve` runs: who answers a request, and where.
 
 Lists that have not changed are answered right here, on the event loop: no thread, lock or session
-stands before that answer. All else is portal.wsgi's, in a thread. What does something (POST) has
-threads of its own, so that joins which wait for upstream hold no page up.
+stands before that answer. All else is portal.wsgi's, in a thread, of three kinds: polls never ask
+upstream; pages may, of a newcomer's workshops; what does something (POST) does it there. So what
+waits for upstream holds nobody up who need not wait, and few polls fight for the interpreter.
 
 https://github.com/emmett-framework/granian/blob/master/docs/spec/RSGI.md
 """
@@ -12,6 +13,7 @@ import asyncio
 import sys
 from collections.abc import AsyncIterable, Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from io import BytesIO
 from typing import Any, Protocol
 
@@ -39,19 +41,30 @@ class TooLarge(Exception):  # noqa: N818  the request's fault
     """More was sent than this site takes."""
 
 
-class Entry:
-    """An RSGI application: `short` answers at once or says None, then `plain` does in a thread."""
+class Polls(Protocol):
+    """What the entry is told of polls: `workshops.unchanged`."""
 
-    def __init__(
-        self, plain: Wsgi, short: Callable[[Scope], Headers | None], threads: int, most_bytes: int
-    ) -> None:
-        self._plain, self._short, self._most_bytes = plain, short, most_bytes
-        self._looking = ThreadPoolExecutor(threads // 2, "looking")
-        self._doing = ThreadPoolExecutor(threads - threads // 2, "doing")
+    def is_poll(self, scope: Scope) -> bool:
+        """Whether a page asks for its list anew."""
+
+    def answer(self, scope: Scope) -> Headers | None:
+        """The headers of a 304; None: that is for Django to say."""
+
+
+class Entry:
+    """An RSGI application: a poll may be answered at once, all else `plain` does in a thread."""
+
+    def __init__(self, plain: Wsgi, polls: Polls, threads: int, most_bytes: int) -> None:
+        self._plain, self._asked, self._most_bytes = plain, polls, most_bytes
+        doing, polling = threads - threads // 2, max(1, threads // 8)
+        self._doing = ThreadPoolExecutor(doing, "doing")
+        self._polls = ThreadPoolExecutor(polling, "polls")
+        self._pages = ThreadPoolExecutor(threads - doing - polling, "pages")
 
     async def __rsgi__(self, scope: Scope, protocol: Any) -> None:
         """Answer one request."""
-        headers = self._short(scope)
+        is_poll = self._asked.is_poll(scope)
+        headers = self._asked.answer(scope) if is_poll else None
         if headers is not None:
             protocol.response_empty(304, headers)
             return
@@ -60,7 +73,8 @@ class Entry:
         except TooLarge:
             protocol.response_str(413, [("Content-Type", "text/plain")], "That is too much.\n")
             return
-        threads = self._looking if scope.method in LOOKING else self._doing
+        looking = self._polls if is_poll else self._pages
+        threads = looking if scope.method in LOOKING else self._doing
         loop = asyncio.get_running_loop()
         protocol.response_bytes(*await loop.run_in_executor(threads, answer, self._plain, environ))
 
@@ -135,10 +149,8 @@ def entry() -> Entry:
     """The portal, as granian takes it."""
     # Not before: granian imports this module to read it, and portal.wsgi sets Django up.
     from django.conf import settings
-    from django.utils.module_loading import import_string
 
     from portal.wsgi import application
 
-    # By name: `portal` does not import `workshops`.
-    short = import_string("workshops.unchanged.answer")
-    return Entry(application, short, settings.THREADS, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+    polls = import_module("workshops.unchanged")  # by name: `portal` does not import `workshops`
+    return Entry(application, polls, settings.THREADS, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)

@@ -70,6 +70,15 @@ class Protocol:
         self.response_bytes(status, headers, body.encode())
 
 
+class NoShortAnswer:
+    """Polls that all go to the plain application."""
+
+    is_poll = staticmethod(unchanged.is_poll)
+
+    def answer(self, scope: Any) -> None:
+        """None."""
+
+
 @dataclass
 class Entry:
     """The portal from its entry on, which counts what comes through to Django."""
@@ -78,8 +87,8 @@ class Entry:
     django: WSGIHandler = field(default_factory=WSGIHandler)
 
     def __post_init__(self) -> None:
-        self._entry = RsgiEntry(self._counted, unchanged.answer, 4, 1000)
-        self._plain = RsgiEntry(self.django, lambda scope: None, 4, 1000)
+        self._entry = RsgiEntry(self._counted, unchanged, 4, 1000)
+        self._plain = RsgiEntry(self.django, NoShortAnswer(), 4, 1000)
 
     def _counted(self, environ: dict[str, Any], start_response: Any) -> Any:
         self.asked += 1
@@ -108,6 +117,18 @@ def answered(entry: RsgiEntry, scope: Scope, *body: bytes) -> Answer:
     protocol = Protocol(*body)
     asyncio.run(entry.__rsgi__(scope, protocol))
     return protocol.answer
+
+
+def together(entry: RsgiEntry, scopes: list[Scope]) -> list[Answer]:
+    """What it answers to requests that come at the same time."""
+    protocols = [Protocol() for _ in scopes]
+
+    async def ask() -> None:
+        pairs = zip(scopes, protocols, strict=True)
+        await asyncio.gather(*(entry.__rsgi__(*pair) for pair in pairs))
+
+    asyncio.run(ask())
+    return [each.answer for each in protocols]
 
 
 def _lower(headers: Mapping[str, str]) -> dict[str, str]:

@@ -5,8 +5,10 @@ import threading
 import pytest
 
 from portal.rsgi import Entry
-from tests.entry import Answer, Headers, Scope, answered
+from tests.entry import Answer, Headers, NoShortAnswer, Scope, answered, together
 
+LIST = "/e/demo/list/"
+PATIENCE = 5  # seconds that a test waits before it fails
 FORM = {"content-type": "application/x-www-form-urlencoded", "content-length": "7"}
 
 
@@ -23,17 +25,33 @@ def entry(seen):
         start_response("201 Created", [("X-Kind", "plain")])
         return iter([b"all ", b"of it"])
 
-    return Entry(plain, lambda scope: None, threads=4, most_bytes=20)
+    return Entry(plain, NoShortAnswer(), threads=4, most_bytes=20)
 
 
 def test_the_answer_of_the_plain_application_goes_out_whole(entry):
     assert answered(entry, Scope("/")) == Answer(201, [("X-Kind", "plain")], b"all of it")
 
 
-def test_an_answer_at_once_asks_no_application(seen):
-    entry = Entry(pytest.fail, lambda scope: [("ETag", '"a"')], threads=4, most_bytes=20)
+class AlwaysUnchanged(NoShortAnswer):
+    def answer(self, scope):
+        return [("ETag", '"a"')]
 
-    assert answered(entry, Scope("/")) == Answer(304, [("ETag", '"a"')])
+
+def test_a_poll_answered_at_once_asks_no_application():
+    entry = Entry(pytest.fail, AlwaysUnchanged(), threads=4, most_bytes=20)
+
+    assert answered(entry, Scope(LIST)) == Answer(304, [("ETag", '"a"')])
+
+
+def test_nothing_but_a_poll_is_answered_at_once(seen):
+    def plain(environ, start_response):
+        start_response("200 OK", [])
+        return [environ["PATH_INFO"].encode()]
+
+    entry = Entry(plain, AlwaysUnchanged(), threads=4, most_bytes=20)
+
+    assert answered(entry, Scope("/e/demo/")).body == b"/e/demo/"
+    assert answered(entry, Scope(LIST, method="POST")).body == LIST.encode()
 
 
 def test_an_address_reaches_it_as_wsgi_writes_it(entry, seen):
@@ -84,12 +102,35 @@ def test_too_much_is_refused_before_anybody_reads_it(entry, seen):
 
 
 @pytest.mark.parametrize(
-    ("method", "threads"),
-    [("GET", "looking"), ("HEAD", "looking"), ("POST", "doing"), ("DELETE", "doing")],
+    ("method", "path", "threads"),
+    [
+        ("GET", LIST, "polls"),
+        ("GET", f"/embed{LIST}", "polls"),
+        ("GET", "/", "pages"),
+        ("HEAD", "/", "pages"),
+        ("POST", "/", "doing"),
+        ("POST", LIST, "doing"),
+        ("DELETE", "/", "doing"),
+    ],
 )
-def test_who_only_looks_and_who_does_something_have_threads_of_their_own(
-    entry, seen, method, threads
+def test_polls_pages_and_who_does_something_have_threads_of_their_own(
+    entry, seen, method, path, threads
 ):
-    answered(entry, Scope("/", method=method))
+    answered(entry, Scope(path, method=method))
 
     assert seen[0]["thread"].startswith(threads)
+
+
+@pytest.mark.parametrize("threads", [4, 5, 64])
+def test_however_many_pages_wait_a_poll_is_answered(threads):
+    polled = threading.Event()
+
+    def plain(environ, start_response):
+        start_response("200 OK", [])
+        {LIST: polled.set}.get(environ["PATH_INFO"], int)()
+        return [b"in time" if polled.wait(PATIENCE) else b"too late"]
+
+    entry = Entry(plain, NoShortAnswer(), threads, most_bytes=20)
+    pages = [Scope("/", method=method) for method in ("GET", "POST")] * threads
+
+    assert {each.body for each in together(entry, [*pages, Scope(LIST)])} == {b"in time"}

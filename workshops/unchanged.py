@@ -18,10 +18,15 @@ ALWAYS = [("Cache-Control", "private, no-store"), ("Vary", "Accept-Language, Coo
 COUNTED: Series = series("portal_polls_total", answer="unchanged", by_entry="yes")
 
 
+def is_poll(scope: Scope) -> bool:
+    """Whether a page asks for its list anew; if there is such a list, Django knows."""
+    return scope.path.endswith(LIST) and scope.method == "GET"
+
+
 def answer(scope: Scope) -> Headers | None:
-    """The headers of a 304 with no body; None when Django must look."""
+    """The headers of a 304 with no body, to a poll; None when Django must look."""
     path, etag = scope.path, scope.headers.get("if-none-match")
-    if etag is None or scope.method != "GET" or not path.endswith(LIST):
+    if etag is None:
         return None
     tag = validator.read(etag)
     listing = catalogue.settled(path.removesuffix(LIST).rpartition("/")[2])

@@ -43,6 +43,7 @@ def template(request: SignedInRequest, event: str) -> HttpResponse:
 urlpatterns = [
     path("bare/constant", constant),
     path("bare/session", session),
+    path("bare/list/", session),  # in the threads of polls
     path("e/<slug:event>/bare/template/", template),
     path("", include("portal.urls")),
 ]
