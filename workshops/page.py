@@ -1,8 +1,9 @@
 """What the pages of the list have in common: who sees which workshops, and when to look again."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 from django.http import Http404, HttpResponse
 from django.urls import get_script_prefix, reverse
@@ -23,10 +24,24 @@ class Sight:
     """The event's workshops as one attendee may see them at one moment."""
 
     listing: Listing
-    mine: Mine
-    private: tuple[Workshop, ...]  # mine that the shared list does not hold
-    workshops: tuple[Workshop, ...]  # the shared ones and my private ones, by start
     moment: Moment
+    recall: Callable[[], Mine]
+
+    @cached_property
+    def mine(self) -> Mine:
+        """What they are registered for, recalled when it is first needed."""
+        return self.recall()
+
+    @cached_property
+    def private(self) -> tuple[Workshop, ...]:
+        """Their own workshops that the shared list does not hold."""
+        return tuple(w for w in self.mine.workshops if self.listing.find(w.id) is None)
+
+    @cached_property
+    def workshops(self) -> tuple[Workshop, ...]:
+        """The shared ones and the private ones, by start."""
+        shared = self.listing.workshops
+        return tuple(schedule.by_start([*shared, *self.private])) if self.private else shared
 
     @cached_property
     def change(self) -> datetime:
@@ -54,10 +69,10 @@ class Sight:
 
     def find(self, workshop_id: int) -> Workshop:
         """The workshop with this id; Http404 when this attendee sees none."""
-        for workshop in self.workshops:
-            if workshop.id == workshop_id:
-                return workshop
-        raise Http404(_("There is no such workshop at this event, or it is not open to you."))
+        found = self.listing.find(workshop_id) or self.mine.find(workshop_id)
+        if found is None:
+            raise Http404(_("There is no such workshop at this event, or it is not open to you."))
+        return found
 
     def instead_of(self, workshop: Workshop) -> tuple[cards.Card, ...]:
         """Up to three workshops to go to instead, none of which the ticket is known to refuse."""
@@ -78,14 +93,14 @@ def sight(request: SignedInRequest, ask_upstream: bool = True) -> Sight:
 
     `ask_upstream` False: registrations come from memory only, for a refresh of the list.
     """
-    listing = catalogue.listing(request.attendee)
-    timezone.activate(listing.zone)
     attendee = request.attendee
-    of_me = mine.look(attendee, listing.zone) if ask_upstream else mine.known(attendee)
-    private = tuple(w for w in of_me.workshops if listing.find(w.id) is None)
-    everything = schedule.by_start([*listing.workshops, *private]) if private else ()
+    listing = catalogue.listing(attendee)
+    timezone.activate(listing.zone)
     moment = Moment(timezone.now(), opens_early(), listing.zone)
-    return Sight(listing, of_me, private, tuple(everything) or listing.workshops, moment)
+    if not ask_upstream:
+        return Sight(listing, moment, partial(mine.known, attendee))
+    of_me = mine.look(attendee, listing.zone)
+    return Sight(listing, moment, lambda: of_me)
 
 
 def tag(request: SignedInRequest, seen: Sight, filters: Filters, looks: str) -> validator.Tag:

@@ -163,7 +163,8 @@ def patterns_page(request: PortalRequest) -> HttpResponse:
 def _about(seen: Sight, found: Workshop, event: str) -> dict[str, Any]:
     """What a page about one workshop shows."""
     return {
-        "card": cards.card(found, seen.viewer),
+        "workshop": found,
+        "card": SimpleLazyObject(lambda: cards.card(found, seen.viewer)),
         "listing": seen.listing,
         "alternatives": SimpleLazyObject(lambda: seen.instead_of(found)),
         "hub_url": known_events.hub_url(event, found.id),
