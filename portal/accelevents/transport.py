@@ -12,7 +12,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from functools import cached_property
 from http.client import HTTPException
 from math import inf
 from time import monotonic, sleep
@@ -86,11 +85,6 @@ class Transport:
     def __init__(self, upstream: Upstream) -> None:
         self._upstream = upstream
 
-    @cached_property
-    def _session(self) -> requests.Session:
-        """Made for the first call: most requests that attendees make need none upstream."""
-        return wire.session(self._upstream.origin, self._upstream.pool_size)
-
     def ask(self, request: Request, read: Reader[Record]) -> Record:
         """
         What `read` makes of the answer's JSON value, None if it is empty.
@@ -129,17 +123,16 @@ class Transport:
         return answer if isinstance(answer, ApiError) else _record(request.call, answer, read)
 
     def _sent(self, request: Request, seconds: float) -> requests.Response:
-        timeout: Any = Timeout(connect=min(self._upstream.connect_timeout, seconds), total=seconds)
-        return self._session.request(
+        timeout = Timeout(connect=min(self._upstream.connect_timeout, seconds), total=seconds)
+        prepared = requests.PreparedRequest()
+        prepared.prepare(
             request.call.method,
             self._upstream.origin.rstrip("/") + request.path,
+            headers=wire.HEADERS | request.headers,
             params=request.query,
-            headers=request.headers,
             json=request.body,
-            timeout=timeout,
-            allow_redirects=False,
-            stream=True,
         )
+        return wire.send(prepared, self._upstream.pool_size, timeout)
 
     def _read(self, call: Call, reply: requests.Response) -> Answer | ApiError:
         status = reply.status_code

@@ -10,15 +10,20 @@ import io
 import os
 import socket
 from functools import lru_cache
-from http.cookiejar import DefaultCookiePolicy
 from time import monotonic
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
+HEADERS = {
+    "Accept": "application/json",
+    "Accept-Encoding": "gzip",
+    "User-Agent": "workshop-portal",
+}
 IDLE_SECONDS = 4.0  # less than any server's keep-alive: a PUT must not meet a closing connection
 
 
@@ -93,11 +98,6 @@ class _Adapter(HTTPAdapter):
         self.poolmanager.pool_classes_by_scheme = {"http": _PlainPool, "https": _SecurePool}
 
 
-class _Session(requests.Session):
-    def get_redirect_target(self, resp: requests.Response) -> None:
-        """None: even unfollowed, `requests` would read a redirect's whole body to find its next."""
-
-
 @lru_cache(maxsize=8)
 def _adapter(origin: str, pool_size: int) -> HTTPAdapter:
     """The connections to `origin`, shared by every client of this process; they hold no secret."""
@@ -107,15 +107,13 @@ def _adapter(origin: str, pool_size: int) -> HTTPAdapter:
 os.register_at_fork(after_in_child=_adapter.cache_clear)  # two processes cannot share a socket
 
 
-def session(origin: str, pool_size: int) -> requests.Session:
-    """One client's session: shared connections, but no cookie, .netrc, proxy variable or retry."""
-    opened = _Session()
-    opened.trust_env = False  # a .netrc entry would replace the Authorization header
-    opened.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-    opened.mount("https://", _adapter(origin, pool_size))
-    opened.mount("http://", _adapter(origin, pool_size))
-    opened.headers.clear()
-    opened.headers.update(
-        {"Accept": "application/json", "Accept-Encoding": "gzip", "User-Agent": "workshop-portal"}
-    )
-    return opened
+def send(request: requests.PreparedRequest, pool_size: int, timeout: Any) -> requests.Response:
+    """
+    The answer, its body unread; no redirect is followed.
+
+    Not by a session of `requests`: that would bring cookies, a .netrc entry in the place of our
+    Authorization, proxy variables, and as much work again.
+    """
+    where = urlsplit(request.url or "")
+    adapter = _adapter(f"{where.scheme}://{where.netloc}", pool_size)
+    return adapter.send(request, stream=True, timeout=timeout)
