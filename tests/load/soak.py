@@ -1,9 +1,9 @@
 """
 `make soak`: an hour of looks, joins and new sign-ins; the portal must not grow.
 
-Memory, threads and open files of the whole process tree are taken once a minute. The first sixth
-is a warm-up, in which threads and caches come into being; of the rest the growth an hour is told,
-by the line that fits best. MINUTES=2 tries the whole in two minutes, too short for a verdict.
+Memory (its own, not that of libraries), threads and open files of the whole process tree are taken
+once a minute. The first sixth is a warm-up, in which threads and caches come into being; of the
+rest the growth an hour is told, by the line that fits best. MINUTES=2 tries the whole in two minutes, too short for a verdict.
 """
 
 import os
@@ -21,7 +21,7 @@ from tests.load.asks import send, spread
 from tests.load.joins import is_look, living_polls, press
 from tests.load.row import Row
 from tests.load.site import Site
-from tests.load.trees import memory_mb, open_files, threads
+from tests.load.trees import open_files, own_memory_mb, threads
 from tests.processes import Portal
 
 MINUTES = int(os.environ.get("MINUTES", "60"))
@@ -42,7 +42,7 @@ class Sample:
     @classmethod
     def of(cls, portal: Portal, minute: int) -> "Sample":
         """Now."""
-        return cls(minute, memory_mb(portal.pid), threads(portal.pid), open_files(portal.pid))
+        return cls(minute, own_memory_mb(portal.pid), threads(portal.pid), open_files(portal.pid))
 
 
 def slope(samples: Sequence[Sample], what: str) -> float:

@@ -27,7 +27,16 @@ def cpu_seconds(pid: int) -> float:
 
 def memory_mb(pid: int) -> float:
     """What the whole tree holds that nobody shares with it, and its share of the rest."""
-    return sum(_pss_kb(each) for each in tree(pid)) / 1024
+    return _summed_mb(pid, "Pss")
+
+
+def own_memory_mb(pid: int) -> float:
+    """
+    The part of it that comes from no file: what the processes have made themselves.
+
+    Code counts the more, the fewer other programs use the same libraries: this does not.
+    """
+    return _summed_mb(pid, "Pss_Anon")
 
 
 def threads(pid: int) -> int:
@@ -40,9 +49,13 @@ def open_files(pid: int) -> int:
     return sum(len(list(Path(f"/proc/{each}/fd").iterdir())) for each in tree(pid))
 
 
-def _pss_kb(pid: int) -> int:
+def _summed_mb(pid: int, what: str) -> float:
+    return sum(_kb(each, what) for each in tree(pid)) / 1024
+
+
+def _kb(pid: int, what: str) -> int:
     lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+    return next(int(line.split()[1]) for line in lines if line.startswith(f"{what}:"))
 
 
 def _parents() -> dict[int, int]:
