@@ -29,6 +29,7 @@ BURSTS = 7
 POLLERS = 16  # threads
 EDITION_SECONDS = 4
 LONGEST_PAUSE = 3  # seconds: Redis is tried again, lists are fetched again
+TROUBLE_SECONDS = 6  # that most of what happens lasts
 FOR_A_WHILE = 1.5  # seconds of each of upstream's troubles
 
 Trouble = tuple[str, dict[str, float | bool | int]]
@@ -96,16 +97,18 @@ class Chaos:
 
     def burst(self, meanwhile: Callable[[], None]) -> None:
         """
-        Everybody presses at once, half of them here and half there, and something happens.
+        Something happens, and everybody presses: every second at once, the others while it lasts.
 
-        Every fourth presses twice, as people do.
+        Half of them here and half there, and every fourth twice, as people do.
         """
         rooms = next(self._rooms), next(self._rooms)
-        pressing = [(one, rooms[one.number % 2]) for one in self.people]
+        pressing = [(one, rooms[one.number % 4 // 2]) for one in self.people]
         pressing += pressing[::4]
         with ThreadPoolExecutor(len(pressing)) as pool:
-            pressed = [pool.submit(self._press, *each) for each in pressing]
-            time.sleep(0.2)
+            pressed = [
+                pool.submit(self._press, *each, (number % 2) * number / len(pressing))
+                for number, each in enumerate(pressing)
+            ]
             meanwhile()
             for each in pressed:
                 each.result()
@@ -179,7 +182,9 @@ class Chaos:
         while not self._over.wait(EDITION_SECONDS):
             self.auditor.editions.next()
 
-    def _press(self, one: Attendee, workshop: int) -> None:
+    def _press(self, one: Attendee, workshop: int, when: float = 0.0) -> None:
+        """Press until there is an answer; `when` is the part of TROUBLE_SECONDS to wait before."""
+        time.sleep(when * TROUBLE_SECONDS)
         answer = ""
         for answer in one.pressing(workshop, PATIENCE_SECONDS):
             self.auditor.hear(one, workshop, answer)

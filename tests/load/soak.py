@@ -3,7 +3,8 @@
 
 Memory (its own, not that of libraries), threads and open files of the whole process tree are taken
 once a minute. The first sixth is a warm-up, in which threads and caches come into being; of the
-rest the growth an hour is told, by the line that fits best. MINUTES=2 tries the whole in two minutes, too short for a verdict.
+rest the growth an hour is told, by the line that fits best. MINUTES=2 tries the whole in two
+minutes, too short for a verdict.
 """
 
 import os
