@@ -2,9 +2,9 @@
 `make soak`: an hour of looks, joins and new sign-ins; the portal must not grow.
 
 Memory (its own, not that of libraries), threads and open files of the whole process tree are taken
-once a minute. The first sixth is a warm-up, in which threads and caches come into being; of the
-rest the growth an hour is told, by the line that fits best. MINUTES=2 tries the whole in two
-minutes, too short for a verdict.
+once a minute. It begins with a rush, so that every thread there may be comes into being, and the
+first sixth is left out, in which what is kept comes together. Of the rest the growth an hour is
+told, by the line that fits best. MINUTES=2 tries the whole in two minutes, too short for a verdict.
 """
 
 import os
@@ -18,8 +18,9 @@ from dataclasses import dataclass, replace
 from itertools import cycle, islice
 from pathlib import Path
 
-from tests.load.asks import send, spread
+from tests.load.asks import ask, send, spread
 from tests.load.joins import is_look, living_polls, press
+from tests.load.looks import page_headers, poll
 from tests.load.row import Row
 from tests.load.site import Site
 from tests.load.trees import open_files, own_memory_mb, threads
@@ -27,6 +28,7 @@ from tests.processes import Portal
 
 MINUTES = int(os.environ.get("MINUTES", "60"))
 PEOPLE, POLLS_A_SECOND, SECONDS = 100, 40, 55
+CROWD = 300  # in the rush: more than all threads of two processes
 ENOUGH = 10  # samples for a verdict
 GROWTH = 0.05  # an hour, of what there is; a leak of a session or a join is far more
 
@@ -74,10 +76,21 @@ def rows(samples: Sequence[Sample]) -> list[Row]:
     ]
 
 
+def rush(site: Site, portal: Portal) -> None:
+    """Everybody comes at once while upstream is slow: pages, polls and joins take all threads."""
+    people, door = site.sign_in(range(1, CROWD + 1)), site.door()
+    pages = [ask(f"{portal.url}/e/demo/", page_headers(each)) for each in people]
+    polls = [poll(portal, "demo", each) for each in people]
+    presses = [press(portal, each, door) for each in people]
+    with site.slow("*", 1.0):
+        send([*pages, *polls, *presses])
+    site.remove(door)
+
+
 def minute(site: Site, portal: Portal, number: int) -> int:
     """A minute in which new people sign in, look, and press at a new door; how many failed."""
     began = time.monotonic()
-    first = 1 + number * PEOPLE
+    first = 1 + CROWD + number * PEOPLE
     people = site.sign_in(range(first, first + PEOPLE))
     door = site.door()
     looks = list(islice(cycle(living_polls(portal, people)), POLLS_A_SECOND * SECONDS))
@@ -94,6 +107,7 @@ def main() -> None:
     with ExitStack() as stack:
         site = Site(stack, Path(stack.enter_context(tempfile.TemporaryDirectory())))
         portal = stack.enter_context(site.portal(WORKERS="2", LIST_FRESH_SECONDS="2"))
+        rush(site, portal)
         samples, failed = [], 0
         for number in range(MINUTES):
             failed += minute(site, portal, number)
