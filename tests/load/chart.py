@@ -50,7 +50,7 @@ def draw(told: Mapping[str, Any], path: Path) -> None:
         _waits(waits, waits_of(told))
         _costs(costs, {COSTS[name]: told["cpu_us"][name] for name in COSTS})
         _growth(cards, sizes_of(told), "workshops", "CPU of an unchanged poll in µs")
-        _growth(viewers, viewers_of(told), "viewers", "Memory in MB, 2 processes")
+        _growth(viewers, viewers_of(told), "viewers", "Memory of it all in MB")
         figure.tight_layout(w_pad=3, h_pad=2)
         figure.savefig(path, dpi=110)
         plt.close(figure)
