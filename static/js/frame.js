@@ -1,8 +1,8 @@
 /*
  * Speaks with the page around the frame, if it is one of the event's own: how high the content is,
  * when a new page has come, and by name what happened. Other scripts of the frame listen to
- * "portal:init", "portal:code" and "portal:theme", and send by "portal:tell". Without it the frame
- * keeps its height.
+ * "portal:init", "portal:code" and "portal:theme", and send by "portal:tell". It runs after them: the
+ * page may answer its greeting at once. Without it the frame keeps its height.
  */
 (() => {
   const root = document.documentElement;
@@ -82,16 +82,12 @@
     }
   }, true);
 
-  // Not before the scripts after this one listen as well: the answer may come at once.
-  const greet = () => {
-    const around = location.ancestorOrigins?.[0];
-    const signedIn = Boolean(root.dataset.signedIn);
-    for (const to of hosts) {
-      const isThere = !around || around === "null" || around === to;
-      if (isThere) window.parent.postMessage({ portal: 1, type: "hello", signedIn }, to);
-    }
-  };
-  document.addEventListener("DOMContentLoaded", greet);
+  const around = location.ancestorOrigins?.[0];
+  const signedIn = Boolean(root.dataset.signedIn);
+  for (const to of hosts) {
+    const isThere = !around || around === "null" || around === to;
+    if (isThere) window.parent.postMessage({ portal: 1, type: "hello", signedIn }, to);
+  }
   new MutationObserver(changed).observe(document, {
     subtree: true, childList: true, attributes: true, characterData: true,
   });

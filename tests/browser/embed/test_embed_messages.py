@@ -1,12 +1,13 @@
 """What is said between the frame and the event's page, and what is not believed."""
 
+import re
+
 import pytest
 from playwright.sync_api import FrameLocator, Page, Route, expect
 
 from tests.browser.embed import chromium
 from tests.browser.embed.sites import Stage
 from tests.browser.embed.steps import expect_to_fit, height, sign_in
-from tests.processes import ROOT
 
 
 @pytest.fixture
@@ -96,26 +97,21 @@ HEARS = """<script>
     const heard = [];
     addEventListener("message", ({ data }) => heard.push(data.type ?? data));
 </script>"""
-HAS_RUN = "document.documentElement.dataset.hasRun = 'yes';"
 
 
 def test_the_frame_greets_its_page_when_all_its_scripts_listen(
     page: Page, framed: FrameLocator, stage: Stage
 ) -> None:
     held: list[Route] = []
-    marked = (ROOT / "static/js/frame.js").read_text() + HAS_RUN
-    page.route(
-        "**/frame.*js",
-        lambda route: route.fulfill(body=marked, content_type="text/javascript"),
-    )
     page.route("**/frame_theme*.js", lambda route: held.append(route))
-    page.goto(stage.show(HEARS + stage.line(theme="dark")), wait_until="commit")
+    with page.expect_response("**/frame.*.js"):
+        page.goto(stage.show(HEARS + stage.line(theme="dark")), wait_until="commit")
     html = framed.locator("html")
-    expect(html).to_have_attribute("data-has-run", "yes")  # and the next script is on its way
+    expect(html).to_have_attribute("data-clock-offset", re.compile("."))  # scripts have run
 
-    html.evaluate("() => parent.postMessage('before the script', '*')")
-    page.wait_for_function("heard.includes('before the script')")
-    assert page.evaluate("heard") == ["before the script"]
+    html.evaluate("() => parent.postMessage('all that may run has run', '*')")
+    page.wait_for_function("heard.includes('all that may run has run')")
+    assert page.evaluate("heard") == ["all that may run has run"]
     held[0].continue_()
 
     expect(html).to_have_attribute("data-theme", "dark")
