@@ -99,6 +99,7 @@ def test_a_new_tab_goes_on_signed_in(firefox: Firefox, stage: Stage) -> None:
     page = firefox.open(stage.show(stage.line(mode="fixed")))
     sign_in(page.frame())
     page.frame().says("Ada Okafor")
+    page.frame().until("Boolean(document.documentElement.dataset.host)")  # no link moves any more
 
     tab = page.frame().opens("footer a[data-continue]")
 
