@@ -104,6 +104,20 @@ def test_no_page_is_wider_than_its_window(
     assert wide == dict.fromkeys(PAGES, 0)
 
 
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+def test_times_over_midnight_keep_to_their_place(
+    page: Page, sandbox: Sandbox, portal: Portal, width: int
+) -> None:
+    sandbox.add(title="All night", starts=-5, ends=24 * 60)
+    page.set_viewport_size({"width": width, "height": 800})
+
+    sign_in(page, portal)
+
+    when = card(page, "All night").locator(".card-when")
+    assert when.evaluate("(when) => when.scrollWidth - when.clientWidth") <= 0
+    assert overflow(page) == 0
+
+
 def test_the_keyboard_alone_signs_in_joins_and_goes_to_the_room(page: Page, portal: Portal) -> None:
     page.goto(f"{portal.url}/e/demo/")
     tab_to(page, "textbox", "E-mail")

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from portal.sandbox.upstream import Sandbox
 from tests.browser.steps import card, sign_in
@@ -83,6 +83,20 @@ def test_a_search_narrows_the_list_and_the_address(page: Page, portal: Portal) -
     expect(page.locator("article")).to_have_count(1)
     expect(page).to_have_url(re.compile(r"\?q=solder$"))
     expect(page.locator("#announcement")).to_have_text("1 workshop found")
+
+
+def test_a_search_typed_before_the_scripts_came_is_asked_for(page: Page, portal: Portal) -> None:
+    sign_in(page, portal)
+    held: list[Route] = []
+    page.route("**/htmx*.js", lambda route: held.append(route))
+    with page.expect_request("**/htmx*.js"):
+        page.goto(f"{portal.url}/e/demo/", wait_until="commit")
+
+    page.get_by_role("searchbox").fill("solder")
+    held[0].continue_()
+
+    expect(page.locator("article")).to_have_count(1)
+    expect(page).to_have_url(re.compile(r"\?q=solder$"))
 
 
 def test_back_and_reload_find_the_filters_again(page: Page, portal: Portal) -> None:
