@@ -77,8 +77,7 @@ def once(key: str, act: Callable[[Press], T]) -> T:
     the first. If that ends in an error, the error is the first one's alone, counts as a known end,
     and the next press acts for itself.
     """
-    name = _name(key)
-    trace: _Trace = cache.get(name) or _Trace()
+    name, trace = _name(key), _trace(key)
     if trace.is_fresh:
         found: T = trace.result
         return found
@@ -96,8 +95,13 @@ def once(key: str, act: Callable[[Press], T]) -> T:
 
 def last(key: str) -> Any:
     """The result of a press of `key` a moment ago; None when there was none."""
-    trace: _Trace = cache.get(_name(key)) or _Trace()
+    trace = _trace(key)
     return trace.result if trace.is_fresh else None
+
+
+def _trace(key: str) -> _Trace:
+    found: _Trace | None = cache.get(_name(key))
+    return found or _Trace()
 
 
 def _name(key: str) -> str:
