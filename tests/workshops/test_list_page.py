@@ -3,6 +3,8 @@
 import html
 import json
 import re
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from tests.pages import Page
 from tests.visits import FRAGMENT, HTMX, LIST, page_of, press, visitor
 
+BERLIN = ZoneInfo("Europe/Berlin")  # the demo's
 SOLDERING = 11655
 SOLDERING_TITLE, BOOKS_TITLE = "Soldering for first-timers", "Bookbinding by hand"
 
@@ -59,10 +62,15 @@ def test_the_part_that_refreshes_shows_what_the_page_shows(sandbox):
 
 
 def test_the_day_is_the_events_day(ada, sandbox):
-    day = sandbox.workshop(11676).starts[:10].replace("/", "-")
+    now = datetime.now(BERLIN)
+    midnight = datetime.combine(now.date() + timedelta(days=30), time(), BERLIN)
+    minutes = (midnight - now) / timedelta(minutes=1)
+    sandbox.add(title="Before midnight", starts=minutes - 30, ends=minutes + 30)
+    sandbox.add(title="After midnight", starts=minutes + 30, ends=minutes + 60)
+    days = [midnight.date() - timedelta(days=1), midnight.date()]
 
-    assert titles(ada.get(f"{LIST}?day={day}")) == [
-        "Weaving with paper strips", "The very long story of paper",
+    assert [titles(ada.get(f"{LIST}?day={day}")) for day in days] == [
+        ["Before midnight"], ["After midnight"],
     ]  # fmt: skip
 
 
