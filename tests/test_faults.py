@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 
 from portal.sandbox.faults import KINDS
-from tests.pages import Page
-from tests.visits import LIST, enter, press, type_password, visitor
+from tests.support.attendee_client import LIST, enter, press, type_password, visitor
+from tests.support.html_page import Page
 
 pytestmark = pytest.mark.django_db  # who waits in line stands there
 SOLDERING = 11655

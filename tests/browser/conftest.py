@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expec
 from portal.sandbox import tokens
 from portal.sandbox.media import MediaService
 from portal.sandbox.upstream import Sandbox
-from tests.processes import Portal
+from tests.support.processes import Portal
 
 # A busy machine is slow, not wrong; a state that never comes still fails.
 PATIENCE_MS = 20_000

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, Playwright
 from portal.sandbox.media import MediaService
 from portal.sandbox.upstream import Sandbox
 from tests.browser.conftest import FLAGS, chromium
-from tests.processes import Portal
+from tests.support.processes import Portal
 
 DEVICES = [
     "--use-fake-device-for-media-stream",
