@@ -15,7 +15,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from portal import events, kept, neighbours
-from portal.sandbox.upstream import Sandbox
+from portal.sandbox.accelevents.fake import Sandbox
 from tests.visits import visitor
 from workshops import catalogue, door, drawn, gate
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 import requests
 
-from portal.sandbox.upstream import Sandbox
+from portal.sandbox.accelevents.fake import Sandbox
 from tests.processes import Portal, until
 from tests.redis_server import Redis
 from tests.visits import FRAGMENT, HTMX, LIST, at_once

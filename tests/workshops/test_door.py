@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from portal.sandbox import refusals
+from portal.sandbox.accelevents import error_responses as refusals
 from tests.pages import Page
 from tests.visits import HTMX, asked, at_once, join_of, press, tab, type_password, visitor
 
