@@ -17,7 +17,7 @@ from django.test import Client
 from portal import events
 from portal.caching import stale_while_revalidate as kept
 from portal.observability import heartbeats as neighbours
-from portal.sandbox.upstream import Sandbox
+from portal.sandbox.accelevents.fake import Sandbox
 from tests.support.attendee_client import visitor
 from workshops.catalogue import refresh as catalogue
 from workshops.joining import admission as gate

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 
-from portal.sandbox.faults import KINDS
+from portal.sandbox.accelevents.faults import KINDS
 from tests.support.attendee_client import LIST, enter, press, type_password, visitor
 from tests.support.html_page import Page
 

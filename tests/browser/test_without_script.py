@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from portal.sandbox.upstream import Sandbox
+from portal.sandbox.accelevents.fake import Sandbox
 from tests.browser.steps import card, sign_in
 from tests.support.processes import Portal
 

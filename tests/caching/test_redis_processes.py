@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 import requests
 
-from portal.sandbox.upstream import Sandbox
+from portal.sandbox.accelevents.fake import Sandbox
 from tests.support.attendee_client import FRAGMENT, HTMX, LIST, at_once
 from tests.support.processes import Portal, until
 from tests.support.redis_server import Redis

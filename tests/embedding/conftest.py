@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from portal.sandbox.upstream import Sandbox
+from portal.sandbox.accelevents.fake import Sandbox
 from tests.support.attendee_client import type_password
 
 HOST, PORTAL, STRANGER = "https://event-site.test", "https://testserver", "https://evil.test"

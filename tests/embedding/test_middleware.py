@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings as project
 from django.test import RequestFactory
 
-from portal.sandbox.upstream import Sandbox
+from portal.sandbox.accelevents.fake import Sandbox
 from tests.embedding.conftest import (
     FIRST_LOAD,
     HOST,

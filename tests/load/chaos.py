@@ -16,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from portal.sandbox.upstream import Sandbox
+from portal.sandbox.accelevents.fake import Sandbox
 from tests.load.attendee import FINAL, Attendee
 from tests.load.consistency_check import Auditor, Balance
 from tests.load.nginx import Nginx

@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from portal.sandbox.upstream import Sandbox
-from portal.sandbox.world import Workshop
+from portal.sandbox.accelevents.fake import Sandbox
+from portal.sandbox.accelevents.state import Workshop
 from tests.load.attendee import Attendee
 from tests.load.poll_view import Look
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from portal.sandbox import tokens
+from portal.sandbox.accelevents.fake import Sandbox
+from portal.sandbox.chime import join_tokens as tokens
 from portal.sandbox.chime.bots import couple
-from portal.sandbox.media import MediaService
-from portal.sandbox.upstream import Sandbox
+from portal.sandbox.chime.fake import MediaService
 from tests.browser.conftest import FLAGS, chromium
 from tests.browser.room.conftest import DEVICES, Room
 from tests.browser.room.visit import come_back_to, expect_devices, go_in, press

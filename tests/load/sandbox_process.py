@@ -8,8 +8,8 @@ import threading
 from copy import deepcopy
 from pathlib import Path
 
-from portal.sandbox.loading import EVENT_FILE
-from portal.sandbox.upstream import Sandbox
+from portal.sandbox.accelevents.fake import Sandbox
+from portal.sandbox.accelevents.seed import EVENT_FILE
 
 SIZES = {"fifty": 50, "big": 500, "huge": 5000}
 

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from portal.sandbox.upstream import Sandbox
+from portal.sandbox.accelevents.fake import Sandbox
 from tests.load import chaos
 from tests.load.attendee import Attendee
 from tests.load.process_tree import kill, tree

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from portal.attendees.session import Attendee, seal, sign_in
-from portal.sandbox.upstream import Sandbox
+from portal.sandbox.accelevents.fake import Sandbox
 from tests.support.html_page import Page
 from workshops.catalogue import refresh as catalogue
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from portal.sandbox.upstream import Sandbox
+from portal.sandbox.accelevents.fake import Sandbox
 from tests.browser.embed.firefox import Firefox
 from tests.browser.embed.firefox_tab import Tab
 from tests.browser.embed.sites import Stage

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from portal.sandbox import refusals
+from portal.sandbox.accelevents import error_responses as refusals
 from tests.support.attendee_client import (
     HTMX,
     asked,
