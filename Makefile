@@ -37,7 +37,7 @@ test-browser: .venv-dev  ## the tests in a real browser
 
 test-room:  ## the room's own unit tests, and that static/room is what its sources give
 	@scripts/need node:nodejs npm
-	cd frontend/room && npm ci --ignore-scripts --no-audit --no-fund --silent && node --test test/ && node build.mjs --check
+	cd frontend/room && npm ci --ignore-scripts --no-audit --no-fund --silent && node --test test/*.test.js && node build.mjs --check
 
 room:  ## build static/room from frontend/room
 	@scripts/need node:nodejs npm
