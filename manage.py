@@ -13,7 +13,7 @@ if __name__ == "__main__":
             " does from requirements-demo.txt."
         )
     if sys.argv[1:2] in (["demo"], ["sandbox"]):
-        from portal.sandbox.environment import for_the_demo
+        from portal.sandbox.demo.settings import for_the_demo
 
         os.environ.update(for_the_demo() | os.environ)
 

@@ -7,8 +7,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from tests.load import bench, chart, costs, goals, joins, svg
-from tests.load.asks import Waits
 from tests.load.chart_table import number, verdict
+from tests.load.load_requests import Waits
 
 SVG = "{http://www.w3.org/2000/svg}"
 SIZE = bench.FULL.joins

@@ -2,7 +2,9 @@
 
 from django.urls import include, path
 
-from workshops import health, list_views, measures, views
+from portal.monitoring import health, metrics
+from workshops.joining import views
+from workshops.live_list import views as list_views
 
 of_event = [
     path("", list_views.workshop_list, name="workshop_list"),
@@ -25,5 +27,5 @@ urlpatterns = [
     path("patterns/", views.patterns_page, name="patterns"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
-    path("metrics", measures.measures, name="metrics"),
+    path("metrics", metrics.metrics_page, name="metrics"),
 ]

@@ -15,9 +15,9 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_safe
 
-from portal.attendees.access import PortalRequest, SignedInRequest, public
-from portal.embedding import checks, strangers
-from portal.embedding.faces import hosts_of, own_origin
+from portal.attendees.decorators import PortalRequest, SignedInRequest, public
+from portal.embedding import refused_origins, setup_checklist
+from portal.embedding.modes import hosts_of, own_origin
 
 ORGANISERS = {"admin", "staff"}
 A_YEAR, AN_HOUR = 31_536_000, 3_600
@@ -51,7 +51,7 @@ def probe(request: PortalRequest, event: str) -> JsonResponse:
 @require_GET
 def checklist(request: PortalRequest, event: str) -> HttpResponse:
     """The organiser's checklist as a fragment; the frame's script marks its lines."""
-    context = {"checks": checks.checklist(own_origin(request), event)}
+    context = {"checks": setup_checklist.checklist(own_origin(request), event)}
     return render(request, "embedding/_checklist.html", context)
 
 
@@ -64,12 +64,12 @@ def setup(request: SignedInRequest, event: str) -> HttpResponse:
     context = {
         "origin": origin,
         "hosts": hosts_of(event),
-        "strangers": strangers.recent(event),
+        "strangers": refused_origins.recent(event),
         "has_secret": bool(settings.EMBED_SECRETS.get(event)),
-        "snippet": checks.snippet(origin, event),
-        "plain_frame": checks.plain_frame(origin, event),
-        "policy": checks.policy(origin),
-        "checks": checks.checklist(origin, event),
+        "snippet": setup_checklist.snippet(origin, event),
+        "plain_frame": setup_checklist.plain_frame(origin, event),
+        "policy": setup_checklist.policy(origin),
+        "checks": setup_checklist.checklist(origin, event),
     }
     response = render(request, "embedding/setup.html", context)
     response._csp_update = {"frame-src": [SELF]}  # type: ignore[attr-defined]

@@ -2,8 +2,8 @@
 
 import pytest
 
-from portal.accelevents.errors import ApiRefused, Reason, WrongPath
-from tests.accelevents.answers import ACCESS, GATEWAY, JOIN, SEAT, no
+from portal.accelevents.exceptions import ApiRefused, EndpointNotFound, Reason
+from tests.accelevents.replies import ACCESS, GATEWAY, JOIN, SEAT, no
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_a_bare_404_where_the_path_is_a_setting_means_the_path_is_wrong(
 ):
     error = errors_of(method, url, lambda: call(api), **answer)
 
-    assert type(error) is WrongPath
+    assert type(error) is EndpointNotFound
 
 
 def test_a_bare_404_where_the_path_is_documented_is_a_refusal(errors_of, api):

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
-from portal.sandbox import tokens
-from portal.sandbox.media import MediaService
-from portal.sandbox.upstream import Sandbox
-from tests.processes import Portal
+from portal.sandbox.accelevents.fake import Sandbox
+from portal.sandbox.chime import join_tokens
+from portal.sandbox.chime.fake import MediaService
+from tests.support.processes import Portal
 
 # A busy machine is slow, not wrong; a state that never comes still fails.
 PATIENCE_MS = 20_000
@@ -72,7 +72,7 @@ def media_hosts(media: MediaService) -> str:
 
 @pytest.fixture(scope="session")
 def shared_sandbox(media: MediaService) -> Iterator[Sandbox]:
-    with Sandbox(media_url=media.url, media_secret=tokens.DEFAULT_SECRET) as found:
+    with Sandbox(media_url=media.url, media_secret=join_tokens.DEFAULT_SECRET) as found:
         yield found
 
 

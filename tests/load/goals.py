@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tests.load.extent import Size
+from tests.load.bench_size import Size
 
 JOIN_MS = 10  # p99 of a join alone
 RUSH, CROWD = 2.5, 1.4  # p99 of a join to the delay that upstream has then

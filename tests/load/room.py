@@ -7,15 +7,15 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from portal.sandbox import tokens
+from portal.sandbox.accelevents.fake import Sandbox
+from portal.sandbox.chime import join_tokens
 from portal.sandbox.chime.bots import couple
-from portal.sandbox.media import MediaService
-from portal.sandbox.upstream import Sandbox
+from portal.sandbox.chime.fake import MediaService
 from tests.browser.conftest import FLAGS, chromium
 from tests.browser.room.conftest import DEVICES, Room
 from tests.browser.room.visit import come_back_to, expect_devices, go_in, press
-from tests.load.row import Row
-from tests.processes import ROOT, Portal
+from tests.load.result_row import Row
+from tests.support.processes import ROOT, Portal
 
 MEASURED = "() => performance.getEntriesByName('room-join-to-live').at(-1).duration"
 # Until somebody else's camera, which came over the network, moves on the page.
@@ -42,7 +42,7 @@ def join_ms(rounds: int) -> tuple[float, float]:
     with (
         tempfile.TemporaryDirectory() as folder,
         MediaService(bots_for=lambda _: couple()) as media,
-        Sandbox(media_url=media.url, media_secret=tokens.DEFAULT_SECRET) as sandbox,
+        Sandbox(media_url=media.url, media_secret=join_tokens.DEFAULT_SECRET) as sandbox,
         Portal(
             Path(folder), sandbox.url, MEDIA_HOSTS=f"127.0.0.1:{media.port},127.0.0.1:3478"
         ) as portal,

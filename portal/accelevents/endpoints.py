@@ -1,0 +1,87 @@
+"""The calls the portal makes: method, path template and kind, each with where it is documented."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum, auto
+from urllib.parse import quote
+
+REFERENCE = "https://developer.accelevents.com/reference/"
+_TEMPLATE = re.compile(r"(?P<method>[A-Z]+) (?P<path>\S+)", re.ASCII)
+_PATH = re.compile(r"/(?!/)(?:[\w.~!$&'()*+,;=:@/-]|\{event\}|\{session\})*", re.ASCII)
+
+
+class EndpointKind(StrEnum):
+    """What a call is about: the same code or status means another thing at another door."""
+
+    READ = auto()
+    WRITE = auto()
+    SESSION = auto()  # about one session: detail, register, join
+    PASSWORD = auto()
+    KEY = auto()  # signing in with a magic-link key or an access-link token
+    ORGANISER = auto()  # asked in the organisation's name, by its API key
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One call; str(call) is its template, which is what logs and errors name."""
+
+    method: str
+    path: str
+    kind: EndpointKind = EndpointKind.READ
+    is_configured: bool = False  # its path is a setting, so a bare 404 means "wrong path"
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}"
+
+    @property
+    def is_read(self) -> bool:
+        """Whether it may be repeated: it changes nothing upstream."""
+        return self.method == "GET"
+
+    def build_path(self, values: dict[str, str]) -> str:
+        """The path with every value quoted as one segment; ValueError if a value cannot be one."""
+        path = self.path
+        for name, value in values.items():
+            if not value.strip("."):  # "", "." and ".." would change the path, quoted or not
+                raise ValueError(f"{self}: {name} cannot be a path segment")
+            path = path.replace("{" + name + "}", quote(value, safe="", errors="replace"))
+        return path
+
+
+SIGN_IN_WITH_PASSWORD = Endpoint("POST", "/rest/u/login", EndpointKind.PASSWORD)
+SIGN_IN_WITH_USER_KEY = Endpoint("POST", "/rest/u/loginUserByUserKey/{key}", EndpointKind.KEY)
+SIGN_IN_WITH_LOGIN_TOKEN = Endpoint("POST", "/rest/u/login/token/{key}", EndpointKind.KEY)
+PROFILE = Endpoint("GET", "/rest/u/myprofile")
+EVENT = Endpoint("GET", "/rest/events/{event}")
+ACCESS = Endpoint("GET", "/rest/event/{event}/virtualEventPortal/allowedToVirtualAccess")
+LIST = Endpoint("GET", "/rest/events/{event}/session/v2")
+MINE = Endpoint("GET", "/rest/events/{event}/user-session/registered")
+DETAIL = Endpoint("GET", "/rest/events/{event}/session/v2/{session}", EndpointKind.SESSION)
+JOIN = Endpoint("PUT", "/rest/events/{event}/session/{session}", EndpointKind.SESSION)
+
+
+def parse_call_template(text: str, kind: EndpointKind = EndpointKind.WRITE) -> Endpoint | None:
+    """
+    The call a setting such as "POST /rest/events/{event}/user-session/{session}" describes.
+
+    None for an empty text (the call is not offered); ValueError with one sentence for a wrong one.
+    """
+    if not text.strip():
+        return None
+    matched = _TEMPLATE.fullmatch(text.strip())
+    if matched is None or matched["method"] not in {"POST", "PUT", "PATCH", "DELETE"}:
+        raise ValueError(f"{text!r} must be POST, PUT, PATCH or DELETE, one space, and a path.")
+    _check_path(matched["path"])
+    return Endpoint(matched["method"], matched["path"], kind, is_configured=True)
+
+
+def _check_path(path: str) -> None:
+    """ValueError unless `path` stays on the API's host and names the session and nothing odd."""
+    if not path.startswith("/") or path.startswith("//"):
+        raise ValueError(f"{path!r} must begin with one / and name no host.")
+    if re.search(r"\{(?!event\}|session\})", path):
+        raise ValueError(f"{path!r} may use {{event}} and {{session}} only.")
+    if not _PATH.fullmatch(path) or {".", ".."} & set(path.split("/")):
+        raise ValueError(f"{path!r} must be a plain path without query, fragment or '..'.")
+    if "{session}" not in path:
+        raise ValueError(f"{path!r} must contain {{session}}, or every session would be the same.")

@@ -1,0 +1,20 @@
+"""What the portal knows of events, workshops and people; upstream's names and oddities end here."""
+
+from portal.accelevents.records.event import Event
+from portal.accelevents.records.labels import Label, Speaker
+from portal.accelevents.records.meeting import MeetingJoin
+from portal.accelevents.records.page import Page
+from portal.accelevents.records.people import EventAccess, LoginResult, Profile
+from portal.accelevents.records.workshop import Workshop
+
+__all__ = [
+    "Event",
+    "EventAccess",
+    "Label",
+    "LoginResult",
+    "MeetingJoin",
+    "Page",
+    "Profile",
+    "Speaker",
+    "Workshop",
+]  # fmt: skip

@@ -1,0 +1,26 @@
+"""From which address a visitor comes, so that attempts from there count together."""
+
+from ipaddress import IPv4Address, ip_address, ip_network
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def throttle_address(request: HttpRequest) -> str:
+    """
+    Whose attempts count together: an IPv4 address, an IPv6 /64, "" if unknown.
+
+    With TRUSTED_PROXY the last entry of X-Forwarded-For counts: the proxy in front added it, all
+    before it is the visitor's own claim.
+    """
+    told: str = request.META.get("REMOTE_ADDR", "")
+    if settings.TRUSTED_PROXY:
+        told = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() or told
+    try:
+        address = ip_address(told)
+    except ValueError:
+        return ""
+    address = getattr(address, "ipv4_mapped", None) or address
+    if isinstance(address, IPv4Address):
+        return str(address)
+    return str(ip_network((address, 64), strict=False))

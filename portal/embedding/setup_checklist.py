@@ -1,0 +1,127 @@
+"""The organiser's checklist: what a page around the frame can spoil, and the line that mends it."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+ALLOW = "camera; microphone; display-capture; autoplay; fullscreen; clipboard-write"
+FEATURES = ("camera", "microphone", "display-capture")
+
+
+@dataclass(frozen=True)
+class ChecklistItem:
+    """One line: `name` is the script's, `line` is to be copied when it is bad ("" for none)."""
+
+    name: str
+    title: str
+    good: str
+    bad: str
+    unknown: str
+    line: str = ""
+
+
+def snippet(origin: str, event: str) -> str:
+    """What an organiser pastes into the event's page."""
+    return (
+        f'<div data-portal="/embed/e/{event}/">\n'
+        f'  <a href="{origin}/e/{event}/">{_("Workshops")}</a>\n'
+        f"</div>\n"
+        f'<script src="{origin}/embed.js" async></script>'
+    )
+
+
+def plain_frame(origin: str, event: str) -> str:
+    """The same without script: fixed in height, and it tells the page nothing."""
+    return (
+        f'<iframe src="{origin}/embed/e/{event}/" title="{_("Workshops")}"\n'
+        f'  allow="{ALLOW}"\n'
+        f'  referrerpolicy="strict-origin" width="100%" height="900"></iframe>'
+    )
+
+
+def policy(origin: str) -> str:
+    """The header of an event page that has such a header at all."""
+    return "Permissions-Policy: " + ", ".join(f'{name}=(self "{origin}")' for name in FEATURES)
+
+
+def checklist(origin: str, event: str) -> list[ChecklistItem]:
+    """Every line, in the order of what hurts most."""
+    return [
+        *_of_the_browser(),
+        *_of_devices(origin),
+        _of_the_script(origin, event),
+        *_of_the_page(),
+    ]
+
+
+def _of_the_browser() -> list[ChecklistItem]:
+    return [
+        ChecklistItem(
+            "cookies",
+            _("Signing in inside the page"),
+            _("The browser keeps the sign-in."),
+            _(
+                "The browser keeps no cookie here. Attendees with this setting get one button that"
+                " opens the workshops in a new tab. You can only tell them; there is no header."
+            ),
+            _("Not tested on this page."),
+        )
+    ]
+
+
+def _of_devices(origin: str) -> list[ChecklistItem]:
+    bad = _(
+        "It is not passed on. The iframe needs it in allow (embed.js does that), and if the page"
+        " sends a Permissions-Policy header, that header must name the portal:"
+    )
+    unknown = _("This browser does not tell. Try the room itself.")
+    titles = {
+        "camera": _("Camera in the room"),
+        "microphone": _("Microphone in the room"),
+        "screen": _("Sharing the screen"),
+    }
+    line = f'{policy(origin)}\nallow="{ALLOW}"'
+    return [
+        ChecklistItem(name, title, _("It is passed on."), bad, unknown, line)
+        for name, title in titles.items()
+    ]
+
+
+def _of_the_script(origin: str, event: str) -> ChecklistItem:
+    return ChecklistItem(
+        "script",
+        _("The script embed.js"),
+        _("It runs: the height follows the content."),
+        _("It does not run here, so the frame has a fixed height. Use these lines:"),
+        _("No word from it yet."),
+        snippet(origin, event),
+    )
+
+
+def _of_the_page() -> list[ChecklistItem]:
+    return [
+        ChecklistItem(
+            "sandbox",
+            _("The sandbox attribute"),
+            _("Nothing is missing that the portal can see."),
+            _("The page or the iframe is sandboxed without what the portal needs. Remove it, or:"),
+            _("Not tested."),
+            'sandbox="allow-scripts allow-forms allow-same-origin allow-popups'
+            ' allow-popups-to-escape-sandbox"',
+        ),
+        ChecklistItem(
+            "isolation",
+            _("Isolation of the page (COEP, COOP)"),
+            _("The page is not isolated: the sign-in window can reach the frame."),
+            _("The page is isolated, which keeps the sign-in window away. Do not send, on it:"),
+            _("Only embed.js can tell."),
+            "Cross-Origin-Opener-Policy: same-origin\nCross-Origin-Embedder-Policy: require-corp",
+        ),
+        ChecklistItem(
+            "width",
+            _("Width"),
+            _("There is room for the list."),
+            _("It is narrower than 320 pixels: give the place around it more width."),
+            _("Not tested."),
+        ),
+    ]

@@ -1,0 +1,30 @@
+"""A name for every request, in its answer and in every line that is logged meanwhile."""
+
+import re
+import secrets
+from collections.abc import Callable, Iterable
+from contextvars import ContextVar
+from typing import Any
+
+HEADER = "X-Request-ID"
+FROM_A_PROXY = re.compile(r"[\w.-]{8,64}")
+
+current: ContextVar[str] = ContextVar("current", default="")
+
+
+class RequestIdMiddleware:
+    """A WSGI application around another; keeps the id that a proxy has given."""
+
+    def __init__(self, inner: Callable[..., Iterable[bytes]]) -> None:
+        self._inner = inner
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        """The inner application's answer, with the id among its headers."""
+        given = environ.get("HTTP_X_REQUEST_ID", "")
+        name = given if FROM_A_PROXY.fullmatch(given) else secrets.token_hex(8)
+        current.set(name)
+
+        def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
+            return start_response(status, [*headers, (HEADER, name)], *more)
+
+        return self._inner(environ, start)

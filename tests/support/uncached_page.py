@@ -1,0 +1,42 @@
+"""The list's page the plain way: its template, drawn for one attendee at one moment."""
+
+import re
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from workshops.catalogue.visible import visible_workshops
+from workshops.live_list import rendering
+from workshops.schedule.filters import Filters
+
+# Where the page shows what is one attendee's or one moment's.
+SHOWN = {
+    "csrf_token": r'name="csrfmiddlewaretoken" value="(\w+)"',
+    "clock": r'data-server-now="([\d.]+)"',
+    "as_of": r"<time data-as-of>([\d:]+)<",
+    "look_again": r'data-look-again="(\d+)"',
+    "tag": r'data-tag="&quot;([\w.]+)&quot;"',
+}
+
+
+def found_in(page: str) -> dict[str, str]:
+    """The values of the page's blanks, as the browser reads them."""
+    return {name: re.search(shown, page)[1] for name, shown in SHOWN.items()}
+
+
+def plainly(answer: Any) -> str:
+    """The page of an answer by its template alone, with all that a template may have."""
+    request, values = answer.wsgi_request, found_in(answer.content.decode())
+    seen, filters = visible_workshops(request), Filters.from_query(request.GET)
+    blanks = values | {
+        "tag": f'"{values["tag"]}"',
+        "attendee": request.attendee,
+        "list": SafeString(
+            rendering.rendered_list(
+                seen, filters, rendering.fingerprint(seen, filters)
+            ).raw.decode()
+        ),
+    }
+    context = rendering.page_context(request, seen, filters) | blanks
+    return render_to_string("workshops/live_list/list.html", context, request)

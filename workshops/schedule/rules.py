@@ -1,0 +1,142 @@
+"""Pure rules over workshops and the moment: no clock, no network, no settings are read here."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from portal.accelevents.records import Workshop
+
+NEXT_WITHIN = timedelta(hours=1)
+
+
+class State(StrEnum):
+    """Where a workshop stands on the clock."""
+
+    LIVE = "live"  # the door is open
+    NEXT = "next"  # it opens within the hour
+    LATER = "later"
+    ENDED = "ended"
+    UNTIMED = "untimed"  # upstream told no usable start and end
+
+
+def has_times(workshop: Workshop) -> bool:
+    """Whether upstream told a start and an end that make sense together."""
+    return bool(workshop.starts and workshop.ends and workshop.starts < workshop.ends)
+
+
+def opens_at(workshop: Workshop, early: timedelta) -> datetime | None:
+    """When the door opens, `early` before the start; None when no start is known."""
+    return workshop.starts - early if workshop.starts else None
+
+
+def state(workshop: Workshop, now: datetime, early: timedelta) -> State:
+    """The state at `now` (aware); the door is open from `early` before the start until the end."""
+    if not has_times(workshop) or not workshop.starts or not workshop.ends:
+        return State.UNTIMED
+    if now >= workshop.ends:
+        return State.ENDED
+    opens = workshop.starts - early
+    if now >= opens:
+        return State.LIVE
+    return State.NEXT if opens - now <= NEXT_WITHIN else State.LATER
+
+
+def is_open(workshop: Workshop, now: datetime, early: timedelta) -> bool:
+    """Whether the door is open at `now`; no if start or end is unknown."""
+    return state(workshop, now, early) is State.LIVE
+
+
+def state_changes(workshops: Iterable[Workshop], early: timedelta) -> list[datetime]:
+    """The moments at which any workshop changes its state, in order."""
+    return sorted(
+        moment
+        for workshop in workshops
+        if workshop.starts and workshop.ends and has_times(workshop)
+        for opens in [workshop.starts - early]
+        for moment in (opens - NEXT_WITHIN, opens, workshop.ends)
+    )
+
+
+def next_change(workshops: Iterable[Workshop], now: datetime, early: timedelta) -> datetime | None:
+    """The first moment after `now` at which any workshop changes its state; None: never."""
+    return first_after(state_changes(workshops, early), now)
+
+
+def first_after(moments: Sequence[datetime], now: datetime) -> datetime | None:
+    """The first of these ordered moments that is still to come; None: there is none."""
+    place = bisect_right(moments, now)
+    return moments[place] if place < len(moments) else None
+
+
+def by_start(workshops: Iterable[Workshop]) -> list[Workshop]:
+    """The workshops by start, then title; those without a start last."""
+    far = datetime.max.replace(tzinfo=ZoneInfo("UTC"))
+    return sorted(workshops, key=lambda w: (w.starts or far, w.title.casefold(), w.id))
+
+
+def by_day(
+    workshops: Sequence[Workshop], zone: ZoneInfo
+) -> list[tuple[date | None, list[Workshop]]]:
+    """(the day in `zone`, its workshops) in the order given; None: the start is not known."""
+    return [(day, list(group)) for day, group in groupby(workshops, lambda w: day_of(w, zone))]
+
+
+def day_of(workshop: Workshop, zone: ZoneInfo) -> date | None:
+    """The event's day on which a workshop starts; None when no start is known."""
+    return workshop.starts.astimezone(zone).date() if workshop.starts else None
+
+
+def overlap(one: Workshop, other: Workshop) -> bool:
+    """Whether two different workshops run at the same time; no when a time is unknown."""
+    if not (one.starts and one.ends and other.starts and other.ends) or one.id == other.id:
+        return False
+    return one.starts < other.ends and other.starts < one.ends
+
+
+def clashes(workshop: Workshop, mine: Iterable[Workshop], now: datetime) -> list[Workshop]:
+    """Those of `mine` that overlap with `workshop` and are not over at `now`."""
+    return [other for other in mine if overlap(workshop, other) and other.ends and other.ends > now]
+
+
+def is_full(workshop: Workshop) -> bool:
+    """Whether upstream's own numbers say that no seat is left; no when it tells none."""
+    if workshop.capacity is None or workshop.seats_taken is None:
+        return False
+    return workshop.seats_taken >= workshop.capacity
+
+
+def alternatives(
+    workshop: Workshop, others: Iterable[Workshop], now: datetime, early: timedelta, most: int = 3
+) -> list[Workshop]:
+    """
+    Up to `most` workshops that one could go to instead, live ones first.
+
+    Live or within the hour, not known to be full, not in person; those that share a track or a
+    speaker come before the rest of the same state.
+    """
+    open_to = [
+        other
+        for other in others
+        if other.id != workshop.id
+        and state(other, now, early) in {State.LIVE, State.NEXT}
+        and not is_full(other)
+        and not other.is_in_person
+    ]
+    return sorted(
+        open_to,
+        key=lambda w: (
+            state(w, now, early) is not State.LIVE,
+            not are_related(workshop, w),
+            w.starts,
+        ),
+    )[:most]
+
+
+def are_related(one: Workshop, other: Workshop) -> bool:
+    """Whether two workshops share a track or a speaker."""
+    tracks = {track.id for track in one.tracks} & {track.id for track in other.tracks}
+    speakers = {person.name for person in one.speakers} & {person.name for person in other.speakers}
+    return bool(tracks or speakers)
