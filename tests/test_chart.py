@@ -22,22 +22,22 @@ def upstream():
 
 def measured(**changes):
     """What a run of the bench tells the chart, with every goal met but for `changes`."""
-    found = joins.Found(ours=[5.0], bare=[2.0], rush=[WAITS], crowd=[WAITS], gated=[WAITS])
-    found.free.append(WAITS)
+    all_joins = joins.Found(ours=[5.0], bare=[2.0], rush=[WAITS], crowd=[WAITS], gated=[WAITS])
+    all_joins.free.append(WAITS)
     names = ["nginx", "constant", "session", "session, polled", "template", "page"]
     kinds = [f"{kind} {size}" for kind in ("changed", "unchanged") for size in chart.SIZES]
-    told = {
+    results = {
         "polls_ms": {"nginx": [1, 2], "unchanged": [3, 4], "changed": [5, 6]},
-        "joins_ms": joins.told(found, SIZE),
+        "joins_ms": joins.told(all_joins, SIZE),
         "cpu_us": dict.fromkeys([*names, *kinds], 100.0) | {"unchanged fifty": 20.0},
         "viewers": [{"viewers": 100, "memory_mb": 140}, {"viewers": 30_000, "memory_mb": 141}],
     } | changes
-    return told | {"limits": goals.limits(told, SIZE)}
+    return results | {"limits": goals.limits(results, SIZE)}
 
 
-def words(told):
+def words(results):
     """All words on the chart, in order."""
-    return [each.text for each in ET.fromstring(chart.drawn(told)).iter(f"{SVG}text")]
+    return [each.text for each in ET.fromstring(chart.render(results)).iter(f"{SVG}text")]
 
 
 def box(text):
@@ -54,19 +54,19 @@ def overlap(one, other):
 
 
 def test_every_name_stands_on_the_chart_with_its_figures_and_its_goal():
-    told = words(measured())
-    at = told.index("polls while joins hang")
+    shown = words(measured())
+    at = shown.index("polls while joins hang")
 
-    assert told[at : at + 4] == ["polls while joins hang", "100", "200", "≤ 100 ✗"]
-    assert told[told.index("first page") :][:3] == ["first page", "100", "≤ 300 ✓"]
-    assert {*chart.COSTS.values(), *chart.waits_of(measured())} <= set(told)
+    assert shown[at : at + 4] == ["polls while joins hang", "100", "200", "≤ 100 ✗"]
+    assert shown[shown.index("first page") :][:3] == ["first page", "100", "≤ 300 ✓"]
+    assert {*chart.COSTS.values(), *chart.waits_of(measured())} <= set(shown)
 
 
 def test_a_goal_belongs_to_a_figure_that_is_on_the_chart():
-    told = measured()
+    results = measured()
 
-    assert told["limits"]["p99_ms"].keys() <= told["joins_ms"].keys()
-    assert told["limits"]["cpu_us"].keys() <= chart.COSTS.keys()
+    assert results["limits"]["p99_ms"].keys() <= results["joins_ms"].keys()
+    assert results["limits"]["cpu_us"].keys() <= chart.COSTS.keys()
 
 
 @pytest.mark.parametrize(
@@ -82,8 +82,8 @@ def test_a_goal_belongs_to_a_figure_that_is_on_the_chart():
 def test_a_wait_meets_its_goal_on_the_chart_exactly_if_it_does_in_the_table(name, row, factor):
     limit = measured()["limits"]["p99_ms"][name] * factor
     waits = [Waits((limit, limit), 0)]
-    found = joins.Found([limit], [limit], waits, waits, waits, waits, waits, waits)
-    [line] = [each for each in joins.rows(found, SIZE) if each.what == row]
+    all_joins = joins.Found([limit], [limit], waits, waits, waits, waits, waits, waits)
+    [line] = [each for each in joins.rows(all_joins, SIZE) if each.what == row]
 
     assert line.is_met is (factor < 1)
     assert verdict(limit, measured()["limits"]["p99_ms"][name])[1] == ["missed", "met"][line.is_met]
@@ -99,9 +99,9 @@ def test_a_wait_meets_its_goal_on_the_chart_exactly_if_it_does_in_the_table(name
 )
 @pytest.mark.parametrize("factor", [0.99, 1.01])
 def test_a_cost_meets_its_goal_on_the_chart_exactly_if_it_does_in_the_table(name, goal, factor):
-    told = measured(cpu_us=measured()["cpu_us"] | {"nginx": 10.0})
-    figure = told["limits"]["cpu_us"][name] * factor
-    [line] = [each for each in costs.rows(told["cpu_us"] | {name: figure}) if each.what == goal]
+    results = measured(cpu_us=measured()["cpu_us"] | {"nginx": 10.0})
+    figure = results["limits"]["cpu_us"][name] * factor
+    [line] = [each for each in costs.rows(results["cpu_us"] | {name: figure}) if each.what == goal]
 
     assert line.is_met is (factor < 1)
 
@@ -116,12 +116,9 @@ def test_what_must_not_grow_has_its_goal_from_its_smallest_figure():
 @pytest.mark.parametrize("memory", [1, 150, 1_000_000])
 @pytest.mark.parametrize("wait", [0.01, 20_000])
 def test_no_words_lie_on_others_or_leave_the_card(memory, wait):
-    found = measured()
     viewers = [{"viewers": 100, "memory_mb": 140}, {"viewers": 30_000, "memory_mb": memory}]
-    many = measured(
-        viewers=viewers, joins_ms=dict.fromkeys(found["joins_ms"], (wait, 99_999)),
-    )  # fmt: skip
-    image = ET.fromstring(chart.drawn(many))
+    waits = dict.fromkeys(measured()["joins_ms"], (wait, 99_999))
+    image = ET.fromstring(chart.render(measured(viewers=viewers, joins_ms=waits)))
     boxes = [box(text) for text in image.iter(f"{SVG}text")]
     width, height = float(image.get("width")), float(image.get("height"))
 
@@ -133,25 +130,25 @@ def test_no_words_lie_on_others_or_leave_the_card(memory, wait):
 
 def test_what_was_not_measured_is_a_dash_and_draws_nothing():
     gone = (math.nan, math.nan)
-    told = measured(joins_ms=measured()["joins_ms"] | {"a join alone": gone})
-    at = words(told).index("a join alone")
+    results = measured(joins_ms=measured()["joins_ms"] | {"a join alone": gone})
+    at = words(results).index("a join alone")
 
-    assert words(told)[at : at + 4] == ["a join alone", "–", "–", "≤ 10 ✗"]
-    assert "nan" not in chart.drawn(told)
+    assert words(results)[at : at + 4] == ["a join alone", "–", "–", "≤ 10 ✗"]
+    assert "nan" not in chart.render(results)
 
 
 def test_it_can_be_read_in_light_and_in_dark_and_asks_for_nothing():
-    told = chart.drawn(measured())
+    image = chart.render(measured())
 
-    assert "prefers-color-scheme: dark" in told
-    assert "<title>" in told
-    assert told.count("http") == 1  # the name of SVG itself
+    assert "prefers-color-scheme: dark" in image
+    assert "<title>" in image
+    assert image.count("http") == 1  # the name of SVG itself
 
 
 @pytest.mark.parametrize(
     ("value", "expected"), [(0.84, "0.8"), (9.96, "10.0"), (10, "10"), (12_997.4, "12,997")]
 )
-def test_a_figure_has_as_few_digits_as_tell_it(value, expected):
+def test_a_figure_has_as_few_digits_as_matter(value, expected):
     assert number(value) == expected
 
 
@@ -174,9 +171,9 @@ def test_words_that_look_like_markup_stay_words():
 
 
 def test_a_goal_far_beyond_what_was_measured_is_still_in_the_plot():
-    told = measured()
-    told["limits"]["cpu_us"]["page"] = 5e7
-    image = ET.fromstring(chart.drawn(told))
+    results = measured()
+    results["limits"]["cpu_us"]["page"] = 5e7
+    image = ET.fromstring(chart.render(results))
     goals_at = [
         float(line.get("x1")) for line in image.iter(f"{SVG}line") if line.get("class") == "goal"
     ]

@@ -23,15 +23,15 @@ WIDTH, MARGIN = 960, 32
 BETWEEN = 88  # from the last row of a panel to the first one of the next
 
 
-def draw(told: Mapping[str, Any], path: Path) -> None:
-    """Write the SVG; `told` is what `make bench` found, the part "chart" of bench.json."""
-    path.write_text(drawn(told))
+def draw(results: Mapping[str, Any], path: Path) -> None:
+    """Write the SVG; `results` is what `make bench` found, the part "chart" of bench.json."""
+    path.write_text(render(results))
 
 
-def drawn(told: Mapping[str, Any]) -> str:
+def render(results: Mapping[str, Any]) -> str:
     """The SVG's text."""
-    waits, limits = waits_of(told), told["limits"]
-    costs = {name: told["cpu_us"][key] for key, name in COSTS.items()}
+    waits, limits = waits_of(results), results["limits"]
+    costs = {name: results["cpu_us"][key] for key, name in COSTS.items()}
     cpu_limits = {COSTS[key]: limit for key, limit in limits["cpu_us"].items()}
     second = 136 + chart_table.ROW * len(waits) + BETWEEN
     third = second + chart_table.ROW * len(costs) + BETWEEN
@@ -39,25 +39,25 @@ def drawn(told: Mapping[str, Any]) -> str:
         *_head(third + 200),
         *chart_table.waits(136, waits, limits["p99_ms"]),
         *chart_table.costs(second, costs, cpu_limits),
-        *_growth(third, told),
+        *_growth(third, results),
     ]
     return svg.document(WIDTH, third + 200, HEAD, shapes)
 
 
-def waits_of(told: Mapping[str, Any]) -> dict[str, tuple[float, float]]:
+def waits_of(results: Mapping[str, Any]) -> dict[str, tuple[float, float]]:
     """(p50, p99) in milliseconds by name, polls first."""
-    polls = {NAMES[name]: tuple(pair) for name, pair in told["polls_ms"].items()}
-    return polls | {name: tuple(pair) for name, pair in told["joins_ms"].items()}
+    polls = {NAMES[name]: tuple(pair) for name, pair in results["polls_ms"].items()}
+    return polls | {name: tuple(pair) for name, pair in results["joins_ms"].items()}
 
 
-def sizes_of(told: Mapping[str, Any]) -> list[tuple[int, float]]:
+def sizes_of(results: Mapping[str, Any]) -> list[tuple[int, float]]:
     """(workshops, µs of an unchanged poll)."""
-    return [(size, told["cpu_us"][f"unchanged {event}"]) for event, size in SIZES.items()]
+    return [(size, results["cpu_us"][f"unchanged {event}"]) for event, size in SIZES.items()]
 
 
-def viewers_of(told: Mapping[str, Any]) -> list[tuple[int, float]]:
+def viewers_of(results: Mapping[str, Any]) -> list[tuple[int, float]]:
     """(viewers, MB)."""
-    return [(each["viewers"], each["memory_mb"]) for each in told["viewers"]]
+    return [(each["viewers"], each["memory_mb"]) for each in results["viewers"]]
 
 
 def _head(height: float) -> Iterator[str]:
@@ -77,13 +77,13 @@ def _head(height: float) -> Iterator[str]:
     yield svg.text(x + 130, y, "goal: at most", "muted")
 
 
-def _growth(top: float, told: Mapping[str, Any]) -> Iterator[str]:
+def _growth(top: float, results: Mapping[str, Any]) -> Iterator[str]:
     """Two small panels side by side."""
-    width, limits = (WIDTH - 2 * MARGIN - 56) / 2, told["limits"]
+    width, limits = (WIDTH - 2 * MARGIN - 56) / 2, results["limits"]
     poll, memory = "CPU of an unchanged poll in µs", "Memory of the portal in MB"
     yield from Growth(
-        poll, "workshops in the list", sizes_of(told), limits["unchanged_us"], MARGIN, top, width
-    ).drawn()
+        poll, "workshops in the list", sizes_of(results), limits["unchanged_us"], MARGIN, top, width
+    ).render()
     yield from Growth(
-        memory, "viewers", viewers_of(told), limits["memory_mb"], MARGIN + width + 56, top, width
-    ).drawn()
+        memory, "viewers", viewers_of(results), limits["memory_mb"], MARGIN + width + 56, top, width
+    ).render()

@@ -22,7 +22,7 @@ class Growth:
     top: float
     width: float
 
-    def drawn(self) -> Iterator[str]:
+    def render(self) -> Iterator[str]:
         """The panel's shapes: a curve, its figures, and the goal as a dashed line."""
         right, bottom = self.left + self.width, self.top + HEIGHT
         words, kind = verdict(max(figure for _, figure in self.points[1:]), self.limit)

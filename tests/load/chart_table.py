@@ -21,12 +21,12 @@ LEFT, NAMES_END, PLOT, COLUMNS, ROW = 32, 290, (306, 640), (726, 812, 928), 30
 Limits = Mapping[str, float]
 
 
-def waits(top: float, told: Mapping[str, tuple[float, float]], limits: Limits) -> Iterator[str]:
+def waits(top: float, results: Mapping[str, tuple[float, float]], limits: Limits) -> Iterator[str]:
     """A line from p50 to p99, in milliseconds, for each."""
-    values = [value for pair in told.values() for value in pair]
+    values = [value for pair in results.values() for value in pair]
     scale = svg.LogScale.around([*values, *limits.values()], *PLOT)
-    yield from _frame(top, "Waits in ms", ("p50", "p99", "goal for p99"), len(told), scale)
-    for place, (name, pair) in enumerate(told.items()):
+    yield from _frame(top, "Waits in ms", ("p50", "p99", "goal for p99"), len(results), scale)
+    for place, (name, pair) in enumerate(results.items()):
         y = top + ROW * (place + 0.5)
         yield from _row(
             y, name, [number(value) for value in pair], verdict(pair[1], limits.get(name))
@@ -36,11 +36,11 @@ def waits(top: float, told: Mapping[str, tuple[float, float]], limits: Limits) -
         yield from _goal(y, scale, limits.get(name))
 
 
-def costs(top: float, told: Mapping[str, float], limits: Limits) -> Iterator[str]:
+def costs(top: float, results: Mapping[str, float], limits: Limits) -> Iterator[str]:
     """A bar, in microseconds, for each."""
-    scale = svg.LogScale.around([*told.values(), *limits.values()], *PLOT)
-    yield from _frame(top, "CPU of a request in µs", ("", "µs", "goal"), len(told), scale)
-    for place, (name, value) in enumerate(told.items()):
+    scale = svg.LogScale.around([*results.values(), *limits.values()], *PLOT)
+    yield from _frame(top, "CPU of a request in µs", ("", "µs", "goal"), len(results), scale)
+    for place, (name, value) in enumerate(results.items()):
         y = top + ROW * (place + 0.5)
         yield from _row(y, name, ["", number(value)], verdict(value, limits.get(name)))
         yield svg.bar(PLOT[0], y - 9, scale.at(value) - PLOT[0], 18, _kind(name))
@@ -48,7 +48,7 @@ def costs(top: float, told: Mapping[str, float], limits: Limits) -> Iterator[str
 
 
 def number(value: float) -> str:
-    """As few digits as tell it; a dash if nothing was measured."""
+    """The value with as few digits as matter; a dash if nothing was measured."""
     if not math.isfinite(value):
         return "–"
     return f"{value:,.0f}" if value >= 10 else f"{value:.1f}"
@@ -84,11 +84,11 @@ def _frame(
         yield svg.text(scale.at(tick), bottom + 18, short(tick), "muted", "middle")
 
 
-def _row(y: float, name: str, figures: Sequence[str], told: tuple[str, str]) -> Iterator[str]:
+def _row(y: float, name: str, figures: Sequence[str], goal: tuple[str, str]) -> Iterator[str]:
     """The words of a row: its name, its figures, and its goal in the last column."""
     yield svg.text(NAMES_END, y + 5, name, anchor="end")
-    kinds = ["figure", "figure", f"figure {told[1]}"]
-    for x, words, kind in zip(COLUMNS, [*figures, told[0]], kinds, strict=True):
+    kinds = ["figure", "figure", f"figure {goal[1]}"]
+    for x, words, kind in zip(COLUMNS, [*figures, goal[0]], kinds, strict=True):
         yield svg.text(x, y + 5, words, kind, "end")
 
 

@@ -15,9 +15,9 @@ MORE_WORKSHOPS = 1.2  # an unchanged poll of 500 or 5,000 to one of 50
 MORE_VIEWERS = 1.1  # memory with all viewers to that with 100
 
 
-def limits(told: Mapping[str, Any], size: Size) -> dict[str, Any]:
-    """What the figures of `told` may be at most, by the names that they have there."""
-    cpu = told["cpu_us"]
+def limits(results: Mapping[str, Any], size: Size) -> dict[str, Any]:
+    """What the figures of `results` may be at most, by the names that they have there."""
+    cpu = results["cpu_us"]
     return {
         "p99_ms": {
             "a join alone": JOIN_MS,
@@ -33,7 +33,7 @@ def limits(told: Mapping[str, Any], size: Size) -> dict[str, Any]:
             "page": PAGE_TO_SESSION * cpu["session"],
         },
         "unchanged_us": MORE_WORKSHOPS * cpu["unchanged fifty"],
-        "memory_mb": MORE_VIEWERS * told["viewers"][0]["memory_mb"],
+        "memory_mb": MORE_VIEWERS * results["viewers"][0]["memory_mb"],
     }
 
 

@@ -70,5 +70,5 @@ def shape(name: str, content: str = "", *, kind: str = "", **attributes: str | f
     given = {"class": kind} if kind else {}
     for key, value in attributes.items():
         given[key.replace("_", "-")] = value if isinstance(value, str) else f"{value:.1f}"
-    told = "".join(f" {key}={quoteattr(str(value))}" for key, value in given.items())
-    return f"<{name}{told}>{content}</{name}>" if content else f"<{name}{told}/>"
+    markup = "".join(f" {key}={quoteattr(str(value))}" for key, value in given.items())
+    return f"<{name}{markup}>{content}</{name}>" if content else f"<{name}{markup}/>"
