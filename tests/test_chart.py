@@ -1,5 +1,6 @@
 """The chart of `make bench`: what it says, and that it can be read."""
 
+import json
 import math
 from itertools import combinations
 from xml.etree import ElementTree as ET
@@ -33,6 +34,18 @@ def measured(**changes):
         "viewers": [{"viewers": 100, "memory_mb": 140}, {"viewers": 30_000, "memory_mb": 141}],
     } | changes
     return results | {"limits": goals.limits(results, SIZE)}
+
+
+class Replayed(bench.Bench):
+    """A run that measures nothing and finds what `measured` says, without its limits."""
+
+    def _one_process(self):
+        self.chart |= {key: value for key, value in measured().items() if key != "limits"}
+
+    def _as_it_comes(self):
+        pass
+
+    _joins = _room = _as_it_comes
 
 
 def words(results):
@@ -179,3 +192,19 @@ def test_a_goal_far_beyond_what_was_measured_is_still_in_the_plot():
     ]
 
     assert max(goals_at[1:-2]) <= 640  # the first one is the legend's, the last two lie flat
+
+
+def test_a_run_finds_all_that_the_chart_needs():
+    run = Replayed(site=None, extent=bench.FULL)
+
+    run.run()
+
+    assert chart.render(run.chart) == chart.render(measured())
+
+
+def test_a_chart_drawn_from_the_json_of_a_run_is_that_of_the_run(tmp_path):
+    (tmp_path / "bench.json").write_text(json.dumps({"chart": measured()}))
+
+    chart.main(tmp_path / "bench.json", tmp_path / "bench.svg")
+
+    assert (tmp_path / "bench.svg").read_text() == chart.render(measured())

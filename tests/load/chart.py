@@ -1,5 +1,13 @@
-"""The chart of `make bench`: how long people wait, what a request costs, what does not grow."""
+"""
+The chart of `make bench`: how long people wait, what a request costs, what does not grow.
 
+To draw it anew from figures that were measured before:
+
+    python -m tests.load.chart build/bench.json docs/bench.svg
+"""
+
+import json
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -87,3 +95,12 @@ def _growth(top: float, results: Mapping[str, Any]) -> Iterator[str]:
     yield from Growth(
         memory, "viewers", viewers_of(results), limits["memory_mb"], MARGIN + width + 56, top, width
     ).render()
+
+
+def main(measured: str, image: str) -> None:
+    """Draw the chart of a bench.json."""
+    draw(json.loads(Path(measured).read_text())["chart"], Path(image))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
