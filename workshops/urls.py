@@ -2,7 +2,6 @@
 
 from django.urls import include, path
 
-from portal.monitoring import health, metrics
 from workshops.joining import views
 from workshops.live_list import views as list_views
 
@@ -25,7 +24,4 @@ urlpatterns = [
     path("e/<slug:event>/", include(of_event)),
     path("", views.events, name="events"),
     path("patterns/", views.patterns_page, name="patterns"),
-    path("healthz", health.healthz, name="healthz"),
-    path("readyz", health.readyz, name="readyz"),
-    path("metrics", metrics.metrics_page, name="metrics"),
 ]

@@ -3,8 +3,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from portal.caching import stale_while_revalidate
-from portal.caching.stale_while_revalidate import CachedValue, StaleWhileRevalidate
+from portal.caching import CachedValue, StaleWhileRevalidate, stale_while_revalidate
 from tests.support.fake_fetch import TIMEOUT, UNREACHABLE, Clock, FakeFetch, fails, read, returns
 
 

@@ -10,8 +10,7 @@ from portal.accelevents.exceptions import (
     ApiUnavailable,
     AuthenticationRequired,
 )
-from portal.caching import stale_while_revalidate
-from portal.caching.stale_while_revalidate import CachedValue, StaleWhileRevalidate
+from portal.caching import CachedValue, StaleWhileRevalidate, backoff, stale_while_revalidate
 from tests.support.fake_fetch import TIMEOUT, UNREACHABLE, Clock, FakeFetch, fails, read, returns
 
 
@@ -26,7 +25,7 @@ def clock(monkeypatch):
 def shortest_waits(monkeypatch):
     """Jitter as short as it gets."""
     monkeypatch.setattr(
-        stale_while_revalidate, "random", SimpleNamespace(uniform=lambda least, most: least)
+        backoff, "random", SimpleNamespace(uniform=lambda least, most: least)
     )
 
 
@@ -78,16 +77,16 @@ def test_after_each_failure_the_next_try_comes_later(clock, shortest_waits):
 
 @given(st.integers(1, 100_000), st.one_of(st.none(), st.floats(0, 1e9)))
 def test_a_wait_has_jitter_and_an_end(failures, wish):
-    usual = [stale_while_revalidate.backoff_seconds(failures, UNREACHABLE) for _ in range(8)]
-    wished = stale_while_revalidate.backoff_seconds(
+    usual = [backoff.backoff_seconds(failures, UNREACHABLE) for _ in range(8)]
+    wished = backoff.backoff_seconds(
         failures, ApiUnavailable("GET /", retry_after=wish)
     )
 
-    assert 1 <= min(usual) < max(usual) <= stale_while_revalidate.MAX_BACKOFF
+    assert 1 <= min(usual) < max(usual) <= backoff.MAX_BACKOFF
     assert (
-        min(wish or 0, stale_while_revalidate.MAX_BACKOFF)
+        min(wish or 0, backoff.MAX_BACKOFF)
         <= wished
-        <= stale_while_revalidate.MAX_BACKOFF
+        <= backoff.MAX_BACKOFF
     )
 
 

@@ -25,6 +25,7 @@ from portal.caching.stale_while_revalidate import (
     StaleWhileRevalidate,
     backoff_seconds,
 )
+from portal.observability.registry import on_reset
 from workshops.catalogue import snapshot
 from workshops.catalogue.snapshot import ListSnapshot
 from workshops.schedule.rules import by_start
@@ -96,6 +97,7 @@ def ages() -> dict[str, float]:
     return {event: seen.age.total_seconds() for event, seen in found.items() if seen}
 
 
+@on_reset
 def reset() -> None:
     """Empty this process's memory, as a new process has it."""
     _snapshots.clear()

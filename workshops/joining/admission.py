@@ -19,6 +19,7 @@ from django.core.cache import cache
 
 from portal.accelevents.exceptions import ApiError, ApiUnavailable
 from portal.observability import heartbeats
+from portal.observability.registry import on_reset
 from workshops.joining import idempotency, queue
 
 T = TypeVar("T")
@@ -88,6 +89,7 @@ class ConcurrencyLimiter:
 limiter = ConcurrencyLimiter()
 
 
+@on_reset
 def reset() -> None:
     """Empty this process's memory, as a new process has it."""
     limiter.__init__()  # type: ignore[misc]

@@ -29,4 +29,5 @@ def record(what: str, attendee: Attendee, workshop: Workshop, code: str, detail:
         attendee.id,
         workshop.id,
         detail,
+        extra={"support_code": code},
     )

@@ -28,6 +28,7 @@ from portal.accelevents.exceptions import (
 from portal.accelevents.records import MeetingJoin, Workshop
 from portal.attendees.session import Attendee, api_for
 from portal.caching import redis_failover
+from portal.observability.registry import on_reset
 from portal.observability.support_code import new_code
 from workshops.catalogue import registrations
 from workshops.catalogue.snapshot import ListSnapshot
@@ -51,6 +52,7 @@ def misconfigured_calls() -> list[str]:
     return list(_misconfigured_calls)
 
 
+@on_reset
 def reset() -> None:
     """Empty this process's memory, as a new process has it."""
     _misconfigured_calls.clear()

@@ -9,7 +9,7 @@ address (see validator), while the list in this process is as new as it should b
 import time
 
 from portal.observability.counters import Series, increment, series
-from portal.server.rsgi import Headers, Scope
+from portal.server.types import Headers, Scope
 from workshops.catalogue import refresh
 from workshops.live_list import etag as validator
 from workshops.live_list import polling

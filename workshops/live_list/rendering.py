@@ -10,9 +10,11 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from portal import context_processors
+from portal.caching import BoundedCache
 from portal.attendees.decorators import SignedInRequest
 from portal.attendees.encryption import EncryptedToken
 from portal.attendees.session import Attendee
+from portal.observability.registry import on_reset
 from workshops.catalogue.visible import VisibleWorkshops, address
 from workshops.live_list import gzip_parts
 from workshops.live_list.gzip_parts import GzipPart, PageShell, placeholder
@@ -21,10 +23,11 @@ from workshops.schedule.filters import Filters, options
 
 MAX_PAGES_BYTES = 4_000_000  # per process: far fewer than lists, as marks do not change them
 
-_lists: gzip_parts.BoundedCache[GzipPart] = gzip_parts.BoundedCache()
-_pages: gzip_parts.BoundedCache[PageShell] = gzip_parts.BoundedCache(MAX_PAGES_BYTES)
+_lists: BoundedCache[GzipPart] = BoundedCache()
+_pages: BoundedCache[PageShell] = BoundedCache(MAX_PAGES_BYTES)
 
 
+@on_reset
 def reset() -> None:
     """Empty this process's memory, as a new process has it."""
     _lists.clear()

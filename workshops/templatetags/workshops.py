@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from workshops.live_list.gzip_parts import BoundedCache, CachedHtml
+from portal.caching import BoundedCache, CachedHtml
+from portal.observability.registry import on_reset
 from workshops.schedule.cards import Card
 
 register = template.Library()
@@ -18,6 +19,7 @@ register = template.Library()
 _cards: BoundedCache[CachedHtml] = BoundedCache()
 
 
+@on_reset
 def reset() -> None:
     """Empty this process's memory, as a new process has it."""
     _cards.clear()
