@@ -78,7 +78,7 @@ def test_labels_are_escaped():
 def test_a_histogram_counts_in_every_bucket_that_is_large_enough():
     counters.observe("took", 0.2)
 
-    told = prometheus.text(counters.snapshot()).splitlines()
+    shown = prometheus.text(counters.snapshot()).splitlines()
     assert 'took_bucket{le="0.1"} 1' not in shown
     assert {'took_bucket{le="0.3"} 1', 'took_bucket{le="+Inf"} 1', "took_sum 0.2"} <= set(shown)
 
@@ -112,9 +112,9 @@ def test_buckets_are_cumulative_and_in_order():
     observe_call(2)
     observe_call(40)
 
-    told = [each for each in page().splitlines() if each.startswith("portal_upstream_seconds_b")]
+    buckets = [line for line in lines() if line.startswith("portal_upstream_seconds_b")]
 
-    assert [line.partition(',le="')[2] for line in shown] == [
+    assert [line.partition(',le="')[2] for line in buckets] == [
         '0.1"} 1', '0.3"} 2', '1"} 2', '3"} 3', '10"} 3', '+Inf"} 4',
     ]  # fmt: skip
 
