@@ -36,7 +36,7 @@ os._exit(0)
 def started(monkeypatch):
     """The threads that the publisher starts, none of which runs."""
     threads = []
-    monkeypatch.setattr(threading.Thread, "start", threads.append)
+    monkeypatch.setattr(threading.Thread, "start", lambda thread: threads.append(thread))
     monkeypatch.setattr(prometheus, "_publishing_pids", set())
     return threads
 
