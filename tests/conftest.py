@@ -20,7 +20,7 @@ from portal.observability import heartbeats
 from portal.sandbox.accelevents.fake import Sandbox
 from tests.support.attendee_client import visitor
 from workshops.catalogue import refresh
-from workshops.joining import admission, service
+from workshops.joining import admission, registering
 from workshops.live_list import rendering
 
 # The same counter-examples in every run, and patience with slow machines.
@@ -45,7 +45,7 @@ def nothing_remembered() -> Iterator[None]:
         refresh.wait_for_refresh(event)
     cache.clear()
     refresh.reset()
-    service.reset()
+    registering.reset()
     rendering.reset()
     admission.reset()
     heartbeats.reset()
