@@ -7,9 +7,9 @@ import sys
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     if sys.argv[1:2] in (["demo"], ["sandbox"]):
-        from portal.sandbox.demo.settings import for_the_demo
+        from portal.sandbox.demo import demo_settings
 
-        os.environ.update(for_the_demo() | os.environ)
+        os.environ.update(demo_settings() | os.environ)
 
     from django.core.management import execute_from_command_line
 

@@ -145,7 +145,7 @@ def test_without_script_the_page_loads_itself_again_and_gets_in(ada, sandbox, fu
 def test_upstreams_wish_for_a_pause_closes_the_gate_and_loses_no_press(ada, ben, sandbox, later):
     sandbox.fail("register", "429", retry_after=7)
     first = Page.of(press(ada, SOLDERING))
-    sandbox.mend()
+    sandbox.clear_faults()
 
     assert first.headline == WAITING
     assert "about 7 seconds" in first.words
