@@ -81,6 +81,15 @@ def send_request(
         return Reply(response.status, _json(text), dict(response.getheaders()))
 
 
+def start_request(
+    sandbox: FakeAccelevents, method: str, path: str, timeout: float = 5
+) -> HTTPConnection:
+    """A connection whose request, Ben's, has been sent, and whose answer has not been read."""
+    connection = HTTPConnection("127.0.0.1", sandbox.port, timeout=timeout)
+    connection.request(method, path, headers={"Authorization": sandbox.token_for("ben")})
+    return connection
+
+
 def _json(text: str) -> Any:
     try:
         return json.loads(text)
