@@ -5,7 +5,7 @@ import json
 import pytest
 
 from portal.sandbox.accelevents import FakeAccelevents
-from portal.sandbox.chime.join_tokens import read_join_token
+from portal.sandbox.chime import read_join_token
 from tests.sandbox.conftest import send_request
 
 PLACEMENT = {

@@ -57,7 +57,7 @@ def item(event: Event, workshop: Workshop, person: Person | None, expand: str) -
 
 
 def _streaming(workshop: Workshop) -> dict[str, Any]:
-    """Fields that mean nothing for a workshop; nobody may ever see two of them."""
+    """Fields that mean nothing for a workshop; two of them must never be shown to anybody."""
     return {
         "streamProvider": None,
         "streamUrl": None,
