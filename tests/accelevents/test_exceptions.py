@@ -6,14 +6,14 @@ import pytest
 import requests
 
 from portal.accelevents.exceptions import (
-    ApiBroken,
-    ApiBusy,
     ApiError,
+    ApiInvalidResponse,
     ApiRefused,
+    ApiUnavailable,
     ApiUnreachable,
+    AuthenticationRequired,
+    EndpointNotFound,
     Reason,
-    SignInRequired,
-    WrongPath,
 )
 from tests.accelevents.replies import GATEWAY, JOIN, LIST, PROFILE, TOKEN, no
 
@@ -21,29 +21,29 @@ from tests.accelevents.replies import GATEWAY, JOIN, LIST, PROFILE, TOKEN, no
 @pytest.mark.parametrize(
     ("answer", "raised"),
     [
-        ({"status": 401, "json": {"errorCode": "4010101"}}, SignInRequired),
-        ({"status": 401, "body": ""}, SignInRequired),
-        ({"status": 401, "body": GATEWAY}, SignInRequired),
-        ({"status": 400, "json": {"errorCode": 4040100}}, SignInRequired),
+        ({"status": 401, "json": {"errorCode": "4010101"}}, AuthenticationRequired),
+        ({"status": 401, "body": ""}, AuthenticationRequired),
+        ({"status": 401, "body": GATEWAY}, AuthenticationRequired),
+        ({"status": 400, "json": {"errorCode": 4040100}}, AuthenticationRequired),
         ({"status": 403, "body": GATEWAY}, ApiRefused),
         ({"status": 404, "body": GATEWAY}, ApiRefused),
-        ({"status": 406, "body": GATEWAY}, ApiBroken),
-        ({"status": 407, "body": GATEWAY}, ApiBroken),
-        ({"status": 200, "body": GATEWAY}, ApiBroken),
-        ({"status": 200, "body": '{"firstName": "Ad'}, ApiBroken),
-        ({"status": 200, "body": "[" * 100_000}, ApiBroken),
-        ({"status": 200, "body": ""}, ApiBroken),
-        ({"status": 200, "json": {}}, ApiBroken),
-        ({"status": 200, "json": [1]}, ApiBroken),
-        ({"status": 204}, ApiBroken),
-        ({"status": 302, "headers": {"Location": "https://elsewhere.test"}}, ApiBroken),
-        ({"status": 304}, ApiBroken),
+        ({"status": 406, "body": GATEWAY}, ApiInvalidResponse),
+        ({"status": 407, "body": GATEWAY}, ApiInvalidResponse),
+        ({"status": 200, "body": GATEWAY}, ApiInvalidResponse),
+        ({"status": 200, "body": '{"firstName": "Ad'}, ApiInvalidResponse),
+        ({"status": 200, "body": "[" * 100_000}, ApiInvalidResponse),
+        ({"status": 200, "body": ""}, ApiInvalidResponse),
+        ({"status": 200, "json": {}}, ApiInvalidResponse),
+        ({"status": 200, "json": [1]}, ApiInvalidResponse),
+        ({"status": 204}, ApiInvalidResponse),
+        ({"status": 302, "headers": {"Location": "https://elsewhere.test"}}, ApiInvalidResponse),
+        ({"status": 304}, ApiInvalidResponse),
         ({"status": 200, "json": {"errorCode": "4068910"}}, ApiRefused),
         ({"status": 200, "json": {"type": "Error", "message": "No."}}, ApiRefused),
         ({"status": 200, "json": {"error": {"message": "No."}}}, ApiRefused),
         ({"status": 200, "json": {"errorMessage": "No."}}, ApiRefused),
-        ({"status": 200, "json": {"errorCode": 503}}, ApiBusy),
-        ({"status": 200, "json": {"errorCode": "4019999"}}, SignInRequired),
+        ({"status": 200, "json": {"errorCode": 503}}, ApiUnavailable),
+        ({"status": 200, "json": {"errorCode": "4019999"}}, AuthenticationRequired),
     ],
 )
 def test_every_bad_answer_to_a_read_becomes_one_api_error(errors_of, api, answer, raised):
@@ -57,10 +57,13 @@ def test_every_bad_answer_to_a_read_becomes_one_api_error(errors_of, api, answer
 @pytest.mark.parametrize(
     ("answer", "raised"),
     [
-        ({"status": 500, "json": {"message": "Max user registration capacity reached"}}, ApiBroken),
-        ({"status": 502, "body": GATEWAY}, ApiBroken),
-        ({"status": 503, "body": GATEWAY}, ApiBusy),
-        ({"status": 429, "json": {"message": "capacity"}}, ApiBusy),
+        (
+            {"status": 500, "json": {"message": "Max user registration capacity reached"}},
+            ApiInvalidResponse,
+        ),
+        ({"status": 502, "body": GATEWAY}, ApiInvalidResponse),
+        ({"status": 503, "body": GATEWAY}, ApiUnavailable),
+        ({"status": 429, "json": {"message": "capacity"}}, ApiUnavailable),
         ({"status": 500, "json": {"errorCode": "4068910"}}, ApiRefused),
         ({"body": requests.ReadTimeout()}, ApiUnreachable),
         ({"body": requests.exceptions.ChunkedEncodingError()}, ApiUnreachable),
@@ -91,7 +94,7 @@ def test_trouble_upstream_is_no_clear_refusal_of_a_join(errors_of, api, answer, 
 def test_upstream_s_own_words_are_found_and_made_plain(errors_of, api, body, said, code):
     error = errors_of("PUT", JOIN, lambda: api.join("demo", 11655), status=406, json=body)
 
-    assert (error.said, error.code) == (said, code)
+    assert (error.upstream_message, error.code) == (said, code)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +110,7 @@ def test_upstream_s_own_words_are_found_and_made_plain(errors_of, api, body, sai
 def test_what_is_no_sentence_is_not_shown_as_one(errors_of, api, status, body):
     error = errors_of("PUT", JOIN, lambda: api.join("demo", 11655), status=status, body=body)
 
-    assert error.said == ""
+    assert error.upstream_message == ""
     assert "s3cret" not in str(error)
 
 
@@ -116,7 +119,7 @@ def test_an_error_in_a_list_s_envelope_is_a_failure(errors_of, api, berlin):
 
     error = errors_of("GET", LIST, lambda: api.all_workshops("demo", berlin), json=body)
 
-    assert (type(error), error.said) == (ApiRefused, "Database asleep")
+    assert (type(error), error.upstream_message) == (ApiRefused, "Database asleep")
 
 
 @pytest.mark.parametrize(
@@ -144,20 +147,29 @@ def test_an_upstream_that_quotes_our_token_does_not_get_it_into_a_log(errors_of,
 
     error = errors_of("PUT", JOIN, lambda: api.join("demo", 11655), **answer)
 
-    assert error.said == "Bad token …"
+    assert error.upstream_message == "Bad token …"
     assert TOKEN not in str(error) + repr(error)
 
 
 def test_an_error_can_be_kept_and_read_again():
-    error = ApiRefused("PUT /x", reason=Reason.FULL, http_status=406, said="Full", seconds=0.2)
+    error = ApiRefused(
+        "PUT /x", reason=Reason.FULL, http_status=406, upstream_message="Full", seconds=0.2
+    )
 
     again = pickle.loads(pickle.dumps(error))
 
-    assert (again.reason, again.said, str(again)) == (Reason.FULL, "Full", "PUT /x: 406, Full")
+    assert (again.reason, again.upstream_message, str(again)) == (Reason.FULL, "Full", "PUT /x: 406, Full")
 
 
 def test_one_except_clause_catches_them_all():
-    kinds = {ApiUnreachable, ApiBroken, ApiBusy, ApiRefused, SignInRequired, WrongPath}
+    kinds = {
+        ApiUnreachable,
+        ApiInvalidResponse,
+        ApiUnavailable,
+        ApiRefused,
+        AuthenticationRequired,
+        EndpointNotFound,
+    }
 
     assert {kind for kind in kinds if issubclass(kind, ApiError)} == kinds
     assert {Reason[reason.name].value for reason in Reason} == {r.name.lower() for r in Reason}
