@@ -53,7 +53,7 @@ def test_readers_do_not_wait_for_a_refresh(old):
     assert found == CachedValue("old", None, is_refreshing=True)
     upstream.gate.set()
     box.wait()
-    assert box.now() == CachedValue("new", None, is_refreshing=False)
+    assert box.peek() == CachedValue("new", None, is_refreshing=False)
 
 
 def test_nobody_starts_a_second_refresh_while_one_is_under_way(old):
