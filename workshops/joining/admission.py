@@ -90,9 +90,9 @@ def process_limit() -> int:
 
     That is a fair share of JOINS_AT_ONCE; one while other processes do not know of this one yet.
     """
+    fair = settings.JOINS_AT_ONCE // heartbeats.process_count()
     if heartbeats.is_starting():
         return 1
-    fair = settings.JOINS_AT_ONCE // heartbeats.process_count()
     return max(1, min(fair, settings.THREADS // 2))
 
 

@@ -26,13 +26,14 @@ RELEASE_SQL = "DELETE FROM workshops_claim WHERE press = %s AND at = %s"
 
 
 @contextmanager
-def exclusive(key: str, timeout: float = TIMEOUT_SECONDS) -> Iterator[bool]:
+def exclusive(key: str, timeout: float | None = None) -> Iterator[bool]:
     """
-    Hold the lock on `key` inside; the value is False if another request kept it for `timeout` s.
+    Hold the lock on `key` inside; the value is False if another request has it.
 
+    It is waited for, at most `timeout` seconds; None: TIMEOUT_SECONDS.
     The lock of a process that died expires after EXPIRES_SECONDS.
     """
-    acquired_at = _wait_for(key, timeout)
+    acquired_at = _wait_for(key, TIMEOUT_SECONDS if timeout is None else timeout)
     try:
         yield acquired_at is not None
     finally:

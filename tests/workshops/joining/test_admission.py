@@ -8,11 +8,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.cache import cache
+from django.utils import timezone
 
+from portal.attendees.encryption import encrypt
+from portal.attendees.session import Attendee
 from portal.observability import heartbeats
 from tests.support.attendee_client import HTMX, LIST, enter, join_of, press, visitor
 from tests.support.html_page import Page
+from tests.workshops.factories import workshop
 from workshops.joining import admission, locks, queue, rate_limits
+from workshops.joining.keys import idempotency_key
 from workshops.joining.limiter import ConcurrencyLimiter
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +43,11 @@ def ben(sandbox):
 
 def headline(browser):
     return Page.of(press(browser, SOLDERING)).headline
+
+
+def ada_of_demo():
+    """Ada as the portal knows her."""
+    return Attendee("demo", "8528", "", "", (), encrypt("token"), timezone.now())
 
 
 def reloaded(browser):
@@ -136,9 +146,7 @@ def test_the_page_asks_again_on_its_own(ada, full):
     assert re.fullmatch(r"load delay:[\d.]+s, click", asks[0]["hx-trigger"])
 
 
-def test_without_script_the_page_reloads_itself_and_shows_when_it_is_their_turn(
-    ada, sandbox, full
-):
+def test_without_script_the_page_reloads_itself_and_shows_when_it_is_their_turn(ada, sandbox, full):
     first = press(ada, SOLDERING)
     still = ada.get(join_of(SOLDERING))
     full()
@@ -175,8 +183,7 @@ def test_a_turn_that_nobody_takes_is_given_up(ada, full, later):
 
 def test_a_repeated_press_learns_that_the_first_one_is_under_way(ada, sandbox, monkeypatch):
     monkeypatch.setattr(locks, "TIMEOUT_SECONDS", 0)
-    monkeypatch.setattr(locks.exclusive.__wrapped__, "__defaults__", (0.0,))
-    locks.acquire(press_key())
+    locks.acquire(idempotency_key(ada_of_demo(), workshop(SOLDERING), "join"))
 
     by_form, by_htmx = press(ada, SOLDERING), press(ada, SOLDERING, htmx=True)
     into_room = enter(ada, SOLDERING)
@@ -191,19 +198,11 @@ def test_a_repeated_press_learns_that_the_first_one_is_under_way(ada, sandbox, m
 def test_a_request_that_waits_for_the_lock_holds_no_slot(ada, monkeypatch):
     active = []
     monkeypatch.setattr(locks.time, "sleep", lambda _: active.append(admission.limiter.active))
-    monkeypatch.setattr(locks.exclusive.__wrapped__, "__defaults__", (0.1,))
-    locks.acquire(press_key())
+    monkeypatch.setattr(locks, "TIMEOUT_SECONDS", 0.1)
+    locks.acquire(idempotency_key(ada_of_demo(), workshop(SOLDERING), "join"))
 
     assert headline(ada) == ALREADY
     assert set(active) == {0}
-
-
-def press_key():
-    """The key of Ada's Join button at the soldering workshop."""
-    from tests.workshops.factories import attendee, workshop
-    from workshops.joining.keys import idempotency_key
-
-    return idempotency_key(attendee("8528"), workshop(id=SOLDERING), "join")
 
 
 def test_meanwhile_the_list_is_there(ada, full):

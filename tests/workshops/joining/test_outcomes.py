@@ -114,7 +114,11 @@ def test_an_odd_retry_after_still_gives_a_time_ahead(retry_after):
 def test_upstreams_one_sentence_on_time_is_told_apart_by_the_clock(at_workshop, reason, retry_at):
     outcome = outcome_of(refused(Reason.NOT_NOW), at_workshop)
 
-    assert (outcome.kind, outcome.reason, outcome.retry_at) == (OutcomeKind.REFUSED, reason, retry_at)
+    assert (outcome.kind, outcome.reason, outcome.retry_at) == (
+        OutcomeKind.REFUSED,
+        reason,
+        retry_at,
+    )
 
 
 def test_a_limit_comes_with_its_number():
