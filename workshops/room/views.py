@@ -7,8 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from portal.attendees.decorators import SignedInRequest
 from workshops.catalogue.visible import visible_workshops, workshop_context
-from workshops.joining.context import outcome_context
-from workshops.joining.outcomes import Outcome
+from workshops.joining import Outcome, outcome_context
 from workshops.room import media_policy, payload, service
 
 
