@@ -99,4 +99,6 @@ def test_template_tags_cannot_reach_the_network():
     tags = [name for name in SOURCES.paths if "templatetags." in name]
     reached = set.union(*(SOURCES.reachable_from(name) for name in tags))
 
-    assert imports_of(HTTP_CLIENTS | {"portal.attendees", "portal.accelevents.client"}, reached) == []
+    assert (
+        imports_of(HTTP_CLIENTS | {"portal.attendees", "portal.accelevents.client"}, reached) == []
+    )

@@ -67,6 +67,4 @@ def _check_port(address: str) -> None:
     try:
         _port = urlsplit(address).port
     except ValueError:
-        raise ValueError(
-            "cannot be read: is a character of its password not %-encoded?"
-        ) from None
+        raise ValueError("cannot be read: is a character of its password not %-encoded?") from None

@@ -15,9 +15,7 @@ def event_slugs(name: str) -> tuple[str, ...]:
     if wrong:
         raise SettingError(f"{name} has {wrong[0]!r}: an event url is letters, digits, - and _.")
     if not slugs:
-        raise SettingError(
-            f"{name} is not set: name the event urls to serve, separated by commas."
-        )
+        raise SettingError(f"{name} is not set: name the event urls to serve, separated by commas.")
     return slugs
 
 

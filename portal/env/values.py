@@ -55,9 +55,7 @@ def key(name: str) -> str:
     """A key that can stand in a header, or ""; the error never repeats its value."""
     value = text(name, "")
     if not re.fullmatch(r"[!-~]*", value):
-        raise SettingError(
-            f"{name} must be plain letters, digits and punctuation, without spaces."
-        )
+        raise SettingError(f"{name} must be plain letters, digits and punctuation, without spaces.")
     return value
 
 

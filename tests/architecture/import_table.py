@@ -107,7 +107,7 @@ def imports_past_doors(tree: SourceTree) -> list[str]:
 
 
 def is_through_the_door(tree: SourceTree, each: Import) -> bool:
-    """Whether the target is a room, or a name that it offers, or lies in a module that it offers."""
+    """Whether the target is a room, a name that it offers, or lies in a module that it offers."""
     door = door_of(tree.module_of(each.target))
     if is_within(each.module, door) or each.target == door:
         return True

@@ -8,7 +8,7 @@ import pytest
 import redis
 import requests
 
-from portal.sandbox.accelevents.fake import Sandbox
+from portal.sandbox.accelevents import FakeAccelevents
 from tests.caching.test_old_release import OLD_PICKLES
 from tests.caching.test_redis_processes import SERVED, signed_in
 from tests.support.attendee_client import FRAGMENT, HTMX, LIST, MINE, page_of
@@ -22,12 +22,12 @@ KEY = "only-for-the-tests"
 
 
 @pytest.fixture(scope="module")
-def upstream() -> Iterator[Sandbox]:
-    with Sandbox() as started:
+def upstream() -> Iterator[FakeAccelevents]:
+    with FakeAccelevents() as started:
         yield started
 
 
-def visit(folder: Path, upstream: Sandbox, redis_url: str) -> tuple[list[int], str, str]:
+def visit(folder: Path, upstream: FakeAccelevents, redis_url: str) -> tuple[list[int], str, str]:
     """(statuses of a visit, the list's HTML, the log) of a portal that starts and ends here."""
     settings = SERVED | {"REDIS_URL": redis_url, "METRICS_KEY": KEY, "WORKERS": "1"}
     headers = HTMX | {"Authorization": f"Bearer {KEY}"}

@@ -54,7 +54,9 @@ def test_it_shows_polls_joins_and_upstream_calls(sandbox):
     register = "POST /rest/events/{event}/user-session/{session}"
     assert f'portal_upstream_calls_total{{call="{register}",status="ok"}} 1' in shown
     assert f'portal_upstream_seconds_count{{call="{register}"}} 2' in shown
-    ages = [line for line in shown if line.startswith('portal_catalogue_age_seconds{event="demo"} ')]
+    ages = [
+        line for line in shown if line.startswith('portal_catalogue_age_seconds{event="demo"} ')
+    ]
     assert len(ages) == 1
     assert "portal_gate_waiting 0" in shown
     assert "ben@example.org" not in "".join(shown)
@@ -87,7 +89,10 @@ def test_prometheus_can_read_it(sandbox):
     press(visitor(sandbox, "ben"), 11655)
     counters.count("portal_joins_total", 1_234_567, step="join", outcome="odd", reason='a"b\\c\nd')
 
-    families = {family.name: family for family in parser.text_string_to_metric_families("\n".join(lines()) + "\n")}
+    families = {
+        family.name: family
+        for family in parser.text_string_to_metric_families("\n".join(lines()) + "\n")
+    }
 
     assert {name: family.type for name, family in families.items()} == {
         "portal_catalogue_age_seconds": "gauge",

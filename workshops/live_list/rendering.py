@@ -10,10 +10,10 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from portal import context_processors
-from portal.caching import BoundedCache
 from portal.attendees.decorators import SignedInRequest
 from portal.attendees.encryption import EncryptedToken
 from portal.attendees.session import Attendee
+from portal.caching import BoundedCache
 from portal.observability.registry import on_reset
 from workshops.catalogue.visible import VisibleWorkshops, address
 from workshops.live_list import gzip_parts
