@@ -103,7 +103,7 @@ class SourceTree:
 
     @cached_property
     def edges(self) -> dict[str, set[str]]:
-        """For each module those that it loads, by statement, by call or by the name in a setting."""
+        """For each module those that it loads: by statement, by call or through a setting."""
         edges: dict[str, set[str]] = {name: set() for name in self.paths}
         for each in self.imports:
             target = self._setting(each.target) if each.how == "setting" else each.target

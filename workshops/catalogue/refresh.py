@@ -19,7 +19,7 @@ from portal.accelevents.exceptions import (
 )
 from portal.accelevents.records import Workshop
 from portal.attendees.session import Attendee, api_for
-from portal.caching.stale_while_revalidate import (
+from portal.caching import (
     CachedValue,
     FetchFailedElsewhere,
     StaleWhileRevalidate,
