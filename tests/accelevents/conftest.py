@@ -9,7 +9,7 @@ from tests.accelevents.replies import API_KEY, BERLIN, ORIGIN, TOKEN
 CALLS = {
     "unregister_call": "DELETE /rest/events/{event}/user-session/{session}",
     "status_call": "PUT /rest/events/{event}/user-session/{session}/status",
-    "pause": 0.0,
+    "retry_delay": 0.0,
 }
 
 
@@ -28,7 +28,7 @@ def nobody():
 @pytest.fixture
 def keyed():
     """The API as Ada's portal sees it when the organisation has given it a key."""
-    return Accelevents(Upstream(ORIGIN, key=API_KEY, **CALLS), TOKEN)
+    return Accelevents(Upstream(ORIGIN, api_key=API_KEY, **CALLS), TOKEN)
 
 
 @pytest.fixture

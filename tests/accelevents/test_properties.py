@@ -9,7 +9,7 @@ from portal.accelevents import Accelevents, Upstream
 from tests.accelevents.fuzzing import is_sound, mangled, outcome, statuses, torn, values
 from tests.accelevents.replies import BERLIN, ORIGIN, TOKEN
 
-API = Accelevents(Upstream(ORIGIN, pause=0.0, retries=0), TOKEN)
+API = Accelevents(Upstream(ORIGIN, retry_delay=0.0, retries=0), TOKEN)
 METHODS = [
     (lambda: API.sign_in_with_password("ada@example.org", "pa55word"), "login"),
     (API.profile, "profile"),

@@ -143,7 +143,7 @@ def test_nothing_is_asked_again_past_the_deadline(upstream):
 @pytest.mark.parametrize("token", ["two\nlines", "tökén✓", " blank"])
 def test_a_token_no_header_can_carry_is_an_error_like_any_other(api, token):
     with pytest.raises(ApiUnreachable) as caught:
-        Accelevents(Upstream("http://127.0.0.1:1", pause=0.0), token).profile()
+        Accelevents(Upstream("http://127.0.0.1:1", retry_delay=0.0), token).profile()
 
     assert token not in str(caught.value)
 

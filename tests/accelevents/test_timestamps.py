@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from portal.accelevents.records import Workshop
-from portal.accelevents.timestamps import moment
+from portal.accelevents.timestamps import parse_time
 from tests.accelevents.replies import BERLIN, session
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -29,7 +29,7 @@ def utc(day, hour, minute=0, *, month=3):
     ],
 )
 def test_a_wall_clock_is_read_in_its_zone(text, zone, found):
-    assert moment(text, zone) == found
+    assert parse_time(text, zone) == found
 
 
 @pytest.mark.parametrize(
@@ -50,18 +50,20 @@ def test_a_wall_clock_is_read_in_its_zone(text, zone, found):
     ],
 )
 def test_what_is_no_time_is_no_time(text):
-    assert moment(text, NEW_YORK) is None
+    assert parse_time(text, NEW_YORK) is None
 
 
 def test_a_time_the_spring_skips_is_moved_on_by_an_hour():
     assert (
-        moment("2026/03/29 02:30", BERLIN) == moment("2026/03/29 03:30", BERLIN) == utc(29, 1, 30)
+        parse_time("2026/03/29 02:30", BERLIN)
+        == parse_time("2026/03/29 03:30", BERLIN)
+        == utc(29, 1, 30)
     )
 
 
 def test_a_time_the_autumn_repeats_is_its_first_pass():
-    assert moment("2026/10/25 02:30", BERLIN) == utc(25, 0, 30, month=10)
-    assert moment("2026/10/25 03:00", BERLIN) == utc(25, 2, 0, month=10)
+    assert parse_time("2026/10/25 02:30", BERLIN) == utc(25, 0, 30, month=10)
+    assert parse_time("2026/10/25 03:00", BERLIN) == utc(25, 2, 0, month=10)
 
 
 @pytest.mark.parametrize(

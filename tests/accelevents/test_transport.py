@@ -30,7 +30,9 @@ def serve():
 
 
 def client(peer, **limits):
-    return Accelevents(Upstream(peer.url, **{"pause": 0.0, "read_timeout": 5.0} | limits), TOKEN)
+    return Accelevents(
+        Upstream(peer.url, **{"retry_delay": 0.0, "read_timeout": 5.0} | limits), TOKEN
+    )
 
 
 def failure(call):
@@ -160,7 +162,7 @@ def test_a_refused_connection_surely_sent_nothing(serve, method):
     peer = serve(raw_socket_server.silent)
     peer.close()
     peer_url = "http://127.0.0.1:1"
-    api = Accelevents(Upstream(peer_url, pause=0.0), TOKEN)
+    api = Accelevents(Upstream(peer_url, retry_delay=0.0), TOKEN)
     call = {"profile": api.profile, "join": lambda: api.join("demo", 1)}[method]
 
     error, _ = failure(call)
@@ -171,7 +173,7 @@ def test_a_refused_connection_surely_sent_nothing(serve, method):
 def test_a_server_that_speaks_no_tls_is_unreachable(upstream, serve):
     upstream.add_passthru("https://127.0.0.1")
     peer = serve(raw_socket_server.exactly(b"HTTP/1.1 400 Bad Request\r\n\r\n"))
-    api = Accelevents(Upstream(peer.url.replace("http:", "https:"), pause=0.0), TOKEN)
+    api = Accelevents(Upstream(peer.url.replace("http:", "https:"), retry_delay=0.0), TOKEN)
 
     error, _ = failure(api.profile)
 

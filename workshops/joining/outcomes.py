@@ -81,7 +81,6 @@ FROM_API_REASON = {
     Reason.EVENT_NOT_FOUND: RefusalReason.EVENT_NOT_OPEN,
     Reason.EVENT_NOT_OPEN: RefusalReason.EVENT_NOT_OPEN,
     Reason.EVENT_FULL: RefusalReason.NO_EVENT_TICKET,
-    Reason.TOO_MANY_TRIES: RefusalReason.TOO_MANY_TRIES,
 }
 
 
@@ -100,13 +99,11 @@ def from_error(error: ApiError, workshop: Workshop, now: datetime, early: timede
             )
         case ApiRefused():
             why = FROM_API_REASON.get(error.reason, RefusalReason.UNKNOWN)
-            retry_at = now + RETRY_BUSY if why is RefusalReason.TOO_MANY_TRIES else None
             return Outcome(
                 OutcomeKind.REFUSED,
                 why,
                 error.upstream_message,
                 error.limit,
-                retry_at,
                 support_code=code,
             )
         case ApiUnavailable(http_status=429):
