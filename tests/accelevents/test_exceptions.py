@@ -155,6 +155,15 @@ def test_a_token_that_upstream_quotes_does_not_reach_the_log(errors_of, api):
     assert TOKEN not in str(error) + repr(error)
 
 
+def test_a_token_in_a_gateways_page_does_not_reach_the_log(errors_of, api):
+    page = f"<p>Bad token {TOKEN}</p>"
+
+    error = errors_of("PUT", JOIN, lambda: api.join("demo", 11655), status=502, body=page)
+
+    assert error.detail == "HTML: '<p>Bad token …</p>'"
+    assert TOKEN not in str(error) + repr(error)
+
+
 def test_an_error_survives_pickling():
     error = ApiRefused(
         "PUT /x", reason=Reason.FULL, http_status=406, upstream_message="Full", seconds=0.2

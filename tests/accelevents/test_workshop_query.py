@@ -105,6 +105,15 @@ def test_a_second_400_is_final(upstream, api, berlin):
     assert (caught.value.http_status, len(upstream.calls)) == (400, 2)
 
 
+def test_a_400_to_a_query_without_optional_parameters_is_final(upstream, api, berlin):
+    upstream.get(LIST, **refusal(400, "400", "malformed"))
+
+    with pytest.raises(ApiRefused) as caught:
+        api.workshops("demo", berlin, WorkshopQuery(expand=()))
+
+    assert (caught.value.http_status, len(upstream.calls)) == (400, 1)
+
+
 def test_a_400_with_a_reason_is_not_retried(upstream, api, berlin):
     upstream.get(LIST, **refusal(400, "4040200", "Event Not Found"))
 
