@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 ORIGIN = "https://api.test"
 TOKEN = "t0ken-of-ada"
-API_KEY = "organisation-k3y"
+API_KEY = "organization-k3y"
 BERLIN = ZoneInfo("Europe/Berlin")
 GATEWAY = "<!doctype html><title>Bad gateway</title>"
 REPLIES = Path(__file__).parent.parent / "replies"
