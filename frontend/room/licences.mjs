@@ -2,7 +2,7 @@
 // account of it.
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { HERE } from "./recipe.mjs";
+import { HERE } from "./bundle_config.mjs";
 
 const INTRODUCTION = `Third-party software in room.js
 

@@ -2,8 +2,8 @@
 // portal.
 
 import { announce } from "./announce.js";
-import { copy, part, show, write } from "./page.js";
-import { isOn } from "./switches.js";
+import { copy, part, show, write } from "./dom.js";
+import { isOn } from "./preferences_form.js";
 
 const SHOWN = 3;
 

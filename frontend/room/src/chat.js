@@ -1,10 +1,10 @@
 // The chat: sends and shows lines, and tells when one may not have arrived.
 
 import { announce } from "./announce.js";
-import { added, decode, doubted, encode, marked } from "./messages.js";
-import { copy, part, show, write } from "./page.js";
-import { soon } from "./soon.js";
-import { word } from "./words.js";
+import { added, decode, doubted, encode, marked } from "./chat_messages.js";
+import { copy, part, show, write } from "./dom.js";
+import { soon } from "./throttle.js";
+import { word } from "./strings.js";
 
 const TOPIC = "chat";
 const KEPT_MS = 300_000; // the service hands lines of the last five minutes to who comes later

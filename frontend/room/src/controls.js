@@ -1,9 +1,9 @@
 // The buttons below the stage. Each does one thing, says what it will do, and keeps the focus.
 
 import { announce } from "./announce.js";
-import { showHelp } from "./help.js";
-import { part, parts, show, write } from "./page.js";
-import { word } from "./words.js";
+import { showHelp } from "./device_help.js";
+import { part, parts, show, write } from "./dom.js";
+import { word } from "./strings.js";
 
 /** {act(name)} over the visit; `extra` adds the actions of other parts by their button's name. */
 export function startControls(visit, extra) {

@@ -2,10 +2,10 @@
 // is there.
 
 import { emitter } from "./emitter.js";
-import { keep, recall } from "./memory.js";
+import { keep, recall } from "./preferences_store.js";
 import { logger } from "./meeting.js";
 import { DeviceController } from "./sdk.js";
-import { trouble } from "./trouble.js";
+import { trouble } from "./device_errors.js";
 
 const FEATURES = { mic: "microphone", camera: "camera" };
 const BEGIN = { mic: "startAudioInput", camera: "startVideoInput" };
@@ -56,7 +56,7 @@ export class Devices {
     return (await refusal("mic", () => probe({ ...WANTED.mic, ...WANTED.camera }))) === "dismissed";
   }
 
-  /** Switches the chosen microphone or camera on; "" or why not, see trouble.js. */
+  /** Switches the chosen microphone or camera on; "" or why not, see device_errors.js. */
   async start(kind) {
     this.intent[kind] = "on";
     // Before access is given devices have no ids, and the SDK cannot say why a request failed.

@@ -1,7 +1,7 @@
 // Full screen, where the browser and the page around us let it.
 
 import { label } from "./controls.js";
-import { part, root, show } from "./page.js";
+import { part, root, show } from "./dom.js";
 
 export function startFullscreen() {
   show(part("fullscreen", "control"), Boolean(document.fullscreenEnabled));

@@ -1,6 +1,6 @@
 // One meeting with the Chime service, from the portal's answer until it is closed.
 
-import { endReason } from "./ends.js";
+import { endReason } from "./end_reasons.js";
 import {
   ActiveSpeakers,
   Configuration,

@@ -1,6 +1,6 @@
 // The panels beside the stage, people and chat: one at a time, opened by their buttons.
 
-import { part, parts, show } from "./page.js";
+import { part, parts, show } from "./dom.js";
 
 /** {toggle(name)}; `opened(name)` after one opened. Closing gives the focus back to its button. */
 export function startPanels(opened) {

@@ -2,8 +2,8 @@
 
 import { label, note } from "./controls.js";
 import { announce } from "./announce.js";
-import { part, show } from "./page.js";
-import { word } from "./words.js";
+import { part, show } from "./dom.js";
+import { word } from "./strings.js";
 
 const SAME_MOMENT_MS = 5000;
 

@@ -1,8 +1,8 @@
 // Single keys for the room's buttons. They rest while somebody types, in a dialog, and when
 // switched off.
 
-import { parts } from "./page.js";
-import { isOn } from "./switches.js";
+import { parts } from "./dom.js";
+import { isOn } from "./preferences_form.js";
 
 const TYPING = "input, textarea, select, [contenteditable]";
 

@@ -1,8 +1,8 @@
 // One tile: a person's picture, or their initials, with name, hand, microphone and a pin.
 
-import { initials } from "./names.js";
-import { copy, part, show, write } from "./page.js";
-import { word } from "./words.js";
+import { initials } from "./display_names.js";
+import { copy, part, show, write } from "./dom.js";
+import { word } from "./strings.js";
 
 /** A new tile; `pinned()` when its pin is pressed. */
 export function makeTile(pinned) {
@@ -11,7 +11,7 @@ export function makeTile(pinned) {
   return tile;
 }
 
-/** Draws `person` (see people.js) or, with `isScreen`, the screen they share. */
+/** Draws `person` (see participants.js) or, with `isScreen`, the screen they share. */
 export function drawTile(tile, person, { isScreen, isPinned, hasPicture, isPaused }) {
   const name = isScreen ? word("screen-of", { name: person.name }) : nameOn(person);
   write(part("name", "tile", tile), name);

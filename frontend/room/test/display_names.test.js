@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { initials, nameFor, nameInId, plainName, soundsLike } from "../src/names.js";
+import { initials, nameFor, nameInId, plainName, soundsLike } from "../src/display_names.js";
 
 test("a mail address, a number or a key in the service's id is never shown", () => {
   assert.equal(nameInId("ada@example.org"), "");

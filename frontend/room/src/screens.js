@@ -1,8 +1,8 @@
 // Shows the part of the page that belongs to the state, puts the focus there, and says it aloud.
 
 import { announce } from "./announce.js";
-import { part, parts, root, show } from "./page.js";
-import { word } from "./words.js";
+import { part, parts, root, show } from "./dom.js";
+import { word } from "./strings.js";
 
 /** Draws `state`; `before` is the one it came from. */
 export function drawScene(state, before) {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { arrange, capacity, columns } from "../src/arrange.js";
+import { arrange, capacity, columns } from "../src/grid_layout.js";
 
 const WIDE = 1100;
 const me = { id: "me", isMe: true, camera: true };

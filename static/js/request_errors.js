@@ -13,7 +13,7 @@
     });
 
     const noAnswer = (event) => {
-      if (event.detail.elt.id === "list") return; // live.js says that one
+      if (event.detail.elt.id === "list") return; // list_polling.js says that one
       const words = document.getElementById("no-contact").content.cloneNode(true);
       document.getElementById("notices").replaceChildren(words);
     };

@@ -1,8 +1,8 @@
 // The menus of cameras, microphones and speakers, in the lobby and in the settings alike.
 
 import { canChooseSpeaker } from "./devices.js";
-import { parts, show } from "./page.js";
-import { word } from "./words.js";
+import { parts, show } from "./dom.js";
+import { word } from "./strings.js";
 
 const KINDS = ["mic", "camera", "speaker"];
 

@@ -1,7 +1,7 @@
 // The meeting's sound: says so when the browser holds it back, and offers the press that lets it
 // out.
 
-import { part, show } from "./page.js";
+import { part, show } from "./dom.js";
 
 const GRACE_MS = 2000; // the element gets its stream a little after the meeting is live
 

@@ -1,9 +1,9 @@
 // The list of people: search, roles, hands, microphones and how well each is heard.
 
-import { initials, plainName } from "./names.js";
-import { copy, part, show, write } from "./page.js";
-import { soon } from "./soon.js";
-import { word } from "./words.js";
+import { initials, plainName } from "./display_names.js";
+import { copy, part, show, write } from "./dom.js";
+import { soon } from "./throttle.js";
+import { word } from "./strings.js";
 
 const RANK = { moderator: 1, admin: 1, speaker: 2 };
 

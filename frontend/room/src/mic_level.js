@@ -1,6 +1,6 @@
 // Shows how loud the microphone is while the person gets ready.
 
-import { part, parts } from "./page.js";
+import { part, parts } from "./dom.js";
 import { DeviceController } from "./sdk.js";
 
 const EACH_MS = 80;

@@ -4,7 +4,7 @@
  */
 (() => {
   const { callbacks } = Idiomorph.defaults;
-  const WRITTEN = "[data-countdown], [data-own-start]"; // by countdown.js and times.js
+  const WRITTEN = "[data-countdown], [data-own-start]"; // by countdown.js and local_times.js
   let focused = null;
 
   const isAnswer = (node) => node.id?.startsWith("outcome-") && node.childElementCount > 0;

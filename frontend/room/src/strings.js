@@ -1,6 +1,6 @@
 // The room's words, written and translated in the page's template.
 
-import { part } from "./page.js";
+import { part } from "./dom.js";
 
 const texts = new Map(
   [...part("words", "template").content.querySelectorAll("[data-word]")].map((element) => [

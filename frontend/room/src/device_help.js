@@ -1,6 +1,6 @@
 // Says why a camera or a microphone is not there, and which switch would mend it.
 
-import { parts, show } from "./page.js";
+import { parts, show } from "./dom.js";
 import { platform } from "./platform.js";
 
 const here = platform(navigator.userAgent, navigator.maxTouchPoints);

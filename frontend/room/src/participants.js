@@ -1,7 +1,7 @@
 // Who is in the meeting: presence from the service, names and roles from the portal.
 
 import { emitter } from "./emitter.js";
-import { nameFor } from "./names.js";
+import { nameFor } from "./display_names.js";
 
 const CONTENT = "#content"; // the service lists a shared screen as an attendee of its own
 
@@ -62,7 +62,7 @@ export class People {
     this.note(id, { name: this.nameOf(id) });
   }
 
-  /** What `id` is called, here or gone; see names.js for whose word counts. */
+  /** What `id` is called, here or gone; see display_names.js for whose word counts. */
   nameOf(id) {
     if (!this.known.has(id)) this.met(id, {});
     const { externalId, said, number } = this.known.get(id);

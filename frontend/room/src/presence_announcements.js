@@ -1,7 +1,7 @@
 // Says who comes and who goes, once those who were there before are known.
 
 import { gather } from "./announce.js";
-import { listed, word } from "./words.js";
+import { listed, word } from "./strings.js";
 
 const SETTLED_MS = 2000; // who is there already is told within this time, one by one
 

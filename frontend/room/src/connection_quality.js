@@ -1,8 +1,8 @@
 // How well the line holds: bars for oneself, and a word with a remedy when it is poor.
 
 import { announce } from "./announce.js";
-import { part, show, write } from "./page.js";
-import { word } from "./words.js";
+import { part, show, write } from "./dom.js";
+import { word } from "./strings.js";
 
 const WORDS = { 0: "signal-none", 0.5: "signal-weak", 1: "signal-good" };
 

@@ -2,8 +2,8 @@
 
 import { announce } from "./announce.js";
 import { label } from "./controls.js";
-import { plainName } from "./names.js";
-import { word } from "./words.js";
+import { plainName } from "./display_names.js";
+import { word } from "./strings.js";
 
 const HELLO = "hello";
 const HAND = "hand";

@@ -1,6 +1,6 @@
 // How the room's script is bundled; shared by the build, its check and the licence list.
 import { fileURLToPath } from "node:url";
-import { patched } from "./patches.mjs";
+import { patched } from "./sdk_patches.mjs";
 
 export const HERE = fileURLToPath(new URL(".", import.meta.url));
 export const OUTPUT = fileURLToPath(new URL("../../static/room/", import.meta.url));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { added, decode, doubted, encode, marked } from "../src/messages.js";
+import { added, decode, doubted, encode, marked } from "../src/chat_messages.js";
 
 test("a line travels with its id and comes back as it was", () => {
   const text = encode({ id: "1", text: "<b>hi</b>" });
