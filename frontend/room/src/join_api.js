@@ -24,7 +24,7 @@ export function sayGoodbye(url) {
 }
 
 function request() {
-  const token = document.querySelector("#door input[name=csrfmiddlewaretoken]")?.value ?? "";
+  const token = document.querySelector("#post-form input[name=csrfmiddlewaretoken]")?.value ?? "";
   return {
     method: "POST",
     cache: "no-store",
