@@ -4,8 +4,8 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
-import { licences } from "./licences.mjs";
 import { LIMIT_GZIP, OUTPUT, recipe } from "./bundle_config.mjs";
+import { licences } from "./licences.mjs";
 
 const built = await esbuild.build(recipe);
 // The SDK carries a worker as text whose source map does not exist: whoever serves hashed files

@@ -1,6 +1,6 @@
 // The notices of every package of which code is really inside the bundle, from esbuild's own
 // account of it.
-import { readFileSync, readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { HERE } from "./bundle_config.mjs";
 

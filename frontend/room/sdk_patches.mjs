@@ -7,7 +7,8 @@ const PATCHES = [
     // any more, yet the SDK waits for it to time out, 15 seconds, before it connects again.
     file: /task\/SubscribeAndReceiveSubscribeAckTask\.js$/,
     found: "new Error(message));\n                        return;",
-    becomes: "new Error(message));\n                        this.cancel();\n                        return;",
+    becomes:
+      "new Error(message));\n                        this.cancel();\n                        return;",
   },
   {
     file: /task\/SubscribeAndReceiveSubscribeAckTask\.js$/,

@@ -5,7 +5,12 @@
  */
 (() => {
   const WORTH_SAYING = 60_000;
-  const UNITS = [["year", 525_600], ["day", 1440], ["hour", 60], ["minute", 1]]; // in minutes
+  const UNITS = [
+    ["year", 525_600],
+    ["day", 1440],
+    ["hour", 60],
+    ["minute", 1],
+  ]; // in minutes
   const root = document.documentElement;
 
   // In the largest unit of which there are at least two: a clock without a battery is years off.
@@ -22,7 +27,10 @@
     if (!notice) return;
     notice.hidden = Math.abs(offset) < WORTH_SAYING;
     const words = offset > 0 ? notice.dataset.slow : notice.dataset.fast;
-    notice.querySelector("[data-words]").textContent = words.replace("%s", duration(Math.abs(offset)));
+    notice.querySelector("[data-words]").textContent = words.replace(
+      "%s",
+      duration(Math.abs(offset)),
+    );
   };
 
   const set = (serverNow, deviceNow) => {
@@ -34,7 +42,10 @@
 
   // The page was written when its first byte came, which may be long before this line runs.
   const [page] = performance.getEntriesByType("navigation");
-  set(Number(root.dataset.serverNow || NaN), Date.now() - performance.now() + (page?.responseStart ?? 0));
+  set(
+    Number(root.dataset.serverNow || NaN),
+    Date.now() - performance.now() + (page?.responseStart ?? 0),
+  );
 
   document.addEventListener("looked", (event) => set(event.detail.now, Date.now()));
 })();

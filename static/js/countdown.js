@@ -5,9 +5,16 @@
  */
 (() => {
   const MOMENTS = ["opens", "starts", "ends"];
-  const STEPS = [["day", 86_400], ["hour", 3_600], ["minute", 60], ["second", 1]];
+  const STEPS = [
+    ["day", 86_400],
+    ["hour", 3_600],
+    ["minute", 60],
+    ["second", 1],
+  ];
   const now = () => Date.now() + Number(document.documentElement.dataset.clockOffset || 0);
-  const relative = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "always" });
+  const relative = new Intl.RelativeTimeFormat(document.documentElement.lang, {
+    numeric: "always",
+  });
 
   const inWords = (seconds) => {
     // From two of a unit on: "in 90 minutes" says more than "in 1 hour".

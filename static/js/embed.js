@@ -110,7 +110,8 @@
       if (Object.hasOwn(heard, data.type)) heard[data.type](data);
     });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () =>
-      tell("theme", { theme: themeOf(place) }));
+      tell("theme", { theme: themeOf(place) }),
+    );
     setFixed(mode === "fixed");
     place.replaceChildren(frame);
   };

@@ -12,7 +12,8 @@
   let host = "";
   let toldHeight = 0;
 
-  const tell = (type, more) => host && window.parent.postMessage({ portal: 1, type, ...more }, host);
+  const tell = (type, more) =>
+    host && window.parent.postMessage({ portal: 1, type, ...more }, host);
   const tellEvent = (name) => tell("event", { name });
 
   // Layout is asked for, not waited for: observers of size sleep in a frame below the fold.
@@ -74,13 +75,17 @@
   document.addEventListener("portal:tell", ({ detail }) => tell(detail.type, detail));
 
   // Another site would not let itself be framed here.
-  document.addEventListener("click", ({ target }) => {
-    const link = target.closest?.("a[href]");
-    if (link && link.origin !== location.origin && !link.target) {
-      link.target = "_blank";
-      link.rel = "noopener";
-    }
-  }, true);
+  document.addEventListener(
+    "click",
+    ({ target }) => {
+      const link = target.closest?.("a[href]");
+      if (link && link.origin !== location.origin && !link.target) {
+        link.target = "_blank";
+        link.rel = "noopener";
+      }
+    },
+    true,
+  );
 
   const around = location.ancestorOrigins?.[0];
   const signedIn = Boolean(root.dataset.signedIn);
@@ -89,10 +94,14 @@
     if (isThere) window.parent.postMessage({ portal: 1, type: "hello", signedIn }, to);
   }
   new MutationObserver(changed).observe(document, {
-    subtree: true, childList: true, attributes: true, characterData: true,
+    subtree: true,
+    childList: true,
+    attributes: true,
+    characterData: true,
   });
   new ResizeObserver(measure).observe(document.body);
-  for (const event of ["load", "toggle", "transitionend"]) document.addEventListener(event, measure, true);
+  for (const event of ["load", "toggle", "transitionend"])
+    document.addEventListener(event, measure, true);
   addEventListener("load", measure);
   addEventListener("resize", measure);
   document.fonts?.ready.then(measure);

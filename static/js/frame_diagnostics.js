@@ -8,7 +8,8 @@
   if (!root.dataset.probeUrl || window.parent === window) return;
   const results = { cookies: root.dataset.signedIn ? "good" : "unknown", script: "bad" };
 
-  const ask = async () => (await (await fetch(root.dataset.probeUrl, { cache: "no-store" })).json()).cookies;
+  const ask = async () =>
+    (await (await fetch(root.dataset.probeUrl, { cache: "no-store" })).json()).cookies;
   // One request without its cookie may be a defect of the browser: twice is none.
   const cookiesWork = async () => (await ask()) || ask();
 
@@ -25,14 +26,16 @@
     const notice = document.querySelector(`[data-trouble="${name}"]`);
     if (!notice) return;
     notice.hidden = false;
-    if (name === "cookies") for (const part of document.querySelectorAll("[data-needs-cookie]")) part.hidden = true;
+    if (name === "cookies")
+      for (const part of document.querySelectorAll("[data-needs-cookie]")) part.hidden = true;
   };
 
   const draw = (list) => {
     for (const item of list.querySelectorAll("[data-check]")) {
       const result = results[item.dataset.check] ?? "unknown";
       item.dataset.result = result;
-      for (const text of item.querySelectorAll("[data-when]")) text.hidden = text.dataset.when !== result;
+      for (const text of item.querySelectorAll("[data-when]"))
+        text.hidden = text.dataset.when !== result;
     }
   };
   const drawAll = () => document.querySelectorAll("[data-checklist]").forEach(draw);
@@ -76,7 +79,10 @@
     if (check) showList();
   };
 
-  note({ sandbox: verdict(window.origin !== "null"), colours: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light" });
+  note({
+    sandbox: verdict(window.origin !== "null"),
+    colours: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
+  });
   document.addEventListener("portal:init", ({ detail }) => learn(detail));
   if (new URLSearchParams(location.search).has("check")) showList();
   addEventListener("resize", probeSize);

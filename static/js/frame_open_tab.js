@@ -11,15 +11,24 @@
   let cookiesWork = true;
 
   const base64 = (bytes) =>
-    btoa(String.fromCharCode(...bytes)).replace(/\+/g, "-").replace(/\//g, "_").replace(/=/g, "");
+    btoa(String.fromCharCode(...bytes))
+      .replace(/\+/g, "-")
+      .replace(/\//g, "_")
+      .replace(/=/g, "");
   const newVerifier = () => base64(crypto.getRandomValues(new Uint8Array(32)));
   const challengeOf = async (verifier) =>
-    base64(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(verifier))));
+    base64(
+      new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(verifier))),
+    );
 
   const codeFromHere = async (challenge) => {
     const token = document.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? "";
     const body = new URLSearchParams({ challenge });
-    const answer = await fetch(codeOutUrl, { method: "POST", headers: { "X-CSRFToken": token }, body });
+    const answer = await fetch(codeOutUrl, {
+      method: "POST",
+      headers: { "X-CSRFToken": token },
+      body,
+    });
     return answer.ok ? (await answer.json()).code : "";
   };
 
@@ -33,7 +42,9 @@
       };
       document.addEventListener("portal:code", heard);
       setTimeout(resolve, PATIENCE_MS, "");
-      document.dispatchEvent(new CustomEvent("portal:tell", { detail: { type: "need-code", challenge } }));
+      document.dispatchEvent(
+        new CustomEvent("portal:tell", { detail: { type: "need-code", challenge } }),
+      );
     });
 
   const submit = (fields) => {
@@ -66,6 +77,10 @@
       link.click();
     });
   });
-  document.addEventListener("portal:init", ({ detail }) => { siteHasCode = detail.hasCode; });
-  document.addEventListener("portal:cookies", ({ detail }) => { cookiesWork = detail.work; });
+  document.addEventListener("portal:init", ({ detail }) => {
+    siteHasCode = detail.hasCode;
+  });
+  document.addEventListener("portal:cookies", ({ detail }) => {
+    cookiesWork = detail.work;
+  });
 })();

@@ -23,7 +23,8 @@
   };
 
   const next = () => document.querySelector("input[name=next]")?.value ?? "";
-  const claim = async (code) => location.assign((await post(claimUrl, { code, next: next() })).next);
+  const claim = async (code) =>
+    location.assign((await post(claimUrl, { code, next: next() })).next);
 
   // A code from the event's own site, for `challenge`; "" when it has none.
   const codeFromSite = (challenge) =>
@@ -34,7 +35,9 @@
         resolve(String(detail.code ?? ""));
       };
       document.addEventListener("portal:code", heard);
-      document.dispatchEvent(new CustomEvent("portal:tell", { detail: { type: "need-code", challenge } }));
+      document.dispatchEvent(
+        new CustomEvent("portal:tell", { detail: { type: "need-code", challenge } }),
+      );
     });
 
   const signInBySite = async () => {
@@ -56,7 +59,9 @@
     };
     const stop = () => (removeEventListener("message", heard), clearInterval(watch));
     // Its last word may still be on the way.
-    const gone = () => (clearInterval(watch), setTimeout(() => isHeard || (stop(), say("closed")), 1000));
+    const gone = () => (
+      clearInterval(watch), setTimeout(() => isHeard || (stop(), say("closed")), 1000)
+    );
     const watch = setInterval(() => popup.closed && gone(), 500);
     addEventListener("message", heard);
     const { host = "" } = root.dataset;

@@ -12,7 +12,9 @@
         button.setAttribute("aria-pressed", String(shown));
       });
       // Sent as a password, so that no browser offers it among typed texts.
-      field.form.addEventListener("submit", () => { field.type = "password"; });
+      field.form.addEventListener("submit", () => {
+        field.type = "password";
+      });
     }
   };
 

@@ -6,7 +6,8 @@
   const place = document.querySelector("[data-code]");
   if (!place) return;
   const lost = () => {
-    for (const text of place.querySelectorAll("[data-says]")) text.hidden = text.dataset.says !== "lost";
+    for (const text of place.querySelectorAll("[data-says]"))
+      text.hidden = text.dataset.says !== "lost";
   };
   if (!window.opener) return lost();
   // Only a frame of this very portal gets it, wherever it stands.

@@ -1,6 +1,6 @@
 // Speaks to screen readers: one live region a subject, so that each can be quieted by its switch.
 
-import { parts, part } from "./dom.js";
+import { part, parts } from "./dom.js";
 import { isOn } from "./preferences_form.js";
 
 const GATHER_MS = 1000; // ten people coming in together are one sentence

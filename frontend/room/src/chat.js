@@ -3,8 +3,8 @@
 import { announce } from "./announce.js";
 import { added, decode, doubted, encode, marked } from "./chat_messages.js";
 import { copy, part, show, write } from "./dom.js";
-import { soon } from "./throttle.js";
 import { word } from "./strings.js";
+import { soon } from "./throttle.js";
 
 const TOPIC = "chat";
 const KEPT_MS = 300_000; // the service hands lines of the last five minutes to who comes later

@@ -9,7 +9,8 @@ const here = platform(navigator.userAgent, navigator.maxTouchPoints);
 export function showHelp(kind, trouble) {
   for (const box of parts("helps").filter(({ dataset }) => dataset.helps === kind)) {
     show(box, Boolean(trouble));
-    for (const text of parts("help", box)) show(text, text.dataset.help.split(" ").includes(trouble));
+    for (const text of parts("help", box))
+      show(text, text.dataset.help.split(" ").includes(trouble));
     for (const text of parts("browser", box))
       show(text, text.dataset.browser.split(" ").includes(here.browser));
     for (const text of parts("system", box))

@@ -1,11 +1,11 @@
 // Cameras, microphones and speakers: one controller for the whole visit, what is chosen, and what
 // is there.
 
-import { emitter } from "./emitter.js";
-import { keep, recall } from "./preferences_store.js";
-import { logger } from "./meeting.js";
-import { DeviceController } from "./sdk.js";
 import { trouble } from "./device_errors.js";
+import { emitter } from "./emitter.js";
+import { logger } from "./meeting.js";
+import { keep, recall } from "./preferences_store.js";
+import { DeviceController } from "./sdk.js";
 
 const FEATURES = { mic: "microphone", camera: "camera" };
 const BEGIN = { mic: "startAudioInput", camera: "startVideoInput" };

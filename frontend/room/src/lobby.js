@@ -1,12 +1,12 @@
 // Getting ready: preview, level, speaker test, and with what one wants to go in.
 
-import { fillChoices } from "./device_menus.js";
 import { showHelp } from "./device_help.js";
-import { startLevel, stopLevel } from "./mic_level.js";
+import { fillChoices } from "./device_menus.js";
 import { initials } from "./display_names.js";
 import { config, part, show, write } from "./dom.js";
-import { playTone } from "./test_tone.js";
+import { startLevel, stopLevel } from "./mic_level.js";
 import { word } from "./strings.js";
+import { playTone } from "./test_tone.js";
 
 /** The lobby over `devices`; what runs in them when the person presses Join goes in with them. */
 export class Lobby {

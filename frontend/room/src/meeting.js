@@ -4,8 +4,8 @@ import { endReason } from "./end_reasons.js";
 import {
   ActiveSpeakers,
   Configuration,
-  LogLevel,
   Logger,
+  LogLevel,
   PriorityPolicy,
   Session,
   StatusCode,

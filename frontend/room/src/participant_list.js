@@ -2,8 +2,8 @@
 
 import { initials, plainName } from "./display_names.js";
 import { copy, part, show, write } from "./dom.js";
-import { soon } from "./throttle.js";
 import { word } from "./strings.js";
+import { soon } from "./throttle.js";
 
 const RANK = { moderator: 1, admin: 1, speaker: 2 };
 

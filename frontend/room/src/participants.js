@@ -1,7 +1,7 @@
 // Who is in the meeting: presence from the service, names and roles from the portal.
 
-import { emitter } from "./emitter.js";
 import { nameFor } from "./display_names.js";
+import { emitter } from "./emitter.js";
 
 const CONTENT = "#content"; // the service lists a shared screen as an attendee of its own
 

@@ -1,8 +1,8 @@
 // The person's own switches: what is read aloud, single-key shortcuts, captions. Kept on the
 // device.
 
-import { keep, recall } from "./preferences_store.js";
 import { parts } from "./dom.js";
+import { keep, recall } from "./preferences_store.js";
 
 const OFF = "off";
 const ON = "on";

@@ -2,29 +2,29 @@
 // hub.
 
 import { announce } from "./announce.js";
+import { startSound, watchSound } from "./audio_playback.js";
 import { Captions } from "./captions.js";
 import { Chat } from "./chat.js";
-import { startChoices } from "./device_menus.js";
+import { watchSignal } from "./connection_quality.js";
 import { changeDevice, startControls } from "./controls.js";
-import { Devices } from "./devices.js";
-import { startFullscreen, toggleFullscreen } from "./fullscreen.js";
 import { startHelp } from "./device_help.js";
-import { Introductions } from "./peer_messages.js";
-import { Lobby } from "./lobby.js";
-import { tellNews } from "./presence_announcements.js";
+import { startChoices } from "./device_menus.js";
+import { Devices } from "./devices.js";
 import { config, part, parts, show } from "./dom.js";
+import { startFullscreen, toggleFullscreen } from "./fullscreen.js";
+import { Lobby } from "./lobby.js";
 import { startPanels } from "./panels.js";
-import { People } from "./participants.js";
-import { watch } from "./presence_feed.js";
 import { Roster } from "./participant_list.js";
+import { People } from "./participants.js";
+import { Introductions } from "./peer_messages.js";
+import { startSwitches } from "./preferences_form.js";
+import { tellNews } from "./presence_announcements.js";
+import { watch } from "./presence_feed.js";
+import { Visit } from "./room_session.js";
 import { drawScene, showRefusal } from "./screens.js";
 import { Share } from "./share.js";
 import { drawShortcuts, startShortcuts } from "./shortcuts.js";
-import { watchSignal } from "./connection_quality.js";
 import { Stage } from "./stage.js";
-import { startSound, watchSound } from "./audio_playback.js";
-import { startSwitches } from "./preferences_form.js";
-import { Visit } from "./room_session.js";
 import { word } from "./strings.js";
 
 const devices = new Devices();

@@ -1,7 +1,7 @@
 // One person's visit to the room: drives the state, opens and closes meetings, keeps the watchdog.
 
-import { knock, sayGoodbye } from "./join_api.js";
 import { emitter } from "./emitter.js";
+import { knock, sayGoodbye } from "./join_api.js";
 import { meetingOf } from "./meeting.js";
 import { next, START } from "./state.js";
 

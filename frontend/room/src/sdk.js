@@ -3,11 +3,11 @@
 // https://aws.github.io/amazon-chime-sdk-js/
 
 import activeSpeakers from "amazon-chime-sdk-js/build/activespeakerpolicy/DefaultActiveSpeakerPolicy";
-import configuration from "amazon-chime-sdk-js/build/meetingsession/MeetingSessionConfiguration";
 import deviceController from "amazon-chime-sdk-js/build/devicecontroller/DefaultDeviceController";
 import logger from "amazon-chime-sdk-js/build/logger/ConsoleLogger";
 import logLevel from "amazon-chime-sdk-js/build/logger/LogLevel";
 import session from "amazon-chime-sdk-js/build/meetingsession/DefaultMeetingSession";
+import configuration from "amazon-chime-sdk-js/build/meetingsession/MeetingSessionConfiguration";
 import statusCode from "amazon-chime-sdk-js/build/meetingsession/MeetingSessionStatusCode";
 import targetSize from "amazon-chime-sdk-js/build/videodownlinkbandwidthpolicy/TargetDisplaySize";
 import videoPreference from "amazon-chime-sdk-js/build/videodownlinkbandwidthpolicy/VideoPreference";

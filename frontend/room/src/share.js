@@ -1,7 +1,7 @@
 // Sharing one's screen: one at a time, only where the browser can, stopped from either side.
 
-import { label, note } from "./controls.js";
 import { announce } from "./announce.js";
+import { label, note } from "./controls.js";
 import { part, show } from "./dom.js";
 import { word } from "./strings.js";
 

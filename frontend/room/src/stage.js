@@ -1,12 +1,12 @@
 // The stage: who is seen, how large, on which page; asks the service only for the pictures in
 // sight.
 
-import { arrange, columns } from "./grid_layout.js";
 import { part, show, write } from "./dom.js";
+import { arrange, columns } from "./grid_layout.js";
 import { TargetSize, VideoPreference, VideoPreferences } from "./sdk.js";
+import { word } from "./strings.js";
 import { soon } from "./throttle.js";
 import { drawTile, makeTile, videoOf } from "./tile.js";
-import { word } from "./strings.js";
 
 const SCREEN = "#content";
 

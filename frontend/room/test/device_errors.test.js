@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { trouble } from "../src/device_errors.js";
 import { endReason } from "../src/end_reasons.js";
 import { platform } from "../src/platform.js";
-import { trouble } from "../src/device_errors.js";
 
 const fine = {
   isSecure: true,
