@@ -1,16 +1,20 @@
 /*
- * Asks for what was typed or chosen before the scripts were there. Without it the list waits for the
- * next key, or for Enter.
+ * Asks for what was typed or chosen before the scripts were loaded. Without this script, the list
+ * waits for the next key, or for Enter.
  */
 (() => {
-  const said = (form) => new URLSearchParams(new FormData(form)).toString();
+  /** @param {HTMLFormElement} form */
+  const queryOf = (form) => {
+    const fields = [...new FormData(form)].map(([name, value]) => [name, String(value)]);
+    return new URLSearchParams(fields).toString();
+  };
 
   const start = () => {
     const form = document.getElementById("filters");
-    if (!form) return;
-    const asItCame = form.cloneNode(true);
-    asItCame.reset();
-    if (said(form) !== said(asItCame)) htmx.trigger(form, "submit");
+    if (!(form instanceof HTMLFormElement)) return;
+    const asServed = /** @type {HTMLFormElement} */ (form.cloneNode(true));
+    asServed.reset();
+    if (queryOf(form) !== queryOf(asServed)) htmx.trigger(form, "submit");
   };
 
   document.addEventListener("htmx:load", start, { once: true });

@@ -1,92 +1,112 @@
 /*
- * Tests the surroundings of the frame: does a cookie come back, does the page around pass camera
- * and microphone on. What is missing shows its notice with one button; with ?check the organiser
- * gets the whole list. Without it the forms stand as they are and the footer leads to a new tab.
+ * Tests the surroundings of the frame: whether a cookie comes back, and whether the page around
+ * passes camera and microphone on. Each thing that is missing shows its notice with one button;
+ * with ?check the organizer gets the whole list. Without this script, the forms stand as they are
+ * and the footer leads to a new tab.
  */
 (() => {
   const root = document.documentElement;
-  if (!root.dataset.probeUrl || window.parent === window) return;
+  const { probeUrl = "", checklistUrl = "" } = root.dataset;
+  if (!probeUrl || window.parent === window) return;
+  /** @type {Record<string, string>} "good", "bad" or "unknown" by the name of the check. */
   const results = { cookies: root.dataset.signedIn ? "good" : "unknown", script: "bad" };
 
-  const ask = async () =>
-    (await (await fetch(root.dataset.probeUrl, { cache: "no-store" })).json()).cookies;
-  // One request without its cookie may be a defect of the browser: twice is none.
-  const cookiesWork = async () => (await ask()) || ask();
+  const probeSendsCookie = async () =>
+    (await (await fetch(probeUrl, { cache: "no-store" })).json()).cookies;
+  // One request without its cookie may be a defect of the browser; two in a row are not.
+  const doCookiesWork = async () => (await probeSendsCookie()) || probeSendsCookie();
 
-  // true, false, or null where the browser does not tell.
-  const passes = async (feature) => {
+  /**
+   * Whether the page around passes `feature` on; null where the browser does not tell.
+   * @param {string} feature
+   */
+  const isPassedOn = async (feature) => {
     const policy = document.permissionsPolicy ?? document.featurePolicy;
     if (policy?.allowsFeature) return policy.allowsFeature(feature);
-    const asked = await navigator.permissions?.query({ name: feature }).catch(() => null);
-    return asked ? asked.state !== "denied" : null;
+    const name = /** @type {PermissionName} */ (feature);
+    const status = await navigator.permissions?.query({ name }).catch(() => null);
+    return status ? status.state !== "denied" : null;
   };
-  const verdict = (isGood) => (isGood === null ? "unknown" : isGood ? "good" : "bad");
+  /** @param {boolean | null} isGood */
+  const resultOf = (isGood) => (isGood === null ? "unknown" : isGood ? "good" : "bad");
 
-  const showTrouble = (name) => {
+  /** @param {"cookies" | "devices"} name */
+  const showNotice = (name) => {
+    /** @type {HTMLElement | null} */
     const notice = document.querySelector(`[data-trouble="${name}"]`);
     if (!notice) return;
     notice.hidden = false;
-    if (name === "cookies")
-      for (const part of document.querySelectorAll("[data-needs-cookie]")) part.hidden = true;
+    /** @type {NodeListOf<HTMLElement>} */
+    const useless = document.querySelectorAll("[data-needs-cookie]");
+    if (name === "cookies") for (const part of useless) part.hidden = true;
   };
 
-  const draw = (list) => {
-    for (const item of list.querySelectorAll("[data-check]")) {
-      const result = results[item.dataset.check] ?? "unknown";
+  const renderChecklists = () => {
+    /** @type {NodeListOf<HTMLElement>} */
+    const items = document.querySelectorAll("[data-checklist] [data-check]");
+    for (const item of items) {
+      const result = results[item.dataset.check ?? ""] ?? "unknown";
       item.dataset.result = result;
-      for (const text of item.querySelectorAll("[data-when]"))
-        text.hidden = text.dataset.when !== result;
+      /** @type {NodeListOf<HTMLElement>} */
+      const texts = item.querySelectorAll("[data-when]");
+      for (const text of texts) text.hidden = text.dataset.when !== result;
     }
   };
-  const drawAll = () => document.querySelectorAll("[data-checklist]").forEach(draw);
-  const note = (found) => (Object.assign(results, found), drawAll());
+  /** @param {Record<string, string>} found */
+  const record = (found) => {
+    Object.assign(results, found);
+    renderChecklists();
+  };
 
-  const showList = async () => {
+  const showChecklist = async () => {
     if (document.querySelector("[data-checklist]")) return;
-    const answer = await fetch(root.dataset.checklistUrl);
-    if (!answer.ok) return;
-    const place = document.createElement("div");
-    place.innerHTML = await answer.text(); // the portal's own words
-    document.querySelector("#main .page").prepend(place);
-    drawAll();
+    const response = await fetch(checklistUrl);
+    if (!response.ok) return;
+    const container = document.createElement("div");
+    container.innerHTML = await response.text(); // rendered by the portal itself
+    document.querySelector("#main .page")?.prepend(container);
+    renderChecklists();
   };
 
   const probeCookies = async () => {
     if (root.dataset.signedIn) return;
-    const work = await cookiesWork().catch(() => true); // no network says nothing of cookies
-    note({ cookies: verdict(work) });
-    if (!work) showTrouble("cookies");
+    const work = await doCookiesWork().catch(() => true); // no network says nothing about cookies
+    record({ cookies: resultOf(work) });
+    if (!work) showNotice("cookies");
     document.dispatchEvent(new CustomEvent("portal:cookies", { detail: { work } }));
   };
   const probeDevices = async () => {
     const [camera, microphone, screen] = await Promise.all(
-      ["camera", "microphone", "display-capture"].map((name) => passes(name)),
+      ["camera", "microphone", "display-capture"].map(isPassedOn),
     );
-    note({ camera: verdict(camera), microphone: verdict(microphone), screen: verdict(screen) });
-    const isRoom = root.dataset.frameMode === "fixed";
-    if (isRoom && (camera === false || microphone === false)) showTrouble("devices");
-  };
-  const probeSize = () => note({ width: verdict(innerWidth >= 320) });
-
-  // An embedder that is not embed.js tells nothing of itself.
-  const learn = ({ facts = {}, check }) => {
-    note({
-      script: "good",
-      isolation: verdict(!facts.isolated),
-      secure: verdict(facts.secure !== false),
-      sandbox: verdict(!facts.sandboxed && window.origin !== "null"),
+    record({
+      camera: resultOf(camera),
+      microphone: resultOf(microphone),
+      screen: resultOf(screen),
     });
-    if (check) showList();
+    const isRoom = root.dataset.frameMode === "fixed";
+    if (isRoom && (camera === false || microphone === false)) showNotice("devices");
+  };
+  const probeWidth = () => record({ width: resultOf(innerWidth >= 320) });
+
+  /**
+   * Records what the page around says; if it does not use embed.js, it says nothing.
+   * @param {CustomEvent<InitMessage>} event
+   */
+  const recordInit = ({ detail: { facts = {}, check } }) => {
+    record({
+      script: "good",
+      isolation: resultOf(!facts.isolated),
+      sandbox: resultOf(!facts.sandboxed && window.origin !== "null"),
+    });
+    if (check) showChecklist();
   };
 
-  note({
-    sandbox: verdict(window.origin !== "null"),
-    colours: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
-  });
-  document.addEventListener("portal:init", ({ detail }) => learn(detail));
-  if (new URLSearchParams(location.search).has("check")) showList();
-  addEventListener("resize", probeSize);
-  probeSize();
+  record({ sandbox: resultOf(window.origin !== "null") });
+  document.addEventListener("portal:init", recordInit);
+  if (new URLSearchParams(location.search).has("check")) showChecklist();
+  addEventListener("resize", probeWidth);
+  probeWidth();
   probeCookies();
   probeDevices();
 })();

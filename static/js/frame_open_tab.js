@@ -1,84 +1,71 @@
 /*
- * Carries a sign-in out of the frame, into a new tab. Without it the links to a new tab lead to a
- * page that asks to sign in.
+ * Takes a sign-in out of the frame, into a new tab. Without this script, the links to a new tab
+ * lead to a page that asks to sign in.
  */
 (() => {
   const root = document.documentElement;
-  const { codeOutUrl, continueUrl } = root.dataset;
+  const { codeOutUrl, continueUrl = "", codesModule = "" } = root.dataset;
   if (!codeOutUrl || window.parent === window) return;
-  const PATIENCE_MS = 4000; // a browser lets a press open a tab for five seconds
+  const SITE_TIMEOUT_MS = 4000; // a browser lets a click open a tab for five seconds
+  /** @type {Promise<typeof import("./frame_codes.js")>} */
+  const codes = import(codesModule);
   let siteHasCode = false;
   let cookiesWork = true;
 
-  const base64 = (bytes) =>
+  /** @param {Uint8Array} bytes */
+  const base64url = (bytes) =>
     btoa(String.fromCharCode(...bytes))
       .replace(/\+/g, "-")
       .replace(/\//g, "_")
       .replace(/=/g, "");
-  const newVerifier = () => base64(crypto.getRandomValues(new Uint8Array(32)));
-  const challengeOf = async (verifier) =>
-    base64(
+  const newVerifier = () => base64url(crypto.getRandomValues(new Uint8Array(32)));
+  /** @param {string} verifier */
+  const challengeFor = async (verifier) =>
+    base64url(
       new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(verifier))),
     );
 
-  const codeFromHere = async (challenge) => {
-    const token = document.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? "";
-    const body = new URLSearchParams({ challenge });
-    const answer = await fetch(codeOutUrl, {
-      method: "POST",
-      headers: { "X-CSRFToken": token },
-      body,
-    });
-    return answer.ok ? (await answer.json()).code : "";
+  /** @param {string} challenge */
+  const requestCode = async (challenge) => {
+    const { post, codeFromSite } = await codes;
+    if (!root.dataset.signedIn) return codeFromSite(challenge, SITE_TIMEOUT_MS);
+    return (await post(codeOutUrl, { challenge })).code;
   };
 
-  // A code from the event's own site, for `challenge`; "" when it has none.
-  const codeFromSite = (challenge) =>
-    new Promise((resolve) => {
-      const heard = ({ detail }) => {
-        if (detail.challenge !== challenge) return;
-        document.removeEventListener("portal:code", heard);
-        resolve(String(detail.code ?? ""));
-      };
-      document.addEventListener("portal:code", heard);
-      setTimeout(resolve, PATIENCE_MS, "");
-      document.dispatchEvent(
-        new CustomEvent("portal:tell", { detail: { type: "need-code", challenge } }),
-      );
-    });
-
-  const submit = (fields) => {
+  /** @param {Record<string, string>} fields */
+  const postIntoNewTab = (fields) => {
     const form = document.createElement("form");
     Object.assign(form, { method: "post", action: continueUrl, target: "_blank", rel: "noopener" });
     for (const [name, value] of Object.entries(fields)) {
-      const type = "hidden";
-      form.append(Object.assign(document.createElement("input"), { type, name, value }));
+      const input = document.createElement("input");
+      form.append(Object.assign(input, { type: "hidden", name, value }));
     }
     document.body.append(form);
     form.submit();
     form.remove();
   };
 
-  const goOn = async (path) => {
+  /** @param {string} path */
+  const openSignedIn = async (path) => {
     const verifier = newVerifier();
-    const challenge = await challengeOf(verifier);
-    const code = await (root.dataset.signedIn ? codeFromHere(challenge) : codeFromSite(challenge));
+    const code = await requestCode(await challengeFor(verifier));
     if (!code) throw new Error("no code");
-    submit({ code, verifier, next: path });
+    postIntoNewTab({ code, verifier, next: path });
   };
 
   document.addEventListener("click", (event) => {
-    const link = event.target.closest?.("a[data-continue]");
-    const knowsWho = root.dataset.signedIn || (siteHasCode && !cookiesWork);
-    if (!link || !knowsWho || link.dataset.plain) return;
+    /** @type {HTMLAnchorElement | null} */
+    const link = event.target instanceof Element ? event.target.closest("a[data-continue]") : null;
+    const canSignIn = root.dataset.signedIn || (siteHasCode && !cookiesWork);
+    if (!link || !canSignIn || link.dataset.plain) return;
     event.preventDefault();
-    goOn(link.getAttribute("href")).catch(() => {
-      link.dataset.plain = "yes"; // then it asks to sign in
+    openSignedIn(link.getAttribute("href") ?? "").catch(() => {
+      link.dataset.plain = "yes"; // the new tab asks to sign in
       link.click();
     });
   });
   document.addEventListener("portal:init", ({ detail }) => {
-    siteHasCode = detail.hasCode;
+    siteHasCode = Boolean(detail.hasCode);
   });
   document.addEventListener("portal:cookies", ({ detail }) => {
     cookiesWork = detail.work;

@@ -1,93 +1,107 @@
 /*
- * Carries a sign-in into the frame: from a window of the portal, or from the event's own site.
- * Without it the forms are there.
+ * Brings a sign-in into the frame: from a popup window of the portal, or from the event's own
+ * site. Without this script, the attendee signs in with the forms on the page.
  */
 (() => {
   const root = document.documentElement;
-  const { challengeUrl, claimUrl } = root.dataset;
+  const { challengeUrl = "", claimUrl, codesModule = "" } = root.dataset;
   if (!claimUrl || window.parent === window) return;
-  let site = { hasCode: false };
+  const CLOSED_GRACE_MS = 1000; // a popup's last message may arrive after it has closed
+  /** @type {Promise<typeof import("./frame_codes.js")>} */
+  const codes = import(codesModule);
+  let siteHasCode = false;
 
-  const post = async (url, fields) => {
-    const token = document.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? "";
-    const body = new URLSearchParams(fields);
-    const answer = await fetch(url, { method: "POST", headers: { "X-CSRFToken": token }, body });
-    if (!answer.ok) throw new Error(`status ${answer.status}`);
-    return answer.json();
+  /** @param {string} name "blocked", "closed", "failed", or "" for none */
+  const showPopupMessage = (name) => {
+    /** @type {NodeListOf<HTMLElement>} */
+    const texts = document.querySelectorAll("[data-popup-says]");
+    for (const text of texts) text.hidden = text.dataset.popupSays !== name;
   };
 
-  const say = (name) => {
-    for (const text of document.querySelectorAll("[data-popup-says]")) {
-      text.hidden = text.dataset.popupSays !== name;
-    }
+  const requestChallenge = async () =>
+    (await codes).post(challengeUrl, { host: root.dataset.host ?? "" });
+
+  /** @param {string} code */
+  const redeem = async (code) => {
+    /** @type {HTMLInputElement | null} */
+    const next = document.querySelector("input[name=next]");
+    const { post } = await codes;
+    location.assign((await post(claimUrl, { code, next: next?.value ?? "" })).next);
   };
-
-  const next = () => document.querySelector("input[name=next]")?.value ?? "";
-  const claim = async (code) =>
-    location.assign((await post(claimUrl, { code, next: next() })).next);
-
-  // A code from the event's own site, for `challenge`; "" when it has none.
-  const codeFromSite = (challenge) =>
-    new Promise((resolve) => {
-      const heard = ({ detail }) => {
-        if (detail.challenge !== challenge) return;
-        document.removeEventListener("portal:code", heard);
-        resolve(String(detail.code ?? ""));
-      };
-      document.addEventListener("portal:code", heard);
-      document.dispatchEvent(
-        new CustomEvent("portal:tell", { detail: { type: "need-code", challenge } }),
-      );
-    });
 
   const signInBySite = async () => {
-    const { challenge } = await post(challengeUrl, { host: root.dataset.host ?? "" });
+    const { codeFromSite } = await codes;
+    const { challenge } = await requestChallenge();
     const code = await codeFromSite(challenge);
-    if (code) await claim(code);
+    if (code) await redeem(code);
+  };
+
+  /**
+   * Calls `onCode` with the code that `popup` sends, or `onClosed` if it is closed without one.
+   * The result stops listening.
+   * @param {Window} popup
+   * @param {{ onCode: (code: string) => void, onClosed: () => void }} callbacks
+   */
+  const listenTo = (popup, { onCode, onClosed }) => {
+    let graceTimer = 0;
+    const stop = () => {
+      removeEventListener("message", receive);
+      clearInterval(closedCheck);
+      clearTimeout(graceTimer);
+    };
+    /** @param {MessageEvent} event */
+    const receive = ({ data, origin, source }) => {
+      if (origin !== location.origin || source !== popup || data?.portal !== 1) return;
+      stop();
+      onCode(String(data.code));
+    };
+    const giveUp = () => {
+      stop();
+      onClosed();
+    };
+    const closedCheck = setInterval(() => {
+      if (!popup.closed) return;
+      clearInterval(closedCheck);
+      graceTimer = setTimeout(giveUp, CLOSED_GRACE_MS);
+    }, 500);
+    addEventListener("message", receive);
+    return stop;
   };
 
   const signInByPopup = async () => {
-    say("");
+    showPopupMessage("");
     const popup = window.open("about:blank", "", "popup,width=520,height=760");
-    if (!popup) return say("blocked");
-    let isHeard = false;
-    const heard = ({ data, origin, source }) => {
-      if (origin !== location.origin || source !== popup || data?.portal !== 1) return;
-      isHeard = true;
-      stop();
-      claim(String(data.code)).catch(() => say("failed"));
-    };
-    const stop = () => (removeEventListener("message", heard), clearInterval(watch));
-    // Its last word may still be on the way.
-    const gone = () => (
-      clearInterval(watch), setTimeout(() => isHeard || (stop(), say("closed")), 1000)
-    );
-    const watch = setInterval(() => popup.closed && gone(), 500);
-    addEventListener("message", heard);
-    const { host = "" } = root.dataset;
+    if (!popup) return showPopupMessage("blocked");
+    const stop = listenTo(popup, {
+      onCode: (code) => redeem(code).catch(() => showPopupMessage("failed")),
+      onClosed: () => showPopupMessage("closed"),
+    });
     try {
-      const { challenge, connect } = await post(challengeUrl, { host });
-      popup.location = `${connect}?${new URLSearchParams({ c: challenge, host })}`;
+      const { challenge, connect } = await requestChallenge();
+      const query = new URLSearchParams({ c: challenge, host: root.dataset.host ?? "" });
+      popup.location = `${connect}?${query}`;
     } catch {
       popup.close();
       stop();
-      say("failed");
+      showPopupMessage("failed");
     }
   };
 
-  for (const button of document.querySelectorAll("[data-popup]")) {
+  /** @type {NodeListOf<HTMLElement>} */
+  const popupButtons = document.querySelectorAll("[data-popup]");
+  for (const button of popupButtons) {
     button.hidden = false;
     button.addEventListener("click", signInByPopup);
   }
 
-  let isTried = false;
+  let wasTried = false;
   const trySite = () => {
-    if (isTried || !site.hasCode || !root.dataset.cookiesWork) return;
-    isTried = true;
+    if (wasTried || !siteHasCode || !root.dataset.cookiesWork) return;
+    wasTried = true;
     signInBySite().catch(() => undefined); // the forms are there
   };
   document.addEventListener("portal:init", ({ detail }) => {
-    site = detail;
+    siteHasCode = Boolean(detail.hasCode);
     trySite();
   });
   document.addEventListener("portal:cookies", ({ detail }) => {

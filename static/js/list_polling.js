@@ -1,82 +1,96 @@
 /*
- * Lets the list look again when the server says so, not in a hidden tab and not while paused, and
- * keeps the line about its age true. Without it the page reloads itself once a minute (noscript).
+ * Polls the list when the server says so, but not in a hidden tab and not while paused, and keeps
+ * the line about its age true. Without this script, the page reloads itself once a minute
+ * (noscript).
  */
 (() => {
-  const LOST_SECONDS = 20; // until the next look when there was no answer
+  const NO_ANSWER_SECONDS = 20; // until the next poll if there was no response
   let timer = 0;
-  let tag = ""; // the server's name for what the list shows; sent along, it makes answers short
-  let acts = 0; // what was done at the door, and so may have changed the list
-  let actsThen = 0; // how many of them when the list was last asked for
+  let etag = ""; // of the list on the page; sent along, it makes responses short
+  // Joins and seats given up may have changed the list: an ETag from before them does not count.
+  let actions = 0;
+  let actionsAtPoll = 0;
 
-  const list = () => document.getElementById("list");
-  const freshness = () => document.getElementById("freshness");
+  const list = () => /** @type {HTMLElement} */ (document.getElementById("list"));
+  const freshness = () => /** @type {HTMLElement} */ (document.getElementById("freshness"));
+  /**
+   * @param {string} name
+   * @param {boolean} isShown
+   */
   const show = (name, isShown) => {
-    for (const part of freshness().querySelectorAll(`[data-${name}]`)) part.hidden = !isShown;
+    /** @type {NodeListOf<HTMLElement>} */
+    const parts = freshness().querySelectorAll(`[data-${name}]`);
+    for (const part of parts) part.hidden = !isShown;
   };
   const isPaused = () => freshness().dataset.state === "paused";
 
-  const rest = (seconds) => {
+  /** @param {number} seconds */
+  const schedulePoll = (seconds) => {
     clearTimeout(timer);
-    timer = setTimeout(look, seconds * 1000);
+    timer = setTimeout(poll, seconds * 1000);
   };
-  const look = () => {
+  const poll = () => {
     if (document.hidden || isPaused()) return;
-    rest(LOST_SECONDS); // replaced by what the answer says
-    htmx.trigger(list(), "look");
+    schedulePoll(NO_ANSWER_SECONDS); // the response replaces it
+    htmx.trigger(list(), "poll");
   };
 
-  const looked = ({ detail }) => {
-    freshness().querySelector("[data-as-of]").textContent = detail.asOf;
+  /** @param {CustomEvent<LookedDetail>} event */
+  const showAge = ({ detail }) => {
+    const time = freshness().querySelector("[data-as-of]");
+    if (time) time.textContent = detail.asOf;
     freshness().classList.toggle("freshness-old", detail.old);
     show("fresh", !detail.old);
     show("old", detail.old);
     show("lost", false);
     show("running", !isPaused());
-    rest(detail.again);
+    schedulePoll(detail.again);
   };
-  const sendTag = ({ detail }) => {
+  /** @param {CustomEvent<HtmxDetail>} event */
+  const sendETag = ({ detail }) => {
     if (detail.elt.id !== "list") return;
-    actsThen = acts;
-    if (tag) detail.headers["If-None-Match"] = tag;
+    actionsAtPoll = actions;
+    if (etag) detail.headers["If-None-Match"] = etag;
   };
-  const takeTag = ({ detail }) => {
+  /** @param {CustomEvent<HtmxDetail>} event */
+  const storeETag = ({ detail }) => {
     if (detail.target?.id.startsWith("outcome-")) {
-      acts += 1;
-      tag = "";
+      actions += 1;
+      etag = "";
     } else if (detail.target?.id === "list" && detail.successful) {
-      tag = (actsThen === acts && detail.xhr.getResponseHeader("ETag")) || "";
+      etag = (actionsAtPoll === actions && detail.xhr.getResponseHeader("ETag")) || "";
     }
   };
-  const lost = ({ detail }) => {
+  /** @param {CustomEvent<HtmxDetail>} event */
+  const showConnectionLost = ({ detail }) => {
     if (detail.elt.id !== "list") return;
     show("running", false);
     show("lost", true);
   };
 
-  const pause = () => {
-    const paused = !isPaused();
-    freshness().dataset.state = paused ? "paused" : "running";
-    show("running", !paused);
-    show("going", !paused);
-    show("paused", paused);
+  const togglePause = () => {
+    const willPause = !isPaused();
+    freshness().dataset.state = willPause ? "paused" : "running";
+    show("running", !willPause);
+    show("going", !willPause);
+    show("paused", willPause);
     show("lost", false);
-    look();
+    poll();
   };
 
   const start = () => {
     if (!list() || !freshness() || freshness().dataset.state) return;
     freshness().dataset.state = "running";
     show("pause", true);
-    freshness().querySelector("[data-pause]").addEventListener("click", pause);
-    tag = freshness().dataset.tag;
-    document.addEventListener("looked", looked);
-    document.addEventListener("htmx:configRequest", sendTag);
-    document.addEventListener("htmx:afterRequest", takeTag);
-    document.addEventListener("htmx:sendError", lost);
-    document.addEventListener("htmx:responseError", lost);
-    document.addEventListener("visibilitychange", look);
-    rest(Number(freshness().dataset.lookAgain));
+    freshness().querySelector("[data-pause]")?.addEventListener("click", togglePause);
+    etag = freshness().dataset.etag ?? "";
+    document.addEventListener("looked", showAge);
+    document.addEventListener("htmx:configRequest", sendETag);
+    document.addEventListener("htmx:afterRequest", storeETag);
+    document.addEventListener("htmx:sendError", showConnectionLost);
+    document.addEventListener("htmx:responseError", showConnectionLost);
+    document.addEventListener("visibilitychange", poll);
+    schedulePoll(Number(freshness().dataset.pollInterval));
   };
 
   document.addEventListener("htmx:load", start);

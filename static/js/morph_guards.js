@@ -1,31 +1,38 @@
 /*
- * What a refresh of the list leaves alone: the door's answers, open panels, the words that scripts
- * wrote, and the focus. Without it (and without htmx) the page refreshes as a whole.
+ * Protects parts of the list from its refresh: the outcomes of a join, open panels, the texts that
+ * scripts wrote, and the focus. Without this script (and without htmx), the page refreshes as a
+ * whole.
  */
 (() => {
   const { callbacks } = Idiomorph.defaults;
-  const WRITTEN = "[data-countdown], [data-own-start]"; // by countdown.js and local_times.js
+  const WRITTEN_BY_SCRIPTS = "[data-countdown], [data-own-start]"; // countdown.js, local_times.js
+  /** @type {Element | null} */
   let focused = null;
 
-  const isAnswer = (node) => node.id?.startsWith("outcome-") && node.childElementCount > 0;
-  const isWritten = (node, news) =>
-    node.matches?.(WRITTEN) && node.cloneNode(false).isEqualNode(news.cloneNode(false));
+  /** @param {Element} element */
+  const isOutcome = (element) => element.id.startsWith("outcome-") && element.childElementCount > 0;
 
-  callbacks.beforeNodeMorphed = (node, news) => !isAnswer(node) && !isWritten(node, news);
-  // A refresh may open a panel (a search found something in it), but never close one.
+  /**
+   * @param {Element} element
+   * @param {Node} replacement
+   */
+  const isWritten = (element, replacement) =>
+    element.matches(WRITTEN_BY_SCRIPTS) &&
+    element.cloneNode(false).isEqualNode(replacement.cloneNode(false));
+
+  callbacks.beforeNodeMorphed = (node, replacement) =>
+    !(node instanceof Element && (isOutcome(node) || isWritten(node, replacement)));
+  // A refresh may open a panel (a search found something in it), but it never closes one.
   callbacks.beforeAttributeUpdated = (name, node, change) =>
     !(name === "open" && change === "remove" && node.matches("details"));
 
-  const remember = (event) => {
+  document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.target?.id === "list") focused = document.activeElement;
-  };
+  });
   // A card that moved to another section took the focused link along, but lost the focus.
-  const restore = () => {
-    if (focused?.isConnected && document.activeElement === document.body) {
-      focused.focus({ preventScroll: true });
-    }
+  document.addEventListener("htmx:afterSwap", () => {
+    const isLost = focused?.isConnected && document.activeElement === document.body;
+    if (isLost && focused instanceof HTMLElement) focused.focus({ preventScroll: true });
     focused = null;
-  };
-  document.addEventListener("htmx:beforeSwap", remember);
-  document.addEventListener("htmx:afterSwap", restore);
+  });
 })();

@@ -1,10 +1,10 @@
 /*
- * A page that is being left by a form takes no more answers: a refresh that comes back while one
- * signs out would lead to the sign-in page, and away from where the form leads. Without it that
- * happens now and then.
+ * Discards the responses of background requests once a form leaves the page: a refresh that comes
+ * back while the attendee signs out would lead to the sign-in page, and away from where the form
+ * leads. Without this script, that happens now and then.
  */
 (() => {
-  const PATIENCE_MS = 10_000; // then the form led nowhere
+  const MAX_NAVIGATION_MS = 10_000; // after this the form led nowhere
   let isLeaving = false;
   let timer = 0;
 
@@ -12,17 +12,21 @@
     clearTimeout(timer);
     isLeaving = false;
   };
+  /** @param {SubmitEvent} event */
   const leave = (event) => {
-    if (event.defaultPrevented || event.target.target === "_blank") return;
+    const opensTab = event.target instanceof HTMLFormElement && event.target.target === "_blank";
+    if (event.defaultPrevented || opensTab) return;
     isLeaving = true;
-    timer = setTimeout(stay, PATIENCE_MS);
+    timer = setTimeout(stay, MAX_NAVIGATION_MS);
   };
-  const refuse = (event) => {
+  /** @param {Event} event */
+  const cancelIfLeaving = (event) => {
     if (isLeaving) event.preventDefault();
   };
 
-  addEventListener("submit", leave); // behind htmx, which keeps its own forms on the page
+  // On the window, after htmx has prevented the default of the forms it sends itself.
+  addEventListener("submit", leave);
   addEventListener("pageshow", stay);
-  document.addEventListener("htmx:beforeRequest", refuse);
-  document.addEventListener("htmx:beforeOnLoad", refuse);
+  document.addEventListener("htmx:beforeRequest", cancelIfLeaving);
+  document.addEventListener("htmx:beforeOnLoad", cancelIfLeaving);
 })();

@@ -1,22 +1,27 @@
 /*
- * A button that shows what was typed as a password. Without it the button stays hidden.
+ * Adds a button that shows what was typed as a password. Without this script, the button stays
+ * hidden.
  */
 (() => {
-  const start = () => {
-    for (const button of document.querySelectorAll("[data-shows][hidden]")) {
-      const field = document.getElementById(button.dataset.shows);
-      button.hidden = false;
-      button.addEventListener("click", () => {
-        const shown = field.type === "password";
-        field.type = shown ? "text" : "password";
-        button.setAttribute("aria-pressed", String(shown));
-      });
-      // Sent as a password, so that no browser offers it among typed texts.
-      field.form.addEventListener("submit", () => {
-        field.type = "password";
-      });
-    }
+  /** @param {HTMLButtonElement} button */
+  const activate = (button) => {
+    const field = document.getElementById(button.dataset.shows ?? "");
+    if (!(field instanceof HTMLInputElement)) return;
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const isShown = field.type === "password";
+      field.type = isShown ? "text" : "password";
+      button.setAttribute("aria-pressed", String(isShown));
+    });
+    // It is sent as a password, so that no browser offers it among typed texts.
+    field.form?.addEventListener("submit", () => {
+      field.type = "password";
+    });
   };
 
-  document.addEventListener("htmx:load", start);
+  document.addEventListener("htmx:load", () => {
+    /** @type {NodeListOf<HTMLButtonElement>} */
+    const buttons = document.querySelectorAll("[data-shows][hidden]");
+    for (const button of buttons) activate(button);
+  });
 })();

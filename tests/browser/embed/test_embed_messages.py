@@ -63,7 +63,7 @@ def test_absurd_heights_are_clamped(
 
     framed.locator("html").evaluate(
         "(html, px) => document.dispatchEvent("
-        "new CustomEvent('portal:tell', { detail: { type: 'height', px } }))",
+        "new CustomEvent('portal:send', { detail: { type: 'height', px } }))",
         told,
     )
 
