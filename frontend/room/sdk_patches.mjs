@@ -1,48 +1,56 @@
-// Faults of the SDK, mended while it is bundled.
+// Corrects faults of the SDK while it is bundled.
 import { readFile } from "node:fs/promises";
 
+/** @typedef {{ file: RegExp, found: string, replacement: string }} Patch */
+
+/** @type {Patch[]} */
 const PATCHES = [
   {
-    // A socket that closes while a new description is asked for, or just before: no answer can come
-    // any more, yet the SDK waits for it to time out, 15 seconds, before it connects again.
+    // A socket may close while a new description is asked for, or just before. No answer can come
+    // any more, yet the SDK waits 15 seconds for it to time out before it connects again.
     file: /task\/SubscribeAndReceiveSubscribeAckTask\.js$/,
     found: "new Error(message));\n                        return;",
-    becomes:
+    replacement:
       "new Error(message));\n                        this.cancel();\n                        return;",
   },
   {
     file: /task\/SubscribeAndReceiveSubscribeAckTask\.js$/,
     found: "this.taskCanceler = interceptor;",
-    becomes:
+    replacement:
       "this.taskCanceler = interceptor;\n            if (!this.context.signalingClient.ready()) interceptor.cancel();",
   },
   {
-    // That failure is told by several parts at once; each would connect again, one after the other.
+    // Several parts report that failure at once; each would connect again, one after the other.
     file: /reconnectcontroller\/DefaultReconnectController\.js$/,
     found: "this.backoffCancel = cancelFunc;",
-    becomes: "this.backoffTimer?.stop();\n            this.backoffCancel = cancelFunc;",
+    replacement: "this.backoffTimer?.stop();\n            this.backoffCancel = cancelFunc;",
   },
   {
-    // Statistics that arrive after the meeting was left: an error in the console, once in a while.
+    // Statistics may arrive after the attendee has left: an error in the console, once in a while.
     file: /statscollector\/StatsCollector\.js$/,
     found: "this.computePressureMonitor.currentState();",
-    becomes: "this.computePressureMonitor?.currentState() ?? null;",
+    replacement: "this.computePressureMonitor?.currentState() ?? null;",
   },
 ];
 
-export const patched = {
-  name: "patched",
+/** @type {import("esbuild").Plugin} */
+export const sdkPatches = {
+  name: "sdk-patches",
   setup(build) {
     build.onLoad({ filter: /amazon-chime-sdk-js/ }, async ({ path }) => {
       const patches = PATCHES.filter(({ file }) => file.test(path));
       if (!patches.length) return undefined;
-      return { contents: patches.reduce(patch, await readFile(path, "utf8")), loader: "js" };
+      return { contents: patches.reduce(apply, await readFile(path, "utf8")), loader: "js" };
     });
   },
 };
 
-function patch(text, { found, becomes }) {
+/**
+ * @param {string} text
+ * @param {Patch} patch
+ */
+function apply(text, { found, replacement }) {
   const parts = text.split(found);
   if (parts.length !== 2) throw new Error(`the SDK has changed where it is patched: ${found}`);
-  return parts.join(becomes);
+  return parts.join(replacement);
 }

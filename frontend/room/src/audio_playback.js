@@ -1,17 +1,23 @@
-// The meeting's sound: says so when the browser holds it back, and offers the press that lets it
-// out.
+// The meeting's sound: shows a notice if the browser holds it back, and offers the button that
+// starts it.
 
 import { part, show } from "./dom.js";
 
+/** @import { Meeting } from "./meeting.js" */
+
 const GRACE_MS = 2000; // the element gets its stream a little after the meeting is live
 
-export function startSound() {
-  const sound = part("sound");
-  sound.addEventListener("playing", () => show(part("sound-blocked"), false));
-  part("play-sound").addEventListener("click", () => sound.play().catch(() => undefined));
+/** @returns {HTMLAudioElement} */
+export const audioElement = () => part("sound");
+
+export function startAudioPlayback() {
+  const audio = audioElement();
+  audio.addEventListener("playing", () => show(part("sound-blocked"), false));
+  part("play-sound").addEventListener("click", () => audio.play().catch(() => undefined));
 }
 
-export function watchSound(meeting) {
-  const check = () => show(part("sound-blocked"), part("sound").paused);
+/** @param {Meeting} meeting */
+export function watchAudioPlayback(meeting) {
+  const check = () => show(part("sound-blocked"), audioElement().paused);
   meeting.listen({ audioVideoDidStart: () => setTimeout(check, GRACE_MS) });
 }

@@ -1,28 +1,31 @@
-// How well the line holds: bars for oneself, and a word with a remedy when it is poor.
+// How good the connection is: bars for oneself, and a sentence with a remedy if it is poor.
 
 import { announce } from "./announce.js";
-import { part, show, write } from "./dom.js";
-import { word } from "./strings.js";
+import { part, setText, show } from "./dom.js";
+import { translate } from "./strings.js";
 
-const WORDS = { 0: "signal-none", 0.5: "signal-weak", 1: "signal-good" };
+/** @import { Meeting } from "./meeting.js" */
 
-export function watchSignal(meeting) {
-  const { av } = meeting;
-  draw(1);
-  av.realtimeSubscribeToLocalSignalStrengthChange(draw);
+/** @param {Meeting} meeting */
+export function watchConnectionQuality(meeting) {
+  renderSignal(1);
+  meeting.av.realtimeSubscribeToLocalSignalStrengthChange(renderSignal);
   meeting.listen({
-    connectionDidBecomePoor: () => poor(true),
-    connectionDidSuggestStopVideo: () => poor(true),
-    connectionDidBecomeGood: () => poor(false),
+    connectionDidBecomePoor: () => showPoor(true),
+    connectionDidSuggestStopVideo: () => showPoor(true),
+    connectionDidBecomeGood: () => showPoor(false),
   });
 }
 
-function draw(strength) {
-  part("my-signal").dataset.signal = strength;
-  write(part("my-signal-words"), word(WORDS[strength] ?? WORDS[1]));
+/** @param {number} strength 0, 0.5 or 1 */
+function renderSignal(strength) {
+  const quality = strength === 0 ? "none" : strength === 0.5 ? "weak" : "good";
+  part("my-signal").dataset.signal = String(strength);
+  setText(part("my-signal-words"), translate(`signal-${quality}`));
 }
 
-function poor(isPoor) {
+/** @param {boolean} isPoor */
+function showPoor(isPoor) {
   show(part("poor"), isPoor);
-  if (isPoor) announce("state", word("line-is-poor"));
+  if (isPoor) announce("state", translate("line-is-poor"));
 }

@@ -2,42 +2,61 @@
 
 import { canChooseSpeaker } from "./devices.js";
 import { parts, show } from "./dom.js";
-import { word } from "./strings.js";
+import { translate } from "./strings.js";
 
+/** @import { DeviceKind, Devices } from "./devices.js" */
+
+/** @type {DeviceKind[]} */
 const KINDS = ["mic", "camera", "speaker"];
 
+/** @returns {HTMLSelectElement[]} */
+const allMenus = () => parts("choose");
+
 /**
- * Fills the menus and keeps them filled; `changed(kind, id)` when the person takes another device.
+ * Fills the menus and keeps them filled; calls `onChange(kind, id)` when another device is chosen.
+ * @param {Devices} devices
+ * @param {(kind: DeviceKind, id: string) => void} onChange
  */
-export function startChoices(devices, changed) {
-  for (const menu of parts("choose")) {
-    menu.addEventListener("change", () => changed(menu.dataset.choose, menu.value));
+export function startDeviceMenus(devices, onChange) {
+  for (const menu of allMenus()) {
+    const kind = /** @type {DeviceKind} */ (menu.dataset.choose);
+    menu.addEventListener("change", () => onChange(kind, menu.value));
   }
   for (const row of parts("needs-sink")) show(row, canChooseSpeaker());
-  devices.on("list", () => fillChoices(devices));
-  return fillChoices(devices);
+  devices.on("list", () => fillDeviceMenus(devices));
+  return fillDeviceMenus(devices);
 }
 
-export async function fillChoices(devices) {
+/** @param {Devices} devices */
+export async function fillDeviceMenus(devices) {
   for (const kind of KINDS) {
     const found = await devices.list(kind);
     const chosen = await devices.chosen(kind);
-    const menus = parts("choose").filter(({ dataset }) => dataset.choose === kind);
+    const menus = allMenus().filter(({ dataset }) => dataset.choose === kind);
     for (const menu of menus) fill(menu, found, chosen);
   }
 }
 
+/**
+ * @param {HTMLSelectElement} menu
+ * @param {{ id: string, label: string }[]} found
+ * @param {string} chosen
+ */
 function fill(menu, found, chosen) {
-  const options = found.map(({ id, label }, at) =>
-    option(id, label || word("unnamed-device", { number: at + 1 })),
+  const options = found.map(({ id, label }, index) =>
+    createOption(id, label || translate("unnamed-device", { number: index + 1 })),
   );
-  menu.replaceChildren(...(options.length ? options : [option("", word("no-device"))]));
+  menu.replaceChildren(...(options.length ? options : [createOption("", translate("no-device"))]));
   menu.value = chosen;
 }
 
-function option(id, label) {
-  const made = document.createElement("option");
-  made.value = id;
-  made.textContent = label;
-  return made;
+/**
+ * @param {string} id
+ * @param {string} label
+ */
+function createOption(id, label) {
+  const option = document.createElement("option");
+  option.value = id;
+  option.textContent = label;
+  return option;
 }

@@ -1,6 +1,7 @@
-// Why the service stopped a meeting, in the portal's words.
+// Why the service stopped a meeting, in the portal's words. Pure.
 // https://github.com/aws/amazon-chime-sdk-js/blob/main/src/meetingsession/MeetingSessionStatusCode.ts
 
+/** @type {Record<string, string>} */
 const REASONS = {
   OK: "left",
   Left: "left",
@@ -17,7 +18,8 @@ const REASONS = {
 /**
  * One of the `data-end` panels of the page: left, elsewhere, expired, full, closed, removed,
  * unsupported, lost.
+ * @param {string | undefined} statusName
  */
 export function endReason(statusName) {
-  return REASONS[statusName] ?? "lost";
+  return REASONS[statusName ?? ""] ?? "lost";
 }

@@ -1,82 +1,130 @@
-// Tells the others one's name and whether one's hand is up, and hears it from them.
+// Sends the others one's name and whether one's hand is up, and receives theirs.
 
 import { announce } from "./announce.js";
-import { label } from "./controls.js";
+import { updateToggle } from "./controls.js";
 import { plainName } from "./display_names.js";
-import { word } from "./strings.js";
+import { translate } from "./strings.js";
+
+/**
+ * @import { DataMessage } from "amazon-chime-sdk-js"
+ * @import { Meeting } from "./meeting.js"
+ * @import { Participants } from "./participants.js"
+ * @import { RoomSession } from "./room_session.js"
+ * @typedef {{ meeting: Meeting, participants: Participants }} Attached
+ */
 
 const HELLO = "hello";
 const HAND = "hand";
-const KEPT_MS = 300_000; // the most the service keeps; said again before that, for who comes later
-const AGAIN_MS = 240_000;
-const THROTTLED_MS = 3_000; // a name or a hand that was not passed on is said once more
+const LIFETIME_MS = 300_000; // the most that the service allows, for those who come later
+const REPEAT_MS = 240_000; // before that time is over
+const RETRY_MS = 3_000; // a name or a hand that was not passed on is sent once more
 
-export class Introductions {
-  constructor(visit) {
-    this.visit = visit;
+export class PeerMessages {
+  /** @param {RoomSession} session */
+  constructor(session) {
+    this.session = session;
+    /** @type {Attached | null} */
+    this.attached = null;
     this.timer = 0;
-    this.hand = ""; // "up", "down", or "" while it was never raised
-    visit.on("state", (state) => state.name === "live" && this.say());
-  }
-
-  attend(meeting, people) {
-    // Who comes later may still be told of a hand that was up in the visit before.
-    Object.assign(this, { meeting, people, hand: this.hand === "up" ? "down" : this.hand });
-    const { av } = meeting;
-    const heard = (topic, note) =>
-      av.realtimeSubscribeToReceiveDataMessage(topic, (message) =>
-        message.throttled ? this.saySoon(THROTTLED_MS) : note(message),
-      );
-    heard(HELLO, (message) => people.met(message.senderAttendeeId, introduction(message)));
-    heard(HAND, (message) => this.saw(message.senderAttendeeId, message.text() === "up"));
+    this.hand = ""; // "up", "down", or "" if it was never raised
+    /** @type {Set<string>} The ids of those whose hand is up. */
     this.raised = new Set();
-    people.on("arrived", ({ id }) => this.raised.has(id) && people.note(id, { hand: true }));
-    people.on("gone", ({ id }) => this.raised.delete(id));
-    label(HAND, false);
+    session.on("state", (state) => state.name === "live" && this.sendAll());
   }
 
-  leave() {
+  /**
+   * @param {Meeting} meeting
+   * @param {Participants} participants
+   */
+  attach(meeting, participants) {
+    this.attached = { meeting, participants };
+    this.raised = new Set();
+    // Those who come later may still receive a hand that was up in the visit before.
+    if (this.hand === "up") this.hand = "down";
+    this.receive(HELLO, (message) =>
+      participants.learn(message.senderAttendeeId, introduction(message)),
+    );
+    this.receive(HAND, (message) =>
+      this.setRaised(message.senderAttendeeId, message.text() === "up"),
+    );
+    participants.on("arrived", ({ id }) => {
+      if (this.raised.has(id)) participants.update(id, { hand: true });
+    });
+    participants.on("gone", ({ id }) => this.raised.delete(id));
+    updateToggle(HAND, false);
+  }
+
+  detach() {
     clearTimeout(this.timer);
   }
 
-  // Who comes in reads what the service kept, before or after it names the sender as present.
-  saw(id, isUp) {
+  /**
+   * Calls `handle` for each message of `topic`; a message of one's own that the service would not
+   * pass on comes back, and is sent again.
+   * @param {string} topic
+   * @param {(message: DataMessage) => void} handle
+   */
+  receive(topic, handle) {
+    this.attached?.meeting.av.realtimeSubscribeToReceiveDataMessage(topic, (message) =>
+      message.throttled ? this.sendAllIn(RETRY_MS) : handle(message),
+    );
+  }
+
+  /**
+   * Whoever comes in receives what the service stored, before or after it names the sender as
+   * present.
+   * @param {string} id
+   * @param {boolean} isUp
+   */
+  setRaised(id, isUp) {
+    const participants = this.attached?.participants;
     const wasUp = this.raised.has(id);
     if (isUp) this.raised.add(id);
     else this.raised.delete(id);
-    this.people.note(id, { hand: isUp });
-    if (isUp && !wasUp) announce("people", word("hand-went-up", { name: this.people.nameOf(id) }));
+    participants?.update(id, { hand: isUp });
+    if (!isUp || wasUp) return;
+    announce("people", translate("hand-went-up", { name: participants?.nameOf(id) ?? "" }));
   }
 
-  /** Name, and hand when it is up; again every four minutes, not all at the same moment. */
-  say() {
+  /** Sends the name, and the hand if it is up; repeats both every four minutes. */
+  sendAll() {
     clearTimeout(this.timer);
-    if (!this.meeting || this.visit.state.name !== "live") return;
-    this.send(HELLO, plainName(this.people.told.me.name));
+    if (!this.attached || this.session.state.name !== "live") return;
+    this.send(HELLO, plainName(this.attached.participants.directory.me.name));
     this.send(HAND, this.hand);
-    this.saySoon(AGAIN_MS);
+    this.sendAllIn(REPEAT_MS);
   }
 
-  // In about `ms`: not everybody at the same moment.
-  saySoon(ms) {
+  /**
+   * Sends all in about `ms`, so that not everybody does at the same moment.
+   * @param {number} ms
+   */
+  sendAllIn(ms) {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.say(), ms * (0.8 + 0.2 * Math.random()));
+    this.timer = setTimeout(() => this.sendAll(), ms * (0.8 + 0.2 * Math.random()));
   }
 
   toggleHand() {
+    if (!this.attached) return;
+    const { meeting, participants } = this.attached;
     const isUp = this.hand !== "up";
     this.hand = isUp ? "up" : "down";
     this.send(HAND, this.hand);
-    this.people.note(this.meeting.myId, { hand: isUp });
-    announce("state", word(isUp ? "hand-is-up" : "hand-is-down"));
-    label(HAND, isUp);
+    participants.update(meeting.myId, { hand: isUp });
+    announce("state", translate(isUp ? "hand-is-up" : "hand-is-down"));
+    updateToggle(HAND, isUp);
   }
 
+  /**
+   * @param {string} topic
+   * @param {string} text
+   */
   send(topic, text) {
-    if (text) this.meeting.av.realtimeSendDataMessage(topic, text, KEPT_MS);
+    if (text) this.attached?.meeting.av.realtimeSendDataMessage(topic, text, LIFETIME_MS);
   }
 }
 
+/** @param {DataMessage} message */
 function introduction(message) {
-  return { said: plainName(message.text()), externalId: message.senderExternalUserId };
+  return { ownName: plainName(message.text()), externalId: message.senderExternalUserId };
 }

@@ -1,29 +1,35 @@
-// The person's own switches: what is read aloud, single-key shortcuts, captions. Kept on the
-// device.
+// The attendee's own switches: what is read aloud, single-key shortcuts, captions. They are stored
+// on the device.
 
 import { parts } from "./dom.js";
-import { keep, recall } from "./preferences_store.js";
+import { readPreference, storePreference } from "./preferences_store.js";
 
 const OFF = "off";
 const ON = "on";
 
-/** Whether the switch `name` is on; where nobody touched it, what the page's checkbox says. */
-export function isOn(name) {
-  return box(name)?.checked ?? true;
+/** @returns {HTMLInputElement[]} */
+const switches = () => parts("switch");
+
+/**
+ * Whether the switch `name` is on; a switch that nobody has touched is as the page's checkbox says.
+ * @param {string} name
+ */
+export function isEnabled(name) {
+  return switches().find((input) => input.dataset.switch === name)?.checked ?? true;
 }
 
-function box(name) {
-  return parts("switch").find((input) => input.dataset.switch === name);
-}
-
-/** Puts the remembered choices into the checkboxes; `changed(name)` after each later change. */
-export function startSwitches(changed) {
-  for (const input of parts("switch")) {
-    const kept = recall(`switch-${input.dataset.switch}`);
-    if (kept) input.checked = kept === ON;
+/**
+ * Puts the stored choices into the checkboxes; calls `onChange(name)` after each later change.
+ * @param {(name: string) => void} onChange
+ */
+export function startPreferences(onChange) {
+  for (const input of switches()) {
+    const name = input.dataset.switch ?? "";
+    const stored = readPreference(`switch-${name}`);
+    if (stored) input.checked = stored === ON;
     input.addEventListener("change", () => {
-      keep(`switch-${input.dataset.switch}`, input.checked ? ON : OFF);
-      changed(input.dataset.switch);
+      storePreference(`switch-${name}`, input.checked ? ON : OFF);
+      onChange(name);
     });
   }
 }

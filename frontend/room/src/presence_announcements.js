@@ -1,18 +1,33 @@
-// Says who comes and who goes, once those who were there before are known.
+// Announces who comes and who goes, once those who were there before are known.
 
-import { gather } from "./announce.js";
-import { listed, word } from "./strings.js";
+import { announceTogether } from "./announce.js";
+import { joinNames, translate } from "./strings.js";
 
-const SETTLED_MS = 2000; // who is there already is told within this time, one by one
+/**
+ * @import { Meeting } from "./meeting.js"
+ * @import { Participant, Participants } from "./participants.js"
+ */
 
-export function tellNews(meeting, people) {
+const SETTLED_MS = 2000; // the service lists those who are there already, one by one, in this time
+
+/**
+ * @param {Meeting} meeting
+ * @param {Participants} participants
+ */
+export function announcePresence(meeting, participants) {
   let isSettled = false;
-  const tell = (kind) => (person) =>
-    isSettled &&
-    !person.isMe &&
-    gather(kind, person, (names) => word(kind, { names: listed(names) }));
-  const settle = () => setTimeout(() => (isSettled = true), SETTLED_MS);
-  meeting.listen({ audioVideoDidStart: settle });
-  people.on("arrived", tell("came"));
-  people.on("gone", tell("went"));
+  /**
+   * @param {string} kind
+   * @param {Participant} person
+   */
+  const announceOther = (kind, person) => {
+    if (!isSettled || person.isMe) return;
+    announceTogether(kind, person, (names) => translate(kind, { names: joinNames(names) }));
+  };
+  const settle = () => {
+    isSettled = true;
+  };
+  meeting.listen({ audioVideoDidStart: () => setTimeout(settle, SETTLED_MS) });
+  participants.on("arrived", (person) => announceOther("came", person));
+  participants.on("gone", (person) => announceOther("went", person));
 }

@@ -1,25 +1,41 @@
-// Feeds the list of people from the meeting: who comes and goes, speaks, is muted, seen or weak.
+// Feeds the participants from the meeting: who comes and goes, speaks, is muted, is seen, or has a
+// weak connection.
 
-/** Connects `people` to a meeting that has not begun. */
-export function watch(meeting, people) {
+/**
+ * @import { AudioVideoFacade } from "amazon-chime-sdk-js"
+ * @import { Meeting } from "./meeting.js"
+ * @import { Participants } from "./participants.js"
+ */
+
+/**
+ * Connects `participants` to a meeting that has not begun.
+ * @param {Meeting} meeting
+ * @param {Participants} participants
+ */
+export function feedPresence(meeting, participants) {
   const { av } = meeting;
   const followed = new Set();
   av.realtimeSubscribeToAttendeeIdPresence((id, isPresent, externalId) => {
-    if (!isPresent) return people.gone(id);
-    people.arrived(id, externalId);
-    if (!followed.has(id)) follow(av, id, people); // a reconnect reports everybody once more
+    if (!isPresent) return participants.remove(id);
+    participants.add(id, externalId ?? "");
+    if (!followed.has(id)) followVolume(av, id, participants); // a reconnect reports all once more
     followed.add(id);
   });
   meeting.listen({
     remoteVideoSourcesDidChange: (sources) =>
-      people.sending(sources.map(({ attendee }) => attendee.attendeeId)),
+      participants.setSending(sources.map(({ attendee }) => attendee.attendeeId)),
   });
-  meeting.onSpeakers((ids) => people.speaking(ids));
+  meeting.onSpeakers((ids) => participants.setSpeaking(ids));
 }
 
-function follow(av, id, people) {
+/**
+ * @param {AudioVideoFacade} av
+ * @param {string} id
+ * @param {Participants} participants
+ */
+function followVolume(av, id, participants) {
   av.realtimeSubscribeToVolumeIndicator(id, (_id, _volume, muted, signal) => {
-    if (muted !== null) people.note(id, { muted });
-    if (signal !== null) people.note(id, { signal }); // 0, 0.5 or 1; null: unchanged
+    if (muted !== null) participants.update(id, { muted });
+    if (signal !== null) participants.update(id, { signal }); // 0, 0.5 or 1; null: unchanged
   });
 }

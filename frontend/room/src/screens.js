@@ -1,39 +1,63 @@
-// Shows the part of the page that belongs to the state, puts the focus there, and says it aloud.
+// Shows the part of the page that belongs to the state, puts the focus there, and announces it.
 
 import { announce } from "./announce.js";
 import { part, parts, root, show } from "./dom.js";
-import { word } from "./strings.js";
+import { translate } from "./strings.js";
 
-/** Draws `state`; `before` is the one it came from. */
-export function drawScene(state, before) {
+/** @import { State } from "./state.js" */
+
+/**
+ * @param {State} state
+ * @param {State} before the state that it came from
+ */
+export function renderScreen(state, before) {
   root.dataset.state = state.name;
-  for (const scene of parts("when"))
-    show(scene, scene.dataset.when.split(" ").includes(state.name));
+  for (const screen of parts("when"))
+    show(screen, (screen.dataset.when ?? "").split(" ").includes(state.name));
   for (const panel of parts("end")) show(panel, panel.dataset.end === state.reason);
   show(part("second-try"), state.attempt > 1);
-  if (state.attempt > 1) announce("state", part("second-try").textContent.trim());
-  if (movesFocus(state, before)) heading(state)?.focus();
-  if (state.name === "reconnecting") announce("state", word("reconnecting"));
-  if (state.name === "live")
-    announce("state", word(before.name === "reconnecting" ? "back" : "inside"));
+  if (movesFocus(state, before)) headingFor(state)?.focus();
+  const sentence = sentenceFor(state, before);
+  if (sentence) announce("state", sentence);
 }
 
-// A broken line and its return leave the focus where the person works.
+/**
+ * What to announce, or "".
+ * @param {State} state
+ * @param {State} before
+ */
+function sentenceFor({ name, attempt }, before) {
+  if (attempt > 1) return (part("second-try").textContent ?? "").trim();
+  if (name === "reconnecting") return translate("reconnecting");
+  if (name !== "live") return "";
+  return translate(before.name === "reconnecting" ? "back" : "inside");
+}
+
+/**
+ * Whether the focus moves: a broken connection and its return leave it where the attendee works.
+ * @param {State} state
+ * @param {State} before
+ */
 function movesFocus(state, before) {
-  const isLine = [before, state].every(({ name }) => ["live", "reconnecting"].includes(name));
-  return before.name !== state.name && !isLine;
+  const isInMeeting = [before, state].every(({ name }) => ["live", "reconnecting"].includes(name));
+  return before.name !== state.name && !isInMeeting;
 }
 
-function heading({ name, reason }) {
+/** @param {State} state */
+function headingFor({ name, reason }) {
   if (name === "ended") return part("heading", "focus", part(reason, "end") ?? root);
   return part(name, "arrive");
 }
 
-/** Puts the portal's own words for a refusal in place; it escaped them. */
+/**
+ * Puts the portal's own HTML for a refusal in its place; the portal has escaped it.
+ * @param {string} html
+ */
 export function showRefusal(html) {
-  const place = document.getElementById("room-outcome");
-  place.innerHTML = html;
-  window.htmx?.process(place);
-  place.querySelector("h1, h2, h3, [tabindex]")?.setAttribute("data-focus", "heading");
-  place.querySelector("h1, h2, h3")?.setAttribute("tabindex", "-1");
+  const container = document.getElementById("room-outcome");
+  if (!container) return;
+  container.innerHTML = html;
+  window.htmx?.process(container);
+  container.querySelector("h1, h2, h3, [tabindex]")?.setAttribute("data-focus", "heading");
+  container.querySelector("h1, h2, h3")?.setAttribute("tabindex", "-1");
 }

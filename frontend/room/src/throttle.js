@@ -1,16 +1,20 @@
-// Draws at most ten times a second, however often something changes: 250 people speak all the time.
+// Limits rendering to ten times a second, however often something changes: with 250 people in a
+// room, somebody speaks all the time.
 
-const PAUSE_MS = 100;
+const INTERVAL_MS = 100;
 
 /**
- * A function that runs `draw` once, a tenth of a second after the first call since the last run.
+ * A function that runs `render` once, a tenth of a second after the first call since the last run.
+ * @param {() => void} render
  */
-export function soon(draw) {
-  let timer = 0;
+export function throttle(render) {
+  let isScheduled = false;
   return () => {
-    timer ||= setTimeout(() => {
-      timer = 0;
-      draw();
-    }, PAUSE_MS);
+    if (isScheduled) return;
+    isScheduled = true;
+    setTimeout(() => {
+      isScheduled = false;
+      render();
+    }, INTERVAL_MS);
   };
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { added, decode, doubted, encode, marked } from "../src/chat_messages.js";
+import { decode, encode, withDoubts, withLine, withStatus } from "../src/chat_messages.js";
 
 test("a line travels with its id and comes back as it was", () => {
   const text = encode({ id: "1", text: "<b>hi</b>" });
@@ -11,12 +11,12 @@ test("a line travels with its id and comes back as it was", () => {
   });
 });
 
-test("a line that the service would cut is not sent", () => {
+test("a line too long for the service is not sent", () => {
   assert.equal(encode({ id: "1", text: "x".repeat(1001) }), "");
   assert.equal(encode({ id: "1", text: "€".repeat(1000) }), "");
 });
 
-test("plain text, or JSON of somebody else's making, is a line too", () => {
+test("plain text, or JSON in another shape, is a line too", () => {
   assert.deepEqual(decode({ text: "hello", senderId: "bot", at: 5 }), {
     id: "bot/5",
     ownId: "5",
@@ -37,27 +37,27 @@ test("plain text, or JSON of somebody else's making, is a line too", () => {
 test("nobody can swallow another's line by using its id", () => {
   const one = decode({ text: encode({ id: "1", text: "mine" }), senderId: "ada", at: 1 });
   const other = decode({ text: encode({ id: "1", text: "theirs" }), senderId: "eve", at: 2 });
-  assert.equal(added(added([], one), other).length, 2);
+  assert.equal(withLine(withLine([], one), other).length, 2);
 });
 
-test("a line that comes again after a reconnect is there once", () => {
-  const lines = added([], { id: "ada/1" });
-  assert.equal(added(lines, { id: "ada/1" }), lines);
+test("a line that is received again after a reconnect appears once", () => {
+  const lines = withLine([], { id: "ada/1" });
+  assert.equal(withLine(lines, { id: "ada/1" }), lines);
 });
 
-test("only the line that was not taken in is marked", () => {
-  const lines = marked([{ id: "1" }, { id: "2" }], "2", "throttled");
+test("only the line that was throttled gets that status", () => {
+  const lines = withStatus([{ id: "1" }, { id: "2" }], "2", "throttled");
   assert.deepEqual(lines, [{ id: "1" }, { id: "2", status: "throttled" }]);
 });
 
-test("after a break one's own newest lines are doubtful, older ones and others' are not", () => {
+test("after a break, one's own newest lines are doubtful, but older ones and those of others are not", () => {
   const lines = [
     { id: "old", mine: true, status: "sent", at: 0 },
     { id: "new", mine: true, status: "sent", at: 395_000 },
     { id: "theirs", mine: false, at: 399_000 },
   ];
   assert.deepEqual(
-    doubted(lines, 400_000).map(({ status }) => status),
+    withDoubts(lines, 400_000).map(({ status }) => status),
     ["sent", "doubtful", undefined],
   );
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { trouble } from "../src/device_errors.js";
+import { deviceError } from "../src/device_errors.js";
 import { endReason } from "../src/end_reasons.js";
 import { platform } from "../src/platform.js";
 
@@ -11,7 +11,13 @@ const fine = {
   policyAllows: true,
   permission: "prompt",
 };
-const why = (name, message, more = {}) => trouble({ ...fine, error: { name, message }, ...more });
+/**
+ * @param {string} name
+ * @param {string} message
+ * @param {Partial<import("../src/device_errors.js").DeviceFailure>} [more]
+ */
+const why = (name, message, more = {}) =>
+  deviceError({ ...fine, error: { name, message }, ...more });
 
 test("the browser's, the system's and the host page's switch are told apart", () => {
   assert.equal(why("NotAllowedError", "Permission denied", { permission: "denied" }), "browser");
@@ -19,32 +25,32 @@ test("the browser's, the system's and the host page's switch are told apart", ()
   assert.equal(why("NotAllowedError", "Permission denied", { policyAllows: false }), "host");
 });
 
-test("a question closed without an answer is no refusal", () => {
+test("a prompt closed without an answer is not a refusal", () => {
   assert.equal(why("NotAllowedError", "Permission dismissed"), "dismissed");
 });
 
-test("what the browser allows and does not give is the system's doing", () => {
+test("if the browser allows a device but does not give it, the system is named", () => {
   assert.equal(why("NotAllowedError", "", { permission: "granted" }), "system");
 });
 
-test("in a frame, a refusal nobody spoke comes from the page around it", () => {
+test("in a frame, a refusal without a prompt comes from the page around it", () => {
   const framed = { isFramed: true, policyAllows: null };
   assert.equal(why("NotAllowedError", "", { ...framed, permission: "prompt" }), "host");
   assert.equal(why("NotAllowedError", "", { ...framed, permission: "denied" }), "browser");
 });
 
-test("missing, busy and everything else have their own help", () => {
+test("a missing device, a busy one and every other failure have their own help", () => {
   assert.equal(why("NotFoundError", "Requested device not found"), "missing");
   assert.equal(why("NotReadableError", "Could not start video source"), "busy");
   assert.equal(why("TypeError", "?"), "unknown");
 });
 
-test("without https, or in a browser without cameras, that is what is said", () => {
+test("a page without https, or a browser without cameras, is named as the cause", () => {
   assert.equal(why("TypeError", "", { isSecure: false, hasDevicesApi: false }), "insecure");
   assert.equal(why("TypeError", "", { hasDevicesApi: false }), "unsupported");
 });
 
-test("the help names the switch of the right browser and system", () => {
+test("browser and system are recognized, so that the help names the right switch", () => {
   const iPad =
     "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version/17.0 Safari/605.1.15";
   const windows =
@@ -54,7 +60,7 @@ test("the help names the switch of the right browser and system", () => {
   assert.deepEqual(platform(windows), { browser: "chromium", system: "windows" });
 });
 
-test("each end of the service has a panel, and an unknown one is a broken line", () => {
+test("each end reason of the service has a panel, and an unknown one is a lost connection", () => {
   assert.equal(endReason("AudioJoinedFromAnotherDevice"), "elsewhere");
   assert.equal(endReason("MeetingEnded"), "closed");
   assert.equal(endReason("AudioAttendeeRemoved"), "removed");
