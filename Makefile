@@ -1,7 +1,7 @@
 # `make` alone lists the targets.
 .DEFAULT_GOAL := help
 PARALLEL := --numprocesses auto --dist worksteal --ignore tests/browser --ignore tests/load \
-  --ignore tests/sandbox_media
+  --ignore tests/sandbox_chime
 MANAGE := .venv/bin/python manage.py
 export PYTHONWARNINGS ?=
 # The stamp of an installed node_modules is named after its lockfile: a changed one installs anew.

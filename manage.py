@@ -7,7 +7,7 @@ import sys
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     if sys.argv[1:2] in (["demo"], ["sandbox"]):
-        from portal.sandbox.environment import for_the_demo
+        from portal.sandbox.demo.settings import for_the_demo
 
         os.environ.update(for_the_demo() | os.environ)
 

@@ -6,7 +6,7 @@ from django.conf import settings
 
 from portal.accelevents.client import Accelevents
 from portal.accelevents.records import Event
-from portal.kept import Found, Kept
+from portal.caching.stale_while_revalidate import Found, Kept
 
 FRESH_SECONDS = 600
 PATIENCE_SECONDS = 1.5  # for the first visitor of a process

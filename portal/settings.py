@@ -11,7 +11,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from portal import environment as env
+from portal import env
 from portal.accelevents.client import Upstream, call_template
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -105,7 +105,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # Below the two whose headers it decides, above the session whose cookie it changes.
     "portal.embedding.middleware.EmbedMiddleware",
-    "portal.embedding.sessions.FacedSessionMiddleware",
+    "portal.embedding.session_middleware.FacedSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -122,7 +122,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
-                "portal.context.page",
+                "portal.context_processors.page",
             ],
         },
     },
@@ -152,7 +152,7 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 if REDIS_URL:
     CACHES = {
         "default": {
-            "BACKEND": "portal.shared_cache.SharedCache",
+            "BACKEND": "portal.caching.redis_failover.SharedCache",
             "LOCATION": REDIS_URL,
             "KEY_PREFIX": "portal",
             # A Redis that is silent must not hold a page up; see portal/shared_cache.py. Every
@@ -217,10 +217,10 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "line": {
-            "()": "portal.logs.Lines",
+            "()": "portal.observability.json_logging.Lines",
         },
     },
-    "filters": {"request id": {"()": "portal.logs.WithRequestId"}},
+    "filters": {"request id": {"()": "portal.observability.json_logging.WithRequestId"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",

@@ -4,8 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from portal.metrics import publish_for_ever
-from portal.request_ids import RequestIds
+from portal.observability.prometheus import publish_for_ever
+from portal.observability.request_id import RequestIds
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 

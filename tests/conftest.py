@@ -14,10 +14,15 @@ import responses
 from django.core.cache import cache
 from django.test import Client
 
-from portal import events, kept, neighbours
-from portal.sandbox.upstream import Sandbox
-from tests.visits import visitor
-from workshops import catalogue, door, drawn, gate
+from portal import events
+from portal.caching import stale_while_revalidate as kept
+from portal.observability import heartbeats as neighbours
+from portal.sandbox.accelevents.fake import Sandbox
+from tests.support.attendee_client import visitor
+from workshops.catalogue import refresh as catalogue
+from workshops.joining import admission as gate
+from workshops.joining import service as door
+from workshops.live_list import rendering as drawn
 
 # The same counter-examples in every run, and patience with slow machines.
 hypothesis.settings.register_profile("portal", deadline=None, max_examples=40, derandomize=True)

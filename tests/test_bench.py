@@ -7,12 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from tests.load import chart, sender
-from tests.load.asks import Answer, Waits, ask, percentile, send, spread
-from tests.load.looks import ended
-from tests.load.row import Row
+from tests.load import chart
+from tests.load import load_generator as sender
+from tests.load.list_requests import ended
+from tests.load.load_requests import Answer, Waits, ask, percentile, send, spread
+from tests.load.payload_size import referred
+from tests.load.result_row import Row
 from tests.load.soak import Sample, rows, slope
-from tests.load.weight import referred
 
 
 @pytest.fixture

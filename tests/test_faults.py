@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 
-from portal.sandbox.faults import KINDS
-from tests.pages import Page
-from tests.visits import LIST, enter, press, type_password, visitor
+from portal.sandbox.accelevents.faults import KINDS
+from tests.support.attendee_client import LIST, enter, press, type_password, visitor
+from tests.support.html_page import Page
 
 pytestmark = pytest.mark.django_db  # who waits in line stands there
 SOLDERING = 11655

@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
-from workshops import health, list_views, measures, views
+from portal.monitoring import health
+from portal.monitoring import metrics as measures
+from workshops.joining import views
+from workshops.live_list import views as list_views
 
 of_event = [
     path("", list_views.workshop_list, name="workshop_list"),

@@ -6,11 +6,11 @@ from functools import partial
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from portal.accelevents import calls
-from portal.accelevents.caller import flag, leniently
-from portal.accelevents.calls import Call, Kind, call_template
+from portal.accelevents import endpoints as calls
+from portal.accelevents.auth import SigningIn
+from portal.accelevents.base import flag, leniently
+from portal.accelevents.endpoints import Call, Kind, call_template
 from portal.accelevents.records import Access, Event, Joined, Page, Workshop
-from portal.accelevents.signing_in import SigningIn
 from portal.accelevents.transport import Upstream
 
 __all__ = ["Accelevents", "Upstream", "call_template"]

@@ -22,11 +22,12 @@ import requests
 from urllib3.exceptions import ConnectTimeoutError, HTTPError
 from urllib3.util import Timeout
 
-from portal.accelevents import reading, wire
-from portal.accelevents.calls import Call
-from portal.accelevents.errors import ApiBroken, ApiBusy, ApiError, ApiUnreachable
-from portal.accelevents.verdict import Answer, judged
-from portal.counts import count, observe
+from portal.accelevents import connections as wire
+from portal.accelevents import parsing as reading
+from portal.accelevents.endpoints import Call
+from portal.accelevents.exceptions import ApiBroken, ApiBusy, ApiError, ApiUnreachable
+from portal.accelevents.responses import Answer, judged
+from portal.observability.counters import count, observe
 
 CHUNK = 65_536
 LONGEST_PAUSE = 2.0

@@ -8,11 +8,11 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 
-from portal.accelevents.errors import ApiError, SignInRequired
-from portal.attendees.access import PortalRequest, is_public
-from portal.attendees.answers import failure
+from portal.accelevents.exceptions import ApiError, SignInRequired
+from portal.attendees.decorators import PortalRequest, is_public
+from portal.attendees.error_pages import failure
+from portal.attendees.redirects import to_sign_in
 from portal.attendees.session import sign_out, signed_in
-from portal.attendees.way_back import to_sign_in
 
 __all__ = ["AttendeeMiddleware", "to_sign_in"]
 

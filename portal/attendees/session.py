@@ -19,8 +19,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.accelevents.client import Accelevents, Upstream
-from portal.accelevents.errors import SignInRequired
-from portal.attendees.seals import SealBrokenError, Sealed, seal, unseal
+from portal.accelevents.exceptions import SignInRequired
+from portal.attendees.encryption import SealBrokenError, Sealed, seal, unseal
 
 __all__ = [
     "Attendee", "SealBrokenError", "Sealed", "api_for", "from_record", "seal", "sign_in",

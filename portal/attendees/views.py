@@ -10,13 +10,16 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
-from portal.accelevents.errors import ApiError
-from portal.attendees import entry, link_keys, pages, session
-from portal.attendees.access import PortalRequest, public
-from portal.attendees.answers import error_page
-from portal.attendees.attempts import AlreadyUnderWay, TooManyAttempts
+from portal.accelevents.exceptions import ApiError
+from portal.attendees import authentication as entry
+from portal.attendees import magic_link as link_keys
+from portal.attendees import session
+from portal.attendees import sign_in_pages as pages
+from portal.attendees.decorators import PortalRequest, public
+from portal.attendees.error_pages import error_page
 from portal.attendees.forms import KeyForm, PasswordForm
-from portal.attendees.way_back import SeeOther, way_on
+from portal.attendees.login_throttle import AlreadyUnderWay, TooManyAttempts
+from portal.attendees.redirects import SeeOther, way_on
 
 logger = logging.getLogger(__name__)
 
@@ -55,7 +58,7 @@ def sign_in_key(request: PortalRequest, event: str) -> HttpResponse:
     if not key:
         return SeeOther(reverse("sign_in", args=[event]))
     if request.method != "POST":
-        return render(request, "attendees/sign_in_key.html", {"problem": None})
+        return render(request, "attendees/confirm_magic_link.html", {"problem": None})
     try:
         return _enter(request, event, entry.with_key(request, event, key))
     except AlreadyUnderWay:

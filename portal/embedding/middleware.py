@@ -9,8 +9,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import get_script_prefix, set_script_prefix
 from django.utils.encoding import escape_uri_path
 
-from portal.embedding import cookies, strangers
-from portal.embedding.faces import Face, event_of, face_of, hosts_of, split
+from portal.embedding import partitioned_cookies as cookies
+from portal.embedding import refused_origins as strangers
+from portal.embedding.modes import Face, event_of, face_of, hosts_of, split
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
 # In the window that hands a sign-in over nothing but signing in is done.

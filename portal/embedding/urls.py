@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from portal.embedding import backend, handoff, views
+from portal.embedding import backend_api as backend
+from portal.embedding import handoff_views as handoff
+from portal.embedding import views
 
 urlpatterns = [
     path("embed.js", views.embed_js, name="embed_js"),

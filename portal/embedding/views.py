@@ -15,9 +15,10 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_safe
 
-from portal.attendees.access import PortalRequest, SignedInRequest, public
-from portal.embedding import checks, strangers
-from portal.embedding.faces import hosts_of, own_origin
+from portal.attendees.decorators import PortalRequest, SignedInRequest, public
+from portal.embedding import refused_origins as strangers
+from portal.embedding import setup_checklist as checks
+from portal.embedding.modes import hosts_of, own_origin
 
 ORGANISERS = {"admin", "staff"}
 A_YEAR, AN_HOUR = 31_536_000, 3_600

@@ -8,7 +8,7 @@ import signal
 import sys
 import threading
 
-from portal.sandbox.upstream import Sandbox
+from portal.sandbox.accelevents.fake import Sandbox
 
 
 def run(port: int = 9400, media_url: str = "") -> None:

@@ -3,8 +3,8 @@
 import pytest
 
 from portal.accelevents.client import Accelevents, Upstream
-from portal.accelevents.errors import ApiError
-from tests.accelevents.answers import API_KEY, BERLIN, ORIGIN, TOKEN
+from portal.accelevents.exceptions import ApiError
+from tests.accelevents.replies import API_KEY, BERLIN, ORIGIN, TOKEN
 
 CALLS = {
     "unregister_call": "DELETE /rest/events/{event}/user-session/{session}",

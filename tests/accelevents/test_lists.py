@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from responses.matchers import header_matcher, query_param_matcher
 
-from portal.accelevents.errors import ApiBroken, ApiRefused, Reason
-from tests.accelevents.answers import (
+from portal.accelevents.exceptions import ApiBroken, ApiRefused, Reason
+from tests.accelevents.replies import (
     API_KEY,
     DETAIL,
     GATEWAY,

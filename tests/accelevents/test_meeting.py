@@ -5,7 +5,7 @@ import json
 import pytest
 
 from portal.accelevents.records import Joined
-from tests.accelevents.answers import recorded
+from tests.accelevents.replies import recorded
 
 JOIN = recorded("join")
 MEETING = JOIN["meeting"]["Meeting"]

@@ -1,6 +1,6 @@
 """Every page of the list is read, and no page too many."""
 
-from tests.accelevents.answers import LIST, session
+from tests.accelevents.replies import LIST, session
 
 
 def page_of(*numbers, total=None):

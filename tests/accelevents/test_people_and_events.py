@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from portal.accelevents.records import Access, Event, Joined, SignedIn
-from tests.accelevents.answers import BERLIN, recorded
+from tests.accelevents.replies import BERLIN, recorded
 
 NEW_YORK = ZoneInfo("America/New_York")
 

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.accelevents.client import Accelevents, Upstream
-from tests.accelevents.answers import BERLIN, ORIGIN, TOKEN
-from tests.accelevents.mangling import is_sound, mangled, outcome, statuses, torn, values
+from tests.accelevents.fuzzing import is_sound, mangled, outcome, statuses, torn, values
+from tests.accelevents.replies import BERLIN, ORIGIN, TOKEN
 
 API = Accelevents(Upstream(ORIGIN, pause=0.0, retries=0), TOKEN)
 METHODS = [

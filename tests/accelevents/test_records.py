@@ -14,7 +14,7 @@ from portal.accelevents.records import (
     Speaker,
     Workshop,
 )
-from tests.accelevents.answers import BERLIN, recorded, session
+from tests.accelevents.replies import BERLIN, recorded, session
 
 NEW_YORK = ZoneInfo("America/New_York")
 

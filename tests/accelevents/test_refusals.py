@@ -2,8 +2,8 @@
 
 import pytest
 
-from portal.accelevents.errors import ApiRefused, Reason, WrongPath
-from tests.accelevents.answers import ACCESS, GATEWAY, JOIN, SEAT, no
+from portal.accelevents.exceptions import ApiRefused, Reason, WrongPath
+from tests.accelevents.replies import ACCESS, GATEWAY, JOIN, SEAT, no
 
 
 @pytest.mark.parametrize(

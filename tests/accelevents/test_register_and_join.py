@@ -7,18 +7,9 @@ import pytest
 from responses.matchers import header_matcher, query_param_matcher
 
 from portal.accelevents.client import Accelevents, Upstream, call_template
-from portal.accelevents.errors import ApiBroken, WrongPath
+from portal.accelevents.exceptions import ApiBroken, WrongPath
 from portal.accelevents.records import Joined
-from tests.accelevents.answers import (
-    DETAIL,
-    GATEWAY,
-    JOIN,
-    ORIGIN,
-    SEAT,
-    STATUS,
-    TOKEN,
-    recorded,
-)
+from tests.accelevents.replies import DETAIL, GATEWAY, JOIN, ORIGIN, SEAT, STATUS, TOKEN, recorded
 
 DONE = [
     {"status": 200, "body": ""},

@@ -8,8 +8,8 @@ import requests
 from urllib3.exceptions import MaxRetryError, NewConnectionError, ReadTimeoutError
 
 from portal.accelevents.client import Accelevents, Upstream
-from portal.accelevents.errors import ApiBroken, ApiBusy, ApiError, ApiRefused, ApiUnreachable
-from tests.accelevents.answers import JOIN, LOGIN, ORIGIN, PROFILE, SEAT, TOKEN, no, recorded
+from portal.accelevents.exceptions import ApiBroken, ApiBusy, ApiError, ApiRefused, ApiUnreachable
+from tests.accelevents.replies import JOIN, LOGIN, ORIGIN, PROFILE, SEAT, TOKEN, no, recorded
 
 REFUSED = requests.ConnectionError(
     MaxRetryError(None, "/", NewConnectionError(None, "connection refused"))

@@ -5,9 +5,9 @@ import json
 import pytest
 from responses.matchers import json_params_matcher
 
-from portal.accelevents.errors import ApiBroken, ApiRefused, Reason
+from portal.accelevents.exceptions import ApiBroken, ApiRefused, Reason
 from portal.accelevents.records import Profile, SignedIn
-from tests.accelevents.answers import (
+from tests.accelevents.replies import (
     GATEWAY,
     LOGIN,
     LOGIN_TOKEN,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from portal.accelevents.errors import ApiBroken, ApiRefused, Reason
-from tests.accelevents.answers import ACCESS, DETAIL, EVENT, recorded
+from portal.accelevents.exceptions import ApiBroken, ApiRefused, Reason
+from tests.accelevents.replies import ACCESS, DETAIL, EVENT, recorded
 
 
 def test_one_workshop_is_read_with_its_seats(upstream, api, berlin):

@@ -7,11 +7,11 @@ import time
 
 import pytest
 
-from portal.accelevents import wire
+from portal.accelevents import connections as wire
 from portal.accelevents.client import Accelevents, Upstream
-from portal.accelevents.errors import ApiBroken, ApiError, ApiUnreachable
-from tests.accelevents import peer as peers
-from tests.accelevents.answers import TOKEN, recorded
+from portal.accelevents.exceptions import ApiBroken, ApiError, ApiUnreachable
+from tests.accelevents import raw_socket_server as peers
+from tests.accelevents.replies import TOKEN, recorded
 
 CHUNKED = peers.HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
 BOMB = gzip.compress(b" " * 20_000_000)

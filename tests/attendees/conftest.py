@@ -5,7 +5,7 @@ from django.test import Client
 
 from portal import events
 from portal.accelevents.records import Event
-from tests.attendees import accelevents
+from tests.attendees import upstream_replies as accelevents
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,7 @@ import pytest
 import requests
 from django.test import Client
 
-from tests.attendees.accelevents import ORIGIN, PROFILE, SIGN_IN, TOKEN, calls, no
+from tests.attendees.upstream_replies import ORIGIN, PROFILE, SIGN_IN, TOKEN, calls, no
 
 REGISTER = f"{ORIGIN}/rest/events/demo/user-session/7"
 WHO = "/e/demo/who/"

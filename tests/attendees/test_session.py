@@ -8,7 +8,7 @@ from django.test import Client
 
 from portal.attendees.session import Attendee, SealBrokenError, api_for, seal, unseal
 from portal.attendees.session import upstream as upstream_setting
-from tests.attendees.accelevents import (
+from tests.attendees.upstream_replies import (
     BUTTON,
     PROFILE,
     SIGN_IN,

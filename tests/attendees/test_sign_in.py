@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from portal import events
-from tests.attendees.accelevents import (
+from tests.attendees.upstream_replies import (
     EMAIL,
     KEY,
     LIST,

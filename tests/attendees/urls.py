@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.urls import include, path
 from django.views.decorators.cache import cache_control
 
-from portal.attendees.access import public
+from portal.attendees.decorators import public
 from portal.attendees.session import api_for
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
-from portal.sandbox import tokens
-from portal.sandbox.media import MediaService
-from portal.sandbox.upstream import Sandbox
-from tests.processes import Portal
+from portal.sandbox.accelevents.fake import Sandbox
+from portal.sandbox.chime import join_tokens as tokens
+from portal.sandbox.chime.fake import MediaService
+from tests.support.processes import Portal
 
 # A busy machine is slow, not wrong; a state that never comes still fails.
 PATIENCE_MS = 20_000

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.processes import Portal
+from tests.support.processes import Portal
 
 PASSWORD = "let-me-in"
 

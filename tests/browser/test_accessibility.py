@@ -7,9 +7,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from portal.sandbox.upstream import Sandbox
+from portal.sandbox.accelevents.fake import Sandbox
 from tests.browser.steps import PASSWORD, card, sign_in
-from tests.processes import Portal
+from tests.support.processes import Portal
 
 PAGES = [
     "/e/demo/",

@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from portal.sandbox.upstream import Sandbox
+from portal.sandbox.accelevents.fake import Sandbox
 from tests.browser.steps import card, sign_in
-from tests.processes import Portal
+from tests.support.processes import Portal
 
 
 def test_join_lets_in_and_leads_to_the_room(page: Page, portal: Portal, sandbox: Sandbox) -> None:

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from portal.sandbox.upstream import Sandbox
+from portal.sandbox.accelevents.fake import Sandbox
 from tests.browser.steps import card, sign_in
 from tests.load.attendee import Attendee
-from tests.processes import Portal
-from tests.visits import at_once
+from tests.support.attendee_client import at_once
+from tests.support.processes import Portal
 
 SOLDERING, TITLE = 11655, "Soldering for first-timers"
 OTHERS = range(8)

@@ -5,9 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from portal.sandbox.upstream import Sandbox
+from portal.sandbox.accelevents.fake import Sandbox
 from tests.browser.steps import card, sign_in
-from tests.processes import Portal
+from tests.support.processes import Portal
 
 LATER = "Tea tasting"  # the day after tomorrow
 

@@ -4,9 +4,9 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from portal.sandbox.upstream import Sandbox
+from portal.sandbox.accelevents.fake import Sandbox
 from tests.browser.steps import PASSWORD, card, sign_in, type_password
-from tests.processes import Portal
+from tests.support.processes import Portal
 
 STORED = """() => JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])"""
 

@@ -5,9 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from portal.sandbox.upstream import Sandbox
+from portal.sandbox.accelevents.fake import Sandbox
 from tests.browser.steps import PASSWORD, sign_in, type_password
-from tests.processes import Portal
+from tests.support.processes import Portal
 
 
 def test_a_password_leads_to_the_list(page: Page, portal: Portal, sandbox: Sandbox) -> None:

@@ -4,9 +4,9 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from portal.sandbox.upstream import Sandbox
+from portal.sandbox.accelevents.fake import Sandbox
 from tests.browser.steps import card, sign_in
-from tests.processes import Portal
+from tests.support.processes import Portal
 
 
 def test_the_whole_way_to_the_rooms_door(

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from portal.sandbox.upstream import Sandbox
-from tests.visits import type_password
+from portal.sandbox.accelevents.fake import Sandbox
+from tests.support.attendee_client import type_password
 
 HOST, PORTAL, STRANGER = "https://event-site.test", "https://testserver", "https://evil.test"
 # What browsers say of a frame's first load, of what its own page does, and of a page of its own.

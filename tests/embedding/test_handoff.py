@@ -6,10 +6,10 @@ from types import SimpleNamespace
 import pytest
 from django.core.cache import cache
 
-from portal.embedding import codes
+from portal.embedding import one_time_codes as codes
 from tests.embedding.conftest import HOST, IN_A_TAB, INSIDE, PORTAL, STRANGER, browser
-from tests.pages import Page
-from tests.visits import type_password
+from tests.support.attendee_client import type_password
+from tests.support.html_page import Page
 
 CHALLENGE = codes.challenge_of("v" * 43)
 

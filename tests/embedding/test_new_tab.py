@@ -2,10 +2,10 @@
 
 import pytest
 
-from portal.embedding import codes
+from portal.embedding import one_time_codes as codes
 from tests.embedding.conftest import HOST, INSIDE, PORTAL, STRANGER, browser
-from tests.pages import Page
-from tests.visits import type_password
+from tests.support.attendee_client import type_password
+from tests.support.html_page import Page
 
 VERIFIER = "v" * 43
 CHALLENGE = codes.challenge_of(VERIFIER)

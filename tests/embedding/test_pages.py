@@ -7,8 +7,8 @@ import re
 import pytest
 
 from tests.embedding.conftest import FIRST_LOAD, HOST, INSIDE, STRANGER, browser
-from tests.pages import Page
-from tests.visits import visitor
+from tests.support.attendee_client import visitor
+from tests.support.html_page import Page
 
 
 @pytest.fixture

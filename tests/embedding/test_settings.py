@@ -2,8 +2,8 @@
 
 import pytest
 
-from portal import environment as env
-from portal.environment import WrongSetting
+from portal import env
+from portal.env import WrongSetting
 
 SECRET = "hunter2-hunter2"
 

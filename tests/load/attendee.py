@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import requests
 
-from tests.load.shown import NO_LOOK, Look, Shown
+from tests.load.poll_view import NO_LOOK, Look, Shown
 
 FRAGMENT, LIST = "/e/demo/list/", "/e/demo/"
 KIND = re.compile(r'data-kind="(\w+)"')

@@ -17,16 +17,17 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from tests.load import costs, growth, joins, room, weight
+from tests.load import costs, growth, joins, room
+from tests.load import payload_size as weight
+from tests.load.bench_site import NO_REFRESH, Site
+from tests.load.bench_size import Extent, Size
 from tests.load.chart import draw
-from tests.load.extent import Extent, Size
 from tests.load.joins import Joins
-from tests.load.looks import open_lists
+from tests.load.list_requests import open_lists
 from tests.load.polls import Latency
-from tests.load.row import Row
-from tests.load.site import NO_REFRESH, Site
-from tests.load.trees import memory_mb
-from tests.processes import ROOT
+from tests.load.process_tree import memory_mb
+from tests.load.result_row import Row
+from tests.support.processes import ROOT
 
 QUICK = Extent(3, 1, 1, 1_000, 2, Size(rush=150, crowd=200, alone=40, seconds=1))
 FULL = Extent(5, 5, 3, 30_000, 5, Size(rush=500, crowd=1000, alone=60, seconds=3))

@@ -16,13 +16,13 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from portal.sandbox.upstream import Sandbox
+from portal.sandbox.accelevents.fake import Sandbox
 from tests.load.attendee import FINAL, Attendee
-from tests.load.balance import Auditor, Balance
+from tests.load.consistency_check import Auditor, Balance
 from tests.load.nginx import Nginx
-from tests.load.trees import kill
-from tests.processes import Portal
-from tests.redis_server import Redis
+from tests.load.process_tree import kill
+from tests.support.processes import Portal
+from tests.support.redis_server import Redis
 
 PATIENCE_SECONDS = 90  # of somebody who presses until there is an answer
 BURSTS = 7
@@ -61,7 +61,7 @@ class Chaos:
         self._settings = {
             "REDIS_URL": self.redis.url,
             "DATABASE_URL": f"sqlite:///{folder / 'shared.sqlite3'}",
-            "DJANGO_SETTINGS_MODULE": "tests.served",
+            "DJANGO_SETTINGS_MODULE": "tests.support.process_settings",
             "WORKERS": "1",
             "JOINS_AT_ONCE": "24",
         }

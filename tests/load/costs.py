@@ -4,13 +4,13 @@ import statistics
 from collections import defaultdict
 from collections.abc import Callable
 
-from tests.load.extent import Extent
-from tests.load.looks import list_at, page_headers, poll_headers, tag_of
+from tests.load.bench_site import Site
+from tests.load.bench_size import Extent
+from tests.load.list_requests import list_at, page_headers, poll_headers, tag_of
 from tests.load.measure import cost
 from tests.load.nginx import Nginx
-from tests.load.row import Row
-from tests.load.site import Site
-from tests.processes import Portal
+from tests.load.result_row import Row
+from tests.support.processes import Portal
 
 # nginx as people would put it before such a list: the portal's own answer, compressed, for a
 # second; one request fetches it anew while the others get the last.

@@ -4,13 +4,13 @@ import time
 from collections import Counter
 from dataclasses import dataclass
 
-from tests.load.asks import Waits, send, spread
+from tests.load.bench_site import Site
 from tests.load.joins import is_look
-from tests.load.looks import ended, poll, tag_of
-from tests.load.row import Row
-from tests.load.site import Site
-from tests.load.trees import cpu_seconds, memory_mb
-from tests.processes import Portal
+from tests.load.list_requests import ended, poll, tag_of
+from tests.load.load_requests import Waits, send, spread
+from tests.load.process_tree import cpu_seconds, memory_mb
+from tests.load.result_row import Row
+from tests.support.processes import Portal
 
 EVENT = "fifty"  # one page of the list
 WINDOW_SECONDS = 2  # LIST_FRESH_SECONDS of the portal here

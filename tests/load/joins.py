@@ -10,12 +10,12 @@ from itertools import cycle, islice
 
 import requests
 
-from tests.load.asks import Answer, Ask, Waits, ask, percentile, send, spread
-from tests.load.extent import Extent, Size
-from tests.load.looks import ended, page_headers, poll, tag_of
-from tests.load.row import Row
-from tests.load.site import CSRF, Site
-from tests.processes import Portal
+from tests.load.bench_site import CSRF, Site
+from tests.load.bench_size import Extent, Size
+from tests.load.list_requests import ended, page_headers, poll, tag_of
+from tests.load.load_requests import Answer, Ask, Waits, ask, percentile, send, spread
+from tests.load.result_row import Row
+from tests.support.processes import Portal
 
 # Threads enough that no press waits for one: what is measured is the way through.
 WIDE = {"WORKERS": "2", "THREADS": "1400", "JOINS_AT_ONCE": "1400"}

@@ -4,7 +4,7 @@ import re
 import subprocess
 import time
 
-from tests.load.trees import TICKS, cpu_seconds
+from tests.load.process_tree import TICKS, cpu_seconds
 
 VIEWERS = 64
 QUIET_SECONDS = 0.1

@@ -7,7 +7,7 @@ from typing import Self
 
 import requests
 
-from tests.processes import free_port, until
+from tests.support.processes import free_port, until
 
 CONF = """
 daemon off; worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/error.log; {user}

@@ -3,12 +3,12 @@
 from dataclasses import dataclass, field
 from itertools import cycle, islice
 
-from tests.load.asks import Ask, Waits, ask, send, spread
 from tests.load.joins import is_look, middle
-from tests.load.looks import page_headers, poll, tag_of
+from tests.load.list_requests import page_headers, poll, tag_of
+from tests.load.load_requests import Ask, Waits, ask, send, spread
 from tests.load.nginx import Nginx
-from tests.load.row import Row
-from tests.processes import Portal
+from tests.load.result_row import Row
+from tests.support.processes import Portal
 
 EACH_SECOND = 500  # 5,000 viewers, every ten seconds
 NAMES = {"nginx": "nginx micro-cache", "unchanged": "unchanged poll", "changed": "changed poll"}

@@ -7,15 +7,15 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from portal.sandbox import tokens
+from portal.sandbox.accelevents.fake import Sandbox
+from portal.sandbox.chime import join_tokens as tokens
 from portal.sandbox.chime.bots import couple
-from portal.sandbox.media import MediaService
-from portal.sandbox.upstream import Sandbox
+from portal.sandbox.chime.fake import MediaService
 from tests.browser.conftest import FLAGS, chromium
 from tests.browser.room.conftest import DEVICES, Room
 from tests.browser.room.visit import come_back_to, expect_devices, go_in, press
-from tests.load.row import Row
-from tests.processes import ROOT, Portal
+from tests.load.result_row import Row
+from tests.support.processes import ROOT, Portal
 
 MEASURED = "() => performance.getEntriesByName('room-join-to-live').at(-1).duration"
 # Until somebody else's camera, which came over the network, moves on the page.

@@ -18,13 +18,13 @@ from dataclasses import dataclass, replace
 from itertools import cycle, islice
 from pathlib import Path
 
-from tests.load.asks import ask, send, spread
+from tests.load.bench_site import Site
 from tests.load.joins import is_look, living_polls, press
-from tests.load.looks import page_headers, poll
-from tests.load.row import Row
-from tests.load.site import Site
-from tests.load.trees import open_files, own_memory_mb, threads
-from tests.processes import Portal
+from tests.load.list_requests import page_headers, poll
+from tests.load.load_requests import ask, send, spread
+from tests.load.process_tree import open_files, own_memory_mb, threads
+from tests.load.result_row import Row
+from tests.support.processes import Portal
 
 MINUTES = int(os.environ.get("MINUTES", "60"))
 PEOPLE, POLLS_A_SECOND, SECONDS = 100, 40, 55

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from portal.sandbox.upstream import Sandbox
+from portal.sandbox.accelevents.fake import Sandbox
 
 NOON = datetime(2026, 9, 14, 10, 0, 30, tzinfo=UTC)  # 12:00:30 in the event's Berlin
 

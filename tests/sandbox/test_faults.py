@@ -7,7 +7,7 @@ from time import monotonic
 
 import pytest
 
-from portal.sandbox.upstream import Sandbox
+from portal.sandbox.accelevents.fake import Sandbox
 from tests.sandbox.conftest import question
 
 SEAT = "/rest/events/demo/user-session/11655"

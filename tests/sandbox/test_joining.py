@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from portal.sandbox.tokens import read
-from portal.sandbox.upstream import Sandbox
+from portal.sandbox.accelevents.fake import Sandbox
+from portal.sandbox.chime.join_tokens import read
 from tests.sandbox.conftest import question
 
 PLACEMENT = {

@@ -6,7 +6,7 @@ from threading import Event
 
 import pytest
 
-from portal.sandbox.upstream import Sandbox
+from portal.sandbox.accelevents.fake import Sandbox
 from tests.sandbox.conftest import NOON, question
 
 NOT_NOW = (407, "4072002", "The time limit for accessing this session is expired")

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from workshops.bodies import Part, Shelf
-from workshops.cards import Card
+from workshops.live_list.gzip_parts import Part, Shelf
+from workshops.schedule.cards import Card
 
 register = template.Library()
 
@@ -41,7 +41,7 @@ def draw_card(card: Card, event_url: str, level: int) -> SafeString:
 
     def draw() -> Part:
         context = {"card": card, "event_url": event_url, "level": level}
-        return Part(render_to_string("workshops/_card.html", context))
+        return Part(render_to_string("workshops/cards/_card.html", context))
 
     if settings.DEBUG:  # an edited template shows at once
         return draw()

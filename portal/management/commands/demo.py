@@ -12,12 +12,12 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from portal.management.commands.serve import prepare, server_command
+from portal.sandbox.accelevents.fake import Sandbox
 from portal.sandbox.chime.bots import couple
-from portal.sandbox.environment import PORTAL_NAME, SITE_NAME
-from portal.sandbox.event_site import EventSite
-from portal.sandbox.media import MediaService
-from portal.sandbox.secure import SecureServer, certificate, way_to
-from portal.sandbox.upstream import Sandbox
+from portal.sandbox.chime.fake import MediaService
+from portal.sandbox.demo.event_site import EventSite
+from portal.sandbox.demo.https_proxy import SecureServer, certificate, way_to
+from portal.sandbox.demo.settings import PORTAL_NAME, SITE_NAME
 
 MEDIA_SECRET = "demo"  # both stand-ins run here
 

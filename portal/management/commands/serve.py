@@ -50,7 +50,7 @@ def server_command() -> list[str]:
         f"--workers-kill-timeout={LAST_SECONDS}",
         "--log-level=warning",
         "--factory",
-        "portal.rsgi:entry",
+        "portal.server.rsgi:entry",
     ]
 
 

@@ -10,12 +10,12 @@ from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from portal.sandbox.chime import words
+from portal.sandbox.chime import data_messages as words
+from portal.sandbox.chime.attendee import Member
+from portal.sandbox.chime.audio import Voice
 from portal.sandbox.chime.meeting import Meeting
-from portal.sandbox.chime.member import Member
-from portal.sandbox.chime.pictures import Reel
-from portal.sandbox.chime.sound import Voice
-from portal.sandbox.wire import Message
+from portal.sandbox.chime.protobuf import Message
+from portal.sandbox.chime.video import Reel
 
 CHAT, HELLO = "chat", "hello"
 _SPEAKING = 0.2

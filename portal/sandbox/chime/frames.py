@@ -6,8 +6,8 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from portal.sandbox.chime.pictures import HEIGHT, WIDTH, Reel
-from portal.sandbox.wire import FrameType, Message, encode, now_ms
+from portal.sandbox.chime.protobuf import FrameType, Message, encode, now_ms
+from portal.sandbox.chime.video import HEIGHT, WIDTH, Reel
 
 AUDIO, VIDEO = 1, 2
 TRANSCRIPTS = "aws:chime:transcription"

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from portal.sandbox.chime import frames
+from portal.sandbox.chime.attendee import Member
+from portal.sandbox.chime.audio import Sound, attenuation
+from portal.sandbox.chime.data_messages import Backlog
+from portal.sandbox.chime.frame_log import Trace
 from portal.sandbox.chime.frames import Camera
-from portal.sandbox.chime.member import Member
-from portal.sandbox.chime.pictures import Reel
-from portal.sandbox.chime.sound import Sound, attenuation
-from portal.sandbox.chime.trace import Trace
-from portal.sandbox.chime.words import Backlog
-from portal.sandbox.tokens import CONTENT, Seat
-from portal.sandbox.wire import FrameType, Message
+from portal.sandbox.chime.join_tokens import CONTENT, Seat
+from portal.sandbox.chime.protobuf import FrameType, Message
+from portal.sandbox.chime.video import Reel
 
 # What AUDIO_STATUS says when an attendee's time is over.
 OTHER_DEVICE, FULL, ENDED, REMOVED = 301, 409, 410, 411

@@ -16,7 +16,7 @@ from typing import Any, Self
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Playwright
 
-from tests.processes import until
+from tests.support.processes import until
 
 KEPT, THIRD_PARTY_BLOCKED, BLOCKED_IN_FRAMES = "kept", "third-party blocked", "blocked in frames"
 # profile.cookie_controls_mode: 0 off, 1 third-party cookies blocked.

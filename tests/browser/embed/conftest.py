@@ -6,7 +6,7 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import BrowserContext, FrameLocator, Page, Playwright
 
-from portal.sandbox.upstream import Sandbox
+from portal.sandbox.accelevents.fake import Sandbox
 from tests.browser.conftest import PATIENCE_MS, watch
 from tests.browser.embed import chromium as browsers
 from tests.browser.embed.sites import Stage

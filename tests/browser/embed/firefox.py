@@ -17,7 +17,7 @@ import aiohttp
 import pytest
 
 from tests.browser.embed.firefox_tab import PATIENCE_SECONDS, Tab
-from tests.processes import free_port
+from tests.support.processes import free_port
 
 # All that differs from a new profile: names of the tests' sites, and no word to Mozilla's servers.
 PREFERENCES = """

@@ -8,9 +8,9 @@ from typing import Any, Self
 
 import requests
 
-from portal.sandbox.secure import SecureServer, certificate, way_to
-from portal.sandbox.upstream import Sandbox
-from tests.processes import Portal
+from portal.sandbox.accelevents.fake import Sandbox
+from portal.sandbox.demo.https_proxy import SecureServer, certificate, way_to
+from tests.support.processes import Portal
 
 SECRET = "an-event-site-and-the-portal-know-this"
 STYLE = "<style>body { margin: 0; font: 1rem/1.5 sans-serif }</style>"

@@ -5,7 +5,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
 
 from tests.browser.steps import PASSWORD
-from tests.processes import until
+from tests.support.processes import until
 
 
 def fill_in(place: FrameLocator | Page, email: str, password: str) -> None:

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
 
-from portal.sandbox.upstream import Sandbox
+from portal.sandbox.accelevents.fake import Sandbox
 from tests.browser.embed import chromium
 from tests.browser.embed.sites import Stage
 from tests.browser.embed.steps import fill_in, framed_cookies, sign_in

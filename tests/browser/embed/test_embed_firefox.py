@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from portal.sandbox.upstream import Sandbox
+from portal.sandbox.accelevents.fake import Sandbox
 from tests.browser.embed.firefox import Firefox
 from tests.browser.embed.firefox_tab import Tab
 from tests.browser.embed.sites import Stage
 from tests.browser.steps import PASSWORD
-from tests.processes import until
+from tests.support.processes import until
 
 OUTER = "document.querySelector('iframe').offsetHeight"
 INNER = "Math.ceil(document.body.getBoundingClientRect().height)"

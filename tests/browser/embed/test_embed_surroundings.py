@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
 
-from portal.sandbox.media import MediaService
+from portal.sandbox.chime.fake import MediaService
 from tests.browser.embed import chromium
 from tests.browser.embed.sites import Stage
 from tests.browser.embed.steps import sign_in_there, sign_in_to_room

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, Page, Playwright
 
-from portal.sandbox.media import MediaService
-from portal.sandbox.upstream import Sandbox
+from portal.sandbox.accelevents.fake import Sandbox
+from portal.sandbox.chime.fake import MediaService
 from tests.browser.conftest import FLAGS, chromium
-from tests.processes import Portal
+from tests.support.processes import Portal
 
 DEVICES = [
     "--use-fake-device-for-media-stream",
@@ -39,7 +39,7 @@ class Room:
         return self.sandbox.workshop(WORKSHOP).meeting_id
 
     def do(self, action: str, **options: object) -> None:
-        """Make something happen in the meeting; see portal/sandbox/chime/control.py."""
+        """Make something happen in the meeting; see portal/sandbox/chime/control_api.py."""
         self.media.do(self.meeting, action, **options)
 
     def has(self, user_id: str, **state: object) -> None:

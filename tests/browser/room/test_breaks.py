@@ -5,7 +5,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.room.conftest import Room
 from tests.browser.room.visit import allow_devices, controls, join, lines, listen, press, write
-from tests.processes import until
+from tests.support.processes import until
 
 ADA = "8528"
 STATE = "[data-live=state]"

@@ -4,7 +4,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.room.conftest import Room
 from tests.browser.room.visit import allow_devices, come_to, controls, join, listen, press
-from tests.processes import until
+from tests.support.processes import until
 
 ADA = "8528"
 KEEP_STREAMS = """

@@ -7,7 +7,7 @@ from tests.browser.room.conftest import Room
 from tests.browser.room.visit import come_back_to, controls, join, listen, press
 from tests.browser.steps import sign_in
 from tests.browser.test_accessibility import faults, overflow, tab_to
-from tests.processes import until
+from tests.support.processes import until
 
 IS_CLEAR = """() => {
     const field = document.activeElement.getBoundingClientRect();

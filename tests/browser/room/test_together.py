@@ -11,7 +11,7 @@ from tests.browser.room.visit import (
     press,
     tile,
 )
-from tests.processes import until
+from tests.support.processes import until
 
 # The loudest sound that has arrived from anybody, 0 to 1, as the browser itself measured it.
 LOUDEST_ARRIVED = """async () => {

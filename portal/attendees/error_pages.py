@@ -1,0 +1,61 @@
+"""A failure as a page, or as a notice on the page that stands."""
+
+import logging
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django_htmx.http import reswap, retarget
+
+from portal.accelevents.exceptions import ApiError
+from portal.attendees.decorators import PortalRequest
+from portal.attendees.messages import Problem, page_status, problem_of
+from portal.observability.support_code import new_code
+
+logger = logging.getLogger(__name__)
+
+
+def failure(request: PortalRequest, error: ApiError) -> HttpResponse:
+    """
+    What an upstream failure looks like that no view has dealt with.
+
+    htmx gets a notice with status 200, because it swaps no other; what it would have replaced
+    stays. The rescue code on the page is in the log with the failed call.
+    """
+    problem, code = problem_of(error), new_code()
+    who = request.attendee.id if request.attendee else "nobody"
+    logger.warning("rescue code %s: %s, for attendee %s", code, error, who)
+    if request.htmx:
+        return _notice(request, problem)
+    return error_page(request, problem, page_status(error), code)
+
+
+def error_page(
+    request: PortalRequest, problem: Problem, status: int, code: str = ""
+) -> HttpResponse:
+    """error.html with a way to try again; Retry-After when the wait is known."""
+    context = {
+        "headline": problem.headline,
+        "why": problem.why,
+        "next_step": problem.next_step,
+        "rescue_code": code,
+        "retry": True,
+    }
+    return with_wait(render(request, "error.html", context, status=status), problem)
+
+
+def with_wait(response: HttpResponse, problem: Problem) -> HttpResponse:
+    """The same answer, with Retry-After when the problem's wait is known."""
+    if problem.wait_seconds is not None:
+        response["Retry-After"] = str(problem.wait_seconds)
+    return response
+
+
+def _notice(request: PortalRequest, problem: Problem) -> HttpResponse:
+    context = {
+        "kind": "bad",
+        "headline": problem.headline,
+        "text": problem.why,
+        "next_step": problem.next_step,
+    }
+    response = render(request, "_notice.html", context)
+    return reswap(retarget(response, "#notices"), "innerHTML")

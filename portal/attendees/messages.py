@@ -1,0 +1,89 @@
+"""
+From an error to what the attendee reads: what happened, why, and what next.
+
+A wrong password and an unknown e-mail read alike, so that nobody can ask the portal who is
+registered.
+"""
+
+import math
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from portal.accelevents.exceptions import ApiBusy, ApiError, ApiRefused, ApiUnreachable, Reason
+from portal.attendees import message_texts as words
+from portal.attendees.login_throttle import TooManyAttempts
+
+Obstacle = ApiError | TooManyAttempts
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One or two sentences each, in the reader's language."""
+
+    headline: str
+    why: str
+    next_step: str
+    wait_seconds: int | None = None  # None: nobody knows
+
+
+def problem_of(obstacle: Obstacle) -> Problem:
+    """The words for whatever ended a sign-in or a page."""
+    if isinstance(obstacle, TooManyAttempts):
+        return _too_many(obstacle.seconds)
+    headline, why, next_step = _words_for(obstacle)
+    return Problem(_(headline), _(why), _(next_step), _wait_of(obstacle))
+
+
+def sign_in_status(obstacle: Obstacle) -> int:
+    """The HTTP status of a sign-in page that shows this."""
+    if isinstance(obstacle, TooManyAttempts):
+        return 429
+    return 422 if isinstance(obstacle, ApiRefused) else page_status(obstacle)
+
+
+def page_status(error: ApiError) -> int:
+    """The HTTP status of an error page: never upstream's own, a browser chokes on its 407."""
+    return 503 if isinstance(error, ApiUnreachable | ApiBusy) else 502
+
+
+def is_final(obstacle: Obstacle) -> bool:
+    """Whether the same key would be refused again, however long one waits."""
+    return isinstance(obstacle, ApiRefused) and obstacle.reason is not Reason.TOO_MANY_TRIES
+
+
+def _words_for(error: ApiError) -> words.Words:
+    if isinstance(error, ApiRefused):
+        return words.FOR_CODE.get(error.code) or words.FOR_REASON.get(error.reason) or _said(error)
+    if isinstance(error, ApiBusy):
+        return words.BUSY
+    return words.SILENT if isinstance(error, ApiUnreachable) else words.BROKEN
+
+
+def _said(error: ApiRefused) -> words.Words:
+    """A refusal that we have no words for: upstream's own sentence says more than ours."""
+    headline, why, next_step = words.UNKNOWN
+    return headline, error.said or why, next_step
+
+
+def _wait_of(error: ApiError) -> int | None:
+    seconds = error.retry_after if isinstance(error, ApiBusy) else None
+    return None if seconds is None else math.ceil(seconds)
+
+
+def _too_many(seconds: float) -> Problem:
+    minutes = max(1, math.ceil(seconds / 60))
+    next_step = ngettext(
+        "Try again in %(minutes)d minute. Until then we ask nobody, so that your account does not"
+        " get locked.",
+        "Try again in %(minutes)d minutes. Until then we ask nobody, so that your account does not"
+        " get locked.",
+        minutes,
+    )
+    return Problem(
+        _("Too many tries"),
+        _("Several sign-ins in a row did not work, so the next one has to wait."),
+        next_step % {"minutes": minutes},
+        math.ceil(seconds),
+    )

@@ -1,0 +1,86 @@
+"""To the sign-in page and back to where they were, never to another site or event."""
+
+from urllib.parse import unquote, urlencode, urlsplit
+
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import Resolver404, get_script_prefix, resolve, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.http import HttpResponseClientRedirect
+
+from portal.attendees.decorators import PortalRequest, is_public
+
+LONGEST_PATH = 1000  # characters; a list with every filter set stays below
+
+
+class SeeOther(HttpResponseRedirect):
+    """Go on with a GET, whatever this request was."""
+
+    status_code = 303
+
+
+def to_sign_in(request: PortalRequest, event: str) -> HttpResponse:
+    """
+    The sign-in page, then back to where they were.
+
+    htmx is sent there as a page, not as a fragment; a script that asked for JSON is told the
+    address ({"sign_in": url}, status 401), because it could not show the page it would get.
+    """
+    back = safe_next(event, _where_they_were(request))
+    url = reverse("sign_in", args=[event]) + ("?" + urlencode({"next": back}) if back else "")
+    if request.htmx:
+        return HttpResponseClientRedirect(url)
+    if _is_script(request):
+        return JsonResponse({"sign_in": url}, status=401)
+    return SeeOther(url)
+
+
+def way_on(request: PortalRequest, event: str) -> str:
+    """Where a signed-in attendee goes from here: the `next` they came with, else the list."""
+    return wanted_next(request, event) or reverse("workshop_list", args=[event])
+
+
+def wanted_next(request: PortalRequest, event: str) -> str:
+    """The `next` of the form or the query; "" when there is none or it is not safe."""
+    return safe_next(event, request.POST.get("next") or request.GET.get("next") or "")
+
+
+def safe_next(event: str, path: str) -> str:
+    """`path` if it names a private page of this event on this site, else ""."""
+    is_local = path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
+    is_fine = is_local and len(path) <= LONGEST_PATH and _is_page_of(event, path)
+    return path if is_fine else ""
+
+
+def _is_page_of(event: str, path: str) -> bool:
+    """A public page is none: the sign-in page, say, would lead to itself."""
+    page = unquote(urlsplit(path).path)
+    try:
+        match = resolve("/" + page.removeprefix(get_script_prefix()))
+    except Resolver404:
+        return False
+    return match.kwargs.get("event") == event and not is_public(match.func)
+
+
+def _where_they_were(request: PortalRequest) -> str:
+    """The page on the screen: a fragment's or a form's own address would show something else."""
+    if request.htmx:
+        return request.htmx.current_url_abs_path or ""
+    if request.method in ("GET", "HEAD") and not _is_script(request):
+        return request.get_full_path()
+    return _path_of_referer(request)
+
+
+def _path_of_referer(request: PortalRequest) -> str:
+    """Path and query of the page that sent this request, "" if it was another site's."""
+    try:
+        page = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        return ""
+    query = f"?{page.query}" if page.query else ""
+    return page.path + query if page.netloc == request.get_host() else ""
+
+
+def _is_script(request: PortalRequest) -> bool:
+    """Whether a script of the page asks, and not the browser for a page to show."""
+    prefers_json = request.get_preferred_type(["text/html", "application/json"])
+    return prefers_json == "application/json" or request.headers.get("Sec-Fetch-Dest") == "empty"

@@ -1,0 +1,1 @@
+"""Caches: stale-while-revalidate, Redis with a fallback, and bounded memory."""

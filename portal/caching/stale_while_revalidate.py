@@ -1,0 +1,144 @@
+"""A value that everybody shares: fetched by one thread at a time, kept when fetching fails."""
+
+import logging
+import random
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from django.db import connection
+
+from portal.accelevents.exceptions import ApiBusy, ApiError, SignInRequired
+
+T = TypeVar("T")
+logger = logging.getLogger(__name__)
+
+LONGEST_BACK_OFF = 60.0  # seconds between tries when upstream stays silent
+# After a quiet time the value is old although nothing is wrong: worth a moment's wait.
+QUIET_PERIODS = 2
+QUIET_PATIENCE = 1.0  # seconds
+ELSEWHERE_SECONDS = 1.0  # between looks at what another process has fetched meanwhile
+
+
+class FailedElsewhere(Exception):  # noqa: N818  not ours
+    """Another process has just failed to fetch, and will try again: `error` is what it met."""
+
+    def __init__(self, error: ApiError) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
+@dataclass(frozen=True)
+class Found(Generic[T]):
+    """What a reader gets: the last good value, and why there is no newer one."""
+
+    value: T | None  # None: never fetched yet
+    error: ApiError | None  # of the last try; None when it went well
+    is_refreshing: bool
+
+
+@dataclass
+class Kept(Generic[T]):
+    """
+    The last good value of a fetch.
+
+    Readers do not wait for a refresh, only for the very first value, and for a moment when nobody
+    has looked for long. After a failure the next try comes later each time, with jitter, which
+    spares an upstream that is down; but a reader whose sign-in is over keeps nobody from trying.
+    """
+
+    fresh_seconds: float
+    _value: T | None = None
+    _error: ApiError | None = None
+    _failures: int = 0
+    _next_try: float = 0.0  # on the monotonic clock
+    _taken: float = 0.0  # likewise
+    _running: threading.Thread | None = None
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def get(self, fetch: Callable[[], tuple[T, float]], patience: float) -> Found[T]:
+        """
+        What is there now, starting a refresh by `fetch` when it is no longer fresh.
+
+        `fetch` runs in a thread of its own and returns (value, its age in seconds); an ApiError
+        from it, or FailedElsewhere, is kept and told. The first value is waited for, at most
+        `patience` seconds.
+        """
+        with self._lock:
+            if time.monotonic() >= self._next_try and self._running is None:
+                self._running = threading.Thread(target=self._refresh, args=[fetch], daemon=True)
+                self._running.start()
+            running, wait = self._running, self._wait(patience)
+        if running and wait:
+            running.join(wait)
+        return self.now()
+
+    def _wait(self, patience: float) -> float:
+        """Seconds that a reader should wait for the refresh under way."""
+        if self._value is None:
+            return patience
+        is_quiet = time.monotonic() - self._taken > QUIET_PERIODS * self.fresh_seconds
+        return min(patience, QUIET_PATIENCE) if is_quiet and self._error is None else 0.0
+
+    def settled(self) -> tuple[T, bool] | None:
+        """(the value, whether a newer one is on its way); None: a reader would do or learn more."""
+        with self._lock:
+            is_refreshing = self._running is not None
+            is_due = not is_refreshing and time.monotonic() >= self._next_try
+            if self._value is None or self._error or is_due:
+                return None
+            return self._value, is_refreshing
+
+    def now(self) -> Found[T]:
+        """What is there, without starting anything."""
+        with self._lock:
+            return Found(self._value, self._error, self._running is not None)
+
+    def settle(self, patience: float | None = None) -> None:
+        """Wait for the refresh under way, if any, at most `patience` seconds."""
+        with self._lock:
+            running = self._running
+        if running:
+            running.join(patience)
+
+    def _refresh(self, fetch: Callable[[], tuple[T, float]]) -> None:
+        try:
+            value, age = fetch()
+        except ApiError as error:
+            self._keep_failure(error)
+        except FailedElsewhere as failed:
+            with self._lock:
+                self._error, self._running = failed.error, None
+                self._next_try = time.monotonic() + ELSEWHERE_SECONDS
+        except Exception as error:
+            logger.exception("a shared value could not be fetched")
+            self._keep_failure(ApiError(f"our own fault: {type(error).__name__}"))
+        else:
+            self.keep(value, age)
+        finally:
+            connection.close()  # this thread ends; its connection would stay open
+
+    def keep(self, value: T, age: float = 0.0) -> None:
+        """Take a value that was fetched elsewhere `age` seconds ago as if it were our own."""
+        with self._lock:
+            self._value, self._error, self._failures = value, None, 0
+            self._taken = time.monotonic() - age
+            self._next_try = self._taken + self.fresh_seconds
+            self._running = None
+
+    def _keep_failure(self, error: ApiError) -> None:
+        with self._lock:
+            self._error, self._running = error, None
+            if isinstance(error, SignInRequired):
+                return  # says nothing of upstream: the next reader may come with a better sign-in
+            self._failures += 1
+            self._next_try = time.monotonic() + back_off(self._failures, error)
+
+
+def back_off(failures: int, error: ApiError) -> float:
+    """Seconds until the next try: doubling, with jitter, and not sooner than upstream wishes."""
+    usual = min(LONGEST_BACK_OFF, 2.0 ** min(failures, 10)) * random.uniform(0.5, 1.0)  # noqa: S311
+    wish = (error.retry_after or 0.0) if isinstance(error, ApiBusy) else 0.0
+    return max(usual, min(wish, LONGEST_BACK_OFF))

@@ -1,0 +1,54 @@
+"""The settings that the demo runs with, so that it needs none from whoever starts it."""
+
+import json
+import secrets
+import socket
+import tempfile
+from pathlib import Path
+
+# Two sites on this machine: browsers take such names to loopback by themselves.
+PORTAL_NAME, SITE_NAME = "portal.localhost", "event-site.localhost"
+EVENT_FILE = Path(__file__).parents[1] / "accelevents" / "event.json"
+
+
+def for_the_demo() -> dict[str, str]:
+    """Settings for a portal over the sandbox: everything new, and on loopback."""
+    upstream, media, site = _free_port(), _free_port(), _free_port()
+    folder = Path(tempfile.mkdtemp(prefix="workshop-portal-"))
+    people = folder / "people.json"
+    people.write_text(json.dumps(people_to_sign_in_as()))
+    return {
+        "SECRET_KEY": secrets.token_hex(32),
+        "PORTAL_EVENTS": "demo",
+        "ACCELEVENTS_URL": f"http://127.0.0.1:{upstream}",
+        "MEDIA_HOSTS": f"127.0.0.1:{media},127.0.0.1:3478",
+        "DATABASE_URL": f"sqlite:///{folder / 'demo.sqlite3'}",
+        "DEMO_PEOPLE": str(people),
+        "BIND": "127.0.0.1",
+        "ALLOWED_HOSTS": f"localhost,127.0.0.1,{PORTAL_NAME}",
+        "EMBED_ORIGINS": f"demo=https://{SITE_NAME}:{site}",
+        "EMBED_SECRETS": f"demo={secrets.token_hex(32)}",
+        "TRUSTED_PROXY": "on",  # the portal is also reached by https, through a proxy of ours
+    }
+
+
+def people_to_sign_in_as() -> list[dict[str, str]]:
+    """E-mail, password ("" for none), key ("" for none) and story of everybody in the sandbox."""
+    told = json.loads(EVENT_FILE.read_text())
+    return [
+        {
+            "email": person["email"],
+            "password": person.get("password", "let-me-in"),
+            "key": person.get("user_key", ""),
+            "who": person["who"],
+        }
+        for person in told["people"]
+        if person.get("who")
+    ]
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

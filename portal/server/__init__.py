@@ -1,0 +1,1 @@
+"""The entry for granian: which request is answered where."""

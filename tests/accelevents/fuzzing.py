@@ -1,0 +1,122 @@
+"""Odd answers for the property tests, and what must be true of all that comes of them."""
+
+import copy
+import json
+import re
+from dataclasses import fields, is_dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import responses
+from hypothesis import strategies as st
+
+from portal.accelevents.exceptions import ApiError
+from tests.accelevents.replies import recorded
+
+ANYWHERE = re.compile(".*")
+PLAIN = (str, int, float, bool, type(None), datetime, ZoneInfo)
+
+odd_text = st.sampled_from(
+    [
+        "",
+        " ",
+        "\x00",
+        "\ud800",
+        "💥",
+        "NaN",
+        "1e999",
+        "-1",
+        "9" * 400,
+        "2026/13/45 99:99",
+        "<b>",
+        "[[",
+    ]
+)
+scalars = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.sampled_from([0, -1, 2**63, 10**400, 1e308, float("inf")])
+    | odd_text
+    | st.text(max_size=20)
+)
+names = st.sampled_from(["Meeting", "name", "error", "errorCode", "message", "data", "id"])
+values = st.recursive(
+    scalars,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(names, inner, max_size=3),
+    max_leaves=6,
+)
+statuses = st.sampled_from([200, 200, 200, 201, 204, 302, 400, 401, 404, 405, 406, 407, 429, 500])
+
+
+@st.composite
+def mangled(draw, name):
+    """A recorded reply with up to four of its values, at any depth, replaced by odd ones."""
+    body = recorded(name)
+    for _ in range(draw(st.integers(1, 4))):
+        body = _with_value(body, draw(st.sampled_from(list(_places(body)))), draw(values))
+    return json.dumps(body)
+
+
+@st.composite
+def torn(draw, name):
+    """The bytes of a recorded reply, cut off somewhere, with a few that are no JSON behind."""
+    whole = json.dumps(recorded(name)).encode()
+    end = draw(st.integers(0, len(whole)))
+    return whole[draw(st.integers(0, 3)) : end] + draw(st.binary(max_size=4))
+
+
+def _places(body, so_far=()):
+    inside = body.items() if isinstance(body, dict) else enumerate(body)
+    for key, value in inside:
+        yield (*so_far, key)
+        if isinstance(value, dict | list):
+            yield from _places(value, (*so_far, key))
+
+
+def _with_value(body, place, value):
+    changed = inside = copy.deepcopy(body)
+    for key in place[:-1]:
+        inside = inside[key]
+    inside[place[-1]] = value
+    return changed
+
+
+def outcome(call, status, body):
+    """What `call` yields, record or ApiError, when upstream answers everything so."""
+    with responses.RequestsMock(assert_all_requests_are_fired=False) as upstream:
+        for method in ("GET", "POST", "PUT"):
+            upstream.add(method, ANYWHERE, status=status, body=body)
+        try:
+            return call()
+        except ApiError as error:
+            return error
+
+
+def is_sound(found):
+    """Whether all that is held is of a plain type, encodable, of bounded size, and in UTC."""
+    held = list(_held(vars(found) if isinstance(found, ApiError) else found))
+    return bool(str(found)) and all(map(_is_sound, held))
+
+
+def _held(record):
+    if is_dataclass(record):
+        record = [getattr(record, field.name) for field in fields(record)]
+    if isinstance(record, dict):
+        record = list(record.values())
+    if isinstance(record, tuple | list | frozenset):
+        for value in record:
+            yield from _held(value)
+    else:
+        yield record
+
+
+def _is_sound(value):
+    if isinstance(value, str):
+        return len(value.encode()) <= 4 * 65_024
+    if isinstance(value, int | float):
+        return abs(value) < 2**63
+    if isinstance(value, datetime):
+        return value.tzinfo is UTC
+    return isinstance(value, PLAIN)

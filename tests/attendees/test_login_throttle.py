@@ -1,0 +1,219 @@
+"""How often one may try: guessing stops early, an office behind one address goes on."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import requests
+from django.core.management import call_command
+from django.db import connection
+from django.test import RequestFactory
+
+from portal import settings as portal_settings
+from portal.attendees import login_throttle as attempts
+from portal.attendees.client_ip import visitor_address
+from portal.attendees.login_throttle import attempt
+from tests.attendees.upstream_replies import (
+    EMAIL,
+    KEY,
+    LIST,
+    LOGIN,
+    WRONG_PASSWORD,
+    calls,
+    fail_to_sign_in,
+    key_login,
+    no,
+    paste_key,
+    plan_password,
+    plan_welcome,
+    sign_in,
+    signed_in_as,
+)
+
+LIMIT = attempts.FAILURES_PER_ACCOUNT
+MORNING = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def wrong(upstream):
+    """Accelevents refuses every password."""
+    plan_password(upstream, **WRONG_PASSWORD)
+
+
+@pytest.fixture
+def from_office(client):
+    """A browser at 192.0.2.7."""
+    client.defaults["REMOTE_ADDR"] = "192.0.2.7"
+    return client
+
+
+@pytest.fixture
+def database_cache(settings):
+    """The cache of an installation without Redis."""
+    settings.CACHES = portal_settings.CACHES
+    call_command("createcachetable")
+
+
+def test_guessing_stops_before_upstream_locks_the_account(client, wrong, upstream):
+    refused = fail_to_sign_in(client, LIMIT)
+
+    held_back = sign_in(client)
+
+    assert [answer.status_code for answer in refused] == [422] * LIMIT
+    assert held_back.status_code == 429
+    assert len(calls(upstream)) == LIMIT
+
+
+def test_held_back_they_read_when_to_try_again(client, wrong, time_machine):
+    time_machine.move_to(MORNING, tick=False)
+    fail_to_sign_in(client, LIMIT)
+
+    time_machine.shift(timedelta(minutes=3))
+    answer = sign_in(client)
+
+    assert answer.headers["Retry-After"] == "720"
+    assert answer.context["problem"].next_step.startswith("Try again in 12 minutes.")
+    assert b"Try again in 12 minutes." in answer.content
+
+
+def test_after_a_quarter_of_an_hour_they_may_try_again(client, wrong, upstream, time_machine):
+    time_machine.move_to(MORNING, tick=False)
+    fail_to_sign_in(client, LIMIT)
+
+    time_machine.shift(timedelta(minutes=15, seconds=1))
+    answer = sign_in(client)
+
+    assert answer.status_code == 422
+    assert len(calls(upstream)) == LIMIT + 1
+
+
+def test_guesses_that_are_still_under_way_count_already(client, upstream):
+    here = RequestFactory().get("/")
+
+    with attempt(here, EMAIL), attempt(here, EMAIL), attempt(here, EMAIL), attempt(here, EMAIL):
+        answer = sign_in(client)
+
+    assert answer.status_code == 429
+    assert calls(upstream) == []
+
+
+def test_ways_to_write_one_address_count_together(client, wrong):
+    fail_to_sign_in(client, LIMIT, email="ADA@Example.org")
+
+    assert sign_in(client, email=f" {EMAIL}").status_code == 429
+
+
+def test_another_account_at_the_same_address_goes_on(client, wrong):
+    fail_to_sign_in(client, LIMIT)
+
+    assert sign_in(client, email="bo@example.org").status_code == 422
+
+
+def test_a_stranger_elsewhere_cannot_shut_ada_out(client, from_office, wrong):
+    fail_to_sign_in(client, LIMIT)
+
+    client.defaults["REMOTE_ADDR"] = "198.51.100.1"
+
+    assert sign_in(client).status_code == 422
+
+
+def test_a_success_clears_what_went_wrong_before(client, upstream):
+    upstream.post(LOGIN, **WRONG_PASSWORD)
+    upstream.post(LOGIN, **WRONG_PASSWORD)
+    upstream.post(LOGIN, json=signed_in_as())
+    upstream.post(LOGIN, **WRONG_PASSWORD)
+    plan_welcome(upstream)
+
+    answers = fail_to_sign_in(client, 2 + 1 + LIMIT)
+
+    assert answers[2].url == LIST
+    assert [answer.status_code for answer in answers[3:]] == [422] * LIMIT
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"body": requests.ReadTimeout()},
+        {"status": 500},
+        no(406, "406", "More than one user exist with same email"),
+    ],
+)
+def test_what_is_no_guess_does_not_count(client, upstream, answer):
+    plan_password(upstream, **answer)
+
+    fail_to_sign_in(client, LIMIT + 1)
+
+    assert len(calls(upstream)) == LIMIT + 1
+
+
+def test_a_whole_office_may_mistype(from_office, wrong):
+    emails = [f"person{n}@example.org" for n in range(30)]
+
+    answers = [sign_in(from_office, email=email) for email in emails]
+
+    assert {answer.status_code for answer in answers} == {422}
+
+
+def test_one_address_cannot_try_every_account(from_office, wrong, upstream, monkeypatch):
+    monkeypatch.setattr(attempts, "FAILURES_PER_ADDRESS", 2)
+    emails = [f"person{n}@example.org" for n in range(3)]
+
+    answers = [sign_in(from_office, email=email) for email in emails]
+
+    assert [answer.status_code for answer in answers] == [422, 422, 429]
+    assert len(calls(upstream)) == 2
+
+
+def test_keys_count_like_passwords(client, upstream, monkeypatch):
+    monkeypatch.setattr(attempts, "FAILURES_PER_ADDRESS", 1)
+    upstream.post(key_login(), **no(401, "4010101", "Not A Valid Magic Link."))
+
+    first, second = paste_key(client), paste_key(client, "another-key")
+
+    assert (first.status_code, second.status_code) == (422, 429)
+    assert len(calls(upstream)) == 1
+
+
+def test_the_cache_tells_nobodys_e_mail_key_or_address(
+    from_office, database_cache, wrong, upstream
+):
+    upstream.post(key_login(), **no(401, "4010101", "Not A Valid Magic Link."))
+    sign_in(from_office)
+    paste_key(from_office)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key, value FROM portal_cache")
+        kept = str(cursor.fetchall())
+
+    assert "attempts:" in kept
+    assert [word for word in (EMAIL, KEY, "192.0.2.7") if word in kept] == []
+
+
+def test_the_limits_hold_with_the_cache_in_the_database(client, database_cache, wrong):
+    answers = fail_to_sign_in(client, LIMIT + 1)
+
+    assert [answer.status_code for answer in answers] == [422] * LIMIT + [429]
+
+
+@pytest.mark.parametrize(
+    ("remote", "address"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2::9", "2001:db8:1:2::/64"),
+        ("", ""),
+        ("unix:", ""),
+    ],
+)
+def test_an_address_is_what_one_line_gets(remote, address):
+    assert visitor_address(RequestFactory().get("/", REMOTE_ADDR=remote)) == address
+
+
+@pytest.mark.parametrize(("trusted", "address"), [(True, "203.0.113.5"), (False, "10.0.0.1")])
+def test_only_a_trusted_proxy_may_name_the_visitor(settings, trusted, address):
+    settings.TRUSTED_PROXY = trusted
+    claim = {"X-Forwarded-For": "198.51.100.9, 203.0.113.5"}
+
+    request = RequestFactory().get("/", REMOTE_ADDR="10.0.0.1", headers=claim)
+
+    assert visitor_address(request) == address

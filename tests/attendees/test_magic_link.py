@@ -1,0 +1,164 @@
+"""The link from a mail: looking spends nothing, the button spends the key, and only once."""
+
+import requests
+from django.contrib.sessions.models import Session
+
+from portal.attendees.login_throttle import spending
+from tests.attendees.upstream_replies import (
+    BUTTON,
+    KEY,
+    LINK,
+    LIST,
+    PROFILE,
+    SIGN_IN,
+    TOKEN,
+    access,
+    calls,
+    key_login,
+    no,
+    plan_key,
+    plan_welcome,
+    signed_in_as,
+)
+
+USED = no(406, "4068006", "Link has been expired Or used.")
+SPENT = ("POST", f"/rest/u/loginUserByUserKey/{KEY}")
+
+
+def test_a_mail_scanner_spends_nothing(client, upstream):
+    client.head(LINK)
+    client.get(LINK, follow=True)
+    client.get(BUTTON)
+
+    assert calls(upstream) == []
+
+
+def test_the_key_leaves_the_address_at_once(client):
+    answer = client.get(LINK)
+
+    assert (answer.status_code, answer.url) == (303, BUTTON)
+    assert answer.headers["Cache-Control"] == "private, no-store"
+
+
+def test_the_key_waits_sealed_and_unseen(client):
+    page = client.get(LINK, follow=True)
+
+    assert page.status_code == 200
+    assert b"csrfmiddlewaretoken" in page.content
+    assert KEY.encode() not in page.content
+    assert "link_keys" in Session.objects.get().get_decoded()
+    assert KEY not in str(Session.objects.get().get_decoded())
+
+
+def test_the_button_spends_the_key_and_signs_in(client, upstream):
+    plan_key(upstream)
+    plan_welcome(upstream)
+    client.get(LINK)
+
+    answer = client.post(BUTTON)
+
+    assert (answer.status_code, answer.url) == (303, LIST)
+    assert client.get("/e/demo/who/").content.startswith(b"9001|Ada Okafor")
+    assert calls(upstream).count(SPENT) == 1
+
+
+def test_a_second_press_spends_nothing_and_leads_to_the_list(client, upstream):
+    plan_key(upstream)
+    plan_welcome(upstream)
+    client.get(LINK)
+
+    client.post(BUTTON)
+    second = client.post(BUTTON)
+
+    assert second.url == SIGN_IN
+    assert client.get(SIGN_IN).url == LIST
+    assert calls(upstream).count(SPENT) == 1
+
+
+def test_a_press_while_another_is_under_way_spends_nothing(client, upstream):
+    client.get(LINK)
+
+    with spending(KEY):
+        answer = client.post(BUTTON)
+
+    assert (answer.status_code, answer.url) == (303, BUTTON)
+    assert calls(upstream) == []
+
+
+def test_a_used_link_shows_the_other_ways_in_and_is_not_tried_again(client, upstream):
+    plan_key(upstream, **USED)
+    client.get(LINK)
+
+    page = client.post(BUTTON)
+    again = client.post(BUTTON)
+
+    assert page.status_code == 422
+    assert page.context["problem"].headline == "This link has been used or has run out"
+    assert b'name="password"' in page.content
+    assert again.url == SIGN_IN
+    assert calls(upstream) == [SPENT]
+
+
+def test_a_link_survives_an_outage(client, upstream):
+    upstream.post(key_login(), body=requests.ReadTimeout())
+    upstream.post(key_login(), json=signed_in_as())
+    plan_welcome(upstream)
+    client.get(LINK)
+
+    page = client.post(BUTTON)
+    later = client.post(BUTTON)
+
+    assert page.status_code == 503
+    assert page.context["problem"].headline == "The event system is not answering"
+    assert later.url == LIST
+
+
+def test_somebody_signed_in_is_asked_before_being_replaced(ada, upstream):
+    plan_key(upstream, json=signed_in_as("t0ken-of-Bo", user_id=9002))
+    upstream.get(
+        access(),
+        json={"roles": ["attendee"]},
+    )
+    upstream.get(
+        PROFILE,
+        json={"firstName": "Bo", "lastName": "Lind"},
+    )
+
+    page = ada.get(LINK, follow=True)
+    before = ada.get("/e/demo/who/").content
+    ada.post(BUTTON)
+    after = ada.get("/e/demo/who/").content
+
+    assert b"Ada Okafor" in page.content
+    assert before.startswith(b"9001|Ada Okafor")
+    assert after.startswith(b"9002|Bo Lind")
+
+
+def test_without_a_link_the_button_page_leads_to_sign_in(client):
+    assert client.get(BUTTON).url == SIGN_IN
+    assert client.post(BUTTON).url == SIGN_IN
+
+
+def test_a_link_of_one_event_is_none_of_another(client, upstream):
+    client.get(LINK)
+
+    assert client.post("/e/other/sign-in/link/").url == "/e/other/sign-in/"
+    assert calls(upstream) == []
+
+
+def test_a_link_to_an_unknown_event_keeps_nothing(client):
+    answer = client.get(f"/e/elsewhere/sign-in/link/{KEY}/")
+
+    assert answer.status_code == 404
+    assert Session.objects.count() == 0
+
+
+def test_the_token_of_a_link_goes_nowhere_but_upstream(client, upstream):
+    plan_key(upstream)
+    plan_welcome(upstream)
+    client.get(LINK)
+
+    answer = client.post(BUTTON)
+
+    assert upstream.calls[1].request.headers["Authorization"] == TOKEN
+    assert TOKEN not in str(answer.headers) + answer.cookies.output()

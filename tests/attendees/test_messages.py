@@ -1,0 +1,145 @@
+"""Every refusal at sign-in: its own sentence, its own next step."""
+
+import pytest
+import requests
+
+from portal.attendees import message_texts as words
+from tests.attendees.upstream_replies import (
+    LOGIN,
+    WRONG_PASSWORD,
+    access,
+    calls,
+    no,
+    paste_key,
+    plan_key,
+    plan_password,
+    sign_in,
+    signed_in_as,
+)
+
+LOCKED = "Your account has been locked to protect your security. Please reset your password."
+NO_TICKET = "You have not purchased Virtual Event Tickets. Please, contact the organizers"
+FULL = "The maximum number of attendees for this event has been reached."
+FREE_GONE = "All capacity for free registrations has been redeemed."
+TWO_ACCOUNTS = "More than one user exist with same email"
+
+BY_PASSWORD = [
+    (WRONG_PASSWORD, 422, "E-mail or password is not right", "Check both"),
+    (
+        no(404, "4040100", "No User could be found."),
+        422,
+        "E-mail or password is not right",
+        "Check both",
+    ),
+    (no(401, "4010102", LOCKED), 422, "This account is locked for now", "Wait 30 minutes"),
+    (no(406, "406", TWO_ACCOUNTS), 422, "There is more than one account with this e-mail", "Write"),
+    (
+        {"status": 429, "headers": {"Retry-After": "30"}},
+        503,
+        "The event system is busy",
+        "Try again",
+    ),
+    (
+        {"body": requests.ReadTimeout()},
+        503,
+        "The event system is not answering",
+        "Try again in a minute",
+    ),
+    (
+        {"status": 500, "body": "<html>"},
+        502,
+        "The event system gave an answer that we",
+        "Try again",
+    ),
+    ({"status": 200, "json": {}}, 502, "The event system gave an answer that we cannot use", "Try"),
+]
+
+BY_KEY = [
+    (
+        no(401, "4010101", "Not A Valid Magic Link."),
+        "This link is not valid",
+        "Copy the whole link",
+    ),
+    (no(401, "4010102", "This key has been blocked."), "This link has been blocked", "Write to"),
+    (
+        no(406, "4068006", "Link has been expired Or used."),
+        "This link has been used",
+        "Ask for a new",
+    ),
+]
+
+BY_EVENT = [
+    (no(406, "4068012", NO_TICKET), "You have no ticket for this event", "Get a ticket"),
+    (no(406, "4060454", "Please activate your event"), "This event is not open yet", "Come back"),
+    (no(406, "4060081", FULL), "This event is full", "Ask the organiser whether"),
+    (no(406, "4068917", FREE_GONE), "All free places are taken", "Buy a ticket"),
+    (no(401, "4010101", "Not authorized"), "The sign-in did not hold", "Sign in once more"),
+]
+
+
+@pytest.mark.parametrize(("answer", "status", "headline", "next_step"), BY_PASSWORD)
+def test_a_refused_password_says_why_and_what_next(
+    client, upstream, answer, status, headline, next_step
+):
+    plan_password(upstream, **answer)
+
+    page = sign_in(client)
+
+    assert page.status_code == status
+    assert page.context["problem"].headline.startswith(headline)
+    assert page.context["problem"].next_step.startswith(next_step)
+    assert headline.encode() in page.content
+    assert calls(upstream) == [("POST", "/rest/u/login")]
+
+
+@pytest.mark.parametrize(("answer", "headline", "next_step"), BY_KEY)
+def test_a_refused_key_says_why_and_what_next(client, upstream, answer, headline, next_step):
+    plan_key(upstream, **answer)
+
+    page = paste_key(client)
+
+    assert page.status_code == 422
+    assert page.context["problem"].headline.startswith(headline)
+    assert page.context["problem"].next_step.startswith(next_step)
+    assert headline.encode() in page.content
+
+
+@pytest.mark.parametrize(("answer", "headline", "next_step"), BY_EVENT)
+def test_an_event_that_keeps_them_out_says_why_and_what_next(
+    client, upstream, answer, headline, next_step
+):
+    upstream.post(LOGIN, json=signed_in_as())
+    upstream.get(access(), **answer)
+
+    page = sign_in(client)
+
+    assert page.status_code == 422
+    assert page.context["problem"].headline.startswith(headline)
+    assert page.context["problem"].next_step.startswith(next_step)
+    assert client.get("/e/demo/who/").status_code == 303
+
+
+def test_a_wrong_password_and_an_unknown_address_look_the_same(client, upstream):
+    upstream.post(LOGIN, **WRONG_PASSWORD)
+    upstream.post(LOGIN, **no(404, "4040100", "No User could be found."))
+
+    known, unknown = sign_in(client), sign_in(client)
+
+    assert known.context["problem"] == unknown.context["problem"]
+    assert known.status_code == unknown.status_code
+
+
+def test_each_reason_has_words_of_its_own():
+    told = [*words.FOR_REASON.values(), *words.FOR_CODE.values(), words.UNKNOWN, words.SILENT]
+
+    assert len({headline for headline, _, _ in told}) == len(told)
+    assert len({next_step for _, _, next_step in told}) >= len(told) - 1
+
+
+def test_a_refusal_without_known_reason_repeats_upstreams_sentence(client, upstream):
+    plan_password(upstream, **no(406, "40600013", "Cant create url"))
+
+    page = sign_in(client)
+
+    assert page.context["problem"].headline == "The event system said no"
+    assert "Cant create url" in page.context["problem"].why

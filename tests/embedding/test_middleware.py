@@ -1,0 +1,133 @@
+"""Where each face may be shown, where it leads, and what another site can send to it."""
+
+import pytest
+from django.conf import settings as project
+from django.test import RequestFactory
+
+from portal.sandbox.accelevents.fake import Sandbox
+from tests.embedding.conftest import (
+    FIRST_LOAD,
+    HOST,
+    IN_A_TAB,
+    INSIDE,
+    PORTAL,
+    STRANGER,
+    browser,
+    in_frame,
+)
+from tests.embedding.test_modes import FRAMED_COOKIE
+
+
+@pytest.mark.parametrize(
+    ("framed", "top"),
+    [
+        ("/embed/e/demo/w/11655/?q=a%20b", "/e/demo/w/11655/?q=a%20b"),
+        ("/embed//evil.example/", "/evil.example/"),
+        ("/embed///evil.example/", "/evil.example/"),
+        ("/embed/\\evil.example", "/evil.example"),
+        ("/embed/%2F%2Fevil.example/", "/evil.example/"),
+        ("/embed/%5Cevil.example", "/evil.example"),
+        ("/embed/%09/evil.example", "/%09/evil.example"),
+    ],
+)
+def test_opened_outside_a_frame_it_leads_to_the_top_level_of_this_site(frame, framed, top):
+    answer = frame.get(framed, headers=IN_A_TAB)
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, top)
+    assert answer.headers["Cache-Control"] == "private, no-store"
+
+
+def test_links_redirects_and_fragments_keep_the_prefix_and_styles_do_not(framed_ada):
+    page = framed_ada.get("/embed/e/demo/", headers=INSIDE).content.decode()
+    addresses = [part.split('"')[0] for part in page.split('href="/')[1:]]
+
+    assert 'hx-get="/embed/e/demo/list/' in page
+    assert 'formaction="/embed/e/demo/sign-out/"' in page
+    assert {a for a in addresses if not a.startswith(("embed/", "static/", "e/demo/"))} == set()
+    assert {a for a in addresses if a.startswith("e/demo/")} == {"e/demo/"}  # in a new tab
+
+
+def test_a_missing_slash_is_added_behind_the_prefix(framed_ada):
+    answer = framed_ada.get("/embed/e/demo/mine", headers=INSIDE)
+
+    assert answer.headers["Location"] == "/embed/e/demo/mine/"
+
+
+def test_signing_in_leads_back_into_the_frame(frame):
+    answer = frame.get("/embed/e/demo/w/11655/", headers=FIRST_LOAD)
+
+    assert answer.headers["Location"] == (
+        "/embed/e/demo/sign-in/?next=%2Fembed%2Fe%2Fdemo%2Fw%2F11655%2F"
+    )
+
+
+def test_a_page_after_a_framed_one_has_no_prefix(framed_ada, tab_of_ada):
+    framed_ada.get("/embed/e/demo/", headers=INSIDE)
+
+    assert 'hx-get="/e/demo/list/' in tab_of_ada.get("/e/demo/").content.decode()
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site", "none"])
+def test_what_another_site_sends_into_the_frame_is_refused(framed_ada, site):
+    answer = framed_ada.post("/embed/e/demo/sign-out/", headers={"Sec-Fetch-Site": site})
+
+    assert answer.status_code == 403
+    assert framed_ada.get("/embed/e/demo/", headers=INSIDE).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/embed/e/demo/sign-in/", "/e/demo/sign-in/"])
+@pytest.mark.parametrize("origin", [STRANGER, HOST, "null"])
+def test_a_sign_in_sent_by_another_site_is_refused(sandbox, path, origin):
+    victim = browser(enforce_csrf_checks=True)
+    victim.get(path, headers=INSIDE)
+    form = {"way": "password", "email": "ben@example.org", "password": "let-me-in"}
+
+    answer = victim.post(path, form, headers={"Origin": origin})
+
+    assert answer.status_code == 403
+    assert sandbox.calls("login") == 0
+
+
+def test_event_sites_are_no_trusted_origins():
+    assert project.CSRF_TRUSTED_ORIGINS == []
+
+
+def test_every_key_is_new_after_a_sign_in_in_the_frame(frame, sandbox: Sandbox):
+    frame.get("/embed/e/demo/sign-in/", headers=FIRST_LOAD)
+    before = frame.cookies[FRAMED_COOKIE].value
+
+    in_frame(frame, sandbox)
+
+    assert before
+    assert frame.cookies[FRAMED_COOKIE].value != before
+
+
+def test_the_popup_keeps_its_opener_and_nothing_else_does(tab_of_ada):
+    popup = tab_of_ada.get(f"/connect/e/demo/hand-over/?c={'c' * 43}", headers=IN_A_TAB)
+    page = tab_of_ada.get("/e/demo/", headers=IN_A_TAB)
+
+    assert popup.headers["Cross-Origin-Opener-Policy"] == "unsafe-none"
+    assert page.headers["Cross-Origin-Opener-Policy"] == "same-origin"
+
+
+def test_the_popup_s_sign_in_keeps_the_opener_too(tab, sandbox):
+    first = tab.get(f"/connect/e/demo/hand-over/?c={'c' * 43}", headers=IN_A_TAB)
+    form = {"way": "password", "email": "ada@example.org", "password": "let-me-in"}
+    signed_in = tab.post(first.headers["Location"], form, headers={"Origin": PORTAL})
+
+    assert first.headers["Location"].startswith("/connect/e/demo/sign-in/?next=%2Fconnect%2F")
+    assert signed_in.headers["Location"] == f"/connect/e/demo/hand-over/?c={'c' * 43}"
+    assert {answer.headers["Cross-Origin-Opener-Policy"] for answer in (first, signed_in)} == {
+        "unsafe-none"
+    }
+
+
+def test_the_popup_shows_no_other_page(tab_of_ada):
+    answer = tab_of_ada.get("/connect/e/demo/mine/?q=1", headers=IN_A_TAB)
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/e/demo/mine/?q=1")
+
+
+def test_static_files_have_one_address_whoever_asks_first(settings):
+    assert settings.STATIC_URL == "/static/"
+    assert RequestFactory().get("/embed/").path == "/embed/"

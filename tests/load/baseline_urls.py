@@ -1,0 +1,49 @@
+"""What the portal is compared with: the least that Django can do, and the obvious way to do it."""
+
+import gzip
+import threading
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import include, path
+
+from portal.attendees.decorators import SignedInRequest, public
+from workshops.catalogue.visible import sight
+from workshops.live_list.rendering import list_context
+from workshops.schedule.filters import Filters
+from workshops.templatetags import workshops as tags
+
+SOMETHING = b"".join(b"<p>workshop %d</p>" % (number * 7919) for number in range(1500))
+PACKED = gzip.compress(SOMETHING)  # about what a list of 50 weighs
+
+_alone = threading.Lock()  # else one thread would take the cards that another has just drawn
+
+
+@public
+def constant(request: HttpRequest) -> HttpResponse:
+    """Behind the same middleware, nothing done."""
+    return HttpResponse(b"nothing changed")
+
+
+@public
+def session(request: HttpRequest) -> HttpResponse:
+    """The session is read, and a body as large as a list goes out, compressed beforehand."""
+    assert request.session["attendees"]
+    return HttpResponse(PACKED, headers={"Content-Encoding": "gzip"})
+
+
+def template(request: SignedInRequest, event: str) -> HttpResponse:
+    """The list drawn anew for everybody, card for card, from a catalogue in memory."""
+    seen = sight(request, ask_upstream=False)
+    with _alone:
+        tags.forget()
+        return render(request, "workshops/live_list/_list.html", list_context(seen, Filters()))
+
+
+urlpatterns = [
+    path("bare/constant", constant),
+    path("bare/session", session),
+    path("bare/list/", session),  # in the threads of polls
+    path("e/<slug:event>/bare/template/", template),
+    path("", include("portal.urls")),
+]

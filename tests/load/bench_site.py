@@ -1,0 +1,159 @@
+"""A whole site to be measured: sandbox, Redis and portals, each a process, and people in it."""
+
+import logging
+import os
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from datetime import timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import requests
+
+from tests.load.baseline_portal import Plain
+from tests.support.processes import ROOT, Portal, free_port, until
+from tests.support.redis_server import Redis
+
+PASSWORD = "let-me-in"
+EVENTS = ("demo", "fifty", "big", "huge")
+CSRF = "c" * 32
+NO_REFRESH = {"LIST_FRESH_SECONDS": "600"}  # while it is measured what a request costs
+
+
+class Site:
+    """Shared by all portals that are measured in one run."""
+
+    def __init__(self, stack: ExitStack, folder: Path) -> None:
+        self.folder, self.redis = folder, stack.enter_context(Redis())
+        self._caches = count()
+        port = free_port()
+        self.upstream = f"http://127.0.0.1:{port}"
+        command = [sys.executable, "-m", "tests.load.sandbox_process", str(port)]
+        self._sandbox = subprocess.Popen(command, cwd=ROOT)
+        stack.callback(self._sandbox.wait)
+        stack.callback(self._sandbox.terminate)
+        until(self._answers, lambda: "the sandbox did not start")
+        self.settings = {
+            "SECRET_KEY": "only-for-the-tests-" + "x" * 32,
+            "PORTAL_EVENTS": ",".join(EVENTS),
+            "ACCELEVENTS_URL": self.upstream,
+            "DATABASE_URL": f"sqlite:///{folder / 'shared.sqlite3'}",
+            "DJANGO_SETTINGS_MODULE": "tests.load.settings",
+            "LIST_FRESH_SECONDS": "10",
+        }
+        self._be_one_of_them()
+
+    def _be_one_of_them(self) -> None:
+        """Django in this process, over the same database, so that people can be signed in."""
+        os.environ.update(self.settings)
+        import django
+
+        django.setup()
+        logging.disable(logging.INFO)  # thousands of lines on signing in
+
+    @contextmanager
+    def portal(self, kind: type[Portal] = Portal, **settings: str) -> Iterator[Portal]:
+        """
+        A portal with these settings more, ready.
+
+        Each has a Redis database of its own: portals that share one share the gate as well.
+        """
+        cache = self.redis.url.removesuffix("/0") + f"/{next(self._caches)}"
+        told = self.settings | {"REDIS_URL": cache} | settings
+        with kind(self.folder, self.upstream, **told) as found:
+            yield found
+
+    def plain(self) -> Any:
+        """Likewise, but served the plain way."""
+        return self.portal(Plain)
+
+    def sign_in(self, numbers: Iterable[int]) -> list[str]:
+        """The Cookie headers of visitors signed in to all events; a portal must have started."""
+        with ThreadPoolExecutor(4) as pool:
+            people = list(pool.map(self.token, numbers))
+        return self._sessions(people)
+
+    def viewers(self, many: int) -> list[str]:
+        """The Cookie headers of so many who only look; upstream one person stands for all."""
+        token, _ = self.token(0)
+        return self._sessions([(token, f"viewer-{number}") for number in range(many)])
+
+    def token(self, number: int) -> tuple[str, str]:
+        """(upstream's token, user id) of visitor-<number>."""
+        form = {"username": f"visitor-{number}@example.org", "password": PASSWORD}
+        from portal.accelevents.client import Accelevents
+        from portal.attendees.session import upstream
+
+        found = Accelevents(upstream()).sign_in_with_password(form["username"], form["password"])
+        return found.token, found.user_id
+
+    def door(self) -> int:
+        """A new workshop of the demo event that anybody may enter now; its id."""
+        told = {"title": "A door", "starts": -5, "ends": 180}
+        answer = requests.post(f"{self.upstream}/sandbox/workshops", json=told, timeout=20)
+        return int(answer.json()["id"])
+
+    def remove(self, workshop: int) -> None:
+        """There is no such workshop any more."""
+        requests.delete(f"{self.upstream}/sandbox/workshops/{workshop}", timeout=20)
+
+    def empty(self, workshop: int) -> None:
+        """Nobody has a seat in it, upstream; what a portal remembers of its people stays."""
+        address = f"{self.upstream}/sandbox/workshops/{workshop}"
+        requests.put(address, json={"seats": {}}, timeout=20).raise_for_status()
+
+    def journal(self) -> list[dict[str, Any]]:
+        """The calls that have come upstream since `forget`."""
+        found: list[dict[str, Any]] = requests.get(
+            f"{self.upstream}/sandbox/journal", timeout=60
+        ).json()
+        return found
+
+    def calls(self) -> Counter[str]:
+        """How many of each there were: "list", "register"…"""
+        return Counter(call["call"] for call in self.journal())
+
+    def forget(self) -> None:
+        requests.delete(f"{self.upstream}/sandbox/journal", timeout=20)
+
+    @contextmanager
+    def slow(self, call: str, seconds: float) -> Iterator[None]:
+        """Upstream takes so long for these calls meanwhile."""
+        fault = {"call": call, "kind": "delay", "seconds": seconds}
+        requests.post(f"{self.upstream}/sandbox/faults", json=fault, timeout=20)
+        try:
+            yield
+        finally:
+            requests.delete(f"{self.upstream}/sandbox/faults", timeout=20)
+
+    def _sessions(self, people: list[tuple[str, str]]) -> list[str]:
+        from django.conf import settings
+        from django.contrib.sessions.backends.db import SessionStore
+        from django.contrib.sessions.models import Session
+        from django.utils import timezone
+
+        from portal.attendees.session import seal
+
+        now = timezone.now()
+        ends, rows = now + timedelta(hours=12), []
+        for token, user_id in people:
+            kept = {
+                "id": user_id, "first_name": "Visitor", "last_name": "Somebody",
+                "roles": ["attendee"], "token": seal(token), "signed_in_at": now.isoformat(),
+            }  # fmt: skip
+            told = {"attendees": dict.fromkeys(EVENTS, kept), "_csrftoken": CSRF}
+            rows.append(Session(uuid4().hex, SessionStore().encode(told), ends))
+        Session.objects.bulk_create(rows, batch_size=500)
+        return [f"{settings.SESSION_COOKIE_NAME}={row.session_key}" for row in rows]
+
+    def _answers(self) -> bool:
+        try:
+            return requests.get(f"{self.upstream}/sandbox/", timeout=5).ok
+        except (requests.ConnectionError, requests.Timeout):
+            return False

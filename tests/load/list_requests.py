@@ -1,0 +1,55 @@
+"""Looks at the list, as pages ask for it."""
+
+import re
+from collections.abc import Iterable
+
+import requests
+
+from tests.load.bench_site import EVENTS
+from tests.load.load_requests import Ask, ask
+from tests.support.processes import Portal
+
+LOOKS = 8  # enough to meet both of two processes
+PACKED = {"Accept-Encoding": "gzip"}
+
+
+def page_headers(cookie: str) -> dict[str, str]:
+    """Of a whole page."""
+    return PACKED | {"Cookie": cookie}
+
+
+def poll_headers(cookie: str, tag: str = "") -> dict[str, str]:
+    """Of a refresh by a page that shows the list of that tag; "": of another list."""
+    told = page_headers(cookie) | {"HX-Request": "true"}
+    return told | ({"If-None-Match": tag} if tag else {})
+
+
+def list_at(portal: Portal, event: str) -> str:
+    """Where a page refreshes itself."""
+    return f"{portal.url}/e/{event}/list/?"
+
+
+def poll(portal: Portal, event: str, cookie: str, tag: str = "") -> Ask:
+    """A refresh, to be sent."""
+    return ask(list_at(portal, event), poll_headers(cookie, tag))
+
+
+def tag_of(portal: Portal, event: str, cookie: str) -> str:
+    """A fresh tag; the short answer to it has been seen once."""
+    tag, status = "", 0
+    while status != 304:  # a list may change just now
+        answer = requests.get(list_at(portal, event), headers=poll_headers(cookie, tag), timeout=60)
+        tag, status = answer.headers["ETag"], answer.status_code
+    return tag
+
+
+def ended(tag: str) -> str:
+    """The tag of somebody who shows the same list, but whose time is over: Django must look."""
+    return re.sub(r"\w+\"$", '0"', tag)
+
+
+def open_lists(portal: Portal, cookie: str, events: Iterable[str] = EVENTS) -> None:
+    """Let the portal learn these events' lists, in every process."""
+    for event in events:
+        for _ in range(LOOKS):  # each over a connection of its own, which any process may take
+            tag_of(portal, event, cookie)

@@ -1,0 +1,96 @@
+"""What an attendee's browser does, without a browser: sign in, look, press, in several tabs."""
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.test import Client
+from django.utils import timezone
+
+from portal.attendees.session import Attendee, seal, sign_in
+from portal.sandbox.accelevents.fake import Sandbox
+from tests.support.html_page import Page
+from workshops.catalogue import refresh as catalogue
+
+LIST, FRAGMENT, MINE = "/e/demo/", "/e/demo/list/", "/e/demo/mine/"
+HTMX = {"HX-Request": "true", "HX-Current-URL": "http://testserver/e/demo/"}
+T = TypeVar("T")
+
+
+def visitor(sandbox: Sandbox, name: str = "ada", event: str = "demo") -> Client:
+    """The browser of `name`, who has signed in to `event` before the test began."""
+    person, request = sandbox.world.person(name), HttpRequest()
+    request.session = import_module(settings.SESSION_ENGINE).SessionStore()
+    token = seal(sandbox.token_for(name))
+    attendee = Attendee(
+        event, str(person.id), person.first, person.last, (person.role,), token, timezone.now()
+    )
+    sign_in(request, event, attendee)
+    request.session.save()
+    browser = Client(raise_request_exception=False)
+    browser.cookies[settings.SESSION_COOKIE_NAME] = request.session.session_key
+    return browser
+
+
+def type_password(browser: Client, sandbox: Sandbox, name: str = "ada", back: str = "") -> Any:
+    """The answer to the sign-in form of the demo, filled in rightly."""
+    person = sandbox.world.person(name)
+    form = {"way": "password", "email": person.email, "password": person.password, "next": back}
+    return browser.post("/e/demo/sign-in/", form)
+
+
+def tab(browser: Client) -> Client:
+    """Another tab of the same browser, which a thread of its own may use."""
+    other = Client(raise_request_exception=False)
+    other.cookies = browser.cookies
+    return other
+
+
+def at_once(acts: Iterable[Callable[[], T]]) -> list[T]:
+    """What each of these gave, all begun at the same time in threads of their own."""
+    waiting = list(acts)
+    with ThreadPoolExecutor(len(waiting)) as pool:
+        return [begun.result() for begun in [pool.submit(act) for act in waiting]]
+
+
+def page_of(workshop: int) -> str:
+    return f"/e/demo/w/{workshop}/"
+
+
+def join_of(workshop: int) -> str:
+    return f"{page_of(workshop)}join/"
+
+
+def room_of(workshop: int) -> str:
+    return f"{page_of(workshop)}room/"
+
+
+def look(browser: Client) -> str:
+    """What stands on the list, as far as it is about soldering."""
+    return Page.of(browser.get(f"{FRAGMENT}?q=soldering", headers=HTMX)).words
+
+
+def refreshed(browser: Client) -> str:
+    """The same once a refresh that a look has started is through."""
+    look(browser)
+    catalogue.settle("demo")
+    return look(browser)
+
+
+def press(browser: Client, workshop: int, htmx: bool = False) -> Any:
+    """The answer to a press on Join, by the plain form or by htmx."""
+    return browser.post(join_of(workshop), headers=HTMX if htmx else None)
+
+
+def enter(browser: Client, workshop: int) -> Any:
+    """The answer to the room's script, which asks for the meeting."""
+    headers = {"Accept": "application/json", "Sec-Fetch-Dest": "empty"}
+    return browser.post(f"{room_of(workshop)}join/", headers=headers)
+
+
+def asked(sandbox: Sandbox) -> list[str]:
+    """The calls that came upstream, in order, by their short names."""
+    return [call.call for call in sandbox.journal]

@@ -1,0 +1,112 @@
+"""The portal as people run it: its own processes, a database file, a log, on a free port."""
+
+import os
+import re
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Self
+
+import requests
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+START_SECONDS = 60
+
+
+class Portal:
+    """`manage.py serve` with settings of its own; a context manager."""
+
+    def __init__(self, folder: Path, upstream: str, **settings: str) -> None:
+        self.port = free_port()
+        self.database, self.log = folder / f"{self.port}.sqlite3", folder / f"{self.port}.log"
+        self.settings = {
+            "SECRET_KEY": "only-for-the-tests-" + "x" * 32,
+            "PORTAL_EVENTS": "demo,big",
+            "ACCELEVENTS_URL": upstream,
+            "DATABASE_URL": f"sqlite:///{self.database}",
+            "BIND": "127.0.0.1",
+            "PORT": str(self.port),
+            "LIST_FRESH_SECONDS": "1",
+            **settings,
+        }
+
+    @property
+    def url(self) -> str:
+        """Its origin; browsers take Secure cookies from localhost."""
+        return f"http://localhost:{self.port}"
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    @property
+    def said(self) -> str:
+        """Everything it has logged so far."""
+        return self.log.read_text()
+
+    @property
+    def command(self) -> list[str]:
+        """What is started."""
+        return [sys.executable, "manage.py", "serve"]
+
+    def __enter__(self) -> Self:
+        with self.log.open("w") as log:
+            self._process = subprocess.Popen(
+                self.command,
+                cwd=ROOT,
+                env={"PATH": os.environ["PATH"], **self.settings},
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+        until(self._is_ready, lambda: f"the portal did not start:\n{self.said}")
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        self.stop()
+
+    def stop(self) -> int:
+        """End it as an operator would, and wait; its exit status."""
+        self._process.send_signal(signal.SIGTERM)
+        return self._process.wait(START_SECONDS)
+
+    def forget(self) -> None:
+        """Empty its sessions and its shared cache, as after a fresh start."""
+        with sqlite3.connect(self.database, timeout=20) as database:
+            database.execute("DELETE FROM portal_cache")
+            database.execute("DELETE FROM django_session")
+        database.close()
+
+    def _is_ready(self) -> bool:
+        if self._process.poll() is not None:
+            raise AssertionError(f"the portal ended by itself:\n{self.said}")
+        try:
+            return requests.get(f"{self.url}/readyz", timeout=5).ok
+        except (requests.ConnectionError, requests.Timeout):
+            return False
+
+
+def until(true: Callable[[], bool], what: Callable[[], str]) -> None:
+    """Wait for a process outside to reach a state; AssertionError with `what` if it does not."""
+    latest = time.monotonic() + START_SECONDS
+    while not true():
+        if time.monotonic() > latest:
+            raise AssertionError(what())
+        time.sleep(0.05)
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def secrets_in(text: str) -> list[str]:
+    """What looks like a token, a key, a password or an e-mail address of the sandbox's people."""
+    return re.findall(r"[\w.+-]+@example\.org|eyJ[\w-]+\.[\w-]+|\bworkshop-password\b", text)

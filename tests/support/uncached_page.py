@@ -1,0 +1,38 @@
+"""The list's page the plain way: its template, drawn for one attendee at one moment."""
+
+import re
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from workshops.catalogue.visible import sight
+from workshops.live_list import rendering as drawn
+from workshops.schedule.filters import Filters
+
+# Where the page shows what is one attendee's or one moment's.
+SHOWN = {
+    "csrf_token": r'name="csrfmiddlewaretoken" value="(\w+)"',
+    "clock": r'data-server-now="([\d.]+)"',
+    "as_of": r"<time data-as-of>([\d:]+)<",
+    "look_again": r'data-poll-interval="(\d+)"',
+    "tag": r'data-etag="&quot;([\w.]+)&quot;"',
+}
+
+
+def found_in(page: str) -> dict[str, str]:
+    """The values of the page's blanks, as the browser reads them."""
+    return {name: re.search(shown, page)[1] for name, shown in SHOWN.items()}
+
+
+def plainly(answer: Any) -> str:
+    """The page of an answer by its template alone, with all that a template may have."""
+    request, values = answer.wsgi_request, found_in(answer.content.decode())
+    seen, filters = sight(request), Filters.read(request.GET)
+    blanks = values | {
+        "tag": f'"{values["tag"]}"',
+        "attendee": request.attendee,
+        "list": SafeString(drawn.list_drawn(seen, filters, drawn.look(seen, filters)).raw.decode()),
+    }
+    context = drawn.page_context(request, seen, filters) | blanks
+    return render_to_string("workshops/live_list/list.html", context, request)

@@ -1,0 +1,218 @@
+import json
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from portal import env
+from portal.accelevents.endpoints import call_template
+from portal.env import WrongSetting
+
+REGISTER = "POST /rest/events/{event}/user-session/{session}"
+SECRET = "hunter2-hunter2"
+
+
+@pytest.fixture(autouse=True)
+def not_set(monkeypatch):
+    monkeypatch.delenv("NAME", raising=False)
+
+
+def template(name):
+    return env.checked(name, REGISTER, call_template)
+
+
+def redis(name):
+    return env.checked(name, "", env.redis_url)
+
+
+def database(name):
+    return env.checked(name, "sqlite:///portal.sqlite3", env.database)
+
+
+def origin(name):
+    return env.origin(name, "https://api.accelevents.com")
+
+
+def number(name):
+    return env.number(name, 120, 1, 3600)
+
+
+def media_hosts(name):
+    return env.media_hosts(name, "*.chime.aws")
+
+
+@pytest.mark.parametrize(
+    ("read", "default"),
+    [
+        (lambda name: env.text(name, "dflt"), "dflt"),
+        (lambda name: env.words(name, "a, b"), ("a", "b")),
+        (env.flag, False),
+        (number, 120),
+        (env.key, ""),
+        (origin, "https://api.accelevents.com"),
+        (env.zone, None),
+        (media_hosts, ("*.chime.aws",)),
+        (template, REGISTER),
+        (redis, ""),
+        (database, "sqlite:///portal.sqlite3"),
+        (env.people, ()),
+    ],
+)
+def test_what_is_not_set_has_its_default(read, default):
+    assert read("NAME") == default
+
+
+@pytest.mark.parametrize("read", [env.text, env.secret, env.slugs])
+def test_what_has_no_default_must_be_set(read):
+    with pytest.raises(WrongSetting, match=r"^NAME is not set: .+\.$"):
+        read("NAME")
+
+
+@pytest.mark.parametrize(
+    ("read", "value", "expected"),
+    [
+        (env.text, "  two words ", "two words"),
+        (env.words, " a ,, b,", ("a", "b")),
+        (env.flag, "On", True),
+        (env.flag, "1", True),
+        (env.flag, "no", False),
+        (env.flag, " ", False),
+        (number, "1", 1),
+        (number, "3600", 3600),
+        (env.secret, "x" * 32, "x" * 32),
+        (env.key, " k3y+/= ", "k3y+/="),
+        (env.slugs, "demo, Other_Event-2", ("demo", "Other_Event-2")),
+        (origin, "https://api.example.org/", "https://api.example.org"),
+        (origin, "https://api.example.org:8443", "https://api.example.org:8443"),
+        (origin, "http://127.0.0.1:9400", "http://127.0.0.1:9400"),
+        (origin, "http://[::1]:9400", "http://[::1]:9400"),
+        (origin, "http://localhost", "http://localhost"),
+        (env.zone, "Europe/Berlin", ZoneInfo("Europe/Berlin")),
+        (media_hosts, "*.chime.aws, 127.0.0.1:9400", ("*.chime.aws", "127.0.0.1:9400")),
+        (template, "", ""),
+        (template, "PUT /a/{session}", "PUT /a/{session}"),
+        (redis, "redis://127.0.0.1:6379/0", "redis://127.0.0.1:6379/0"),
+        (redis, "rediss://:pw@cache.example.org", "rediss://:pw@cache.example.org"),
+        (redis, "unix:///run/redis.sock", "unix:///run/redis.sock"),
+        (database, "sqlite:////var/portal.sqlite3", "sqlite:////var/portal.sqlite3"),
+    ],
+)
+def test_a_right_value_is_read(monkeypatch, read, value, expected):
+    monkeypatch.setenv("NAME", value)
+
+    assert read("NAME") == expected
+
+
+@pytest.mark.parametrize(
+    ("read", "value"),
+    [
+        (env.flag, "maybe"),
+        (env.flag, "2"),
+        (number, "0"),
+        (number, "3601"),
+        (number, "12.5"),
+        (number, "-1"),
+        (number, "ten"),
+        (number, "9" * 5000),
+        (env.secret, "too-short"),
+        (env.key, "two words"),
+        (env.key, "one\ntwo"),
+        (env.key, "clé"),
+        (env.slugs, "demo,https://www.accelevents.com/e/demo"),
+        (env.slugs, "démo"),
+        (env.slugs, "x" * 101),
+        (env.slugs, " , "),
+        (origin, "api.accelevents.com"),
+        (origin, "https://"),
+        (origin, "https://api.example.org/rest"),
+        (origin, "https://api.example.org?x"),
+        (origin, "https://api.example.org#x"),
+        (origin, "https://api.example.org:99999"),
+        (origin, "https://api.example.org:0"),
+        (origin, "https://ada@api.example.org"),
+        (origin, "https://[::1"),
+        (origin, "http://api.example.org"),
+        (origin, "http://localhost.example.org"),
+        (origin, "ftp://localhost"),
+        (env.zone, "Berlin"),
+        (env.zone, "Europe"),
+        (env.zone, "../../etc/passwd"),
+        (env.zone, "CET+1:00"),
+        (media_hosts, "https://a.chime.aws"),
+        (media_hosts, "*.Chime.aws"),
+        (media_hosts, "*"),
+        (media_hosts, ","),
+        (template, "GET /a/{session}"),
+        (template, "POST https://evil.test/{session}"),
+        (template, "POST /a/{key}"),
+        (template, "POST /a"),
+        (redis, "127.0.0.1:6379"),
+        (redis, "http://127.0.0.1:6379"),
+        (redis, "redis://127.0.0.1:6379 x"),
+        (redis, "redis://127.0.0.1:port"),
+        (database, ""),
+        (database, "mysql://localhost/portal"),
+        (database, "sqlite://"),
+        (database, "portal.sqlite3"),
+        (database, "postgresql://portal@localhost:port/db"),
+        (env.people, "no-such-file.json"),
+    ],
+)
+def test_a_wrong_value_ends_the_start_with_one_sentence_that_names_it(monkeypatch, read, value):
+    monkeypatch.setenv("NAME", value)
+
+    with pytest.raises(WrongSetting) as ended:
+        read("NAME")
+
+    told = str(ended.value.code)
+    assert told.startswith("NAME")
+    assert "\n" not in told
+    assert told.endswith((".", "…", "?", ")"))
+
+
+@pytest.mark.parametrize(
+    ("read", "value"),
+    [
+        (env.secret, SECRET),
+        (env.key, f"{SECRET} x"),
+        (origin, f"https://ada:{SECRET}@api.example.org"),
+        (redis, f"http://:{SECRET}@cache.example.org"),
+        (redis, f"redis://:{SECRET}#@cache.example.org"),
+        (redis, f"redis://ada:{SECRET}/x@cache.example.org"),
+        (database, f"mysql://ada:{SECRET}@db.example.org/portal"),
+        (database, f"postgresql://ada:{SECRET}#@db.example.org/portal"),
+        (database, f"postgresql://ada:{SECRET}@db.example.org:x/portal"),
+    ],
+)
+def test_a_secret_is_never_repeated(monkeypatch, read, value):
+    monkeypatch.setenv("NAME", value)
+
+    with pytest.raises(WrongSetting) as ended:
+        read("NAME")
+
+    assert SECRET not in str(ended.value)
+    assert ended.value.__cause__ is None
+
+
+def test_postgresql_needs_its_driver_and_says_how_to_get_it(monkeypatch):
+    monkeypatch.setenv("NAME", "postgresql://ada:pw@db.example.org/portal")
+    monkeypatch.setattr(env.importlib.util, "find_spec", lambda name: None)
+
+    with pytest.raises(WrongSetting, match=r"^NAME: needs the package psycopg"):
+        database("NAME")
+
+
+def test_the_demos_people_come_from_a_file(monkeypatch, tmp_path):
+    people = [{"email": "ada@example.org", "password": "workshop"}]
+    (tmp_path / "people.json").write_text(json.dumps(people))
+    monkeypatch.setenv("NAME", str(tmp_path / "people.json"))
+
+    assert env.people("NAME") == tuple(people)
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"5", b'"ada"', b"[", b"\xff"])
+def test_a_file_that_lists_no_people_is_a_wrong_value(monkeypatch, tmp_path, content):
+    (tmp_path / "people.json").write_bytes(content)
+    monkeypatch.setenv("NAME", str(tmp_path / "people.json"))
+
+    with pytest.raises(WrongSetting, match=r"^NAME must name a JSON file with a list of people"):
+        env.people("NAME")

@@ -1,0 +1,182 @@
+"""The list that all attendees share: one fetch for everybody, and rather an old one than none."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+
+from tests.support.attendee_client import (
+    FRAGMENT,
+    HTMX,
+    LIST,
+    asked,
+    at_once,
+    look,
+    refreshed,
+    tab,
+    visitor,
+)
+from tests.support.html_page import Page
+from workshops.catalogue import refresh as catalogue
+
+OLD, NEW = "Soldering for first-timers", "Soldering for old hands"
+SOLDERING = 11655
+
+
+def polls(browsers, etag, each):
+    """The answers to so many looks of each browser, which shows the list of that tag."""
+    known = HTMX | {"If-None-Match": etag}
+    return [browser.get(FRAGMENT, headers=known) for browser in browsers for _ in range(each)]
+
+
+def looks(browser, later, seconds):
+    """What stands there at every second from now on, that many seconds."""
+    return [refreshed(browser) for _ in range(seconds) if not later(1)]
+
+
+def test_two_hundred_looks_of_fifty_attendees_cost_one_list_fetch(sandbox):
+    browsers = [visitor(sandbox, f"visitor-{number}") for number in range(50)]
+    etag = browsers[0].get(FRAGMENT, headers=HTMX).headers["ETag"]
+
+    answers = polls(browsers, etag, each=4)
+
+    assert {answer.status_code for answer in answers} == {304}
+    assert len(answers) == 200
+    assert asked(sandbox) == ["event", "list"]
+
+
+def test_a_warm_list_page_costs_no_call_at_all(ada, sandbox):
+    ada.get(LIST)
+    sandbox.forget()
+
+    answer = ada.get(LIST)
+
+    assert OLD in Page.of(answer).words
+    assert asked(sandbox) == []
+
+
+def test_twenty_who_come_at_once_wait_for_the_same_first_fetch(ada, sandbox):
+    sandbox.fail("list", "delay", seconds=0.1)
+
+    seen = at_once([lambda: look(tab(ada)) for _ in range(20)])
+
+    assert [OLD in words for words in seen] == [True] * 20
+    assert asked(sandbox) == ["event", "list"]
+
+
+def test_a_refresh_is_not_waited_for(ada, sandbox, settings, later):
+    look(ada)
+    settings.ACCELEVENTS = replace(settings.ACCELEVENTS, read_timeout=60)
+    sandbox.fail("list", "delay", seconds=60)
+    later(11)
+
+    answers = [ada.get(FRAGMENT, headers=HTMX) for _ in range(2)]
+
+    told = [json.loads(answer.headers["HX-Trigger"])["looked"] for answer in answers]
+    assert [each["again"] for each in told] == [2, 2]  # soon: a newer list is on its way
+    assert OLD in Page.of(answers[1]).words
+    assert "The event system does not answer" not in Page.of(answers[1]).words
+    sandbox.stop()  # ends the call that would take a minute
+    catalogue.settle("demo")
+    sandbox.start()
+    assert sandbox.calls("list") == 2
+
+
+def test_a_refresh_brings_what_has_changed(ada, sandbox, later):
+    ada.get(LIST)
+    sandbox.change(SOLDERING, title=NEW)
+    later(11)
+
+    first = Page.of(ada.get(LIST)).words
+    catalogue.settle("demo")
+
+    assert OLD in first
+    assert NEW in Page.of(ada.get(LIST)).words
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "trouble", "told"),
+    [
+        ("reset", {}, "silent", "The event system does not answer"),
+        ("hangup", {}, "silent", "The event system does not answer"),
+        ("delay", {"seconds": 60}, "silent", "The event system does not answer"),
+        ("503", {"retry_after": 1}, "busy", "The event system is very busy"),
+        ("429", {}, "busy", "The event system is very busy"),
+        ("403", {}, "refusing", "The event system does not give us the list"),
+        ("407", {}, "refusing", "The event system does not give us the list"),
+        ("500", {}, "broken", "The event system sent a list we cannot read"),
+        ("html", {}, "broken", "The event system sent a list we cannot read"),
+        ("truncated", {}, "broken", "The event system sent a list we cannot read"),
+        ("huge", {}, "broken", "The event system sent a list we cannot read"),
+        ("redirect", {}, "broken", "The event system sent a list we cannot read"),
+        ("200", {"body": "[1, 2"}, "broken", "The event system sent a list we cannot read"),
+    ],
+)
+def test_when_upstream_fails_the_last_good_list_stays_and_says_why(
+    ada, sandbox, settings, later, kind, options, trouble, told
+):
+    ada.get(LIST)
+    settings.ACCELEVENTS = replace(settings.ACCELEVENTS, read_timeout=0.2)
+    sandbox.fail("list", kind, **options)
+    later(11)
+
+    words = refreshed(ada)
+
+    assert catalogue.health() == {"demo": trouble}
+    assert told in words
+    assert "This is its last good list" in words
+    assert OLD in words
+
+
+def test_when_upstream_is_back_so_is_the_new_list_without_a_mark(ada, sandbox, later):
+    ada.get(LIST)
+    sandbox.fail("list", "500")
+    later(11)
+    refreshed(ada)
+    sandbox.mend()
+    sandbox.change(SOLDERING, title=NEW)
+    later(61)
+
+    words = refreshed(ada)
+
+    assert NEW in words
+    assert "last good list" not in words
+    assert catalogue.health() == {"demo": ""}
+
+
+def test_an_upstream_that_stays_down_is_asked_less_and_less(ada, sandbox, later):
+    ada.get(LIST)
+    sandbox.forget()
+    sandbox.fail("list", "500")
+    later(11)
+
+    looks(ada, later, seconds=20)
+
+    gaps = [after.at - before.at for before, after in pairwise(sandbox.journal)]
+    assert 3 <= sandbox.calls("list") <= 5
+    assert gaps[0] < timedelta(seconds=4) < gaps[-1]
+
+
+def test_upstreams_wish_to_be_left_alone_is_heard(ada, sandbox, later):
+    ada.get(LIST)
+    sandbox.forget()
+    sandbox.fail("list", "503", retry_after=30)
+    later(11)
+
+    looks(ada, later, seconds=20)
+
+    assert sandbox.calls("list") == 1
+
+
+def test_without_any_list_the_page_says_so_and_comes_back_by_itself(ada, sandbox, later):
+    sandbox.fail("list", "500")
+
+    failed = ada.get(LIST)
+    sandbox.mend()
+    later(3)
+
+    assert failed.status_code == 502
+    assert "The event system gave an answer that we cannot use" in Page.of(failed).words
+    assert OLD in Page.of(ada.get(LIST)).words

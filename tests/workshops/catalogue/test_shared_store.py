@@ -1,0 +1,244 @@
+"""Whose list it is: nobody's secrets in it, one for all processes, and no older than it may be."""
+
+import pickle
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.cache.backends import locmem
+
+from portal import events
+from tests.support.attendee_client import (
+    FRAGMENT,
+    HTMX,
+    LIST,
+    asked,
+    look,
+    press,
+    refreshed,
+    visitor,
+)
+from tests.support.html_page import Page
+from workshops.catalogue import refresh as catalogue
+
+OLD, SOLDERING = "Soldering for first-timers", 11655
+HIDDEN, PRIVATE = "Backstage check", "Speakers' rehearsal room"
+NOT_ANSWERING = "The event system is not answering"
+UNUSABLE = "The event system gave an answer that we cannot use"
+
+
+@pytest.fixture
+def with_key(settings, sandbox):
+    """The portal has been given the organisation's key."""
+    settings.ACCELEVENTS = replace(settings.ACCELEVENTS, key=sandbox.world.key)
+
+
+def shared_cache():
+    """All that processes share of the list, as it reads; what is pickled is searched as well."""
+    written = [value for key, value in locmem._caches[""].items() if ":list:" in key]
+    return repr(written) + repr([pickle.loads(value) for value in written])
+
+
+def restart():
+    """Another process, which shares the cache alone with the one before."""
+    catalogue.settle("demo")
+    catalogue.forget()
+    events.forget()
+
+
+@pytest.mark.parametrize("name", ["rex", "ada", "sam", "eve"])
+def test_what_is_shared_holds_nothing_personal_private_or_hidden(sandbox, name):
+    press(visitor(sandbox, name), SOLDERING)
+    restart()
+    refreshed(visitor(sandbox, name))
+
+    shared = shared_cache()
+
+    assert OLD in shared
+    assert "Whitfield" in shared
+    tickets = [str(person.ticket) for person in sandbox.world.people.values() if person.ticket]
+    secret = [*tickets, "@example.org", PRIVATE, PRIVATE.replace("'", "\\'"), "rehearsal", HIDDEN]
+    assert [word for word in secret if word in shared] == []
+
+
+def test_each_sees_their_own_private_workshop_beside_the_shared_ones(sandbox):
+    ada, ben = visitor(sandbox), visitor(sandbox, "ben")
+
+    assert PRIVATE in Page.of(ada.get(LIST)).words
+    assert PRIVATE not in Page.of(ben.get(LIST)).words
+    assert ada.get("/e/demo/w/11665/").status_code == 200
+    assert ben.get("/e/demo/w/11665/").status_code == 404
+
+
+def test_a_sign_in_that_a_refresh_finds_over_is_that_attendees_alone(sandbox, later):
+    ada, ben = visitor(sandbox), visitor(sandbox, "ben")
+    look(ada)
+    sandbox.expire("ada")
+    later(11)
+
+    look(ada)
+    catalogue.settle("demo")
+
+    assert ada.get(LIST).url == "/e/demo/sign-in/?next=%2Fe%2Fdemo%2F"
+    assert OLD in look(ben)
+    assert catalogue.health() == {"demo": ""}
+
+
+def test_the_next_attendee_brings_the_list_that_an_ended_sign_in_could_not(sandbox):
+    ada, ben = visitor(sandbox), visitor(sandbox, "ben")
+    sandbox.expire("ada")
+
+    assert ada.get(LIST).status_code == 303
+    assert OLD in look(ben)
+
+
+def test_with_a_key_the_list_is_asked_by_it_and_only_what_says_visible_is_shown(sandbox, with_key):
+    sandbox.change(11656, status="HIDDEN")
+
+    words = Page.of(visitor(sandbox, "ben").get(LIST)).words
+
+    call = next(call for call in sandbox.journal if call.call == "list")
+    assert (call.headers["key"], "authorization" in call.headers) == ("organisation-key", False)
+    assert OLD in words
+    assert [title for title in (HIDDEN, PRIVATE, "Bookbinding") if title in words] == []
+
+
+def test_what_does_not_say_visible_itself_is_not_shown_to_those_without_a_key(
+    ada, sandbox, with_key
+):
+    bare = {"sessionId": 7, "title": "Bare", "sessionVisibilityType": "PUBLIC"}
+    told = bare | {"sessionId": 8, "title": "Told", "status": "VISIBLE"}
+    sandbox.fail("list", "200", body={"data": [bare, told], "recordsFiltered": 2})
+
+    words = Page.of(ada.get(LIST)).words
+
+    assert "Told" in words
+    assert "Bare" not in words
+
+
+def test_a_key_that_is_no_longer_taken_turns_nobody_away(ada, sandbox, with_key, later):
+    look(ada)
+    sandbox.fail("list", "401")
+    later(11)
+
+    words = refreshed(ada)
+
+    assert OLD in words
+    assert "The event system does not give us the list" in words
+    assert ada.get(LIST).status_code == 200
+
+
+def test_an_event_with_five_hundred_workshops_is_whole(sandbox):
+    browser = visitor(sandbox, event="big")
+
+    answer = browser.get("/e/big/list/?q=500", headers=HTMX)
+
+    assert "Workshop 500: a table of its own" in Page.of(answer).words
+    assert answer.context["total"] == 500
+    pages = [call.query["page"] for call in sandbox.journal if call.call == "list"]
+    assert pages == ["0", "1", "2", "3", "4", "5"]  # the fifth was full: there might be more
+
+
+def test_another_process_uses_the_list_that_is_there_and_knows_the_event(ada, sandbox):
+    look(ada)
+    restart()
+    sandbox.forget()
+
+    page = Page.of(ada.get(f"{LIST}?q=soldering"))
+
+    assert OLD in page.words
+    assert page.title == "Workshops · Demo Days"
+    assert asked(sandbox) == ["mine"]
+
+
+def test_after_a_restart_with_a_dead_upstream_the_last_list_is_there(ada, sandbox, later):
+    look(ada)
+    restart()
+    sandbox.fail("*", "reset")
+    later(3600)
+
+    words = refreshed(ada)
+
+    assert OLD in words
+    assert "The event system does not answer" in words
+
+
+def test_a_list_older_than_it_may_be_is_not_shown(ada, sandbox, settings, later):
+    settings.LIST_KEEP_SECONDS = 60
+    look(ada)
+    sandbox.fail("list", "500")
+    later(61)
+
+    answer = ada.get(LIST)
+
+    assert answer.status_code == 502
+    assert UNUSABLE in Page.of(answer).words
+    assert OLD not in Page.of(answer).words
+
+
+def test_who_comes_after_a_long_quiet_waits_for_a_new_list(ada, sandbox, settings, later):
+    settings.LIST_KEEP_SECONDS = 60
+    look(ada)
+    later(3600)
+
+    answer = ada.get(f"{FRAGMENT}?q=soldering", headers=HTMX)
+
+    assert OLD in Page.of(answer).words
+    assert answer.context["listing"].is_old is False
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "zone"),
+    [
+        ("200", {"body": {"name": "Demo Days"}}, "America/New_York"),
+        ("200", {"body": {"equivalentTimeZone": "Mars/Olympus"}}, "America/New_York"),
+        ("403", {}, "America/New_York"),
+        ("404", {}, "America/New_York"),
+        ("html", {}, "America/New_York"),
+        ("200", {"body": {"equivalentTimeZone": "Asia/Tokyo"}}, "Asia/Tokyo"),
+    ],
+)
+def test_times_are_read_by_the_zone_that_is_known(ada, sandbox, kind, options, zone):
+    sandbox.fail("event", kind, **options)
+
+    answer = ada.get(f"{LIST}?q=soldering")
+
+    assert f"times in {zone}" in Page.of(answer).words
+    local = answer.context["listing"].find(SOLDERING).starts.astimezone(ZoneInfo(zone))
+    assert f"{local:%Y/%m/%d %H:%M}" == sandbox.workshop(SOLDERING).starts
+
+
+def test_the_settings_zone_wins(ada, settings):
+    settings.ACCELEVENTS_TIME_ZONE = ZoneInfo("Asia/Tokyo")
+
+    assert "times in Asia/Tokyo" in Page.of(ada.get(LIST)).words
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "told"),
+    [("500", 502, UNUSABLE), ("reset", 503, NOT_ANSWERING), ("503", 503, "is busy")],
+)
+def test_without_the_events_zone_no_list_is_shown_with_wrong_times(
+    ada, sandbox, kind, status, told
+):
+    sandbox.fail("event", kind)
+
+    answer = ada.get(LIST)
+
+    assert answer.status_code == status
+    assert told in Page.of(answer).words
+    assert sandbox.calls("list") == 0
+
+
+def test_what_one_process_failed_at_the_others_do_not_try_until_its_wait_is_over(sandbox, later):
+    sandbox.fail("list", "500")
+    told = [Page.of(visitor(sandbox).get(LIST)).words]
+    restart()
+    told += [Page.of(visitor(sandbox).get(LIST)).words]
+
+    assert [UNUSABLE in words for words in told] == [True, True]
+    assert sandbox.calls("list") == 1
+
+    sandbox.mend()
+    later(3)
+    assert OLD in Page.of(visitor(sandbox).get(LIST)).words

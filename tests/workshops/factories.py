@@ -1,0 +1,62 @@
+"""Workshops and what belongs to them, plain where a test names nothing."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from portal.accelevents.records import Label, Speaker, Workshop
+from workshops.catalogue.registrations import Mine
+from workshops.schedule.cards import Viewer
+from workshops.schedule.filters import Moment
+
+NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)  # 13:00 in Berlin
+EARLY = timedelta(minutes=2)
+BERLIN = ZoneInfo("Europe/Berlin")
+MOMENT = Moment(NOON, EARLY, BERLIN)
+
+
+def after_noon(minutes: float) -> datetime:
+    """That many minutes after noon UTC; negative: before it."""
+    return NOON + timedelta(minutes=minutes)
+
+
+def workshop(number: int = 1, begins: float = -10, lasts: float = 60, **changes: Any) -> Workshop:
+    """A public workshop online, running at noon; `begins` and `lasts` are minutes."""
+    plain: dict[str, Any] = {
+        "title": f"Workshop {number}",
+        "description": "",
+        "starts": after_noon(begins),
+        "ends": after_noon(begins + lasts),
+        "location": "",
+        "speakers": (),
+        "tracks": (),
+        "tags": (),
+        "capacity": None,
+        "seats_taken": None,
+        "is_public": True,
+        "status": "VISIBLE",
+        "is_hidden": False,
+        "is_recorded": False,
+        "is_in_person": False,
+        "late_minutes": None,
+        "mutes_on_entry": False,
+        "camera_off_on_entry": False,
+        "ticket_ids": (),
+    }
+    return Workshop(id=number, **plain | changes)
+
+
+def label(name: str, number: str = "") -> Label:
+    """A track or a tag; its id is its name if none is given."""
+    return Label(number or name, name, "")
+
+
+def speaker(name: str, number: str = "7", user_id: str = "") -> Speaker:
+    """Somebody who speaks; `user_id` "": upstream does not say who they are in the meeting."""
+    return Speaker(number, user_id, name, "", "", "", is_moderator=False)
+
+
+def viewer(*registered: Workshop, limit: int | None = None) -> Viewer:
+    """Somebody who looks at noon, registered for these."""
+    mine = Mine(workshops=registered, limit=limit)
+    return Viewer(mine, registered, NOON, EARLY, BERLIN)

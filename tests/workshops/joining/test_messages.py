@@ -1,0 +1,111 @@
+from dataclasses import replace
+
+import pytest
+
+from tests.workshops.factories import NOON
+from workshops.joining.messages import Link, hub_url, tell
+from workshops.joining.outcomes import Kind, Outcome, Why
+
+NO = Outcome(Kind.REFUSED, said="Upstream's own words.", retry_at=NOON, rescue_code="K7F-2QM")
+EVENT_PAGE = "https://www.accelevents.com/e/demo"
+
+
+def told(why, **changes):
+    return tell(replace(NO, why=why, **changes), "Soldering", "demo")
+
+
+@pytest.mark.parametrize("why", Why)
+def test_every_reason_has_a_headline_a_why_and_a_way_on(why):
+    words = told(why)
+
+    assert (words.kind, words.reason) == ("refused", why.value)
+    assert all([words.headline.strip(), words.why.strip(), words.next_step.strip()])
+    assert "%(" not in words.headline + words.why + words.next_step
+
+
+def test_no_two_reasons_read_the_same():
+    headlines = {told(why).headline for why in Why}
+
+    assert len(headlines) == len(Why)
+
+
+def test_time_and_code_pass_unchanged():
+    words = told(Why.FULL)
+
+    assert (words.retry_at, words.rescue_code) == (NOON, "K7F-2QM")
+
+
+def test_who_is_let_in_reads_which_workshop_and_where_to_go():
+    words = tell(Outcome(Kind.LET_IN), "Soldering", "demo")
+
+    assert (words.kind, words.reason, words.headline) == ("let_in", "", "You are in")
+    assert words.why == "The event system has registered you for “Soldering”."
+    assert words.next_step.startswith("Go to the room")
+
+
+def test_who_gives_up_a_seat_reads_which_one_is_gone():
+    words = tell(Outcome(Kind.GIVEN_UP), "Soldering", "demo")
+
+    assert (words.kind, words.headline) == ("given_up", "Your seat is given up")
+    assert words.why == "The event system has taken you off the list of “Soldering”."
+
+
+@pytest.mark.parametrize("kind", [Kind.LET_IN, Kind.GIVEN_UP])
+def test_a_title_with_a_percent_sign_is_a_title(kind):
+    assert "“100%(s)”" in tell(Outcome(kind), "100%(s)", "demo").why
+
+
+@pytest.mark.parametrize(
+    ("looked", "expected"),
+    [
+        (True, "its list does not show you as registered."),
+        (False, "it does not tell us what it did either."),
+    ],
+)
+def test_an_unsure_end_says_what_is_known_and_claims_nothing(looked, expected):
+    words = told(Why.NO_ANSWER, kind=Kind.UNSURE, looked=looked)
+
+    assert words.headline == "We do not know whether you are in"
+    assert words.why.endswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("limit", "expected"),
+    [
+        (1, "Your ticket permits 1 workshop, and you have used it."),
+        (3, "Your ticket permits 3 workshops, and you have used them all."),
+        (None, "Your ticket permits a certain number of workshops, and you have used them all."),
+    ],
+)
+def test_a_limit_is_named_where_upstream_named_it(limit, expected):
+    assert told(Why.LIMIT_REACHED, limit=limit).why == expected
+
+
+@pytest.mark.parametrize(
+    ("why", "expected"),
+    [
+        (Why.UNKNOWN, "Upstream's own words."),
+        (Why.HIDDEN, "Upstream's own words."),
+        (Why.FULL, ""),
+        (Why.NOT_OPEN_YET, ""),
+    ],
+)
+def test_upstreams_sentence_is_shown_where_it_may_say_more_than_ours(why, expected):
+    assert told(why).said == expected
+
+
+@pytest.mark.parametrize(
+    ("why", "expected"),
+    [
+        (Why.WRONG_TICKET, (Link("See tickets on the event page", EVENT_PAGE, True),)),
+        (Why.LIMIT_REACHED, (Link("Open the event in Accelevents", f"{EVENT_PAGE}/portal", True),)),
+        (Why.FULL, ()),
+        (Why.NO_ANSWER, ()),
+    ],
+)
+def test_a_way_on_is_linked_where_there_is_one(why, expected):
+    assert told(why).links == expected
+
+
+def test_a_workshop_has_its_place_in_accelevents_own_hub():
+    assert hub_url("demo", 901) == f"{EVENT_PAGE}/portal/schedule/901"

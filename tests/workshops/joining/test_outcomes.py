@@ -1,0 +1,136 @@
+from datetime import timedelta
+
+import pytest
+
+from portal.accelevents.exceptions import (
+    ApiBroken,
+    ApiBusy,
+    ApiError,
+    ApiRefused,
+    ApiUnreachable,
+    Reason,
+    WrongPath,
+)
+from tests.workshops.factories import EARLY, NOON, after_noon, workshop
+from workshops.joining.outcomes import FROM_UPSTREAM, LONGEST_RETRY, Kind, Outcome, Why, of_error
+
+CALL = "POST /rest/events/{event}/user-session/{session}"
+# What only a sign-in is refused for, and what the door decides by itself.
+OF_SIGN_IN = {
+    Reason.SIGN_IN_AGAIN,
+    Reason.WRONG_PASSWORD,
+    Reason.ACCOUNT_LOCKED,
+    Reason.KEY_INVALID,
+    Reason.KEY_BLOCKED,
+    Reason.KEY_USED,
+    Reason.ACCOUNT_PROBLEM,
+}
+DECIDED_HERE = {Reason.NOT_NOW, Reason.UNKNOWN}
+
+
+def outcome_of(error, found=None):
+    return of_error(error, found or workshop(), NOON, EARLY)
+
+
+def refused(reason, **facts):
+    return ApiRefused(CALL, reason=reason, http_status=406, **facts)
+
+
+def test_every_reason_of_a_register_or_join_has_its_own_meaning():
+    assert set(FROM_UPSTREAM) == set(Reason) - OF_SIGN_IN - DECIDED_HERE
+    assert Why.UNKNOWN not in FROM_UPSTREAM.values()
+
+
+@pytest.mark.parametrize("reason", sorted([*FROM_UPSTREAM, *OF_SIGN_IN, Reason.UNKNOWN]))
+def test_a_clear_no_is_a_refusal_with_upstreams_own_sentence(reason):
+    outcome = outcome_of(refused(reason, said="No seat for you."))
+
+    assert (outcome.kind, outcome.said) == (Kind.REFUSED, "No seat for you.")
+    assert outcome.why is FROM_UPSTREAM.get(reason, Why.UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        ApiUnreachable(CALL, sent=True),
+        ApiBroken(CALL, http_status=200),
+        ApiBroken(CALL, http_status=502),
+        ApiBusy(CALL, http_status=503, retry_after=5),
+        ApiError(CALL),
+    ],
+)
+def test_whatever_may_have_happened_is_unsure_and_never_a_refusal(error):
+    outcome = outcome_of(error)
+
+    assert (outcome.kind, outcome.why) == (Kind.UNSURE, Why.NO_ANSWER)
+    assert (outcome.retry_at, outcome.looked) == (None, False)
+
+
+def test_a_call_that_surely_never_left_can_be_tried_again_soon():
+    outcome = outcome_of(ApiUnreachable(CALL, sent=False))
+
+    assert (outcome.kind, outcome.why) == (Kind.REFUSED, Why.SILENT)
+    assert NOON < outcome.retry_at <= NOON + timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(
+    ("retry_after", "expected"),
+    [(None, timedelta(seconds=30)), (90.0, timedelta(seconds=90)), (86400.0, LONGEST_RETRY)],
+)
+def test_too_many_tries_waits_as_long_as_upstream_wishes_within_reason(retry_after, expected):
+    outcome = outcome_of(ApiBusy(CALL, http_status=429, retry_after=retry_after))
+
+    assert (outcome.kind, outcome.why) == (Kind.REFUSED, Why.TOO_MANY_TRIES)
+    assert outcome.retry_at == NOON + expected
+
+
+@pytest.mark.parametrize("retry_after", [0.0, -5.0, 1e20])
+def test_an_odd_wish_of_upstreams_still_gives_a_time_ahead(retry_after):
+    outcome = outcome_of(ApiBusy(CALL, http_status=429, retry_after=retry_after))
+
+    assert NOON < outcome.retry_at <= NOON + LONGEST_RETRY
+
+
+@pytest.mark.parametrize(
+    ("found", "why", "retry_at"),
+    [
+        (workshop(begins=32), Why.NOT_OPEN_YET, after_noon(30)),
+        (workshop(begins=200), Why.NOT_OPEN_YET, after_noon(198)),
+        (workshop(begins=1), Why.NOT_OPEN_YET, after_noon(1)),
+        (workshop(begins=-30), Why.TOO_LATE, None),
+        (workshop(begins=-90), Why.OVER, None),
+        (workshop(starts=None), Why.UNKNOWN, None),
+    ],
+)
+def test_upstreams_one_sentence_on_time_is_told_apart_by_the_clock(found, why, retry_at):
+    outcome = outcome_of(refused(Reason.NOT_NOW), found)
+
+    assert (outcome.kind, outcome.why, outcome.retry_at) == (Kind.REFUSED, why, retry_at)
+
+
+def test_a_limit_is_told_with_its_number():
+    outcome = outcome_of(refused(Reason.LIMIT_REACHED, limit=3))
+
+    assert (outcome.why, outcome.limit) == (Why.LIMIT_REACHED, 3)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        refused(Reason.FULL),
+        refused(Reason.NOT_NOW),
+        WrongPath(CALL),
+        ApiBusy(CALL, http_status=429),
+        ApiUnreachable(CALL, sent=False),
+        ApiBroken(CALL),
+    ],
+)
+def test_whatever_went_wrong_has_a_rescue_code_of_its_own(error):
+    first, second = outcome_of(error), outcome_of(error)
+
+    assert first.rescue_code
+    assert first.rescue_code != second.rescue_code
+
+
+def test_being_let_in_needs_neither_a_reason_nor_a_code():
+    assert Outcome(Kind.LET_IN) == Outcome(Kind.LET_IN, None, "", None, None, False, "")

@@ -1,0 +1,210 @@
+"""A press on Join: what goes upstream, and what the attendee reads."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+
+from portal.sandbox.accelevents import error_responses as refusals
+from tests.support.attendee_client import (
+    HTMX,
+    asked,
+    at_once,
+    join_of,
+    press,
+    tab,
+    type_password,
+    visitor,
+)
+from tests.support.html_page import Page
+
+SOLDERING, BOOKS, NETWORKS = 11655, 11656, 11659
+IN, UNSURE = "You are in", "We do not know whether you are in"
+FULL, WRONG_TICKET = "This workshop is full", "Your ticket does not cover this workshop"
+GONE, LIMIT = "This workshop is no longer there", "You have used all your workshops"
+LATE, OVER = "Entry is closed for late comers", "This workshop is over"
+NO_TICKET = "You have no ticket for this event"
+
+
+def no(refusal, status=None, code=None):
+    """A planned refusal: as upstream documents it, or with another status or code."""
+    options = {"code": code or refusal.code, "text": refusal.text}
+    return str(status or refusal.status), options
+
+
+def test_let_in_takes_one_register_call_and_leads_to_the_room(ada, sandbox):
+    page = Page.of(press(ada, SOLDERING))
+
+    assert page.headline == IN
+    assert "The event system has registered you for “Soldering for first-timers”." in page.words
+    assert "/e/demo/w/11655/room/" in page.links
+    assert asked(sandbox) == ["event", "list", "mine", "register"]
+    assert "ada@example.org" in sandbox.workshop(SOLDERING).seats
+
+
+@pytest.mark.parametrize(("workshop", "headline"), [(SOLDERING, IN), (11660, FULL)])
+def test_by_htmx_the_answer_is_the_outcome_alone(ada, workshop, headline):
+    answer = press(ada, workshop, htmx=True)
+
+    page = Page.of(answer)
+    assert headline in page.words
+    assert (page.count("html"), page.count("h1"), page.count("h3")) == (0, 0, 1)
+    assert "HX-Request" in answer.headers["Vary"]
+
+
+def test_who_has_a_seat_is_let_in_without_a_register_call(sandbox):
+    page = Page.of(press(visitor(sandbox, "rex"), SOLDERING))
+
+    assert page.headline == IN
+    assert sandbox.calls("register") == 0
+
+
+@pytest.mark.parametrize(
+    ("told", "headline"),
+    [
+        (no(refusals.NO_SESSION), GONE),
+        (no(refusals.NO_SESSION, code="404"), GONE),
+        (no(refusals.NO_SESSION, status=406), GONE),
+        (no(refusals.FULL), FULL),
+        (no(refusals.FULL, code="40600"), FULL),
+        (no(refusals.WRONG_TICKET), WRONG_TICKET),
+        (no(refusals.NO_GRANT), WRONG_TICKET),
+        (no(refusals.NO_GRANT, code="404"), WRONG_TICKET),
+        (no(refusals.limit_reached(3)), LIMIT),
+        (no(refusals.NOT_NOW), LATE),
+        (no(refusals.NOT_NOW, code="407"), LATE),
+        (no(refusals.NOT_NOW, status=200), LATE),
+        (no(refusals.NOT_IN_EVENT), NO_TICKET),
+        (no(refusals.NOT_IN_EVENT, code="406"), NO_TICKET),
+        (no(refusals.FORBIDDEN), "This workshop is not open to you"),
+        (no(refusals.NOT_ACTIVATED), "The event is not open"),
+        (no(refusals.MALFORMED), "The event system did not let you in"),
+    ],
+)
+def test_every_refusal_has_its_own_words(ada, sandbox, log, told, headline):
+    kind, options = told
+    sandbox.fail("register", kind, **options)
+
+    answer = press(ada, SOLDERING)
+
+    words = Page.of(answer).words
+    assert answer.status_code == 200
+    assert headline in words
+    assert IN not in words
+    assert sandbox.calls("register") == 1
+    assert sandbox.calls("join") == 0
+    code = re.search(r"\b[\dA-Z]{3}-[\dA-Z]{3}\b", words)[0]
+    assert f"rescue={code} attendee=8528 workshop=11655" in log.text
+
+
+@pytest.mark.parametrize(
+    ("name", "workshop", "headline"),
+    [
+        ("ben", 11660, FULL),
+        ("ben", 11661, WRONG_TICKET),
+        ("omar", SOLDERING, WRONG_TICKET),
+        ("noor", SOLDERING, NO_TICKET),
+        ("ben", 11668, LATE),
+        ("ada", 11663, OVER),
+        ("ada", 11664, "Only those who were there can watch the recording"),
+        ("ada", NETWORKS, "The door is not open yet"),
+        ("ada", 11677, "The event system did not let you in"),
+    ],
+)
+def test_the_people_of_the_sandbox_meet_their_refusals(sandbox, name, workshop, headline):
+    page = Page.of(press(visitor(sandbox, name), workshop))
+
+    assert page.headline == headline
+    assert page.title.startswith(headline)
+    assert sandbox.calls("register") == 1
+
+
+def test_a_full_workshop_comes_with_others_that_are_open(sandbox):
+    page = Page.of(press(visitor(sandbox, "ben"), 11660))
+
+    others = [link for link in page.links if re.fullmatch(r"/e/demo/w/\d+/", link)]
+    assert others[0] == "/e/demo/w/11660/"
+    assert len(others) == 4
+
+
+def test_the_limit_of_a_ticket_is_told_and_then_known_before_the_press(sandbox):
+    lia = visitor(sandbox, "lia")
+    press(lia, SOLDERING)
+
+    answer = press(lia, BOOKS)
+    refused = Page.of(answer).words
+    card = Page.of(lia.get("/e/demo/w/11657/")).words
+
+    assert LIMIT in refused
+    assert "Your ticket permits 1 workshop, and you have used it." in refused
+    assert "Your ticket permits 1 workshop, and it is used." in card
+    assert [each.workshop.id for each in answer.context["alternatives"]] == [SOLDERING]
+
+
+def test_a_seat_for_later_is_no_way_in_yet(ada, sandbox):
+    answer = press(ada, NETWORKS)
+
+    outcome = answer.context["outcome"]
+    opens = answer.context["card"].opens_at
+    assert (outcome.kind, outcome.reason, outcome.retry_at) == ("refused", "not_open_yet", opens)
+    assert Page.of(press(ada, NETWORKS)).headline == "The door is not open yet"
+
+
+def test_too_many_tries_say_when_to_come_again(ada, sandbox):
+    sandbox.fail("register", "429", retry_after=90)
+
+    answer = press(ada, SOLDERING)
+
+    outcome, now = answer.context["outcome"], datetime.now(UTC)
+    assert "Too many people at the door" in Page.of(answer).words
+    assert 85 < (outcome.retry_at - now).total_seconds() <= 90
+    assert sandbox.calls("register") == 1
+
+
+def test_two_tabs_at_once_cause_one_registration(ada, sandbox):
+    ada.get("/e/demo/")
+    sandbox.fail("register", "delay", seconds=0.2)
+
+    answers = at_once([lambda: press(tab(ada), SOLDERING, htmx=True) for _ in range(4)])
+
+    assert [IN in Page.of(answer).words for answer in answers] == [True] * 4
+    assert sandbox.calls("register") == 1
+
+
+def test_pressing_again_later_registers_nobody_twice(ada, sandbox, later):
+    press(ada, SOLDERING)
+    later(400)
+
+    page = Page.of(press(ada, SOLDERING))
+
+    assert page.headline == IN
+    assert sandbox.calls("register") == 1
+
+
+def test_a_sign_in_that_is_over_leads_to_the_sign_in_page_and_back(ada, sandbox):
+    ada.get("/e/demo/")
+    sandbox.expire("ada")
+
+    answer = ada.post(join_of(SOLDERING), headers={"Referer": "http://testserver/e/demo/?q=solder"})
+
+    assert answer.status_code == 303
+    assert answer.url == "/e/demo/sign-in/?next=%2Fe%2Fdemo%2F%3Fq%3Dsolder"
+    signed_in = type_password(ada, sandbox, back="/e/demo/?q=solder")
+    assert signed_in.url == "/e/demo/?q=solder"
+    assert "ada@example.org" not in sandbox.workshop(SOLDERING).seats
+
+
+def test_by_htmx_the_whole_page_goes_to_sign_in(ada, sandbox):
+    ada.get("/e/demo/")
+    sandbox.expire("ada")
+
+    answer = ada.post(join_of(SOLDERING), headers=HTMX)
+
+    assert answer.headers["HX-Redirect"] == "/e/demo/sign-in/?next=%2Fe%2Fdemo%2F"
+
+
+def test_a_workshop_that_is_not_on_the_list_is_not_asked_for_upstream(ada, sandbox):
+    answer = press(ada, 99)
+
+    assert answer.status_code == 404
+    assert sandbox.calls("register") == 0

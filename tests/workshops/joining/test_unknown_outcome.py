@@ -1,0 +1,230 @@
+"""A press whose answer is lost, and calls that are not where the settings say they are."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from tests.support.attendee_client import HTMX, asked, enter, join_of, look, press, visitor
+from tests.support.html_page import Page
+from workshops.catalogue import registrations as mine
+
+SOLDERING, BOOKS = 11655, 11656
+IN, UNSURE = "You are in", "We do not know whether you are in"
+ASKED_IN_VAIN = "its list does not show you as registered"
+NOT_TOLD = "it does not tell us what it did either"
+REGISTER = "POST /rest/events/{event}/user-session/{session}"
+GIVE_UP = "/e/demo/w/11655/give-up/"
+
+LOST_ANSWERS = [
+    ("reset", {}),
+    ("hangup", {}),
+    ("500", {}),
+    ("502", {}),
+    ("503", {"retry_after": 1}),
+    ("html", {}),
+    ("html", {"status": 504}),
+    ("truncated", {}),
+    ("wrong_types", {}),
+    ("huge", {}),
+    ("redirect", {}),
+]
+
+
+@pytest.fixture(autouse=True)
+def may_repeat_what_is_harmless(settings, sandbox):
+    """The portal repeats reads as it does in production, so that it could repeat a press too."""
+    settings.ACCELEVENTS = replace(settings.ACCELEVENTS, retries=2, pause=0.001)
+
+
+@pytest.fixture
+def can_give_up(settings, sandbox):
+    """The operator has told how a seat is given up."""
+    call = "DELETE /rest/events/{event}/user-session/{session}"
+    settings.ACCELEVENTS = replace(settings.ACCELEVENTS, unregister_call=call)
+
+
+def readiness(browser):
+    return json.loads(browser.get("/readyz").content)
+
+
+@pytest.mark.parametrize(("kind", "options"), LOST_ANSWERS)
+def test_when_only_the_answer_was_lost_upstream_tells_that_they_are_in(ada, sandbox, kind, options):
+    sandbox.fail("register", kind, after=True, **options)
+
+    page = Page.of(press(ada, SOLDERING))
+
+    assert page.headline == IN
+    assert asked(sandbox)[-2:] == ["register", "mine"]
+    assert sandbox.calls("register") == 1
+
+
+def test_an_answer_that_comes_too_late_is_resolved_by_asking_too(ada, sandbox, settings):
+    look(ada)
+    settings.ACCELEVENTS = replace(settings.ACCELEVENTS, read_timeout=0.5)
+    sandbox.fail("register", "delay", seconds=60, after=True)
+
+    page = Page.of(press(ada, SOLDERING))
+
+    assert page.headline == IN
+    assert sandbox.calls("register") == 1
+
+
+@pytest.mark.parametrize(("kind", "options"), [("reset", {}), ("500", {}), ("html", {})])
+def test_when_nothing_came_of_it_neither_yes_nor_no_is_said(ada, sandbox, kind, options):
+    sandbox.fail("register", kind, **options)
+
+    words = Page.of(press(ada, SOLDERING)).words
+
+    assert UNSURE in words
+    assert ASKED_IN_VAIN in words
+    assert IN not in words.replace(UNSURE, "")
+    assert sandbox.calls("register") == 1
+
+
+def test_when_upstream_does_not_tell_either_just_that_is_said(ada, sandbox):
+    ada.get("/e/demo/")
+    sandbox.fail("register", "reset", after=True)
+    sandbox.fail("mine", "500")
+
+    words = Page.of(press(ada, SOLDERING)).words
+
+    assert UNSURE in words
+    assert NOT_TOLD in words
+    assert sandbox.calls("register") == 1
+
+
+def test_looking_again_tells_the_truth_and_changes_nothing(ada, sandbox):
+    ada.get("/e/demo/")
+    sandbox.fail("register", "reset", after=True)
+    sandbox.fail("mine", "500")
+    page = Page.of(press(ada, SOLDERING))
+    sandbox.mend()
+    sandbox.forget()
+
+    looked = Page.of(ada.get(join_of(SOLDERING)))
+
+    assert join_of(SOLDERING) in page.links
+    assert looked.headline == IN
+    assert asked(sandbox) == ["mine"]
+
+
+def test_looking_again_by_htmx_gives_the_outcome_alone(ada, sandbox):
+    page = Page.of(ada.get(join_of(SOLDERING), headers=HTMX))
+
+    assert UNSURE in page.words
+    assert page.count("html") == 0
+    assert sandbox.calls("register") == 0
+
+
+def test_a_press_that_never_left_is_a_plain_no(ada, sandbox):
+    ada.get("/e/demo/")
+    sandbox.stop()
+
+    page = Page.of(press(ada, SOLDERING))
+
+    sandbox.start()
+    assert page.headline == "The event system cannot be reached"
+    assert "you are not registered, and nothing is used up" in page.words
+    assert sandbox.calls("register") == 0
+
+
+def test_a_register_call_that_upstream_does_not_know_leads_to_the_room(ada, sandbox, log):
+    sandbox.fail("register", "wrong_path")
+
+    plain, by_htmx = press(ada, SOLDERING), press(ada, BOOKS, htmx=True)
+
+    assert (plain.status_code, plain.url) == (302, "/e/demo/w/11655/room/")
+    assert by_htmx.headers["HX-Redirect"] == "/e/demo/w/11656/room/"
+    assert enter(ada, SOLDERING).status_code == 200
+    loud = [record.getMessage() for record in log.records if record.levelname == "ERROR"]
+    assert len(loud) == 1
+    assert REGISTER in loud[0]
+    assert readiness(ada)["wrong_paths"] == [REGISTER]
+    assert readiness(ada)["ready"] is True
+
+
+def test_without_a_register_call_the_room_is_the_judge(ada, sandbox, settings):
+    settings.ACCELEVENTS = replace(settings.ACCELEVENTS, register_call="")
+
+    answer = press(ada, SOLDERING)
+
+    assert answer.url == "/e/demo/w/11655/room/"
+    assert asked(sandbox) == ["event", "list", "mine"]
+
+
+def test_a_seat_is_given_up_where_the_operator_says_how(ada, sandbox, can_give_up):
+    press(ada, SOLDERING)
+    question = Page.of(ada.get(GIVE_UP))
+    kept = dict(sandbox.workshop(SOLDERING).seats)
+
+    page = Page.of(ada.post(GIVE_UP))
+
+    assert question.headline == "Give up my seat?"
+    assert "ada@example.org" in kept
+    assert page.headline == "Your seat is given up"
+    assert "ada@example.org" not in sandbox.workshop(SOLDERING).seats
+    assert sandbox.calls("unregister") == 1
+    assert "Give up my seat" not in Page.of(ada.get("/e/demo/w/11655/")).words
+
+
+def test_a_seat_that_was_used_stays_theirs(ada, sandbox, can_give_up):
+    enter(ada, SOLDERING)
+
+    page = Page.of(ada.post(GIVE_UP))
+
+    assert page.headline == "This seat cannot be given up here"
+    assert "Accessing the resource you were trying to reach is forbidden." in page.words
+    assert "ada@example.org" in sandbox.workshop(SOLDERING).seats
+
+
+@pytest.mark.parametrize(("after", "headline"), [(True, "Your seat is given up"), (False, UNSURE)])
+def test_a_lost_answer_to_giving_up_is_resolved_by_asking(
+    ada, sandbox, can_give_up, after, headline
+):
+    press(ada, SOLDERING)
+    sandbox.fail("unregister", "reset", after=after)
+
+    page = Page.of(ada.post(GIVE_UP))
+
+    assert page.headline == headline
+    assert asked(sandbox)[-2:] == ["unregister", "mine"]
+    assert sandbox.calls("unregister") == 1
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_giving_up_is_not_there_where_no_call_is_set(sandbox, method):
+    rex = visitor(sandbox, "rex")
+
+    assert getattr(rex, method)(GIVE_UP).status_code == 404
+    assert "Give up my seat" not in Page.of(rex.get("/e/demo/w/11655/")).words
+
+
+def test_after_a_press_of_unknown_end_upstream_is_asked_before_the_next(ada, sandbox, later):
+    sandbox.fail("register", "reset", after=True)
+    sandbox.fail("mine", "500")
+    told = [Page.of(press(ada, SOLDERING)).headline]
+    later(3)
+    told += [Page.of(press(ada, SOLDERING)).headline]
+    sandbox.mend()
+    later(3)
+    told += [Page.of(press(ada, SOLDERING)).headline]
+
+    assert told == [UNSURE, UNSURE, IN]
+    assert sandbox.calls("register") == 1
+
+
+def test_a_press_whose_process_died_upstream_is_not_made_twice(ada, sandbox, later, monkeypatch):
+    """The process ends, as if killed, when upstream has registered them and before it knows."""
+    monkeypatch.setattr(mine, "remember", dies)
+    with pytest.raises(SystemExit):
+        press(ada, SOLDERING)
+    monkeypatch.undo()
+    later(31)
+
+    assert Page.of(press(ada, SOLDERING)).headline == IN
+    assert sandbox.calls("register") == 1
+
+
+def dies(*_):
+    raise SystemExit

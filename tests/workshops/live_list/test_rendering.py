@@ -1,0 +1,71 @@
+"""The list's page drawn once for many: what the template alone would give, and nobody else's."""
+
+import pytest
+
+from tests.support.attendee_client import LIST, visitor
+from tests.support.uncached_page import found_in, plainly
+
+SOLDERING, PRIVATE = 11655, 11665
+
+
+@pytest.mark.parametrize("name", ["ada", "rex", "eve"])
+@pytest.mark.parametrize(
+    "address", [LIST, f"{LIST}?q=solder&track=731&nonsense=1", f"{LIST}?still=1&mine=1"]
+)
+def test_it_is_the_templates_page_byte_for_byte(sandbox, name, address):
+    browser = visitor(sandbox, name)
+    browser.get(address)
+
+    answer = browser.get(address)
+
+    assert answer.content.decode() == plainly(answer)
+
+
+def test_nobodys_page_holds_what_is_anothers(sandbox):
+    ada, ben = visitor(sandbox), visitor(sandbox, "ben")
+
+    pages = [one.get(LIST).content.decode() for one in (ada, ben, ada)]
+
+    assert ["Ada Okafor" in page for page in pages] == [True, False, True]
+    assert "Ben" in pages[1]
+    tokens = [found_in(page)["csrf_token"] for page in pages]
+    assert len(set(tokens)) == 3
+
+
+def test_a_token_of_the_page_is_ones_own(ada):
+    ada.handler.enforce_csrf_checks = True
+    token = found_in(ada.get(LIST).content.decode())["csrf_token"]
+
+    answer = ada.post(f"/e/demo/w/{SOLDERING}/join/", {"csrfmiddlewaretoken": token})
+
+    assert answer.status_code == 200
+
+
+def test_a_name_is_escaped(ada):
+    session = ada.session
+    session["attendees"]["demo"]["first_name"] = "<b>&amp;"
+    session.save()
+
+    page = ada.get(LIST).content.decode()
+
+    assert "&lt;b&gt;&amp;amp; Okafor" in page
+    assert "<b>" not in page
+
+
+def test_it_is_drawn_once_for_all_who_see_it_alike(sandbox, monkeypatch):
+    ben, dan = visitor(sandbox, "ben"), visitor(sandbox, "dan")
+    ben.get(LIST)
+    monkeypatch.delattr("django.template.base.Template.render")
+
+    assert b"Dan" in dan.get(LIST).content
+
+
+def test_no_page_that_is_kept_stands_for_one_that_looks_different(sandbox):
+    sandbox.change(PRIVATE, starts=20_000, ends=20_060)  # a day to choose that only Ada has
+    eve, ada, ben = visitor(sandbox, "eve"), visitor(sandbox), visitor(sandbox, "ben")
+    asked = [(eve, LIST), (ada, LIST), (ben, LIST), (ben, f"{LIST}?still=1"), (ben, f"{LIST}?q=a")]
+
+    answers = [browser.get(address) for browser, address in asked]
+
+    assert [each.content.decode() == plainly(each) for each in answers] == [True] * 5
+    assert len({len(each.content) for each in answers}) == 5

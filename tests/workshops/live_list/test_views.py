@@ -1,0 +1,206 @@
+"""The list: filters in the address, a part that refreshes itself, none, very many, and .ics."""
+
+import html
+import json
+import re
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import icalendar
+import pytest
+
+from tests.support.attendee_client import FRAGMENT, HTMX, LIST, page_of, press, visitor
+from tests.support.html_page import Page
+
+BERLIN = ZoneInfo("Europe/Berlin")  # the demo's
+SOLDERING = 11655
+SOLDERING_TITLE, BOOKS_TITLE = "Soldering for first-timers", "Bookbinding by hand"
+
+
+def titles(answer):
+    """The titles of the cards, in the order of the page."""
+    found = re.findall(r'id="title-\d+"[^>]*>([^<]*)<', answer.content.decode())
+    return [html.unescape(title) for title in found]
+
+
+def poll(browser, etag, query=""):
+    """A refresh by a page that shows the version of `etag`."""
+    return browser.get(f"{FRAGMENT}?{query}", headers=HTMX | {"If-None-Match": etag})
+
+
+def told(answer):
+    """What an answer to a refresh tells the page beside the list itself."""
+    return json.loads(answer.headers["HX-Trigger"])["looked"]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("q=SOLDER", [SOLDERING_TITLE]),
+        ("q=whitfield+networks", ["Home networks without tears"]),
+        ("track=733", ["Sourdough clinic: bring your starter", "Tea tasting"]),
+        ("speaker=5759&state=now", ["Letterpress studio", "A podcast in one hour", BOOKS_TITLE]),
+        ("state=next&q=networks", ["Home networks without tears"]),
+        ("state=ended", ["Morning stretch at your desk", "Night sky photography"]),
+        ("mine=1", [SOLDERING_TITLE, BOOKS_TITLE]),
+        ("mine=1&q=books", []),
+        ("q=bookbinding&nonsense=1&day=", [BOOKS_TITLE]),
+        ("state=nonsense", []),
+    ],
+)
+def test_filters_are_plain_addresses(sandbox, query, found):
+    assert titles(visitor(sandbox, "rex").get(f"{LIST}?{query}")) == found
+
+
+def test_the_part_that_refreshes_shows_what_the_page_shows(sandbox):
+    rex = visitor(sandbox, "rex")
+
+    page, part = rex.get(f"{LIST}?mine=1"), rex.get(f"{FRAGMENT}?mine=1", headers=HTMX)
+
+    assert titles(part) == titles(page) == [SOLDERING_TITLE, BOOKS_TITLE]
+    assert Page.of(part).count("html") == 0
+
+
+def test_the_day_is_the_events_day(ada, sandbox):
+    now = datetime.now(BERLIN)
+    midnight = datetime.combine(now.date() + timedelta(days=30), time(), BERLIN)
+    minutes = (midnight - now) / timedelta(minutes=1)
+    sandbox.add(title="Before midnight", starts=minutes - 30, ends=minutes + 30)
+    sandbox.add(title="After midnight", starts=minutes + 30, ends=minutes + 60)
+    days = [midnight.date() - timedelta(days=1), midnight.date()]
+
+    assert [titles(ada.get(f"{LIST}?day={day}")) for day in days] == [
+        ["Before midnight"], ["After midnight"],
+    ]  # fmt: skip
+
+
+def test_the_page_of_a_filter_shows_what_was_asked(ada):
+    page = Page.of(ada.get(f"{LIST}?q=solder&track=731"))
+
+    chosen = [attributes["value"] for tag, attributes in page.tags if "selected" in attributes]
+    typed = [attributes["value"] for _, attributes in page.tags if attributes.get("name") == "q"]
+    assert ("731" in chosen, typed) == (True, ["solder"])
+
+
+def test_an_unchanged_list_is_a_short_answer_that_still_tells_the_time(ada, later):
+    first = ada.get(FRAGMENT, headers=HTMX)
+    later(5)
+
+    again = poll(ada, first.headers["ETag"])
+
+    assert (again.status_code, again.content) == (304, b"")
+    assert set(told(again)) == {"asOf", "again", "now", "old"}
+    assert told(again)["old"] is False
+    assert told(again)["asOf"] == told(first)["asOf"]
+    assert told(again)["now"] > told(first)["now"]
+    assert 1 <= told(again)["again"] <= 13
+
+
+def test_when_a_door_opens_the_list_changes_although_upstream_says_nothing_new(
+    ada, sandbox, settings, later
+):
+    settings.LIST_FRESH_SECONDS = 3600
+    before = ada.get(f"{FRAGMENT}?q=sketching", headers=HTMX)
+    later(150)
+
+    after = poll(ada, before.headers["ETag"], "q=sketching")
+
+    assert after.status_code == 200
+    assert "Next" in Page.of(before).words
+    assert "Open now" in Page.of(after).words
+    assert sandbox.calls("list") == 1
+
+
+def test_what_one_has_just_done_changes_ones_own_list_alone(sandbox):
+    ada, ben = visitor(sandbox), visitor(sandbox, "ben")
+    ada.get(LIST)
+    ben.get(LIST)
+    adas, bens = [one.get(FRAGMENT, headers=HTMX).headers["ETag"] for one in (ada, ben)]
+    press(ben, SOLDERING)
+
+    assert poll(ada, adas).status_code == 304
+    assert poll(ben, bens).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("trigger", "query", "address"),
+    [
+        ("filters", "q=solder&day=", "/e/demo/?q=solder"),
+        ("filters", "q=", "/e/demo/"),
+        ("list", "q=solder", None),
+        ("", "q=solder", None),
+    ],
+)
+def test_only_the_filter_form_moves_the_address_bar(ada, trigger, query, address):
+    headers = HTMX | {"HX-Trigger": trigger, "If-None-Match": '"another"'}
+
+    answer = ada.get(f"{FRAGMENT}?{query}", headers=headers)
+
+    assert answer.headers.get("HX-Push-Url") == address
+
+
+def test_a_refresh_writes_no_session(ada):
+    ada.get(LIST)
+
+    assert ada.get(FRAGMENT, headers=HTMX).cookies.output() == ""
+
+
+def test_an_event_without_workshops_says_so(ada, sandbox):
+    sandbox.fail("list", "200", body={"data": [], "recordsFiltered": 0})
+    sandbox.fail("mine", "200", body={"data": [], "recordsFiltered": 0})
+
+    words = Page.of(ada.get(LIST)).words
+
+    assert "No workshops yet" in words
+
+
+def test_a_filter_that_fits_nothing_says_so_and_leads_out(ada):
+    page = Page.of(ada.get(f"{LIST}?q=no-such-workshop"))
+
+    assert "No workshop fits all of this" in page.words
+    assert "Show all workshops" in page.words
+
+
+def test_five_hundred_workshops_are_one_page(sandbox):
+    answer = visitor(sandbox, event="big").get("/e/big/")
+
+    page = Page.of(answer)
+    assert len(titles(answer)) == 500
+    assert len(page.ids) == len(set(page.ids))
+    assert len(answer.content) < 2_500_000
+
+
+def test_a_calendar_file_of_one_workshop(ada, sandbox):
+    answer = ada.get("/e/demo/w/11655.ics")
+
+    entry = icalendar.Calendar.from_ical(answer.content).walk("VEVENT")[0]
+    assert answer.headers["Content-Type"].startswith("text/calendar")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="demo-workshop-11655.ics"'
+    assert entry["SUMMARY"] == SOLDERING_TITLE
+    assert entry["UID"] == "demo-11655@testserver"
+    assert entry["URL"] == "http://testserver/e/demo/w/11655/"
+    lasts = entry.decoded("DTEND") - entry.decoded("DTSTART")
+    assert lasts.total_seconds() == 90 * 60
+
+
+def test_a_calendar_file_of_mine(sandbox):
+    answer = visitor(sandbox, "rex").get("/e/demo/mine.ics")
+
+    entries = icalendar.Calendar.from_ical(answer.content).walk("VEVENT")
+    assert [str(entry["SUMMARY"]) for entry in entries] == [SOLDERING_TITLE, BOOKS_TITLE]
+
+
+@pytest.mark.parametrize("workshop", [11677, 11672, 11673, 99, 11665])
+def test_without_times_or_for_strangers_there_is_no_calendar_file(sandbox, workshop):
+    ben = visitor(sandbox, "ben")
+
+    assert ben.get(f"/e/demo/w/{workshop}.ics").status_code == 404
+
+
+def test_the_organisers_html_is_made_safe(ada):
+    page = Page.of(ada.get(page_of(11675)))
+
+    assert "Ink, nib, patience." in page.words
+    assert page.headline.startswith('<b>Lettering</b> & "markup"')
+    assert [tag for tag, _ in page.tags if tag in {"iframe", "style"}] == []
+    assert [link for link in page.links if "javascript" in link] == []

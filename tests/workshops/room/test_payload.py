@@ -1,0 +1,198 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from portal.accelevents.records import Joined
+from portal.attendees.session import Attendee, seal
+from tests.workshops.factories import speaker, workshop
+from workshops.room import payload as room
+
+TOKEN = "aGVsbG8tam9pbi10b2tlbg"
+ADA = Attendee("demo", "9001", "Ada", "Okafor", ("attendee",), seal("t0ken"), datetime.now(UTC))
+PLACEMENT = {
+    "AudioHostUrl": "abc.k.m2.ue1.app.chime.aws:3478",
+    "SignalingUrl": "wss://signal.m2.ue1.app.chime.aws/control/m-1",
+    "TurnControlUrl": "https://2713.cell.us-east-1.meetings.chime.aws/v2/turn_sessions",
+}
+
+
+@pytest.fixture(autouse=True)
+def at_amazon(settings):
+    """Meetings are at Amazon's hosts, as for real."""
+    settings.MEDIA_HOSTS = ("*.chime.aws",)
+    settings.IS_SANDBOX = False
+
+
+def joined(placement=PLACEMENT, **changes):
+    """What a join answers, with more in it than the page may get."""
+    body = {
+        "meeting": {
+            "MeetingId": "m-1",
+            "MediaRegion": "us-east-1",
+            "MediaPlacement": placement | {"EventIngestionUrl": "https://spy.test/"},
+            "MeetingArn": "arn:aws:chime:secret",
+        },
+        "attendee": {
+            "AttendeeId": "a-1",
+            "ExternalUserId": "9001",
+            "JoinToken": TOKEN,
+            "Capabilities": {"Audio": "SendReceive"},
+        },
+        "apiSecret": "s3cret",
+    }
+    return Joined.from_json(body | changes)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "abc.k.m2.ue1.app.chime.aws:3478",
+        "wss://signal.m2.ue1.app.chime.aws/control/m-1?x=@y",
+        "https://SIGNAL.Chime.AWS",
+        "a.chime.aws?x=1",
+        "https://a.chime.aws:443/",
+    ],
+)
+def test_amazons_hosts_are_media_hosts(address):
+    assert room.is_media_host(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "chime.aws",
+        "wss://evilchime.aws/",
+        "wss://chime.aws.evil.test/",
+        "wss://a.chime.aws.evil.test:443/",
+        "wss://a.chime.aws@evil.test/",
+        "wss://a.chime.aws:443@evil.test/",
+        "wss://a.chime.aws:pass@evil.test/",
+        "wss://evil.test\\.chime.aws/",
+        "wss://evil.test/.chime.aws",
+        "wss://evil.test?.chime.aws",
+        "wss://evil.test#.chime.aws",
+        "wss://evil.test%2f.chime.aws/",
+        "wss://evil.test\n.chime.aws/",
+        "wss://a.chime.aws\n",
+        "wss:/a.chime.aws/",
+        "wss:evil.test/a.chime.aws",
+        "//a.chime.aws/",
+        "javascript://a.chime.aws/%0aalert(1)",
+        "data:a.chime.aws",
+        "wss://[::1].chime.aws/",
+        "wss://evil。test.chime.aws/",
+        "wss://٣.chime.aws/",
+        "wss://a.chime.aws:999999/",
+        "wss://a.chime.aws:/",
+        " wss://a.chime.aws/",
+    ],
+)
+def test_nothing_that_a_browser_could_read_as_another_host_is_one(address):
+    assert not room.is_media_host(address)
+
+
+@pytest.mark.parametrize(
+    ("allowed", "address", "expected"),
+    [
+        ("media.test", "wss://media.test:8443/", True),
+        ("media.test", "wss://a.media.test/", False),
+        ("127.0.0.1:9400", "ws://127.0.0.1:9400/", True),
+        ("127.0.0.1:9400", "ws://127.0.0.1:9401/", False),
+        ("127.0.0.1:9400", "ws://127.0.0.1/", False),
+        ("*.media.test:8443", "wss://a.media.test:8443/", True),
+        ("*.media.test:8443", "wss://a.media.test/", False),
+    ],
+)
+def test_a_port_counts_where_the_setting_names_one(settings, allowed, address, expected):
+    settings.MEDIA_HOSTS = (allowed,)
+
+    assert room.is_media_host(address) is expected
+
+
+def test_amazons_meeting_is_usable():
+    assert room.why_unusable(joined()) == ""
+
+
+@pytest.mark.parametrize("name", sorted(PLACEMENT))
+def test_a_meeting_elsewhere_is_refused_by_the_name_of_its_host(name):
+    elsewhere = joined(PLACEMENT | {name: "wss://evilchime.aws/control"})
+
+    why = room.why_unusable(elsewhere)
+
+    assert why == f"{name} names the host 'evilchime.aws', which MEDIA_HOSTS does not"
+
+
+@pytest.mark.parametrize(
+    ("is_sandbox", "address", "expected"),
+    [
+        (False, "wss://a.chime.aws/", ""),
+        (False, "ws://a.chime.aws/", "SignalingUrl is not wss"),
+        (False, "https://a.chime.aws/", "SignalingUrl is not wss"),
+        (False, "a.chime.aws", "SignalingUrl is not wss"),
+        (True, "ws://a.chime.aws/", ""),
+    ],
+)
+def test_signals_are_encrypted_except_in_the_demo(settings, is_sandbox, address, expected):
+    settings.IS_SANDBOX = is_sandbox
+
+    assert room.why_unusable(joined(PLACEMENT | {"SignalingUrl": address})) == expected
+
+
+def test_the_page_gets_what_the_meeting_needs_and_nothing_more():
+    answer = room.answer(joined(), ADA, workshop())
+
+    assert answer == {
+        "meeting": {"MeetingId": "m-1", "MediaRegion": "us-east-1", "MediaPlacement": PLACEMENT},
+        "attendee": {"AttendeeId": "a-1", "ExternalUserId": "9001", "JoinToken": TOKEN},
+        "me": {"name": "Ada Okafor", "role": ""},
+        "people": {},
+        "chat": False,
+        "muted": False,
+        "camera_off": False,
+    }
+
+
+def test_the_rules_of_the_meeting_are_the_joins():
+    rules = {"muteAttendeesOnEntry": True, "disableAttendeesCameraOnEntry": True}
+
+    answer = room.answer(joined(chatEnabled=True, chimeConfig=rules), ADA, workshop())
+
+    assert (answer["chat"], answer["muted"], answer["camera_off"]) == (True, True, True)
+
+
+def test_speakers_are_known_by_name_and_role_where_upstream_says_who_they_are():
+    speakers = (speaker("Zoë", user_id="1"), speaker("Bo", user_id="2"), speaker("Cy"))
+    roles = {"speakersOrModeratorsUserIds": [2, 9001], "eventAdmins": [9001]}
+
+    answer = room.answer(joined(**roles), ADA, workshop(speakers=speakers))
+
+    assert answer["people"] == {
+        "1": {"name": "Zoë", "role": "speaker"},
+        "2": {"name": "Bo", "role": "moderator"},
+    }
+    assert answer["me"] == {"name": "Ada Okafor", "role": "admin"}
+
+
+def test_the_page_before_the_join_knows_addresses_and_names_but_no_secret():
+    config = room.config(ADA, workshop(901, title="Ink", mutes_on_entry=True))
+
+    assert config == {
+        "join_url": "/e/demo/w/901/room/join/",
+        "leave_url": "",
+        "list_url": "/e/demo/",
+        "my_name": "Ada Okafor",
+        "hub_url": "https://www.accelevents.com/e/demo/portal/schedule/901",
+        "muted": True,
+        "camera_off": False,
+    }
+
+
+@pytest.mark.parametrize(
+    ("is_sandbox", "expected"),
+    [(False, ["wss://*.chime.aws"]), (True, ["wss://*.chime.aws", "ws://*.chime.aws"])],
+)
+def test_the_page_may_speak_to_the_media_hosts(settings, is_sandbox, expected):
+    settings.IS_SANDBOX = is_sandbox
+
+    assert room.content_policy()["connect-src"] == expected

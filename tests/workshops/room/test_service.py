@@ -1,0 +1,143 @@
+"""Into the room: the script's POST, and the meeting it is handed or not."""
+
+import json
+
+import pytest
+
+from tests.support.attendee_client import asked, enter, press, room_of, visitor
+from tests.support.html_page import Page
+
+SOLDERING, READING = 11655, 11680
+PLACES = {"AudioHostUrl", "SignalingUrl", "TurnControlUrl"}
+NO_ROOM = "The event system sent no room"
+
+
+def fields(told):
+    """The names in a JSON answer, those of the meeting and the attendee spelled out."""
+    meeting, attendee = told.pop("meeting"), told.pop("attendee")
+    return set(told), set(meeting), set(meeting["MediaPlacement"]), set(attendee)
+
+
+def test_a_join_takes_one_register_and_one_join_call(ada, sandbox):
+    press(ada, SOLDERING)
+    ada.get(room_of(SOLDERING))
+    enter(ada, SOLDERING)
+
+    assert (sandbox.calls("register"), sandbox.calls("join")) == (1, 1)
+
+
+@pytest.mark.parametrize("shape", ["wrapped", "bare", "text", "text_twice", "lower", "flat"])
+def test_the_meeting_comes_in_one_shape_whatever_upstream_sends(ada, sandbox, shape):
+    sandbox.change(SOLDERING, join_shape=shape)
+
+    answer = enter(ada, SOLDERING)
+
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "no-store, private"
+    told = json.loads(answer.content)
+    assert told["me"] == {"name": "Ada Okafor", "role": ""}
+    assert told["people"] == {"8544": {"name": "Sam Whitfield", "role": "moderator"}}
+    assert told["meeting"]["MediaRegion"] == "eu-central-1"
+    assert told["attendee"]["ExternalUserId"] == "8528"
+    names, meeting, placement, attendee = fields(told)
+    assert names == {"me", "people", "chat", "muted", "camera_off"}
+    assert meeting == {"MeetingId", "MediaRegion", "MediaPlacement"}
+    assert placement == PLACES
+    assert attendee == {"AttendeeId", "ExternalUserId", "JoinToken"}
+
+
+def test_the_rules_of_the_room_come_along(ada):
+    told = json.loads(enter(ada, 11657).content)
+
+    assert (told["muted"], told["camera_off"], told["chat"]) == (True, True, True)
+
+
+def test_the_room_page_holds_no_secret_of_the_meeting(ada, sandbox):
+    told = json.loads(enter(ada, SOLDERING).content)
+
+    page = ada.get(room_of(SOLDERING)).content.decode()
+
+    secrets = [*told["attendee"].values(), told["meeting"]["MeetingId"], "chime.aws/"]
+    assert [secret for secret in secrets[1:] if f'"{secret}"' in page] == []
+    assert told["attendee"]["JoinToken"] not in page
+
+
+@pytest.mark.parametrize("allowed", [("*.elsewhere.test",), ("chime.aws",), ("*.aws.test",)])
+def test_a_meeting_at_an_unknown_host_is_refused_and_its_host_named_in_the_log(
+    ada, sandbox, settings, log, allowed
+):
+    settings.MEDIA_HOSTS = allowed
+
+    answer = enter(ada, SOLDERING)
+
+    assert answer.status_code == 409
+    assert NO_ROOM in Page.of(answer).words
+    assert "names the host 'ab12.k.m1.ec1.app.chime.aws:3478'" in log.text
+    assert secret_of(sandbox, "ada") not in log.text + answer.content.decode()
+    assert "JoinToken" not in log.text + answer.content.decode()
+
+
+def secret_of(sandbox, name):
+    """The id by which this person's place in the soldering room is known."""
+    return sandbox.workshop(SOLDERING).attendee_ids[f"{name}@example.org"]
+
+
+def test_a_join_without_a_meeting_looks_at_the_workshop_at_once(ada, sandbox):
+    sandbox.change(SOLDERING, join_shape="detail")
+
+    answer = enter(ada, SOLDERING)
+
+    assert answer.status_code == 200
+    assert json.loads(answer.content)["attendee"]["ExternalUserId"] == "8528"
+    assert asked(sandbox)[-2:] == ["join", "detail"]
+
+
+@pytest.mark.parametrize("shape", ["missing", "empty"])
+def test_a_join_without_any_meeting_says_so(ada, sandbox, shape):
+    sandbox.change(READING, join_shape=shape)
+
+    answer = enter(ada, READING)
+
+    words = Page.of(answer).words
+    assert answer.status_code == 409
+    assert NO_ROOM in words
+    assert "let you in" not in words
+    assert (sandbox.calls("join"), sandbox.calls("detail")) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "workshop", "headline"),
+    [
+        ("ben", 11660, "This workshop is full"),
+        ("ben", 11661, "Your ticket does not cover this workshop"),
+        ("noor", SOLDERING, "You have no ticket for this event"),
+        ("ben", 11668, "Entry is closed for late comers"),
+        ("ben", 11659, "The door is not open yet"),
+        ("ben", 11663, "This workshop is over"),
+    ],
+)
+def test_the_rooms_refusals_are_the_doors(sandbox, name, workshop, headline):
+    answer = enter(visitor(sandbox, name), workshop)
+
+    page = Page.of(answer)
+    assert (answer.status_code, answer.headers["Content-Type"]) == (409, "text/html; charset=utf-8")
+    assert answer.headers["Cache-Control"] == "no-store, private"
+    assert headline in page.words
+    assert page.count("html") == 0
+    assert asked(sandbox)[-1] == "join"
+
+
+def test_a_sign_in_that_is_over_is_told_to_the_script(ada, sandbox):
+    ada.get(room_of(SOLDERING))
+    sandbox.expire("ada")
+
+    answer = enter(ada, SOLDERING)
+
+    assert answer.status_code == 401
+    assert json.loads(answer.content)["sign_in"].startswith("/e/demo/sign-in/")
+    assert ada.get(room_of(SOLDERING)).status_code == 303
+
+
+def test_the_meeting_cannot_be_had_by_looking(ada, sandbox):
+    assert ada.get(f"{room_of(SOLDERING)}join/").status_code == 405
+    assert sandbox.calls("join") == 0

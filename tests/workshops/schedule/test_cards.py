@@ -1,0 +1,127 @@
+from datetime import date
+from typing import ClassVar
+
+import pytest
+
+from tests.workshops.factories import NOON, after_noon, viewer, workshop
+from workshops.schedule import cards
+from workshops.schedule.cards import Doorway, Note
+from workshops.schedule.rules import State
+
+ANYBODY = viewer()
+
+
+def texts(card):
+    return [note.text for note in card.doorway.notes]
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (workshop(), Doorway(True, "Join")),
+        (workshop(begins=32), Doorway(False, "Opens at 13:30")),
+        (workshop(begins=182), Doorway(False, "Opens at 16:00")),
+        (workshop(begins=60 * 24 + 2), Doorway(False, "Opens on 11 March, 13:00")),
+        (workshop(begins=-90), Doorway(False, "Ended")),
+        (workshop(starts=None), Doorway(False, "Time not known")),
+    ],
+)
+def test_the_button_says_what_it_does_or_when_it_will(found, expected):
+    card = cards.card(found, ANYBODY)
+
+    assert card.doorway == expected
+
+
+def test_who_is_registered_goes_back_in_and_is_warned_of_nothing():
+    mine = workshop(1, capacity=5, seats_taken=5)
+    clashing = workshop(2, begins=0)
+
+    card = cards.card(mine, viewer(mine, clashing, limit=2))
+
+    assert card.is_mine
+    assert card.doorway == Doorway(True, "Go back in")
+
+
+def test_a_workshop_on_site_cannot_be_joined_and_says_why():
+    card = cards.card(workshop(is_in_person=True), ANYBODY)
+
+    assert (card.doorway.can_join, card.doorway.label) == (False, "In person")
+    assert texts(card) == ["This workshop takes place on site and cannot be joined online."]
+
+
+def test_upstreams_numbers_warn_but_do_not_lock_the_door():
+    card = cards.card(workshop(capacity=5, seats_taken=5), ANYBODY)
+
+    assert card.doorway.can_join
+    assert texts(card) == ["Looks full: the event system reports no free seats."]
+
+
+def test_a_workshop_of_mine_at_the_same_time_is_named_with_its_end():
+    mine = workshop(2, title="Ink", begins=-30, lasts=60)
+
+    card = cards.card(workshop(1), viewer(mine))
+
+    assert card.doorway.notes == (Note("warn", "At the same time as “Ink”, yours until 13:30."),)
+
+
+@pytest.mark.parametrize(
+    ("registered", "limit", "expected"),
+    [
+        (0, None, []),
+        (0, 1, ["Uses your only workshop. It cannot be undone once you are in."]),
+        (1, 1, ["Your ticket permits 1 workshop, and it is used."]),
+        (1, 3, ["Uses 2 of your 3 workshops. It cannot be undone once you are in."]),
+        (3, 3, ["Your ticket permits 3 workshops, and all are used."]),
+        (4, 3, ["Your ticket permits 3 workshops, and all are used."]),
+    ],
+)
+def test_a_known_limit_says_what_joining_would_use(registered, limit, expected):
+    mine = [workshop(number, begins=-500) for number in range(2, registered + 2)]
+
+    card = cards.card(workshop(1), viewer(*mine, limit=limit))
+
+    assert texts(card) == expected
+
+
+def test_what_is_over_needs_no_notes():
+    over = workshop(1, begins=-90, capacity=1, seats_taken=1, is_in_person=True)
+
+    assert texts(cards.card(over, viewer(limit=1))) == []
+
+
+class TestSections:
+    shown: ClassVar = [
+        workshop(1, begins=-90),
+        workshop(2),
+        workshop(3, begins=-5),
+        workshop(4, begins=90),
+        workshop(5, begins=60 * 24),
+        workshop(6, starts=None),
+    ]
+
+    def test_only_those_with_something_to_show_stand_in_the_order_of_the_page(self):
+        sections = cards.sections(self.shown, ANYBODY)
+
+        assert [(section.key, section.title, section.count) for section in sections] == [
+            ("now", "Live now", 2),
+            ("later", "Later", 2),
+            ("untimed", "Time to be announced", 1),
+            ("ended", "Ended", 1),
+        ]
+
+    def test_each_has_its_workshops_by_day_in_the_order_of_the_list(self):
+        live, later, untimed, _ = cards.sections(self.shown, ANYBODY)
+
+        assert [card.workshop.id for card in live.days[0].cards] == [2, 3]
+        assert [day.date for day in later.days] == [date(2026, 3, 10), date(2026, 3, 11)]
+        assert [day.date for day in untimed.days] == [None]
+
+    def test_an_empty_list_has_none(self):
+        assert cards.sections([], ANYBODY) == ()
+
+
+def test_a_card_tells_its_state_and_when_its_door_opens():
+    card = cards.card(workshop(begins=30), ANYBODY)
+
+    assert (card.state, card.opens_at, card.is_mine) == (State.NEXT, after_noon(28), False)
+    assert card.opens_at > NOON

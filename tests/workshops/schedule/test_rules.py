@@ -1,0 +1,192 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.workshops.factories import BERLIN, EARLY, NOON, after_noon, label, speaker, workshop
+from workshops.schedule import rules as schedule
+from workshops.schedule.rules import State
+
+SECOND = timedelta(seconds=1)
+IN_ORDER = [State.LATER, State.NEXT, State.LIVE, State.ENDED]
+
+moments = st.integers(-300, 300).map(after_noon)
+workshops = st.builds(
+    workshop, st.integers(1, 9), st.integers(-200, 200), lasts=st.integers(-5, 120)
+)
+timed_workshops = st.builds(workshop, begins=st.integers(-200, 200), lasts=st.integers(1, 120))
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        (after_noon(-2) - SECOND, State.LATER),
+        (after_noon(-2), State.NEXT),
+        (after_noon(57), State.NEXT),
+        (after_noon(58) - SECOND, State.NEXT),
+        (after_noon(58), State.LIVE),
+        (after_noon(60), State.LIVE),
+        (after_noon(90) - SECOND, State.LIVE),
+        (after_noon(90), State.ENDED),
+    ],
+)
+def test_a_workshop_passes_from_later_to_next_to_live_to_ended(now, expected):
+    at_one = workshop(begins=60, lasts=30)
+
+    state = schedule.state(at_one, now, early=timedelta(minutes=2))
+
+    assert state is expected
+
+
+@pytest.mark.parametrize(
+    "times",
+    [
+        {"starts": None},
+        {"ends": None},
+        {"starts": None, "ends": None},
+        {"starts": NOON, "ends": NOON},
+        {"starts": NOON, "ends": NOON - SECOND},
+    ],
+)
+def test_without_a_start_before_an_end_a_workshop_is_never_live(times):
+    untimed = workshop(**times)
+
+    assert schedule.state(untimed, NOON, EARLY) is State.UNTIMED
+    assert not schedule.is_open(untimed, NOON, EARLY)
+    assert schedule.next_change([untimed], NOON - timedelta(days=1), EARLY) is None
+
+
+@given(timed_workshops, moments, moments)
+def test_time_moves_a_workshop_forward_only(found, one, other):
+    earlier, later = sorted((one, other))
+
+    before, after = (schedule.state(found, now, EARLY) for now in (earlier, later))
+
+    assert IN_ORDER.index(before) <= IN_ORDER.index(after)
+
+
+@given(timed_workshops, moments)
+def test_the_door_is_open_from_early_before_the_start_to_the_end(found, now):
+    is_open = schedule.is_open(found, now, EARLY)
+
+    assert is_open == (found.starts - EARLY <= now < found.ends)
+
+
+@given(st.lists(workshops, max_size=5), moments)
+def test_nothing_changes_before_the_next_change_and_something_then(found, now):
+    change = schedule.next_change(found, now, EARLY)
+
+    def states(at):
+        return [schedule.state(each, at, EARLY) for each in found]
+
+    just_before = (change or after_noon(10_000)) - SECOND
+    assert states(just_before) == states(now)
+    assert change is None or states(change) != states(now)
+
+
+@pytest.mark.parametrize(("now", "expected"), [(-3, -2), (-2, 58), (0, 58), (58, 90), (89, 90)])
+def test_the_next_change_comes_after_this_moment(now, expected):
+    at_one = workshop(begins=60, lasts=30)
+
+    change = schedule.next_change([at_one], after_noon(now), EARLY)
+
+    assert change == after_noon(expected)
+    assert schedule.next_change([at_one], after_noon(90), EARLY) is None
+
+
+def test_the_door_opens_early_and_nobody_knows_when_without_a_start():
+    assert schedule.opens_at(workshop(begins=30), EARLY) == after_noon(28)
+    assert schedule.opens_at(workshop(starts=None), EARLY) is None
+
+
+def test_workshops_are_ordered_by_start_then_title_and_the_undated_come_last():
+    undated = workshop(1, title="Always", starts=None)
+    late = workshop(2, begins=20, title="a late one")
+    tie_b, tie_a = workshop(3, begins=10, title="B"), workshop(4, begins=10, title="a")
+
+    ordered = schedule.by_start([undated, late, tie_b, tie_a])
+
+    assert ordered == [tie_a, tie_b, late, undated]
+
+
+def test_a_day_is_the_events_day_and_not_that_of_utc():
+    late_evening = workshop(1, starts=datetime(2026, 3, 10, 22, 59, tzinfo=UTC))
+    past_midnight = workshop(2, starts=datetime(2026, 3, 10, 23, 1, tzinfo=UTC))
+    undated = workshop(3, starts=None)
+
+    days = schedule.by_day([late_evening, past_midnight, undated], BERLIN)
+
+    assert days == [
+        (date(2026, 3, 10), [late_evening]),
+        (date(2026, 3, 11), [past_midnight]),
+        (None, [undated]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        (workshop(2, begins=20, lasts=10), True),
+        (workshop(2, begins=-30, lasts=90), True),
+        (workshop(2, begins=59, lasts=10), True),
+        (workshop(2, begins=60, lasts=10), False),
+        (workshop(2, begins=-30, lasts=30), False),
+        (workshop(1, begins=20, lasts=10), False),
+        (workshop(2, ends=None), False),
+    ],
+)
+def test_two_workshops_overlap_when_both_run_at_some_moment(other, expected):
+    first_hour = workshop(1, begins=0, lasts=60)
+
+    assert schedule.overlap(first_hour, other) is expected
+    assert schedule.overlap(other, first_hour) is expected
+
+
+def test_a_workshop_of_mine_that_is_over_clashes_with_nothing():
+    wanted = workshop(1, begins=-60, lasts=120)
+    over, running = workshop(2, begins=-50, lasts=50), workshop(3, begins=-50, lasts=51)
+    afterwards = workshop(4, begins=60)
+
+    clashes = schedule.clashes(wanted, [over, running, afterwards], NOON)
+
+    assert clashes == [running]
+
+
+@pytest.mark.parametrize(
+    ("capacity", "seats_taken", "expected"),
+    [(10, 9, False), (10, 10, True), (10, 11, True), (None, 10, False), (10, None, False)],
+)
+def test_full_is_what_upstreams_own_numbers_say(capacity, seats_taken, expected):
+    found = workshop(capacity=capacity, seats_taken=seats_taken)
+
+    assert schedule.is_full(found) is expected
+
+
+def test_alternatives_can_be_entered_now_or_within_the_hour():
+    refused, live, soon = workshop(1), workshop(2), workshop(3, begins=50)
+    full = workshop(4, capacity=1, seats_taken=1)
+    on_site, later, over = (
+        workshop(5, is_in_person=True),
+        workshop(6, begins=90),
+        workshop(7, begins=-90),
+    )
+
+    found = schedule.alternatives(
+        refused, [refused, later, soon, full, on_site, over, live], NOON, EARLY
+    )
+
+    assert found == [live, soon]
+
+
+def test_alternatives_of_the_same_track_or_speaker_come_first_and_live_ones_before_all():
+    refused = workshop(1, tracks=(label("Craft"),), speakers=(speaker("Ada"),))
+    soon_akin = workshop(2, begins=30, tracks=(label("Craft"),))
+    stranger, same_speaker = workshop(3, begins=-30), workshop(4, speakers=(speaker("Ada"),))
+    same_track = workshop(5, begins=-20, tracks=(label("Craft"),))
+
+    found = schedule.alternatives(
+        refused, [soon_akin, stranger, same_speaker, same_track], NOON, EARLY, most=3
+    )
+
+    assert found == [same_track, same_speaker, stranger]

@@ -1,0 +1,222 @@
+"""Every page by its address: well-formed, private, and without a trace of what is not theirs."""
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from portal import events
+from tests.support.attendee_client import (
+    LIST,
+    MINE,
+    asked,
+    enter,
+    look,
+    page_of,
+    refreshed,
+    type_password,
+    visitor,
+)
+from tests.support.html_page import Page
+from workshops.urls import of_event, urlpatterns
+
+SOLDERING = 11655
+PAGES = [
+    ("workshop_list", LIST),
+    ("workshop_list", f"{LIST}?q=no-such-workshop"),
+    ("workshop_list", f"{LIST}?state=later&track=731&still=1"),
+    ("mine", MINE),
+    ("workshop", page_of(SOLDERING)),
+    ("workshop", page_of(11675)),  # its title and description are full of markup
+    ("workshop", page_of(11676)),  # 65,000 characters of description
+    ("workshop", page_of(11677)),  # without times
+    ("workshop_join", f"{page_of(SOLDERING)}join/"),
+    ("give_up", f"{page_of(SOLDERING)}give-up/"),
+    ("room", f"{page_of(SOLDERING)}room/"),
+    ("events", "/"),
+    ("patterns", "/patterns/"),
+    ("a missing workshop", page_of(99)),
+    ("a missing page", "/nowhere/"),
+]
+# What is no page: calendar files, a stylesheet, the script's JSON, the refreshed part, and health.
+NO_PAGES = {
+    "brand_css",
+    "healthz",
+    "list_fragment",
+    "metrics",
+    "mine_ics",
+    "readyz",
+    "room_join",
+    "room_leave",
+    "workshop_ics",
+}  # fmt: skip
+EXAMPLE = Path(__file__).parents[1] / "replies" / "workshop-sessions.json"
+INLINE = {"style", "onclick", "onload", "onerror", "onsubmit", "onchange", "onmouseover"}
+
+
+@pytest.fixture
+def rex(sandbox, settings) -> Client:
+    """Somebody with two seats, where seats can be given up, over the sandbox."""
+    call = "DELETE /rest/events/{event}/user-session/{session}"
+    settings.ACCELEVENTS = replace(settings.ACCELEVENTS, unregister_call=call)
+    settings.IS_SANDBOX = True
+    return visitor(sandbox, "rex")
+
+
+def inline_code(page):
+    """Whatever the content policy would block: style and code in attributes and elements."""
+    scripts = [("script", a) for tag, a in page.tags if tag == "script" and "src" not in a]
+    harmless = {"type": "application/json"}
+    return (
+        [tag for tag, attributes in page.tags if tag == "style" or INLINE & set(attributes)]
+        + [link for link in page.links if link.startswith(("javascript:", "data:"))]
+        + [attributes for _, attributes in scripts if not harmless.items() <= attributes.items()]
+    )
+
+
+def test_every_address_is_tried():
+    assert {route.name for route in [*of_event, *urlpatterns[1:]]} - NO_PAGES <= {
+        name for name, _ in PAGES
+    }
+
+
+@pytest.mark.parametrize("path", [path for _, path in PAGES])
+def test_every_page_is_well_formed_private_and_shows_nobodys_secrets(rex, sandbox, path):
+    answer = rex.get(path)
+
+    page, text = Page.of(answer), answer.content.decode()
+    assert page.count("h1") == 1
+    assert page.title.startswith(page.headline or "?")
+    assert len(page.ids) == len(set(page.ids))
+    assert inline_code(page) == []
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert answer.headers["X-Frame-Options"] == "DENY"
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    tokens = list(sandbox.world.tokens)
+    assert [word for word in (*tokens, "@example.org", "57942") if word in text] == []
+
+
+def test_the_guides_own_example_is_shown(ada, sandbox):
+    sandbox.fail("list", "200", body=EXAMPLE.read_text())
+
+    listed, page = Page.of(ada.get(LIST)), Page.of(ada.get(page_of(SOLDERING)))
+
+    assert "First Workshop Session" in listed.words
+    assert "First Workshop SessionCOPY1" in listed.words
+    assert page.headline == "First Workshop Session"
+    assert [word for word in ("Jay Dobariya", "17:36", "18:36", "Ended") if word in page.words] == [
+        "Jay Dobariya", "17:36", "18:36", "Ended",
+    ]  # fmt: skip
+    assert "protected" not in page.words + listed.words
+
+
+@pytest.mark.parametrize(
+    "path", ["/e/nowhere/", "/e/nowhere/w/1/", "/e/nowhere/brand/0a2540.css", "/e/n"]
+)
+def test_an_unknown_event_is_not_there_and_no_other_is_named(ada, path):
+    look(ada)
+
+    answer = ada.get(path, follow=True)
+
+    words = Page.of(answer).words
+    assert answer.status_code == 404
+    assert "There is nothing here" in words
+    assert [name for name in ("demo", "Demo Days", "big", "Big Days") if name in words] == []
+
+
+def test_the_first_page_names_the_events_or_leads_to_the_only_one(ada, settings):
+    several = Page.of(Client().get("/")).links
+    settings.PORTAL_EVENTS = ("demo",)
+
+    assert {"/e/demo/", "/e/big/"} <= set(several)
+    assert Client().get("/").url == "/e/demo/"
+
+
+def test_signing_in_takes_one_login_and_arrives_at_the_list(sandbox):
+    browser = Client()
+
+    answer = type_password(browser, sandbox)
+
+    assert answer.url == LIST
+    assert asked(sandbox) == ["login", "access", "profile"]
+    assert Page.of(browser.get(LIST)).headline == "Workshops"
+
+
+@pytest.mark.parametrize("path", [path for name, path in PAGES if path.startswith("/e/")])
+def test_strangers_are_led_to_sign_in_and_cost_no_call(sandbox, path):
+    answer = Client().get(path)
+
+    assert answer.status_code == 303
+    assert answer.url.startswith("/e/demo/sign-in/?next=")
+    assert asked(sandbox) == []
+
+
+def test_the_brand_is_in_the_address_of_its_style_and_kept_by_browsers(ada):
+    address = next(link for link in Page.of(ada.get(LIST)).links if "/brand/" in link)
+
+    found = Client().get(address)
+
+    assert found.content == b":root{--brand:#0a2540;--on-brand:#ffffff}"
+    assert found.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
+@pytest.mark.parametrize("colors", ["red", "0a254", "0a2540-", "0a2540;x", "0a2540-ffffff-000000"])
+def test_only_colours_make_a_style(client, colors):
+    assert client.get(f"/e/demo/brand/{colors}.css").status_code == 404
+
+
+def test_an_event_without_colours_has_no_brand(ada, sandbox):
+    sandbox.fail("event", "200", body={"name": "Plain Days"})
+
+    page = Page.of(ada.get(LIST))
+
+    assert page.title == "Workshops · Plain Days"
+    assert [link for link in page.links if "/brand/" in link] == []
+
+
+def test_health_costs_no_call_and_tells_what_the_list_suffers_from(ada, sandbox, later):
+    look(ada)
+    sandbox.fail("list", "500")
+    later(11)
+    refreshed(ada)
+    sandbox.forget()
+
+    alive, ready = Client().get("/healthz"), Client().get("/readyz")
+
+    assert (alive.status_code, alive.content) == (200, b"alive\n")
+    assert ready.status_code == 200
+    assert json.loads(ready.content)["lists"] == {"demo": "broken"}
+    assert asked(sandbox) == []
+
+
+def test_a_portal_that_cannot_keep_sessions_is_not_ready(sandbox, settings):
+    settings.SESSION_ENGINE = "django.contrib.sessions.backends.db"  # there is no database here
+
+    answer = Client().get("/readyz")
+
+    assert answer.status_code == 503
+    assert json.loads(answer.content)["sessions"] is False
+
+
+def test_error_pages_need_neither_session_nor_upstream(sandbox, settings):
+    settings.SESSION_ENGINE = "django.contrib.sessions.backends.db"
+    sandbox.fail("*", "reset")
+    events.forget()
+
+    page = Page.of(Client().get("/nowhere/"))
+
+    assert page.headline == "There is nothing here"
+    assert re.fullmatch(r"There is nothing here.*", page.title)
+
+
+def test_what_is_broken_on_our_side_says_so_and_shows_nothing_of_it(ada, settings):
+    settings.MEDIA_HOSTS = 4711
+
+    answer = enter(ada, SOLDERING)
+
+    assert answer.status_code == 500
+    assert Page.of(answer).headline == "Something broke on our side"
+    assert "4711" not in answer.content.decode()

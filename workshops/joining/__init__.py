@@ -1,0 +1,1 @@
+"""Joining a workshop: register, wait in the queue, give the seat back."""

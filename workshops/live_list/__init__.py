@@ -1,0 +1,1 @@
+"""The list page, its polling and its caching."""

@@ -1,0 +1,1 @@
+"""The event index, one workshop, calendar files and the event's colors."""

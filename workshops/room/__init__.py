@@ -1,0 +1,1 @@
+"""The meeting page of a workshop."""

@@ -1,0 +1,170 @@
+"""A workshop as one attendee sees it: its state, what its door will say, where it stands."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from portal.accelevents.records import Workshop
+from workshops.catalogue.registrations import Mine
+from workshops.schedule import rules as schedule
+from workshops.schedule.rules import State
+
+
+@dataclass(frozen=True)
+class Note:
+    """One sentence about the door; kind is good, info or warn."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Doorway:
+    """The button and what is known before it is pressed. Upstream stays the judge."""
+
+    can_join: bool  # False: the button is shown, but cannot be pressed
+    label: str
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True)
+class Card:
+    """A workshop with this attendee's marks."""
+
+    workshop: Workshop
+    state: State
+    opens_at: datetime | None
+    is_mine: bool
+    doorway: Doorway
+
+
+@dataclass(frozen=True)
+class Day:
+    """The cards of one day; date None: the start is not known."""
+
+    date: date | None
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the list; key is now, next, later, ended or untimed."""
+
+    key: str
+    title: str
+    days: tuple[Day, ...]
+    count: int
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who looks, and when: all that a card needs beside its workshop."""
+
+    mine: Mine
+    registered: tuple[Workshop, ...]  # the workshops of mine, for clashes
+    now: datetime
+    early: timedelta
+    zone: ZoneInfo
+
+
+def card(workshop: Workshop, viewer: Viewer) -> Card:
+    """The workshop as `viewer` sees it."""
+    state = schedule.state(workshop, viewer.now, viewer.early)
+    opens = schedule.opens_at(workshop, viewer.early)
+    is_mine = workshop.id in viewer.mine.ids
+    return Card(workshop, state, opens, is_mine, _doorway(workshop, state, is_mine, viewer))
+
+
+def sections(workshops: Iterable[Workshop], viewer: Viewer) -> tuple[Section, ...]:
+    """The sections that have something to show, in the order of the page."""
+    titles = {
+        State.LIVE: ("now", _("Live now")),
+        State.NEXT: ("next", _("Within the hour")),
+        State.LATER: ("later", _("Later")),
+        State.UNTIMED: ("untimed", _("Time to be announced")),
+        State.ENDED: ("ended", _("Ended")),
+    }
+    cards = [card(workshop, viewer) for workshop in workshops]
+    parts = {state: [c for c in cards if c.state is state] for state in titles}
+    return tuple(
+        Section(*titles[state], _days(part, viewer.zone), len(part))
+        for state, part in parts.items()
+        if part
+    )
+
+
+def _days(cards: list[Card], zone: ZoneInfo) -> tuple[Day, ...]:
+    of = {c.workshop.id: c for c in cards}
+    days = schedule.by_day([c.workshop for c in cards], zone)
+    return tuple(Day(day, tuple(of[w.id] for w in found)) for day, found in days)
+
+
+def _doorway(workshop: Workshop, state: State, is_mine: bool, viewer: Viewer) -> Doorway:
+    notes = tuple(_notes(workshop, state, is_mine, viewer))
+    if workshop.is_in_person:
+        return Doorway(False, _("In person"), notes)
+    match state:
+        case State.LIVE:
+            return Doorway(True, _("Go back in") if is_mine else _("Join"), notes)
+        case State.NEXT | State.LATER:
+            return Doorway(False, _opens(workshop, viewer), notes)
+        case State.ENDED:
+            return Doorway(False, _("Ended"), notes)
+        case _:
+            return Doorway(False, _("Time not known"), notes)
+
+
+def _opens(workshop: Workshop, viewer: Viewer) -> str:
+    opens = schedule.opens_at(workshop, viewer.early)
+    if opens is None:
+        return _("Not open yet")
+    local, today = opens.astimezone(viewer.zone), viewer.now.astimezone(viewer.zone).date()
+    if local.date() == today:
+        return _("Opens at %(time)s") % {"time": date_format(local, "H:i")}
+    return _("Opens on %(day)s") % {"day": date_format(local, "j F, H:i")}
+
+
+def _notes(workshop: Workshop, state: State, is_mine: bool, viewer: Viewer) -> Iterable[Note]:
+    if state is State.ENDED:
+        return
+    if workshop.is_in_person:
+        yield Note("info", _("This workshop takes place on site and cannot be joined online."))
+        return
+    if is_mine:
+        return
+    if schedule.is_full(workshop):
+        yield Note("warn", _("Looks full: the event system reports no free seats."))
+    yield from _clash_notes(workshop, viewer)
+    yield from _limit_notes(viewer)
+
+
+def _clash_notes(workshop: Workshop, viewer: Viewer) -> Iterable[Note]:
+    for other in schedule.clashes(workshop, viewer.registered, viewer.now)[:1]:
+        ends = other.ends.astimezone(viewer.zone) if other.ends else None
+        words = {"title": other.title, "time": date_format(ends, "H:i") if ends else ""}
+        yield Note("warn", _("At the same time as “%(title)s”, yours until %(time)s.") % words)
+
+
+def _limit_notes(viewer: Viewer) -> Iterable[Note]:
+    limit = viewer.mine.limit
+    if limit is None:
+        return
+    used = len(viewer.mine.ids)
+    if used >= limit:
+        text = ngettext(
+            "Your ticket permits %(limit)s workshop, and it is used.",
+            "Your ticket permits %(limit)s workshops, and all are used.",
+            limit,
+        )
+    else:
+        text = ngettext(
+            "Uses your only workshop. It cannot be undone once you are in.",
+            "Uses %(next)s of your %(limit)s workshops. It cannot be undone once you are in.",
+            limit,
+        )
+    yield Note("warn", text % {"limit": limit, "next": used + 1})
