@@ -56,7 +56,8 @@ const minifiedWorker = {
     build.onLoad({ filter: /EncodedTransformWorkerCode\.js$/ }, async ({ path }) => {
       const [, literal = ""] = /const \w+ = (".*");$/m.exec(await readFile(path, "utf8")) ?? [];
       const { code } = await build.esbuild.transform(JSON.parse(literal), { minify: true });
-      return { contents: `exports.default = ${JSON.stringify(code)};`, loader: "js" };
+      const contents = `exports.__esModule = true;\nexports.default = ${JSON.stringify(code)};`;
+      return { contents, loader: "js" };
     });
   },
 };
