@@ -18,7 +18,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     Empty outside an event. `clock` is this moment in epoch seconds.
     """
     event_url = getattr(request, "event_url", "")
-    event = events.known(event_url) if event_url else None
+    event = events.cached(event_url) if event_url else None
     return {
         "attendee": getattr(request, "attendee", None),
         "event_url": event_url,

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
-class WrongSetting(SystemExit):
+class SettingError(SystemExit):
     """Ends the start: printed as its one sentence, without a traceback, with exit status 1."""
 
 
@@ -27,11 +27,11 @@ def text(name: str, default: str | None = None) -> str:
     if value:
         return value
     if default is None:
-        raise WrongSetting(f"{name} is not set: it has no default, see the table in README.md.")
+        raise SettingError(f"{name} is not set: it has no default, see the table in README.md.")
     return default
 
 
-def words(name: str, default: str = "") -> tuple[str, ...]:
+def csv(name: str, default: str = "") -> tuple[str, ...]:
     """The comma-separated values of a setting, stripped, without empty ones."""
     return tuple(word.strip() for word in text(name, default).split(",") if word.strip())
 
@@ -43,14 +43,14 @@ def flag(name: str) -> bool:
         return True
     if value in {"0", "false", "no", "off"}:
         return False
-    raise WrongSetting(f"{name} must be on or off, not {value!r}.")
+    raise SettingError(f"{name} must be on or off, not {value!r}.")
 
 
 def number(name: str, default: int, least: int, most: int) -> int:
     """A whole number from `least` to `most`."""
     value = text(name, str(default))
     if not re.fullmatch(r"\d{1,12}", value) or not least <= int(value) <= most:
-        raise WrongSetting(f"{name} must be a whole number from {least} to {most}, not {value!r}.")
+        raise SettingError(f"{name} must be a whole number from {least} to {most}, not {value!r}.")
     return int(value)
 
 
@@ -58,7 +58,7 @@ def secret(name: str) -> str:
     """A secret of at least 32 characters; its value is never repeated in the refusal."""
     value = text(name)
     if len(value) < 32:
-        raise WrongSetting(f"{name} is too short: it must have at least 32 characters.")
+        raise SettingError(f"{name} is too short: it must have at least 32 characters.")
     return value
 
 
@@ -66,18 +66,18 @@ def key(name: str) -> str:
     """A key that can stand in a header, or ""; its value is never repeated in the refusal."""
     value = text(name, "")
     if not re.fullmatch(r"[!-~]*", value):
-        raise WrongSetting(f"{name} must be plain letters, digits and signs without a blank.")
+        raise SettingError(f"{name} must be plain letters, digits and signs without a blank.")
     return value
 
 
-def slugs(name: str) -> tuple[str, ...]:
+def event_slugs(name: str) -> tuple[str, ...]:
     """Event urls, each once, as they stand in https://www.accelevents.com/e/<event url>."""
-    found = tuple(dict.fromkeys(words(name)))
+    found = tuple(dict.fromkeys(csv(name)))
     wrong = [slug for slug in found if not re.fullmatch(r"[\w-]{1,100}", slug, re.ASCII)]
     if wrong:
-        raise WrongSetting(f"{name} has {wrong[0]!r}: an event url is letters, digits, - and _.")
+        raise SettingError(f"{name} has {wrong[0]!r}: an event url is letters, digits, - and _.")
     if not found:
-        raise WrongSetting(f"{name} is not set: name the event urls to serve, with commas.")
+        raise SettingError(f"{name} is not set: name the event urls to serve, with commas.")
     return found
 
 
@@ -95,9 +95,9 @@ def _check_origin(name: str, value: str) -> None:
     except ValueError:
         bare = False
     if not bare or not parts.hostname or parts.username is not None:
-        raise WrongSetting(f"{name} must be scheme://host or scheme://host:port, nothing more.")
+        raise SettingError(f"{name} must be scheme://host or scheme://host:port, nothing more.")
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
-        raise WrongSetting(f"{name} must begin with https:// (http:// only on loopback).")
+        raise SettingError(f"{name} must begin with https:// (http:// only on loopback).")
 
 
 def per_event(
@@ -112,35 +112,35 @@ def per_event(
     for part in filter(None, (part.strip() for part in text(name, "").split(";"))):
         event, is_there, values = part.partition("=")
         if not is_there or event.strip() not in events:
-            raise WrongSetting(f"{name} must be event=value value; …, for events of PORTAL_EVENTS.")
+            raise SettingError(f"{name} must be event=value value; …, for events of PORTAL_EVENTS.")
         found[event.strip()] = tuple(read(name, value) for value in values.split())
         if len(found[event.strip()]) > most:
-            raise WrongSetting(f"{name} has more than {most} values for {event.strip()!r}.")
+            raise SettingError(f"{name} has more than {most} values for {event.strip()!r}.")
     return found
 
 
-def some_of(name: str, events: tuple[str, ...]) -> tuple[str, ...]:
+def subset(name: str, events: tuple[str, ...]) -> tuple[str, ...]:
     """The events that a setting names, all of them among `events`."""
-    found = words(name)
+    found = csv(name)
     wrong = [event for event in found if event not in events]
     if wrong:
-        raise WrongSetting(f"{name} has {wrong[0]!r}, which is not in PORTAL_EVENTS.")
+        raise SettingError(f"{name} has {wrong[0]!r}, which is not in PORTAL_EVENTS.")
     return found
 
 
-def site(name: str, value: str) -> str:
+def origin_of_site(name: str, value: str) -> str:
     """An origin as browsers write it; one site each, no wildcard."""
     value = value.rstrip("/")
     _check_origin(name, value)
     if not re.fullmatch(r"https?://[a-z\d.-]+(:\d+)?", value):
-        raise WrongSetting(f"{name} must be exact origins in small letters, without a wildcard.")
+        raise SettingError(f"{name} must be exact origins in small letters, without a wildcard.")
     return value.removesuffix(":443") if value.startswith("https") else value
 
 
 def shared_secret(name: str, value: str) -> str:
     """A secret that an event site's backend sends; its value is never repeated in the refusal."""
     if not re.fullmatch(r"[!-:<-~]{32,200}", value):
-        raise WrongSetting(
+        raise SettingError(
             f"{name} has a secret that is not 32 to 200 plain signs (no ; among them)."
         )
     return value
@@ -152,15 +152,15 @@ def zone(name: str) -> zoneinfo.ZoneInfo | None:
     try:
         return zoneinfo.ZoneInfo(value) if value else None
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-        raise WrongSetting(f"{name} is no IANA time zone: {value!r} (try Europe/Berlin).") from None
+        raise SettingError(f"{name} is no IANA time zone: {value!r} (try Europe/Berlin).") from None
 
 
 def media_hosts(name: str, default: str) -> tuple[str, ...]:
     """host, *.host or host:port of the meeting service."""
-    found = words(name, default)
+    found = csv(name, default)
     wrong = [host for host in found if not re.fullmatch(r"(\*\.)?[a-z\d.-]+(:\d{1,5})?", host)]
     if wrong or not found:
-        raise WrongSetting(f"{name} must be hosts like *.chime.aws, not {', '.join(wrong)!r}.")
+        raise SettingError(f"{name} must be hosts like *.chime.aws, not {', '.join(wrong)!r}.")
     return found
 
 
@@ -170,7 +170,7 @@ def checked(name: str, default: str, check: Callable[[str], object]) -> str:
     try:
         check(value)
     except ValueError as error:
-        raise WrongSetting(f"{name}: {error}") from None
+        raise SettingError(f"{name}: {error}") from None
     return value
 
 
@@ -198,7 +198,7 @@ def _check_port(address: str) -> None:
         raise ValueError("cannot be read: is a sign of its password not %-encoded?") from None
 
 
-def people(name: str) -> tuple[dict[str, str], ...]:
+def demo_people(name: str) -> tuple[dict[str, str], ...]:
     """The demo's people from a JSON file: e-mail, password, key and what will happen to them."""
     path = text(name, "")
     try:
@@ -206,5 +206,5 @@ def people(name: str) -> tuple[dict[str, str], ...]:
     except (OSError, ValueError):
         found = None
     if not isinstance(found, list):
-        raise WrongSetting(f"{name} must name a JSON file with a list of people, not {path!r}.")
+        raise SettingError(f"{name} must name a JSON file with a list of people, not {path!r}.")
     return tuple(found)

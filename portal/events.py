@@ -4,9 +4,9 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from portal.accelevents.client import Accelevents
+from portal.accelevents import Accelevents
 from portal.accelevents.records import Event
-from portal.caching.stale_while_revalidate import Found, Kept
+from portal.caching.stale_while_revalidate import CachedValue, StaleWhileRevalidate
 
 FRESH_SECONDS = 600
 PATIENCE_SECONDS = 1.5  # for the first visitor of a process
@@ -16,30 +16,32 @@ DEFAULT_ZONE = ZoneInfo("America/New_York")
 
 PAGE = "https://www.accelevents.com/e/{event}"
 
-_kept: dict[str, Kept[Event]] = {}
+_events: dict[str, StaleWhileRevalidate[Event]] = {}
 
 
-def learn(event_url: str, api: Accelevents, patience: float = PATIENCE_SECONDS) -> Found[Event]:
+def refresh(
+    event_url: str, api: Accelevents, patience: float = PATIENCE_SECONDS
+) -> CachedValue[Event]:
     """
     The event as `api` tells it, at most one call in ten minutes, and why not if it does not.
 
     GET /rest/events/{event}
     https://developer.accelevents.com/reference/event-data-with-design-details
     """
-    kept = _kept.setdefault(event_url, Kept(FRESH_SECONDS))
+    kept = _events.setdefault(event_url, StaleWhileRevalidate(FRESH_SECONDS))
     return kept.get(lambda: (api.event(event_url), 0.0), patience)
 
 
-def take_over(event: Event) -> None:
+def adopt(event: Event) -> None:
     """Know what another process has learned, as long as this one knows nothing."""
-    if event.url not in _kept:
-        _kept.setdefault(event.url, Kept(FRESH_SECONDS)).keep(event)
+    if event.url not in _events:
+        _events.setdefault(event.url, StaleWhileRevalidate(FRESH_SECONDS)).store(event)
 
 
-def known(event_url: str) -> Event:
+def cached(event_url: str) -> Event:
     """The event from memory, without a call; until it is learned, one named by its url."""
-    kept = _kept.get(event_url)
-    event = kept.now().value if kept else None
+    kept = _events.get(event_url)
+    event = kept.peek().value if kept else None
     return event or Event(event_url, event_url, None, None, None, "", "", "")
 
 
@@ -48,9 +50,9 @@ def zone_of(event: Event) -> ZoneInfo:
     return settings.ACCELEVENTS_TIME_ZONE or event.zone or DEFAULT_ZONE
 
 
-def forget() -> None:
+def reset() -> None:
     """Empty the memory, as a new process has it."""
-    _kept.clear()
+    _events.clear()
 
 
 def brand_version(event: Event) -> str:

@@ -12,7 +12,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from portal import env
-from portal.accelevents.client import Upstream, call_template
+from portal.accelevents import Upstream, parse_call_template
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -20,9 +20,9 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 # Signs sessions and seals tokens; the fallbacks still open what an older key has sealed.
 SECRET_KEY = env.secret("SECRET_KEY")
-SECRET_KEY_FALLBACKS = list(env.words("SECRET_KEY_FALLBACKS"))
+SECRET_KEY_FALLBACKS = list(env.csv("SECRET_KEY_FALLBACKS"))
 # Host names this site answers to, as in Django.
-ALLOWED_HOSTS = list(env.words("ALLOWED_HOSTS", "localhost,127.0.0.1"))
+ALLOWED_HOSTS = list(env.csv("ALLOWED_HOSTS", "localhost,127.0.0.1"))
 # Django's own error pages. Never in public.
 DEBUG = env.flag("DEBUG")
 
@@ -37,7 +37,7 @@ THREADS = env.number("THREADS", 64, 4, 2000)
 JOINS_AT_ONCE = env.number("JOINS_AT_ONCE", 64, 1, 10_000)
 
 # The Accelevents events served here, by their event urls.
-PORTAL_EVENTS = env.slugs("PORTAL_EVENTS")
+PORTAL_EVENTS = env.event_slugs("PORTAL_EVENTS")
 # The API, and how to make the calls whose paths Accelevents does not document.
 ACCELEVENTS = Upstream(
     origin=env.origin("ACCELEVENTS_URL", "https://api.accelevents.com"),
@@ -45,10 +45,10 @@ ACCELEVENTS = Upstream(
     register_call=env.checked(
         "ACCELEVENTS_REGISTER_CALL",
         "POST /rest/events/{event}/user-session/{session}",
-        call_template,
+        parse_call_template,
     ),
-    unregister_call=env.checked("ACCELEVENTS_UNREGISTER_CALL", "", call_template),
-    status_call=env.checked("ACCELEVENTS_STATUS_CALL", "", call_template),
+    unregister_call=env.checked("ACCELEVENTS_UNREGISTER_CALL", "", parse_call_template),
+    status_call=env.checked("ACCELEVENTS_STATUS_CALL", "", parse_call_template),
     pool_size=THREADS,
 )
 # Empty: the event's own zone, as Accelevents tells it.
@@ -60,9 +60,9 @@ LIST_FRESH_SECONDS = env.number("LIST_FRESH_SECONDS", 10, 1, 3600)
 LIST_KEEP_SECONDS = env.number("LIST_KEEP_SECONDS", 86400, 10, 2_592_000)
 # Who may frame which event; the event sites' backends that may vouch for an attendee; events whose
 # framed sign-in asks for no password (an event page could show a copy of such a form).
-EMBED_ORIGINS = env.per_event("EMBED_ORIGINS", PORTAL_EVENTS, env.site)
+EMBED_ORIGINS = env.per_event("EMBED_ORIGINS", PORTAL_EVENTS, env.origin_of_site)
 EMBED_SECRETS = env.per_event("EMBED_SECRETS", PORTAL_EVENTS, env.shared_secret, most=2)
-EMBED_WITHOUT_PASSWORD = env.some_of("EMBED_WITHOUT_PASSWORD", PORTAL_EVENTS)
+EMBED_WITHOUT_PASSWORD = env.subset("EMBED_WITHOUT_PASSWORD", PORTAL_EVENTS)
 # Hosts that the addresses of a meeting may name.
 MEDIA_HOSTS = env.media_hosts("MEDIA_HOSTS", "*.chime.aws")
 
@@ -80,7 +80,7 @@ TRUSTED_PROXY = env.flag("TRUSTED_PROXY")
 # On loopback is never the real Accelevents: pages say so, and the patterns page is served.
 IS_SANDBOX = urlsplit(ACCELEVENTS.origin).hostname in env.LOOPBACK
 # Who can sign in to the demo: a JSON file that `manage.py demo` writes.
-DEMO_PEOPLE = env.people("DEMO_PEOPLE") if IS_SANDBOX else ()
+DEMO_PEOPLE = env.demo_people("DEMO_PEOPLE") if IS_SANDBOX else ()
 
 # --- Fixed ---------------------------------------------------------------------------------------
 
@@ -105,7 +105,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # Below the two whose headers it decides, above the session whose cookie it changes.
     "portal.embedding.middleware.EmbedMiddleware",
-    "portal.embedding.session_middleware.FacedSessionMiddleware",
+    "portal.embedding.session_middleware.ModeBoundSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -152,7 +152,7 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 if REDIS_URL:
     CACHES = {
         "default": {
-            "BACKEND": "portal.caching.redis_failover.SharedCache",
+            "BACKEND": "portal.caching.redis_failover.FailoverRedisCache",
             "LOCATION": REDIS_URL,
             "KEY_PREFIX": "portal",
             # A Redis that is silent must not hold a page up; see portal/shared_cache.py. Every
@@ -217,10 +217,10 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "line": {
-            "()": "portal.observability.json_logging.Lines",
+            "()": "portal.observability.json_logging.JsonFormatter",
         },
     },
-    "filters": {"request id": {"()": "portal.observability.json_logging.WithRequestId"}},
+    "filters": {"request id": {"()": "portal.observability.json_logging.RequestIdFilter"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",

@@ -4,10 +4,10 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from portal.observability.prometheus import publish_for_ever
-from portal.observability.request_id import RequestIds
+from portal.observability.prometheus import start_publisher
+from portal.observability.request_id import RequestIdMiddleware
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
-application = RequestIds(get_wsgi_application())
-publish_for_ever()
+application = RequestIdMiddleware(get_wsgi_application())
+start_publisher()

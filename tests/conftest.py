@@ -15,14 +15,13 @@ from django.core.cache import cache
 from django.test import Client
 
 from portal import events
-from portal.caching import stale_while_revalidate as kept
-from portal.observability import heartbeats as neighbours
+from portal.caching import stale_while_revalidate
+from portal.observability import heartbeats
 from portal.sandbox.accelevents.fake import Sandbox
 from tests.support.attendee_client import visitor
-from workshops.catalogue import refresh as catalogue
-from workshops.joining import admission as gate
-from workshops.joining import service as door
-from workshops.live_list import rendering as drawn
+from workshops.catalogue import refresh
+from workshops.joining import admission, service
+from workshops.live_list import rendering
 
 # The same counter-examples in every run, and patience with slow machines.
 hypothesis.settings.register_profile("portal", deadline=None, max_examples=40, derandomize=True)
@@ -43,14 +42,14 @@ def nothing_remembered() -> Iterator[None]:
     """A process that has just started."""
     yield
     for event in ("demo", "other", "big"):
-        catalogue.settle(event)
+        refresh.wait_for_refresh(event)
     cache.clear()
-    catalogue.forget()
-    door.forget()
-    drawn.forget()
-    gate.forget()
-    neighbours.forget()
-    events.forget()
+    refresh.reset()
+    service.reset()
+    rendering.reset()
+    admission.reset()
+    heartbeats.reset()
+    events.reset()
 
 
 @pytest.fixture(scope="session")
@@ -71,7 +70,7 @@ def sandbox(running_sandbox: Sandbox, settings, nothing_remembered: None) -> Ite
     settings.SESSION_ENGINE = "django.contrib.sessions.backends.cache"  # all threads see the same
     yield running_sandbox
     running_sandbox.mend()
-    catalogue.settle("demo")
+    refresh.wait_for_refresh("demo")
 
 
 @pytest.fixture
@@ -91,7 +90,7 @@ def log(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
 def later(time_machine, monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
     """later(seconds): from now on so much more time has passed, for portal and sandbox alike."""
     time_machine.move_to(datetime.now(UTC))
-    monkeypatch.setattr(kept, "time", SimpleNamespace(monotonic=time.time))
+    monkeypatch.setattr(stale_while_revalidate, "time", SimpleNamespace(monotonic=time.time))
     return time_machine.shift
 
 

@@ -7,8 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.load import chart
-from tests.load import load_generator as sender
+from tests.load import chart, load_generator
 from tests.load.list_requests import ended
 from tests.load.load_requests import Answer, Waits, ask, percentile, send, spread
 from tests.load.payload_size import referred
@@ -101,14 +100,14 @@ def test_asks_are_spread_evenly():
     ],
 )
 def test_an_answer_is_whole_with_its_last_byte(answer, is_whole):
-    assert sender.is_whole(answer) is is_whole
+    assert load_generator.is_whole(answer) is is_whole
 
 
 def test_an_answer_taken_apart():
     told = b'HTTP/1.1 200 OK\r\netag: "a.1"\r\n\r\n<p data-kind="let_in">'
 
-    assert sender.read(told, 0.5) == Answer(0.5, 200, '"a.1"', "let_in")
-    assert sender.read(b"", 0.5) == Answer(0.5, 0, "", "")
+    assert load_generator.read(told, 0.5) == Answer(0.5, 200, '"a.1"', "let_in")
+    assert load_generator.read(b"", 0.5) == Answer(0.5, 0, "", "")
 
 
 class InLine(socketserver.StreamRequestHandler):

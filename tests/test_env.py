@@ -4,8 +4,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from portal import env
-from portal.accelevents.endpoints import call_template
-from portal.env import WrongSetting
+from portal.accelevents.endpoints import parse_call_template
+from portal.env import SettingError
 
 REGISTER = "POST /rest/events/{event}/user-session/{session}"
 SECRET = "hunter2-hunter2"
@@ -17,7 +17,7 @@ def not_set(monkeypatch):
 
 
 def template(name):
-    return env.checked(name, REGISTER, call_template)
+    return env.checked(name, REGISTER, parse_call_template)
 
 
 def redis(name):
@@ -44,7 +44,7 @@ def media_hosts(name):
     ("read", "default"),
     [
         (lambda name: env.text(name, "dflt"), "dflt"),
-        (lambda name: env.words(name, "a, b"), ("a", "b")),
+        (lambda name: env.csv(name, "a, b"), ("a", "b")),
         (env.flag, False),
         (number, 120),
         (env.key, ""),
@@ -54,16 +54,16 @@ def media_hosts(name):
         (template, REGISTER),
         (redis, ""),
         (database, "sqlite:///portal.sqlite3"),
-        (env.people, ()),
+        (env.demo_people, ()),
     ],
 )
 def test_what_is_not_set_has_its_default(read, default):
     assert read("NAME") == default
 
 
-@pytest.mark.parametrize("read", [env.text, env.secret, env.slugs])
+@pytest.mark.parametrize("read", [env.text, env.secret, env.event_slugs])
 def test_what_has_no_default_must_be_set(read):
-    with pytest.raises(WrongSetting, match=r"^NAME is not set: .+\.$"):
+    with pytest.raises(SettingError, match=r"^NAME is not set: .+\.$"):
         read("NAME")
 
 
@@ -71,7 +71,7 @@ def test_what_has_no_default_must_be_set(read):
     ("read", "value", "expected"),
     [
         (env.text, "  two words ", "two words"),
-        (env.words, " a ,, b,", ("a", "b")),
+        (env.csv, " a ,, b,", ("a", "b")),
         (env.flag, "On", True),
         (env.flag, "1", True),
         (env.flag, "no", False),
@@ -80,7 +80,7 @@ def test_what_has_no_default_must_be_set(read):
         (number, "3600", 3600),
         (env.secret, "x" * 32, "x" * 32),
         (env.key, " k3y+/= ", "k3y+/="),
-        (env.slugs, "demo, Other_Event-2", ("demo", "Other_Event-2")),
+        (env.event_slugs, "demo, Other_Event-2", ("demo", "Other_Event-2")),
         (origin, "https://api.example.org/", "https://api.example.org"),
         (origin, "https://api.example.org:8443", "https://api.example.org:8443"),
         (origin, "http://127.0.0.1:9400", "http://127.0.0.1:9400"),
@@ -117,10 +117,10 @@ def test_a_right_value_is_read(monkeypatch, read, value, expected):
         (env.key, "two words"),
         (env.key, "one\ntwo"),
         (env.key, "clé"),
-        (env.slugs, "demo,https://www.accelevents.com/e/demo"),
-        (env.slugs, "démo"),
-        (env.slugs, "x" * 101),
-        (env.slugs, " , "),
+        (env.event_slugs, "demo,https://www.accelevents.com/e/demo"),
+        (env.event_slugs, "démo"),
+        (env.event_slugs, "x" * 101),
+        (env.event_slugs, " , "),
         (origin, "api.accelevents.com"),
         (origin, "https://"),
         (origin, "https://api.example.org/rest"),
@@ -154,13 +154,13 @@ def test_a_right_value_is_read(monkeypatch, read, value, expected):
         (database, "sqlite://"),
         (database, "portal.sqlite3"),
         (database, "postgresql://portal@localhost:port/db"),
-        (env.people, "no-such-file.json"),
+        (env.demo_people, "no-such-file.json"),
     ],
 )
 def test_a_wrong_value_ends_the_start_with_one_sentence_that_names_it(monkeypatch, read, value):
     monkeypatch.setenv("NAME", value)
 
-    with pytest.raises(WrongSetting) as ended:
+    with pytest.raises(SettingError) as ended:
         read("NAME")
 
     told = str(ended.value.code)
@@ -186,7 +186,7 @@ def test_a_wrong_value_ends_the_start_with_one_sentence_that_names_it(monkeypatc
 def test_a_secret_is_never_repeated(monkeypatch, read, value):
     monkeypatch.setenv("NAME", value)
 
-    with pytest.raises(WrongSetting) as ended:
+    with pytest.raises(SettingError) as ended:
         read("NAME")
 
     assert SECRET not in str(ended.value)
@@ -197,7 +197,7 @@ def test_postgresql_needs_its_driver_and_says_how_to_get_it(monkeypatch):
     monkeypatch.setenv("NAME", "postgresql://ada:pw@db.example.org/portal")
     monkeypatch.setattr(env.importlib.util, "find_spec", lambda name: None)
 
-    with pytest.raises(WrongSetting, match=r"^NAME: needs the package psycopg"):
+    with pytest.raises(SettingError, match=r"^NAME: needs the package psycopg"):
         database("NAME")
 
 
@@ -206,7 +206,7 @@ def test_the_demos_people_come_from_a_file(monkeypatch, tmp_path):
     (tmp_path / "people.json").write_text(json.dumps(people))
     monkeypatch.setenv("NAME", str(tmp_path / "people.json"))
 
-    assert env.people("NAME") == tuple(people)
+    assert env.demo_people("NAME") == tuple(people)
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"5", b'"ada"', b"[", b"\xff"])
@@ -214,5 +214,5 @@ def test_a_file_that_lists_no_people_is_a_wrong_value(monkeypatch, tmp_path, con
     (tmp_path / "people.json").write_bytes(content)
     monkeypatch.setenv("NAME", str(tmp_path / "people.json"))
 
-    with pytest.raises(WrongSetting, match=r"^NAME must name a JSON file with a list of people"):
-        env.people("NAME")
+    with pytest.raises(SettingError, match=r"^NAME must name a JSON file with a list of people"):
+        env.demo_people("NAME")

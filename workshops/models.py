@@ -3,21 +3,28 @@
 from django.db import models
 
 
-class Waiting(models.Model):
+class QueueEntry(models.Model):
     """A press that waits its turn; the id is its place in the order of arrival."""
 
-    press = models.CharField(max_length=64, unique=True)  # a digest, no name
-    seen_at = models.FloatField(db_index=True)  # epoch seconds of the page's last question
+    key_digest = models.CharField(max_length=64, unique=True, db_column="press")
+    # Epoch seconds of the last time its page asked.
+    last_seen_at = models.FloatField(db_index=True, db_column="seen_at")
+
+    class Meta:
+        db_table = "workshops_waiting"  # named by an earlier release, which may still be running
 
     def __str__(self) -> str:
         return f"no. {self.pk}"
 
 
-class Claim(models.Model):
+class JoinLock(models.Model):
     """A press that is in the door."""
 
-    press = models.CharField(max_length=64, unique=True)  # a digest, no name
-    at = models.FloatField()  # epoch seconds
+    key_digest = models.CharField(max_length=64, unique=True, db_column="press")
+    acquired_at = models.FloatField(db_column="at")  # epoch seconds
+
+    class Meta:
+        db_table = "workshops_claim"  # named by an earlier release, which may still be running
 
     def __str__(self) -> str:
-        return f"since {self.at}"
+        return f"since {self.acquired_at}"

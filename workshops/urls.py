@@ -2,8 +2,7 @@
 
 from django.urls import include, path
 
-from portal.monitoring import health
-from portal.monitoring import metrics as measures
+from portal.monitoring import health, metrics
 from workshops.joining import views
 from workshops.live_list import views as list_views
 
@@ -28,5 +27,5 @@ urlpatterns = [
     path("patterns/", views.patterns_page, name="patterns"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
-    path("metrics", measures.measures, name="metrics"),
+    path("metrics", metrics.metrics_page, name="metrics"),
 ]

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from portal.accelevents.endpoints import Call, Kind, call_template
-from portal.accelevents.exceptions import ApiError, ApiRefused, Reason, WrongPath
+from portal.accelevents.endpoints import Endpoint, EndpointKind, parse_call_template
+from portal.accelevents.exceptions import ApiError, ApiRefused, EndpointNotFound, Reason
 from portal.accelevents.transport import Request, Transport, Upstream
 
 # Assumptions about upstream that no page settles.
@@ -15,7 +15,7 @@ KEY_HEADER = "Key"
 Record = TypeVar("Record")
 
 
-class Caller:
+class BaseClient:
     """What the methods of the client have in common; `where` fills a call's path."""
 
     def __init__(self, upstream: Upstream, token: str = "") -> None:
@@ -25,7 +25,7 @@ class Caller:
 
     def call(
         self,
-        call: Call,
+        call: Endpoint,
         where: dict[str, str],
         read: Callable[[Any], Record],
         *,
@@ -34,13 +34,13 @@ class Caller:
     ) -> Record:
         """What `read` makes of the answer to a call in the attendee's name, or an ApiError."""
         headers = {TOKEN_HEADER: TOKEN_PREFIX + self._token} if self._token else {}
-        path = path_of(call, where)
+        path = build_path(call, where)
         secrets = (self._token,)
-        return self._transport.ask(Request(call, path, headers, query or {}, body, secrets), read)
+        return self._transport.send(Request(call, path, headers, query or {}, body, secrets), read)
 
-    def by_key(
+    def call_with_api_key(
         self,
-        call: Call,
+        call: Endpoint,
         where: dict[str, str],
         read: Callable[[Any], Record],
         query: dict[str, str],
@@ -48,21 +48,26 @@ class Caller:
         """The same in the organisation's name if there is a key for that, else the attendee's."""
         if not self.upstream.key:
             return self.call(call, where, read, query=query)
-        by_key, headers = replace(call, kind=Kind.ORGANISER), {KEY_HEADER: self.upstream.key}
-        request = Request(by_key, path_of(call, where), headers, query, None, (self.upstream.key,))
-        return self._transport.ask(request, read)
+        by_key, headers = (
+            replace(call, kind=EndpointKind.ORGANISER),
+            {KEY_HEADER: self.upstream.key},
+        )
+        request = Request(
+            by_key, build_path(call, where), headers, query, None, (self.upstream.key,)
+        )
+        return self._transport.send(request, read)
 
-    def configured(
-        self, template: str, kind: Kind, where: dict[str, str], query: dict[str, str]
+    def call_configured(
+        self, template: str, kind: EndpointKind, where: dict[str, str], query: dict[str, str]
     ) -> None:
         """Make a call whose path is a setting; WrongPath if it is not set at all."""
-        call = call_template(template, kind)
+        call = parse_call_template(template, kind)
         if call is None:
-            raise WrongPath("a call that is not set", detail="its setting is empty")
+            raise EndpointNotFound("a call that is not set", detail="its setting is empty")
         self.call(call, where, _nothing, query=query)
 
 
-def leniently(
+def retry_without_optional(
     ask: Callable[[dict[str, str]], Record], needed: dict[str, str], optional: dict[str, str]
 ) -> Record:
     """What `ask` answers to a query; after a 400 without a reason, to what is `needed` of it."""
@@ -76,12 +81,12 @@ def leniently(
     return ask(needed)
 
 
-def path_of(call: Call, where: dict[str, str]) -> str:
+def build_path(call: Endpoint, where: dict[str, str]) -> str:
     """The filled path; ApiRefused without a call if a value could not be a segment of one."""
     try:
-        return call.filled(where)
+        return call.build_path(where)
     except ValueError:
-        reason = Reason.KEY_INVALID if call.kind is Kind.KEY else Reason.NOT_FOUND
+        reason = Reason.KEY_INVALID if call.kind is EndpointKind.KEY else Reason.NOT_FOUND
     raise ApiRefused(str(call), reason=reason, detail="not sent: no value for its path")
 
 

@@ -6,14 +6,11 @@ from functools import partial
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from portal.accelevents import endpoints as calls
-from portal.accelevents.auth import SigningIn
-from portal.accelevents.base import flag, leniently
-from portal.accelevents.endpoints import Call, Kind, call_template
-from portal.accelevents.records import Access, Event, Joined, Page, Workshop
-from portal.accelevents.transport import Upstream
-
-__all__ = ["Accelevents", "Upstream", "call_template"]
+from portal.accelevents import endpoints
+from portal.accelevents.auth import AuthClient
+from portal.accelevents.base import flag, retry_without_optional
+from portal.accelevents.endpoints import Endpoint, EndpointKind
+from portal.accelevents.records import Event, EventAccess, MeetingJoin, Page, Workshop
 
 # Assumptions about upstream that no page settles.
 JOIN_BODY: dict[str, Any] | None = None
@@ -24,7 +21,7 @@ PAGE_SIZE, PAGES_AT_MOST = 100, 50
 Record = TypeVar("Record")
 
 
-class Accelevents(SigningIn):
+class Accelevents(AuthClient):
     """
     The API as seen by one attendee (or by nobody, without a token).
 
@@ -41,16 +38,18 @@ class Accelevents(SigningIn):
         https://developer.accelevents.com/reference/event-data-with-design-details
         """
         where = {"event": event}
-        return self.by_key(calls.EVENT, where, lambda body: Event.from_json(body, event), {})
+        return self.call_with_api_key(
+            endpoints.EVENT, where, lambda body: Event.from_json(body, event), {}
+        )
 
-    def access(self, event: str) -> Access:
+    def access(self, event: str) -> EventAccess:
         """
         The attendee's roles; ApiRefused NO_EVENT_TICKET, EVENT_NOT_OPEN, EVENT_FULL.
 
         GET /rest/event/{event}/virtualEventPortal/allowedToVirtualAccess
         https://developer.accelevents.com/reference/get-virtual-access-user-role
         """
-        return self.call(calls.ACCESS, {"event": event}, Access.from_json)
+        return self.call(endpoints.ACCESS, {"event": event}, EventAccess.from_json)
 
     def workshops(
         self,
@@ -81,7 +80,7 @@ class Accelevents(SigningIn):
             "filterDate": filter_date.strftime("%Y/%m/%d") if filter_date else "",
             "showPastAndUpcoming": flag(show_past_and_upcoming),
         }
-        return self._list(calls.LIST, event, zone, _paged(page, size), EXPAND | wanted)
+        return self._list(endpoints.LIST, event, zone, _paged(page, size), EXPAND | wanted)
 
     def all_workshops(
         self, event: str, zone: ZoneInfo, *, status: str = ""
@@ -114,7 +113,7 @@ class Accelevents(SigningIn):
         """
         return self._detail(event, session, partial(Workshop.from_json, zone=zone))
 
-    def room(self, event: str, session: int) -> Joined | None:
+    def room(self, event: str, session: int) -> MeetingJoin | None:
         """
         The meeting the detail call of a session holds, None if it holds none.
 
@@ -129,7 +128,7 @@ class Accelevents(SigningIn):
         GET /rest/events/{event}/user-session/registered
         https://developer.accelevents.com/reference/get-my-registered-sessions
         """
-        return self._list(calls.MINE, event, zone, FORMAT, EXPAND).items
+        return self._list(endpoints.MINE, event, zone, FORMAT, EXPAND).items
 
     def register(self, event: str, session: int, *, before_start: bool) -> None:
         """
@@ -140,9 +139,9 @@ class Accelevents(SigningIn):
         """
         query = {"joinSession": "true"} if before_start else {}
         where = _where(event, session)
-        self.configured(self.upstream.register_call, Kind.SESSION, where, query)
+        self.call_configured(self.upstream.register_call, EndpointKind.SESSION, where, query)
 
-    def join(self, event: str, session: int) -> Joined:
+    def join(self, event: str, session: int) -> MeetingJoin:
         """
         A place in the workshop's meeting; ApiBroken if upstream let us in but sent no room.
 
@@ -150,12 +149,14 @@ class Accelevents(SigningIn):
         places for good: once a press, never in a loop.
         https://developer.accelevents.com/reference/join-session
         """
-        return self.call(calls.JOIN, _where(event, session), Joined.from_json, body=JOIN_BODY)
+        return self.call(
+            endpoints.JOIN, _where(event, session), MeetingJoin.from_json, body=JOIN_BODY
+        )
 
     def unregister(self, event: str, session: int) -> None:
         """Give up a seat by `upstream.unregister_call`, an assumption: no page documents one."""
         where = _where(event, session)
-        self.configured(self.upstream.unregister_call, Kind.WRITE, where, {})
+        self.call_configured(self.upstream.unregister_call, EndpointKind.WRITE, where, {})
 
     def set_status(self, event: str, session: int, status: str) -> None:
         """
@@ -164,11 +165,11 @@ class Accelevents(SigningIn):
         https://developer.accelevents.com/reference/change-session-status
         """
         where, query = _where(event, session), {"status": status}
-        self.configured(self.upstream.status_call, Kind.WRITE, where, query)
+        self.call_configured(self.upstream.status_call, EndpointKind.WRITE, where, query)
 
     def _list(
         self,
-        call: Call,
+        call: Endpoint,
         event: str,
         zone: ZoneInfo,
         needed: dict[str, str],
@@ -176,21 +177,21 @@ class Accelevents(SigningIn):
     ) -> Page:
         read = partial(Page.from_json, zone=zone)
         ask = partial(self.call, call, {"event": event}, read)
-        return leniently(lambda query: ask(query=query), needed, optional)
+        return retry_without_optional(lambda query: ask(query=query), needed, optional)
 
     def _catalogue_page(self, event: str, zone: ZoneInfo, number: int, status: str) -> Page:
         read = partial(Page.from_json, zone=zone)
         chosen = {"status": status} if status else {}
-        return leniently(
-            lambda query: self.by_key(calls.LIST, {"event": event}, read, query),
+        return retry_without_optional(
+            lambda query: self.call_with_api_key(endpoints.LIST, {"event": event}, read, query),
             _paged(number, PAGE_SIZE) | chosen,
             EXPAND,
         )
 
     def _detail(self, event: str, session: int, read: Callable[[Any], Record]) -> Record:
         where = _where(event, session)
-        return leniently(
-            lambda query: self.call(calls.DETAIL, where, read, query=query), {}, EXPAND
+        return retry_without_optional(
+            lambda query: self.call(endpoints.DETAIL, where, read, query=query), {}, EXPAND
         )
 
     def _listed(self, workshops: Iterable[Workshop]) -> Iterator[Workshop]:
@@ -215,8 +216,8 @@ def _may_go_on(page: Page, collected: int) -> bool:
     return page.raw_count >= PAGE_SIZE or collected < (page.total or 0)
 
 
-def _room(body: Any) -> Joined | None:
+def _room(body: Any) -> MeetingJoin | None:
     try:
-        return Joined.from_json(body)
+        return MeetingJoin.from_json(body)
     except ValueError:
         return None

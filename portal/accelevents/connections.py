@@ -27,7 +27,7 @@ HEADERS = {
 IDLE_SECONDS = 4.0  # less than any server's keep-alive: a PUT must not meet a closing connection
 
 
-class _Timed(io.RawIOBase):
+class _DeadlineReader(io.RawIOBase):
     """What a socket sends, until `deadline` (monotonic seconds), then TimeoutError."""
 
     def __init__(self, raw: io.RawIOBase, sock: socket.socket, deadline: float) -> None:
@@ -48,7 +48,7 @@ class _Timed(io.RawIOBase):
         super().close()
 
 
-class _Answer(http.client.HTTPResponse):
+class _DeadlineResponse(http.client.HTTPResponse):
     """An answer that takes no longer, from its first byte to its last, than its socket may."""
 
     def __init__(self, sock: socket.socket, *args: Any, **kwargs: Any) -> None:
@@ -56,20 +56,20 @@ class _Answer(http.client.HTTPResponse):
         timeout = sock.gettimeout()
         if timeout is not None:
             raw = self.fp.detach()
-            self.fp = io.BufferedReader(_Timed(raw, sock, monotonic() + timeout))
+            self.fp = io.BufferedReader(_DeadlineReader(raw, sock, monotonic() + timeout))
 
 
 class _PlainConnection(HTTPConnection):
-    response_class = _Answer
+    response_class = _DeadlineResponse
     used_at = 0.0
 
 
 class _SecureConnection(HTTPSConnection):
-    response_class = _Answer
+    response_class = _DeadlineResponse
     used_at = 0.0
 
 
-class _FreshMixin:
+class _IdleTimeoutMixin:
     """A pool that closes what has been idle for long before its peer may do so in mid-request."""
 
     def _get_conn(self, timeout: float | None = None) -> Any:
@@ -84,11 +84,11 @@ class _FreshMixin:
         super()._put_conn(connection)  # type: ignore[misc]
 
 
-class _PlainPool(_FreshMixin, HTTPConnectionPool):
+class _PlainPool(_IdleTimeoutMixin, HTTPConnectionPool):
     ConnectionCls = _PlainConnection
 
 
-class _SecurePool(_FreshMixin, HTTPSConnectionPool):
+class _SecurePool(_IdleTimeoutMixin, HTTPSConnectionPool):
     ConnectionCls = _SecureConnection
 
 

@@ -10,7 +10,7 @@ _TEMPLATE = re.compile(r"(?P<method>[A-Z]+) (?P<path>\S+)", re.ASCII)
 _PATH = re.compile(r"/(?!/)(?:[\w.~!$&'()*+,;=:@/-]|\{event\}|\{session\})*", re.ASCII)
 
 
-class Kind(StrEnum):
+class EndpointKind(StrEnum):
     """What a call is about: the same code or status means another thing at another door."""
 
     READ = auto()
@@ -22,12 +22,12 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class Endpoint:
     """One call; str(call) is its template, which is what logs and errors name."""
 
     method: str
     path: str
-    kind: Kind = Kind.READ
+    kind: EndpointKind = EndpointKind.READ
     is_configured: bool = False  # its path is a setting, so a bare 404 means "wrong path"
 
     def __str__(self) -> str:
@@ -38,7 +38,7 @@ class Call:
         """Whether it may be repeated: it changes nothing upstream."""
         return self.method == "GET"
 
-    def filled(self, values: dict[str, str]) -> str:
+    def build_path(self, values: dict[str, str]) -> str:
         """The path with every value quoted as one segment; ValueError if a value cannot be one."""
         path = self.path
         for name, value in values.items():
@@ -48,19 +48,19 @@ class Call:
         return path
 
 
-SIGN_IN_WITH_PASSWORD = Call("POST", "/rest/u/login", Kind.PASSWORD)
-SIGN_IN_WITH_USER_KEY = Call("POST", "/rest/u/loginUserByUserKey/{key}", Kind.KEY)
-SIGN_IN_WITH_LOGIN_TOKEN = Call("POST", "/rest/u/login/token/{key}", Kind.KEY)
-PROFILE = Call("GET", "/rest/u/myprofile")
-EVENT = Call("GET", "/rest/events/{event}")
-ACCESS = Call("GET", "/rest/event/{event}/virtualEventPortal/allowedToVirtualAccess")
-LIST = Call("GET", "/rest/events/{event}/session/v2")
-MINE = Call("GET", "/rest/events/{event}/user-session/registered")
-DETAIL = Call("GET", "/rest/events/{event}/session/v2/{session}", Kind.SESSION)
-JOIN = Call("PUT", "/rest/events/{event}/session/{session}", Kind.SESSION)
+SIGN_IN_WITH_PASSWORD = Endpoint("POST", "/rest/u/login", EndpointKind.PASSWORD)
+SIGN_IN_WITH_USER_KEY = Endpoint("POST", "/rest/u/loginUserByUserKey/{key}", EndpointKind.KEY)
+SIGN_IN_WITH_LOGIN_TOKEN = Endpoint("POST", "/rest/u/login/token/{key}", EndpointKind.KEY)
+PROFILE = Endpoint("GET", "/rest/u/myprofile")
+EVENT = Endpoint("GET", "/rest/events/{event}")
+ACCESS = Endpoint("GET", "/rest/event/{event}/virtualEventPortal/allowedToVirtualAccess")
+LIST = Endpoint("GET", "/rest/events/{event}/session/v2")
+MINE = Endpoint("GET", "/rest/events/{event}/user-session/registered")
+DETAIL = Endpoint("GET", "/rest/events/{event}/session/v2/{session}", EndpointKind.SESSION)
+JOIN = Endpoint("PUT", "/rest/events/{event}/session/{session}", EndpointKind.SESSION)
 
 
-def call_template(text: str, kind: Kind = Kind.WRITE) -> Call | None:
+def parse_call_template(text: str, kind: EndpointKind = EndpointKind.WRITE) -> Endpoint | None:
     """
     The call a setting such as "POST /rest/events/{event}/user-session/{session}" describes.
 
@@ -72,7 +72,7 @@ def call_template(text: str, kind: Kind = Kind.WRITE) -> Call | None:
     if matched is None or matched["method"] not in {"POST", "PUT", "PATCH", "DELETE"}:
         raise ValueError(f"{text!r} must be POST, PUT, PATCH or DELETE, one space, and a path.")
     _check_path(matched["path"])
-    return Call(matched["method"], matched["path"], kind, is_configured=True)
+    return Endpoint(matched["method"], matched["path"], kind, is_configured=True)
 
 
 def _check_path(path: str) -> None:

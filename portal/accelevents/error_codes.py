@@ -9,12 +9,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from portal.accelevents.endpoints import Kind
+from portal.accelevents.endpoints import EndpointKind
 from portal.accelevents.exceptions import Reason
 
 ANY = None  # whatever the call is about
 
-FOR_CODE: dict[tuple[Kind | None, str], Reason] = {
+FOR_CODE: dict[tuple[EndpointKind | None, str], Reason] = {
     (ANY, "404800"): Reason.NOT_FOUND,
     (ANY, "4042005"): Reason.WRONG_TICKET,
     (ANY, "4068910"): Reason.NO_EVENT_TICKET,
@@ -30,21 +30,21 @@ FOR_CODE: dict[tuple[Kind | None, str], Reason] = {
     (ANY, "40600013"): Reason.UNKNOWN,  # "Cant create url", on many pages, without a meaning
     (ANY, "4068006"): Reason.KEY_USED,
     (ANY, "4010101"): Reason.SIGN_IN_AGAIN,
-    (Kind.KEY, "4010101"): Reason.KEY_INVALID,
-    (Kind.PASSWORD, "4010101"): Reason.WRONG_PASSWORD,
-    (Kind.ORGANISER, "4010101"): Reason.FORBIDDEN,
+    (EndpointKind.KEY, "4010101"): Reason.KEY_INVALID,
+    (EndpointKind.PASSWORD, "4010101"): Reason.WRONG_PASSWORD,
+    (EndpointKind.ORGANISER, "4010101"): Reason.FORBIDDEN,
     (ANY, "4040100"): Reason.SIGN_IN_AGAIN,
-    (Kind.KEY, "4040100"): Reason.KEY_INVALID,
-    (Kind.PASSWORD, "4040100"): Reason.WRONG_PASSWORD,
-    (Kind.ORGANISER, "4040100"): Reason.FORBIDDEN,
+    (EndpointKind.KEY, "4040100"): Reason.KEY_INVALID,
+    (EndpointKind.PASSWORD, "4040100"): Reason.WRONG_PASSWORD,
+    (EndpointKind.ORGANISER, "4040100"): Reason.FORBIDDEN,
     (ANY, "4010102"): Reason.SIGN_IN_AGAIN,
-    (Kind.KEY, "4010102"): Reason.KEY_BLOCKED,
-    (Kind.PASSWORD, "4010102"): Reason.ACCOUNT_LOCKED,
-    (Kind.ORGANISER, "4010102"): Reason.FORBIDDEN,
+    (EndpointKind.KEY, "4010102"): Reason.KEY_BLOCKED,
+    (EndpointKind.PASSWORD, "4010102"): Reason.ACCOUNT_LOCKED,
+    (EndpointKind.ORGANISER, "4010102"): Reason.FORBIDDEN,
 }
 SHARED_CODES = {"4010102"}  # two meanings upstream: here its words are asked before the code
 
-FOR_WORDS: tuple[tuple[Kind | None, str, Reason], ...] = (  # the first that fits
+FOR_WORDS: tuple[tuple[EndpointKind | None, str, Reason], ...] = (  # the first that fits
     (ANY, r"only permits registering for", Reason.LIMIT_REACHED),
     (ANY, r"ticket.*(permit|grant)", Reason.WRONG_TICKET),
     (ANY, r"capacity for free registrations|maximum number of attendees", Reason.EVENT_FULL),
@@ -60,26 +60,30 @@ FOR_WORDS: tuple[tuple[Kind | None, str, Reason], ...] = (  # the first that fit
     (ANY, r"not a valid magic link", Reason.KEY_INVALID),
     (ANY, r"link has been expired or used", Reason.KEY_USED),
     (ANY, r"more than one user exist", Reason.ACCOUNT_PROBLEM),
-    (Kind.PASSWORD, r"incorrect password|no user could be|user not found", Reason.WRONG_PASSWORD),
-    (Kind.KEY, r"no user could be|user not found", Reason.KEY_INVALID),
-    (Kind.ORGANISER, r"no user could be|user not found", Reason.FORBIDDEN),
+    (
+        EndpointKind.PASSWORD,
+        r"incorrect password|no user could be|user not found",
+        Reason.WRONG_PASSWORD,
+    ),
+    (EndpointKind.KEY, r"no user could be|user not found", Reason.KEY_INVALID),
+    (EndpointKind.ORGANISER, r"no user could be|user not found", Reason.FORBIDDEN),
     (ANY, r"no user could be|user not found", Reason.SIGN_IN_AGAIN),
 )
 
-FOR_STATUS: dict[tuple[Kind | None, int], Reason] = {
+FOR_STATUS: dict[tuple[EndpointKind | None, int], Reason] = {
     (ANY, 401): Reason.SIGN_IN_AGAIN,
-    (Kind.PASSWORD, 401): Reason.WRONG_PASSWORD,
-    (Kind.KEY, 401): Reason.KEY_INVALID,
-    (Kind.ORGANISER, 401): Reason.FORBIDDEN,  # the bad key is ours, nobody need sign in
+    (EndpointKind.PASSWORD, 401): Reason.WRONG_PASSWORD,
+    (EndpointKind.KEY, 401): Reason.KEY_INVALID,
+    (EndpointKind.ORGANISER, 401): Reason.FORBIDDEN,  # the bad key is ours, nobody need sign in
     (ANY, 403): Reason.FORBIDDEN,
-    (Kind.SESSION, 403): Reason.HIDDEN,
+    (EndpointKind.SESSION, 403): Reason.HIDDEN,
     (ANY, 404): Reason.NOT_FOUND,
-    (Kind.KEY, 404): Reason.KEY_INVALID,
+    (EndpointKind.KEY, 404): Reason.KEY_INVALID,
     (ANY, 407): Reason.NOT_NOW,
 }
 
 
-def reason_for(kind: Kind, status: int, code: str, said: str) -> Reason | None:
+def reason_for(kind: EndpointKind, status: int, code: str, said: str) -> Reason | None:
     """Why upstream said no, by its code or its documented words; None if neither is known."""
     by_code = _found(FOR_CODE, kind, code)
     if status >= 500 or status == 429:  # there, "capacity" may speak of machines
@@ -93,11 +97,13 @@ def reason_for(kind: Kind, status: int, code: str, said: str) -> Reason | None:
     return (by_words or by_code) if code in SHARED_CODES else (by_code or by_words)
 
 
-def _found(table: Mapping[tuple[Kind | None, Any], Reason], kind: Kind, key: Any) -> Reason | None:
+def _found(
+    table: Mapping[tuple[EndpointKind | None, Any], Reason], kind: EndpointKind, key: Any
+) -> Reason | None:
     """What a table says for this kind of call, else for any."""
     return table.get((kind, key)) or table.get((ANY, key))
 
 
-def reason_for_status(kind: Kind, status: int) -> Reason:
+def reason_for_status(kind: EndpointKind, status: int) -> Reason:
     """Why upstream said no, if all it said is a status."""
     return _found(FOR_STATUS, kind, status) or Reason.UNKNOWN

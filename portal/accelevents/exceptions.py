@@ -17,7 +17,7 @@ No words for the attendee live here: the pages have them, by `reason`.
 from enum import StrEnum, auto
 from typing import Any
 
-SAID_AT_MOST = 300  # characters of upstream's sentence that are kept
+MAX_MESSAGE_CHARS = 300  # characters of upstream's sentence that are kept
 
 
 class Reason(StrEnum):
@@ -70,13 +70,13 @@ class ApiError(Exception):
         self.call = call
         self.http_status = http_status
         self.code = code
-        self.said = said[:SAID_AT_MOST]
+        self.upstream_message = said[:MAX_MESSAGE_CHARS]
         self.detail = detail  # for the log alone: what was wrong with the answer
         self.seconds = seconds
 
     def __str__(self) -> str:
         status = self.http_status or "no answer"
-        parts = (f"{self.call}: {status}", self.code, self.said[:200], self.detail)
+        parts = (f"{self.call}: {status}", self.code, self.upstream_message[:200], self.detail)
         return ", ".join(part for part in parts if part)
 
 
@@ -88,11 +88,11 @@ class ApiUnreachable(ApiError):
         self.sent = sent
 
 
-class ApiBroken(ApiError):
+class ApiInvalidResponse(ApiError):
     """An answer we cannot use; after a PUT or POST upstream may have done what was asked."""
 
 
-class ApiBusy(ApiError):
+class ApiUnavailable(ApiError):
     """429 or 503. `retry_after` is upstream's wish in seconds, None if it named none."""
 
     def __init__(self, call: str, *, retry_after: float | None = None, **facts: Any) -> None:
@@ -103,23 +103,23 @@ class ApiBusy(ApiError):
 class ApiRefused(ApiError):
     """A clear no. `limit` is the number of sessions a ticket permits, where upstream names it."""
 
-    usual_reason = Reason.UNKNOWN
+    default_reason = Reason.UNKNOWN
 
     def __init__(
         self, call: str, *, reason: Reason | None = None, limit: int | None = None, **facts: Any
     ) -> None:
         super().__init__(call, **facts)
-        self.reason = reason or self.usual_reason
+        self.reason = reason or self.default_reason
         self.limit = limit
 
 
-class SignInRequired(ApiRefused):
+class AuthenticationRequired(ApiRefused):
     """The token is missing, expired or revoked: sign in again, then come back here."""
 
-    usual_reason = Reason.SIGN_IN_AGAIN
+    default_reason = Reason.SIGN_IN_AGAIN
 
 
-class WrongPath(ApiRefused):
+class EndpointNotFound(ApiRefused):
     """404 or 405 without any sign of upstream's own on a call whose path is a setting."""
 
-    usual_reason = Reason.NOT_FOUND
+    default_reason = Reason.NOT_FOUND

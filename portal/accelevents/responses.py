@@ -10,18 +10,18 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from portal.accelevents import parsing as reading
-from portal.accelevents.endpoints import Call
+from portal.accelevents import parsing
+from portal.accelevents.endpoints import Endpoint
 from portal.accelevents.error_codes import reason_for, reason_for_status
 from portal.accelevents.exceptions import (
-    SAID_AT_MOST,
-    ApiBroken,
-    ApiBusy,
+    MAX_MESSAGE_CHARS,
     ApiError,
+    ApiInvalidResponse,
     ApiRefused,
+    ApiUnavailable,
+    AuthenticationRequired,
+    EndpointNotFound,
     Reason,
-    SignInRequired,
-    WrongPath,
 )
 
 _KEEP_MEANING_AS_HTML = {401, 403, 404}  # a gateway's page with another status says nothing
@@ -30,7 +30,7 @@ _TAG = re.compile(r"<[^<>]{0,1000}>")
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class RawResponse:
     """What came back: the status, the body as text, and Retry-After in seconds if it was named."""
 
     status: int
@@ -38,15 +38,19 @@ class Answer:
     retry_after: float | None = None
 
 
-def judged(call: Call, answer: Answer) -> tuple[ApiError | None, Any]:
+def parse_response(call: Endpoint, answer: RawResponse) -> tuple[ApiError | None, Any]:
     """(what is wrong with an answer, its JSON value); nothing is wrong: (None, the value)."""
     text = answer.body.strip()
     body, problem = _value(text, answer.status)
     if 200 <= answer.status < 300 and not problem and not _says_error(body):
         return None, body
-    code, said = said_in(body)
+    code, said = extract_error(body)
     error = _error(call, answer, problem, code, said)
-    error.http_status, error.code, error.said = answer.status, code or str(answer.status), said
+    error.http_status, error.code, error.upstream_message = (
+        answer.status,
+        code or str(answer.status),
+        said,
+    )
     error.detail = f"{problem}: {text[:200]!r}" if problem == "HTML" else problem
     return error, None
 
@@ -54,7 +58,7 @@ def judged(call: Call, answer: Answer) -> tuple[ApiError | None, Any]:
 def _value(text: str, status: int) -> tuple[Any, str]:
     """(the JSON value of a body, "") or (the plain sentence it is, what it is instead of JSON)."""
     try:
-        return reading.parsed(text) if text else None, ""
+        return parsing.parse_json(text) if text else None, ""
     except ValueError:
         is_sentence = status >= 400 and text[0] not in "<{["  # a cut-off 200 may hold a secret
         return text if is_sentence else None, "HTML" if text[0] == "<" else "not JSON"
@@ -64,10 +68,10 @@ def _says_error(body: Any) -> bool:
     """Whether a 200 is a failure all the same."""
     found = body if isinstance(body, dict) else {}
     named = any(found.get(name) for name in ("errorCode", "errorMessage", "error"))
-    return named or reading.word(found.get("type")) == "ERROR"
+    return named or parsing.enum_word(found.get("type")) == "ERROR"
 
 
-def said_in(body: Any) -> tuple[str, str]:
+def extract_error(body: Any) -> tuple[str, str]:
     """(errorCode, sentence) of an error body: flat, in an array, nested one level down; or ""."""
     outer = body[0] if isinstance(body, list) and body else body
     if not isinstance(outer, dict):
@@ -82,26 +86,26 @@ def said_in(body: Any) -> tuple[str, str]:
 
 def plain(value: Any) -> str:
     """Upstream's words as one plain sentence of at most SAID_AT_MOST characters, tags removed."""
-    words = _TAG.sub(" ", reading.text(value, SAID_AT_MOST * 4))
-    return " ".join(words.split())[:SAID_AT_MOST].strip()
+    words = _TAG.sub(" ", parsing.text(value, MAX_MESSAGE_CHARS * 4))
+    return " ".join(words.split())[:MAX_MESSAGE_CHARS].strip()
 
 
 def _code(value: Any) -> str:
-    return reading.exact(reading.identity(value), 40)
+    return parsing.token(parsing.id_text(value), 40)
 
 
-def _error(call: Call, answer: Answer, problem: str, code: str, said: str) -> ApiError:
+def _error(call: Endpoint, answer: RawResponse, problem: str, code: str, said: str) -> ApiError:
     """The error of the right kind, by code or words if they say something, else by status."""
     status = _status(answer.status, code)
     reason = reason_for(call.kind, status, code, said)
     if reason is not None:
         return _refused(call, reason, said)
     if status in (429, 503):
-        return ApiBusy(str(call), retry_after=answer.retry_after)
+        return ApiUnavailable(str(call), retry_after=answer.retry_after)
     if call.is_configured and status in (404, 405) and not _is_upstreams(code):
-        return WrongPath(str(call))
+        return EndpointNotFound(str(call))
     if _is_unusable(status, problem):
-        return ApiBroken(str(call))
+        return ApiInvalidResponse(str(call))
     return _refused(call, reason_for_status(call.kind, status), said)
 
 
@@ -127,9 +131,9 @@ def _is_unusable(status: int, problem: str) -> bool:
     return status >= 500 or status < 200 or 300 <= status < 400 or bool(problem and status < 300)
 
 
-def _refused(call: Call, reason: Reason, said: str) -> ApiRefused:
+def _refused(call: Endpoint, reason: Reason, said: str) -> ApiRefused:
     if reason is Reason.SIGN_IN_AGAIN:
-        return SignInRequired(str(call))
+        return AuthenticationRequired(str(call))
     number = re.search(r"registering for (\d{1,4})\b", said, re.ASCII | re.IGNORECASE)
     limit = int(number[1]) if number and reason is Reason.LIMIT_REACHED else None
     return ApiRefused(str(call), reason=reason, limit=limit)

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from portal.accelevents import parsing as reading
+from portal.accelevents import parsing
 
 _WALL_CLOCK = re.compile(
     r"(\d{4})/(\d{1,2})/(\d{1,2}) (\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?", re.ASCII
@@ -22,7 +22,7 @@ _YEARS = range(1970, 2201)  # outside them, adding a few minutes could leave the
 
 def moment(value: Any, zone: ZoneInfo, fold: int = 0) -> datetime | None:
     """'2026/03/01 09:00' in `zone` as a moment in UTC; None if it cannot be read."""
-    matched = _WALL_CLOCK.fullmatch(reading.text(value, 40))
+    matched = _WALL_CLOCK.fullmatch(parsing.text(value, 40))
     if matched is None or int(matched[1]) not in _YEARS:
         return None
     try:
@@ -45,6 +45,6 @@ def span(starts: Any, ends: Any, zone: ZoneInfo) -> tuple[datetime | None, datet
 def zone(value: Any) -> ZoneInfo | None:
     """The zone of an IANA name; None for anything else, such as a display name."""
     try:
-        return ZoneInfo(reading.exact(value, 64))
+        return ZoneInfo(parsing.token(value, 64))
     except (KeyError, ValueError, OSError):  # unknown, not a plain name, a folder of zones
         return None

@@ -22,15 +22,19 @@ import requests
 from urllib3.exceptions import ConnectTimeoutError, HTTPError
 from urllib3.util import Timeout
 
-from portal.accelevents import connections as wire
-from portal.accelevents import parsing as reading
-from portal.accelevents.endpoints import Call
-from portal.accelevents.exceptions import ApiBroken, ApiBusy, ApiError, ApiUnreachable
-from portal.accelevents.responses import Answer, judged
+from portal.accelevents import connections, parsing
+from portal.accelevents.endpoints import Endpoint
+from portal.accelevents.exceptions import (
+    ApiError,
+    ApiInvalidResponse,
+    ApiUnavailable,
+    ApiUnreachable,
+)
+from portal.accelevents.responses import RawResponse, parse_response
 from portal.observability.counters import count, observe
 
 CHUNK = 65_536
-LONGEST_PAUSE = 2.0
+MAX_PAUSE = 2.0
 SECRET_AT_LEAST = 5  # shorter ones are words of any sentence
 FAILURES = (requests.RequestException, HTTPError, HTTPException, OSError, ValueError)
 Record = TypeVar("Record")
@@ -65,14 +69,14 @@ class Upstream:
 class Request:
     """What one call sends; nothing of it but the call's template is ever logged."""
 
-    call: Call
+    call: Endpoint
     path: str = field(repr=False)
     headers: dict[str, str] = field(repr=False)
     query: dict[str, str] = field(repr=False)
     body: dict[str, Any] | None = field(repr=False, default=None)
     secrets: tuple[str, ...] = field(repr=False, default=())
 
-    def masked(self, words: str) -> str:
+    def redact(self, words: str) -> str:
         """`words` without this request's secrets, should upstream have quoted one."""
         for secret in self.secrets:
             if len(secret) >= SECRET_AT_LEAST:
@@ -86,24 +90,29 @@ class Transport:
     def __init__(self, upstream: Upstream) -> None:
         self._upstream = upstream
 
-    def ask(self, request: Request, read: Reader[Record]) -> Record:
+    def send(self, request: Request, read: Reader[Record]) -> Record:
         """
         What `read` makes of the answer's JSON value, None if it is empty.
 
         Raises nothing but ApiError: a ValueError of `read` means an answer we cannot use.
         """
         started = monotonic()
-        record = self._tried(request, read, started + self._upstream.read_timeout)
+        record = self._send_with_retries(request, read, started + self._upstream.read_timeout)
         seconds = monotonic() - started
         _log(request.call, record, seconds)
         if isinstance(record, ApiError):
             record.seconds = seconds
-            record.said, record.detail = request.masked(record.said), request.masked(record.detail)
+            record.upstream_message, record.detail = (
+                request.redact(record.upstream_message),
+                request.redact(record.detail),
+            )
             raise record
         return record
 
-    def _tried(self, request: Request, read: Reader[Record], deadline: float) -> Record | ApiError:
-        outcome = self._once(request, read, deadline)
+    def _send_with_retries(
+        self, request: Request, read: Reader[Record], deadline: float
+    ) -> Record | ApiError:
+        outcome = self._send_once(request, read, deadline)
         for attempt in range(self._upstream.retries):
             if not isinstance(outcome, ApiError) or not _may_retry(request.call, outcome):
                 break
@@ -111,31 +120,33 @@ class Transport:
             if monotonic() + pause >= deadline:
                 break
             sleep(pause)
-            outcome = self._once(request, read, deadline)
+            outcome = self._send_once(request, read, deadline)
         return outcome
 
-    def _once(self, request: Request, read: Reader[Record], deadline: float) -> Record | ApiError:
+    def _send_once(
+        self, request: Request, read: Reader[Record], deadline: float
+    ) -> Record | ApiError:
         try:
-            reply = self._sent(request, max(deadline - monotonic(), 0.001))
+            reply = self._open(request, max(deadline - monotonic(), 0.001))
         except FAILURES as failure:
             return _unanswered(request.call, failure)
         with reply:
             answer = self._read(request.call, reply)
         return answer if isinstance(answer, ApiError) else _record(request.call, answer, read)
 
-    def _sent(self, request: Request, seconds: float) -> requests.Response:
+    def _open(self, request: Request, seconds: float) -> requests.Response:
         timeout = Timeout(connect=min(self._upstream.connect_timeout, seconds), total=seconds)
         prepared = requests.PreparedRequest()
         prepared.prepare(
             request.call.method,
             self._upstream.origin.rstrip("/") + request.path,
-            headers=wire.HEADERS | request.headers,
+            headers=connections.HEADERS | request.headers,
             params=request.query,
             json=request.body,
         )
-        return wire.send(prepared, self._upstream.pool_size, timeout)
+        return connections.send(prepared, self._upstream.pool_size, timeout)
 
-    def _read(self, call: Call, reply: requests.Response) -> Answer | ApiError:
+    def _read(self, call: Endpoint, reply: requests.Response) -> RawResponse | ApiError:
         status = reply.status_code
         try:
             body = b"" if 300 <= status < 400 else self._body(reply)
@@ -143,16 +154,16 @@ class Transport:
             return ApiUnreachable(str(call), http_status=status, detail="too slow")
         except FAILURES as failure:
             detail = f"cut off: {type(failure).__name__}"
-            return ApiBroken(str(call), http_status=status, detail=detail)
+            return ApiInvalidResponse(str(call), http_status=status, detail=detail)
         if body is None:
-            return ApiBroken(str(call), http_status=status, detail="too large")
+            return ApiInvalidResponse(str(call), http_status=status, detail="too large")
         wish = _seconds(reply.headers.get("Retry-After", ""))
-        return Answer(status, body.decode("utf-8-sig", "replace"), wish)
+        return RawResponse(status, body.decode("utf-8-sig", "replace"), wish)
 
     def _body(self, reply: requests.Response) -> bytes | None:
         """The body; None if it is larger than we take, in which case it is left unread."""
         most, body = self._upstream.max_bytes, bytearray()
-        if (reading.whole(reply.headers.get("Content-Length")) or 0) > most:
+        if (parsing.integer(reply.headers.get("Content-Length")) or 0) > most:
             return None
         for chunk in reply.iter_content(CHUNK):
             body += chunk
@@ -161,16 +172,18 @@ class Transport:
         return bytes(body)
 
 
-def _record(call: Call, answer: Answer, read: Reader[Record]) -> Record | ApiError:
-    error, body = judged(call, answer)
+def _record(call: Endpoint, answer: RawResponse, read: Reader[Record]) -> Record | ApiError:
+    error, body = parse_response(call, answer)
     try:
         return error or read(body)
     except ValueError as unusable:
         status = answer.status
-        return ApiBroken(str(call), http_status=status, code=str(status), detail=str(unusable))
+        return ApiInvalidResponse(
+            str(call), http_status=status, code=str(status), detail=str(unusable)
+        )
 
 
-def _unanswered(call: Call, failure: Exception) -> ApiUnreachable:
+def _unanswered(call: Endpoint, failure: Exception) -> ApiUnreachable:
     reason = getattr(next(iter(failure.args), None), "reason", None)
     names = (type(cause).__name__ for cause in (failure, reason) if cause is not None)
     return ApiUnreachable(str(call), sent=not _is_unsent(failure, reason), detail=", ".join(names))
@@ -185,27 +198,27 @@ def _is_unsent(failure: Exception, reason: object) -> bool:
     return isinstance(failure, never) or isinstance(reason, ConnectTimeoutError)
 
 
-def _may_retry(call: Call, error: ApiError) -> bool:
+def _may_retry(call: Endpoint, error: ApiError) -> bool:
     """Whether asking again does no harm and may help: reads, and whatever was surely never sent."""
     if isinstance(error, ApiUnreachable) and not error.sent:
         return True
-    if isinstance(error, ApiBroken):
+    if isinstance(error, ApiInvalidResponse):
         return call.is_read and (error.http_status or 0) >= 500
-    return call.is_read and isinstance(error, ApiUnreachable | ApiBusy)
+    return call.is_read and isinstance(error, ApiUnreachable | ApiUnavailable)
 
 
 def _pause(error: ApiError, usual: float) -> float:
     """Seconds to wait: upstream's wish if it is short, for ever if it is long; else with jitter."""
-    pause = min(usual, LONGEST_PAUSE) * random.uniform(0.5, 1)  # noqa: S311 -- jitter, no secret
-    wish = error.retry_after if isinstance(error, ApiBusy) else None
+    pause = min(usual, MAX_PAUSE) * random.uniform(0.5, 1)  # noqa: S311 -- jitter, no secret
+    wish = error.retry_after if isinstance(error, ApiUnavailable) else None
     if wish is None:
         return pause
-    return max(wish, pause) if wish <= LONGEST_PAUSE else inf
+    return max(wish, pause) if wish <= MAX_PAUSE else inf
 
 
 def _seconds(retry_after: str) -> float | None:
     """Retry-After, seconds or a date, in seconds from now, a day at most; None if it is neither."""
-    found = reading.whole(retry_after)
+    found = parsing.integer(retry_after)
     if found is None:
         try:
             found = int((parsedate_to_datetime(retry_after) - datetime.now(UTC)).total_seconds())
@@ -214,7 +227,7 @@ def _seconds(retry_after: str) -> float | None:
     return float(min(max(found, 0), 86_400))
 
 
-def _log(call: Call, record: object, seconds: float) -> None:
+def _log(call: Endpoint, record: object, seconds: float) -> None:
     error = record if isinstance(record, ApiError) else None
     status = "ok" if error is None else error.http_status or "no answer"
     count("portal_upstream_calls_total", call=str(call), status=str(status))

@@ -10,15 +10,16 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.views.decorators.debug import sensitive_variables
 
-from portal.accelevents.client import Accelevents
+from portal.accelevents import Accelevents
 from portal.accelevents.exceptions import ApiError, ApiRefused, Reason
-from portal.accelevents.records import Profile, SignedIn
-from portal.attendees.login_throttle import attempt, spending
-from portal.attendees.session import Attendee, api_for, seal, upstream
+from portal.accelevents.records import LoginResult, Profile
+from portal.attendees.encryption import encrypt
+from portal.attendees.login_throttle import single_use, throttled
+from portal.attendees.session import Attendee, api_for, upstream
 
 # Only these keep somebody out; after any other failure the list decides what they may see.
 # https://developer.accelevents.com/reference (allowedToVirtualAccess)
-KEEPS_OUT = {
+BLOCKING_REASONS = {
     Reason.SIGN_IN_AGAIN,
     Reason.NO_EVENT_TICKET,
     Reason.EVENT_NOT_OPEN,
@@ -27,32 +28,34 @@ KEEPS_OUT = {
 
 
 @sensitive_variables("email", "password", "signed_in")
-def with_password(request: HttpRequest, event: str, email: str, password: str) -> Attendee:
+def authenticate_with_password(
+    request: HttpRequest, event: str, email: str, password: str
+) -> Attendee:
     """
     The attendee with this e-mail and password, not yet in the session.
 
     POST /rest/u/login. Raises ApiError, TooManyAttempts.
     """
-    with attempt(request, email):
+    with throttled(request, email):
         signed_in = api_for(None).sign_in_with_password(email, password)
-    return _welcome(event, signed_in)
+    return _complete_login(event, signed_in)
 
 
 @sensitive_variables("key", "signed_in")
-def with_key(request: HttpRequest, event: str, key: str) -> Attendee:
+def authenticate_with_key(request: HttpRequest, event: str, key: str) -> Attendee:
     """
     The attendee whom this key was mailed to, not yet in the session; the key is spent.
 
     POST /rest/u/loginUserByUserKey/{key}. Raises ApiError, TooManyAttempts, AlreadyUnderWay.
     https://developer.accelevents.com/reference/login-using-userkey
     """
-    with spending(key), attempt(request, f"key {key}"):
+    with single_use(key), throttled(request, f"key {key}"):
         signed_in = api_for(None).sign_in_with_user_key(key)
-    return _welcome(event, signed_in)
+    return _complete_login(event, signed_in)
 
 
 @sensitive_variables("token")
-def with_token(event: str, token: str, user_id: str = "") -> Attendee:
+def authenticate_with_token(event: str, token: str, user_id: str = "") -> Attendee:
     """
     The attendee whose token the event's own site holds, not yet in the session.
 
@@ -60,11 +63,11 @@ def with_token(event: str, token: str, user_id: str = "") -> Attendee:
     """
     api = Accelevents(upstream(), token=token)
     profile = api.profile()
-    return _attendee(event, SignedIn(token, user_id), _roles(api, event), profile)
+    return _attendee(event, LoginResult(token, user_id), _roles(api, event), profile)
 
 
 @sensitive_variables("signed_in")
-def _welcome(event: str, signed_in: SignedIn) -> Attendee:
+def _complete_login(event: str, signed_in: LoginResult) -> Attendee:
     """Raises ApiRefused when upstream does not let this person come to the event."""
     api = Accelevents(upstream(), token=signed_in.token)
     return _attendee(event, signed_in, _roles(api, event), _profile(api))
@@ -72,7 +75,7 @@ def _welcome(event: str, signed_in: SignedIn) -> Attendee:
 
 @sensitive_variables("signed_in")
 def _attendee(
-    event: str, signed_in: SignedIn, roles: tuple[str, ...], profile: Profile
+    event: str, signed_in: LoginResult, roles: tuple[str, ...], profile: Profile
 ) -> Attendee:
     return Attendee(
         event=event,
@@ -80,7 +83,7 @@ def _attendee(
         first_name=profile.first_name,
         last_name=profile.last_name,
         roles=roles,
-        token=seal(signed_in.token),
+        token=encrypt(signed_in.token),
         signed_in_at=timezone.now(),
     )
 
@@ -90,7 +93,7 @@ def _roles(api: Accelevents, event: str) -> tuple[str, ...]:
     try:
         return api.access(event).roles
     except ApiRefused as refused:
-        if refused.reason in KEEPS_OUT:
+        if refused.reason in BLOCKING_REASONS:
             raise
     except ApiError:
         pass  # the client has logged it

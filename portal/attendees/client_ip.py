@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 
-def visitor_address(request: HttpRequest) -> str:
+def throttle_address(request: HttpRequest) -> str:
     """
     Whose attempts count together: an IPv4 address, an IPv6 /64, "" if unknown.
 

@@ -11,32 +11,32 @@ from django.conf import settings
 
 PURPOSE = b"portal.attendees: what the session may not show"  # other uses get other keys
 
-Sealed = NewType("Sealed", str)
+EncryptedToken = NewType("EncryptedToken", str)
 
 
-class SealBrokenError(Exception):
+class DecryptionError(Exception):
     """The text was not sealed by us, or by a SECRET_KEY that is no longer among the fallbacks."""
 
 
-def seal(text: str) -> Sealed:
+def encrypt(text: str) -> EncryptedToken:
     """`text` so that only this portal can read it again."""
-    return Sealed(_box().encrypt(text.encode()).decode())
+    return EncryptedToken(_fernet().encrypt(text.encode()).decode())
 
 
-def unseal(text: str) -> str:
-    """What was sealed. Raises SealBrokenError."""
+def decrypt(text: str) -> str:
+    """What was sealed. Raises DecryptionError."""
     try:
-        return _box().decrypt(text).decode()
+        return _fernet().decrypt(text).decode()
     except InvalidToken as error:
-        raise SealBrokenError from error
+        raise DecryptionError from error
 
 
-def _box() -> MultiFernet:
-    return _box_of((settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))
+def _fernet() -> MultiFernet:
+    return _fernet_of((settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))
 
 
 @cache
-def _box_of(secrets: tuple[str, ...]) -> MultiFernet:
+def _fernet_of(secrets: tuple[str, ...]) -> MultiFernet:
     """Seals with the first secret, opens with any of them."""
     return MultiFernet([Fernet(_key_from(secret)) for secret in secrets])
 

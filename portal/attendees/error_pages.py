@@ -8,20 +8,20 @@ from django_htmx.http import reswap, retarget
 
 from portal.accelevents.exceptions import ApiError
 from portal.attendees.decorators import PortalRequest
-from portal.attendees.messages import Problem, page_status, problem_of
+from portal.attendees.messages import ErrorMessage, message_for, page_status
 from portal.observability.support_code import new_code
 
 logger = logging.getLogger(__name__)
 
 
-def failure(request: PortalRequest, error: ApiError) -> HttpResponse:
+def upstream_error_response(request: PortalRequest, error: ApiError) -> HttpResponse:
     """
     What an upstream failure looks like that no view has dealt with.
 
     htmx gets a notice with status 200, because it swaps no other; what it would have replaced
     stays. The rescue code on the page is in the log with the failed call.
     """
-    problem, code = problem_of(error), new_code()
+    problem, code = message_for(error), new_code()
     who = request.attendee.id if request.attendee else "nobody"
     logger.warning("rescue code %s: %s, for attendee %s", code, error, who)
     if request.htmx:
@@ -30,7 +30,7 @@ def failure(request: PortalRequest, error: ApiError) -> HttpResponse:
 
 
 def error_page(
-    request: PortalRequest, problem: Problem, status: int, code: str = ""
+    request: PortalRequest, problem: ErrorMessage, status: int, code: str = ""
 ) -> HttpResponse:
     """error.html with a way to try again; Retry-After when the wait is known."""
     context = {
@@ -40,17 +40,17 @@ def error_page(
         "rescue_code": code,
         "retry": True,
     }
-    return with_wait(render(request, "error.html", context, status=status), problem)
+    return with_retry_after(render(request, "error.html", context, status=status), problem)
 
 
-def with_wait(response: HttpResponse, problem: Problem) -> HttpResponse:
+def with_retry_after(response: HttpResponse, problem: ErrorMessage) -> HttpResponse:
     """The same answer, with Retry-After when the problem's wait is known."""
     if problem.wait_seconds is not None:
         response["Retry-After"] = str(problem.wait_seconds)
     return response
 
 
-def _notice(request: PortalRequest, problem: Problem) -> HttpResponse:
+def _notice(request: PortalRequest, problem: ErrorMessage) -> HttpResponse:
     context = {
         "kind": "bad",
         "headline": problem.headline,

@@ -31,7 +31,7 @@ from django.utils.crypto import salted_hmac
 from django.views.decorators.debug import sensitive_variables
 
 from portal.accelevents.exceptions import ApiRefused, Reason
-from portal.attendees.client_ip import visitor_address
+from portal.attendees.client_ip import throttle_address
 
 PERIOD_SECONDS = 15 * 60
 FAILURES_PER_ACCOUNT = 4
@@ -56,36 +56,36 @@ class TooManyAttempts(Exception):  # noqa: N818 - an answer, not an error
         self.seconds = seconds
 
 
-class AlreadyUnderWay(Exception):  # noqa: N818 - an answer, not an error
+class KeyInUse(Exception):  # noqa: N818 - an answer, not an error
     """This key is being spent by another request at this moment."""
 
 
 @sensitive_variables("account")
-def attempt(request: HttpRequest, account: str) -> AbstractContextManager[None]:
+def throttled(request: HttpRequest, account: str) -> AbstractContextManager[None]:
     """
     Try to sign in to `account` (an e-mail or a key) inside this; ApiRefused inside may count.
 
     Raises TooManyAttempts on entering.
     """
-    address = visitor_address(request)
-    return _counted(address, _places(account.strip().casefold(), address))
+    address = throttle_address(request)
+    return _count_guess(address, _slots(account.strip().casefold(), address))
 
 
 @sensitive_variables("key")
-def spending(key: str) -> AbstractContextManager[None]:
+def single_use(key: str) -> AbstractContextManager[None]:
     """
     Spend a one-time key inside this: of a double press only one request gets in.
 
     Raises AlreadyUnderWay on entering.
     """
-    return _alone(_hidden("spending", key))
+    return _locked(_key_digest("spending", key))
 
 
 @contextmanager
-def _counted(address: str, places: list[str]) -> Iterator[None]:
+def _count_guess(address: str, places: list[str]) -> Iterator[None]:
     if _failures_of(address) >= FAILURES_PER_ADDRESS:
         raise TooManyAttempts(PERIOD_SECONDS - time.time() % PERIOD_SECONDS)
-    place = _take(places)
+    place = _acquire(places)
     try:
         yield
     except BaseException as error:
@@ -98,21 +98,21 @@ def _counted(address: str, places: list[str]) -> Iterator[None]:
 
 
 @contextmanager
-def _alone(lock: str) -> Iterator[None]:
+def _locked(lock: str) -> Iterator[None]:
     if not cache.add(lock, True, LONGEST_CALL_SECONDS):
-        raise AlreadyUnderWay
+        raise KeyInUse
     try:
         yield
     finally:
         cache.delete(lock)
 
 
-def _places(account: str, address: str) -> list[str]:
+def _slots(account: str, address: str) -> list[str]:
     """One cache key for each failure that the account is allowed from this address."""
-    return [_hidden("account", account, address, str(n)) for n in range(FAILURES_PER_ACCOUNT)]
+    return [_key_digest("account", account, address, str(n)) for n in range(FAILURES_PER_ACCOUNT)]
 
 
-def _take(places: list[str]) -> str:
+def _acquire(places: list[str]) -> str:
     """The first free place, now taken for a period; it holds the moment when it falls free."""
     free_again = time.time() + PERIOD_SECONDS
     for place in places:
@@ -136,10 +136,10 @@ def _count_failure_of(address: str) -> None:
 
 
 def _period_of(address: str) -> str:
-    return _hidden("address", address, str(int(time.time() // PERIOD_SECONDS)))
+    return _key_digest("address", address, str(int(time.time() // PERIOD_SECONDS)))
 
 
-def _hidden(kind: str, *parts: str) -> str:
+def _key_digest(kind: str, *parts: str) -> str:
     """A cache key that does not tell what it is about."""
     digest = salted_hmac(f"portal.attendees.attempts {kind}", "\n".join(parts), algorithm="sha256")
     return f"attempts:{digest.hexdigest()}"

@@ -2,27 +2,27 @@
 
 from django.http import HttpRequest
 
-from portal.attendees.session import SealBrokenError, seal, unseal
+from portal.attendees.encryption import DecryptionError, decrypt, encrypt
 
-KEPT_UNDER = "link_keys"
+SESSION_KEY = "link_keys"
 
 
-def keep(request: HttpRequest, event: str, key: str) -> None:
+def store(request: HttpRequest, event: str, key: str) -> None:
     """Hold `key` for this event, in place of an older one."""
-    request.session[KEPT_UNDER] = request.session.get(KEPT_UNDER, {}) | {event: seal(key)}
+    request.session[SESSION_KEY] = request.session.get(SESSION_KEY, {}) | {event: encrypt(key)}
 
 
-def kept(request: HttpRequest, event: str) -> str:
+def load(request: HttpRequest, event: str) -> str:
     """The key, or "" when there is none (any more)."""
     try:
-        return unseal(request.session[KEPT_UNDER][event])
-    except (KeyError, SealBrokenError):
+        return decrypt(request.session[SESSION_KEY][event])
+    except (KeyError, DecryptionError):
         return ""
 
 
-def forget(request: HttpRequest, event: str) -> None:
+def clear(request: HttpRequest, event: str) -> None:
     """Drop this event's key."""
-    keys = request.session.pop(KEPT_UNDER, {})
+    keys = request.session.pop(SESSION_KEY, {})
     others = {url: key for url, key in keys.items() if url != event}
     if others:
-        request.session[KEPT_UNDER] = others
+        request.session[SESSION_KEY] = others

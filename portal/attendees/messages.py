@@ -11,15 +11,21 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.accelevents.exceptions import ApiBusy, ApiError, ApiRefused, ApiUnreachable, Reason
-from portal.attendees import message_texts as words
+from portal.accelevents.exceptions import (
+    ApiError,
+    ApiRefused,
+    ApiUnavailable,
+    ApiUnreachable,
+    Reason,
+)
+from portal.attendees import message_texts
 from portal.attendees.login_throttle import TooManyAttempts
 
-Obstacle = ApiError | TooManyAttempts
+LoginFailure = ApiError | TooManyAttempts
 
 
 @dataclass(frozen=True)
-class Problem:
+class ErrorMessage:
     """One or two sentences each, in the reader's language."""
 
     headline: str
@@ -28,15 +34,15 @@ class Problem:
     wait_seconds: int | None = None  # None: nobody knows
 
 
-def problem_of(obstacle: Obstacle) -> Problem:
+def message_for(obstacle: LoginFailure) -> ErrorMessage:
     """The words for whatever ended a sign-in or a page."""
     if isinstance(obstacle, TooManyAttempts):
         return _too_many(obstacle.seconds)
     headline, why, next_step = _words_for(obstacle)
-    return Problem(_(headline), _(why), _(next_step), _wait_of(obstacle))
+    return ErrorMessage(_(headline), _(why), _(next_step), _wait_of(obstacle))
 
 
-def sign_in_status(obstacle: Obstacle) -> int:
+def sign_in_status(obstacle: LoginFailure) -> int:
     """The HTTP status of a sign-in page that shows this."""
     if isinstance(obstacle, TooManyAttempts):
         return 429
@@ -45,34 +51,38 @@ def sign_in_status(obstacle: Obstacle) -> int:
 
 def page_status(error: ApiError) -> int:
     """The HTTP status of an error page: never upstream's own, a browser chokes on its 407."""
-    return 503 if isinstance(error, ApiUnreachable | ApiBusy) else 502
+    return 503 if isinstance(error, ApiUnreachable | ApiUnavailable) else 502
 
 
-def is_final(obstacle: Obstacle) -> bool:
+def is_final(obstacle: LoginFailure) -> bool:
     """Whether the same key would be refused again, however long one waits."""
     return isinstance(obstacle, ApiRefused) and obstacle.reason is not Reason.TOO_MANY_TRIES
 
 
-def _words_for(error: ApiError) -> words.Words:
+def _words_for(error: ApiError) -> message_texts.Words:
     if isinstance(error, ApiRefused):
-        return words.FOR_CODE.get(error.code) or words.FOR_REASON.get(error.reason) or _said(error)
-    if isinstance(error, ApiBusy):
-        return words.BUSY
-    return words.SILENT if isinstance(error, ApiUnreachable) else words.BROKEN
+        return (
+            message_texts.FOR_CODE.get(error.code)
+            or message_texts.FOR_REASON.get(error.reason)
+            or _said(error)
+        )
+    if isinstance(error, ApiUnavailable):
+        return message_texts.BUSY
+    return message_texts.SILENT if isinstance(error, ApiUnreachable) else message_texts.BROKEN
 
 
-def _said(error: ApiRefused) -> words.Words:
+def _said(error: ApiRefused) -> message_texts.Words:
     """A refusal that we have no words for: upstream's own sentence says more than ours."""
-    headline, why, next_step = words.UNKNOWN
-    return headline, error.said or why, next_step
+    headline, why, next_step = message_texts.UNKNOWN
+    return headline, error.upstream_message or why, next_step
 
 
 def _wait_of(error: ApiError) -> int | None:
-    seconds = error.retry_after if isinstance(error, ApiBusy) else None
+    seconds = error.retry_after if isinstance(error, ApiUnavailable) else None
     return None if seconds is None else math.ceil(seconds)
 
 
-def _too_many(seconds: float) -> Problem:
+def _too_many(seconds: float) -> ErrorMessage:
     minutes = max(1, math.ceil(seconds / 60))
     next_step = ngettext(
         "Try again in %(minutes)d minute. Until then we ask nobody, so that your account does not"
@@ -81,7 +91,7 @@ def _too_many(seconds: float) -> Problem:
         " get locked.",
         minutes,
     )
-    return Problem(
+    return ErrorMessage(
         _("Too many tries"),
         _("Several sign-ins in a row did not work, so the next one has to wait."),
         next_step % {"minutes": minutes},

@@ -8,13 +8,11 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 
-from portal.accelevents.exceptions import ApiError, SignInRequired
+from portal.accelevents.exceptions import ApiError, AuthenticationRequired
 from portal.attendees.decorators import PortalRequest, is_public
-from portal.attendees.error_pages import failure
-from portal.attendees.redirects import to_sign_in
+from portal.attendees.error_pages import upstream_error_response
+from portal.attendees.redirects import redirect_to_sign_in
 from portal.attendees.session import sign_out, signed_in
-
-__all__ = ["AttendeeMiddleware", "to_sign_in"]
 
 logger = logging.getLogger(__name__)
 
@@ -55,18 +53,18 @@ class AttendeeMiddleware:
         if not event:
             raise PermissionDenied("a view outside an event must be marked @public")
         request.attendee = signed_in(request, event)
-        return None if request.attendee else to_sign_in(request, event)
+        return None if request.attendee else redirect_to_sign_in(request, event)
 
     def process_exception(self, request: PortalRequest, error: Exception) -> HttpResponse | None:
         """A page or a notice for an upstream failure; None for an error of our own."""
         event = request.event_url
-        if isinstance(error, SignInRequired) and event:
+        if isinstance(error, AuthenticationRequired) and event:
             logger.info("the sign-in of %r is over: %s", request.attendee, error)
             return self._out(request, event)
-        return failure(request, error) if isinstance(error, ApiError) else None
+        return upstream_error_response(request, error) if isinstance(error, ApiError) else None
 
     def _out(self, request: PortalRequest, event: str) -> HttpResponse:
         """End this event's sign-in and ask for a new one."""
         sign_out(request, event)
         request.attendee = None
-        return to_sign_in(request, event)
+        return redirect_to_sign_in(request, event)

@@ -12,34 +12,34 @@ from portal.attendees.decorators import PortalRequest, is_public
 LONGEST_PATH = 1000  # characters; a list with every filter set stays below
 
 
-class SeeOther(HttpResponseRedirect):
+class HttpResponseSeeOther(HttpResponseRedirect):
     """Go on with a GET, whatever this request was."""
 
     status_code = 303
 
 
-def to_sign_in(request: PortalRequest, event: str) -> HttpResponse:
+def redirect_to_sign_in(request: PortalRequest, event: str) -> HttpResponse:
     """
     The sign-in page, then back to where they were.
 
     htmx is sent there as a page, not as a fragment; a script that asked for JSON is told the
     address ({"sign_in": url}, status 401), because it could not show the page it would get.
     """
-    back = safe_next(event, _where_they_were(request))
+    back = safe_next(event, _current_page(request))
     url = reverse("sign_in", args=[event]) + ("?" + urlencode({"next": back}) if back else "")
     if request.htmx:
         return HttpResponseClientRedirect(url)
     if _is_script(request):
         return JsonResponse({"sign_in": url}, status=401)
-    return SeeOther(url)
+    return HttpResponseSeeOther(url)
 
 
-def way_on(request: PortalRequest, event: str) -> str:
+def next_url(request: PortalRequest, event: str) -> str:
     """Where a signed-in attendee goes from here: the `next` they came with, else the list."""
-    return wanted_next(request, event) or reverse("workshop_list", args=[event])
+    return requested_next(request, event) or reverse("workshop_list", args=[event])
 
 
-def wanted_next(request: PortalRequest, event: str) -> str:
+def requested_next(request: PortalRequest, event: str) -> str:
     """The `next` of the form or the query; "" when there is none or it is not safe."""
     return safe_next(event, request.POST.get("next") or request.GET.get("next") or "")
 
@@ -61,7 +61,7 @@ def _is_page_of(event: str, path: str) -> bool:
     return match.kwargs.get("event") == event and not is_public(match.func)
 
 
-def _where_they_were(request: PortalRequest) -> str:
+def _current_page(request: PortalRequest) -> str:
     """The page on the screen: a fragment's or a form's own address would show something else."""
     if request.htmx:
         return request.htmx.current_url_abs_path or ""

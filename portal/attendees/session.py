@@ -18,16 +18,11 @@ from django.middleware.csrf import rotate_token
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.accelevents.client import Accelevents, Upstream
-from portal.accelevents.exceptions import SignInRequired
-from portal.attendees.encryption import SealBrokenError, Sealed, seal, unseal
+from portal.accelevents import Accelevents, Upstream
+from portal.accelevents.exceptions import AuthenticationRequired
+from portal.attendees.encryption import DecryptionError, EncryptedToken, decrypt
 
-__all__ = [
-    "Attendee", "SealBrokenError", "Sealed", "api_for", "from_record", "seal", "sign_in",
-    "sign_out", "signed_in", "to_record", "unseal", "upstream",
-]  # fmt: skip
-
-KEPT_UNDER = "attendees"
+SESSION_KEY = "attendees"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +39,7 @@ class Attendee:
     first_name: str = field(repr=False)
     last_name: str = field(repr=False)
     roles: tuple[str, ...]  # upstream's words: attendee, speaker, staff, admin …
-    token: Sealed = field(repr=False)
+    token: EncryptedToken = field(repr=False)
     signed_in_at: datetime  # UTC
 
     @property
@@ -61,17 +56,17 @@ class Attendee:
 def sign_in(request: HttpRequest, event: str, attendee: Attendee) -> None:
     """Keep `attendee` for this event, under a new session key and a new form token."""
     request.session.cycle_key()
-    request.session[KEPT_UNDER] = _kept(request) | {event: to_record(attendee)}
+    request.session[SESSION_KEY] = _session_data(request) | {event: to_session(attendee)}
     rotate_token(request)
 
 
 def sign_out(request: HttpRequest, event: str) -> None:
     """Forget this event's attendee; with the last one goes everything the session held."""
-    others = {url: kept for url, kept in _kept(request).items() if url != event}
+    others = {url: kept for url, kept in _session_data(request).items() if url != event}
     if not others:
         request.session.flush()
         return
-    request.session[KEPT_UNDER] = others
+    request.session[SESSION_KEY] = others
     request.session.cycle_key()
     rotate_token(request)
 
@@ -83,7 +78,7 @@ def signed_in(request: HttpRequest, event: str) -> Attendee | None:
     Each event's sign-in ages by itself: a later one to another event does not prolong it.
     """
     try:
-        attendee = from_record(event, _kept(request)[event])
+        attendee = from_session(event, _session_data(request)[event])
     except (KeyError, TypeError, ValueError):  # absent, or kept by another version of this code
         return None
     oldest = timezone.now() - timedelta(seconds=settings.SESSION_COOKIE_AGE)
@@ -110,24 +105,24 @@ def api_for(attendee: Attendee | None, patience: float | None = None) -> Accelev
 
 def _token_of(attendee: Attendee) -> str:
     try:
-        return unseal(attendee.token)
-    except SealBrokenError as error:
-        raise SignInRequired(f"no key opens the seal of {attendee!r}") from error
+        return decrypt(attendee.token)
+    except DecryptionError as error:
+        raise AuthenticationRequired(f"no key opens the seal of {attendee!r}") from error
 
 
-def _kept(request: HttpRequest) -> dict[str, Any]:
-    kept = request.session.get(KEPT_UNDER)
+def _session_data(request: HttpRequest) -> dict[str, Any]:
+    kept = request.session.get(SESSION_KEY)
     return kept if isinstance(kept, dict) else {}
 
 
-def to_record(attendee: Attendee) -> dict[str, Any]:
+def to_session(attendee: Attendee) -> dict[str, Any]:
     """What the session keeps of an attendee: JSON, the token still sealed."""
     record = asdict(attendee) | {"signed_in_at": attendee.signed_in_at.isoformat()}
     del record["event"]
     return record
 
 
-def from_record(event: str, record: Mapping[str, Any]) -> Attendee:
+def from_session(event: str, record: Mapping[str, Any]) -> Attendee:
     """The attendee again. KeyError, TypeError, ValueError when it is no such record."""
     if not all(isinstance(record[name], str) and record[name] for name in ("id", "token")):
         raise ValueError("a record of nobody")
@@ -137,6 +132,6 @@ def from_record(event: str, record: Mapping[str, Any]) -> Attendee:
         first_name=record["first_name"],
         last_name=record["last_name"],
         roles=tuple(record["roles"]),
-        token=Sealed(record["token"]),
+        token=EncryptedToken(record["token"]),
         signed_in_at=datetime.fromisoformat(record["signed_in_at"]),
     )

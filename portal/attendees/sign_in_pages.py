@@ -8,44 +8,50 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from portal import events
-from portal.attendees import magic_link as link_keys
+from portal.attendees import magic_link
 from portal.attendees.decorators import PortalRequest
-from portal.attendees.error_pages import with_wait
+from portal.attendees.error_pages import with_retry_after
 from portal.attendees.forms import KeyForm, PasswordForm
-from portal.attendees.messages import Obstacle, Problem, is_final, problem_of, sign_in_status
-from portal.attendees.redirects import wanted_next
+from portal.attendees.messages import (
+    ErrorMessage,
+    LoginFailure,
+    is_final,
+    message_for,
+    sign_in_status,
+)
+from portal.attendees.redirects import requested_next
 from portal.attendees.session import api_for
 
 
-def link_failed(request: PortalRequest, event: str, obstacle: Obstacle) -> HttpResponse:
+def link_failed(request: PortalRequest, event: str, obstacle: LoginFailure) -> HttpResponse:
     """The way on: the other ways to sign in, or the button again while the key may still work."""
     if is_final(obstacle):
-        link_keys.forget(request, event)
+        magic_link.clear(request, event)
         return refused(request, obstacle)
-    problem = problem_of(obstacle)
+    problem = message_for(obstacle)
     page = render(
         request,
         "attendees/confirm_magic_link.html",
         {"problem": problem},
         status=sign_in_status(obstacle),
     )
-    return with_wait(page, problem)
+    return with_retry_after(page, problem)
 
 
-def refused(request: PortalRequest, obstacle: Obstacle, **context: Any) -> HttpResponse:
+def refused(request: PortalRequest, obstacle: LoginFailure, **context: Any) -> HttpResponse:
     """Both ways to sign in, under the words for what went wrong."""
-    problem = problem_of(obstacle)
+    problem = message_for(obstacle)
     page = sign_in_page(request, sign_in_status(obstacle), problem=problem, **context)
-    return with_wait(page, problem)
+    return with_retry_after(page, problem)
 
 
 def sign_in_page(request: PortalRequest, status: int = 200, **context: Any) -> HttpResponse:
     """`context` overrides what an untouched page shows."""
-    events.learn(request.event_url, api_for(None))
+    events.refresh(request.event_url, api_for(None))
     untouched = {
         "email_form": PasswordForm(),
         "key_form": KeyForm(),
-        "next": wanted_next(request, request.event_url),
+        "next": requested_next(request, request.event_url),
         "problem": None,
         "signed_out": "signed_out" in request.GET,
         "event_page": events.page_url(request.event_url),
@@ -54,18 +60,18 @@ def sign_in_page(request: PortalRequest, status: int = 200, **context: Any) -> H
     return render(request, "attendees/sign_in.html", untouched | context, status=status)
 
 
-def open_too_long() -> Problem:
+def open_too_long() -> ErrorMessage:
     """The words for a form token that is no longer right."""
-    return Problem(
+    return ErrorMessage(
         _("This page was open too long"),
         _("You may have signed in or out elsewhere meanwhile, so its buttons no longer work."),
         _("Load the page again. Nothing was sent to the event system."),
     )
 
 
-def no_cookie() -> Problem:
+def no_cookie() -> ErrorMessage:
     """The words for a form that came without our cookie."""
-    return Problem(
+    return ErrorMessage(
         _("Your browser did not send our cookie"),
         _("It keeps none for this site, or this page was open for half a day."),
         _("Load the page again. If that does not help, allow cookies for this site."),

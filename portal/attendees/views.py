@@ -11,15 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
 from portal.accelevents.exceptions import ApiError
-from portal.attendees import authentication as entry
-from portal.attendees import magic_link as link_keys
-from portal.attendees import session
-from portal.attendees import sign_in_pages as pages
+from portal.attendees import authentication, magic_link, session, sign_in_pages
 from portal.attendees.decorators import PortalRequest, public
 from portal.attendees.error_pages import error_page
 from portal.attendees.forms import KeyForm, PasswordForm
-from portal.attendees.login_throttle import AlreadyUnderWay, TooManyAttempts
-from portal.attendees.redirects import SeeOther, way_on
+from portal.attendees.login_throttle import KeyInUse, TooManyAttempts
+from portal.attendees.redirects import HttpResponseSeeOther, next_url
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +28,11 @@ def sign_in(request: PortalRequest, event: str) -> HttpResponse:
     """The sign-in page; its POST tells by `way` whether a password or a key was typed."""
     if request.method != "POST":
         is_in = session.signed_in(request, event)
-        return SeeOther(way_on(request, event)) if is_in else pages.sign_in_page(request)
+        return (
+            HttpResponseSeeOther(next_url(request, event))
+            if is_in
+            else sign_in_pages.sign_in_page(request)
+        )
     if request.POST.get("way") == "key":
         return _by_key(request, event, KeyForm(request.POST))
     return _by_password(request, event, PasswordForm(request.POST))
@@ -44,8 +45,8 @@ def sign_in_link(request: PortalRequest, event: str, user_key: str) -> HttpRespo
     """The mailed link: takes the key out of the address and spends nothing (mail scanners come)."""
     form = KeyForm({"key": user_key})
     if form.is_valid():
-        link_keys.keep(request, event, form.cleaned_data["key"])
-    return SeeOther(reverse("sign_in_key", args=[event]))
+        magic_link.store(request, event, form.cleaned_data["key"])
+    return HttpResponseSeeOther(reverse("sign_in_key", args=[event]))
 
 
 @public
@@ -53,18 +54,18 @@ def sign_in_link(request: PortalRequest, event: str, user_key: str) -> HttpRespo
 @sensitive_variables("key")
 def sign_in_key(request: PortalRequest, event: str) -> HttpResponse:
     """A button, which says whom it would replace; only its POST spends the key of the link."""
-    key = link_keys.kept(request, event)
+    key = magic_link.load(request, event)
     request.attendee = session.signed_in(request, event)
     if not key:
-        return SeeOther(reverse("sign_in", args=[event]))
+        return HttpResponseSeeOther(reverse("sign_in", args=[event]))
     if request.method != "POST":
         return render(request, "attendees/confirm_magic_link.html", {"problem": None})
     try:
-        return _enter(request, event, entry.with_key(request, event, key))
-    except AlreadyUnderWay:
-        return SeeOther(reverse("sign_in_key", args=[event]))
+        return _enter(request, event, authentication.authenticate_with_key(request, event, key))
+    except KeyInUse:
+        return HttpResponseSeeOther(reverse("sign_in_key", args=[event]))
     except (ApiError, TooManyAttempts) as obstacle:
-        return pages.link_failed(request, event, obstacle)
+        return sign_in_pages.link_failed(request, event, obstacle)
 
 
 @public
@@ -72,9 +73,9 @@ def sign_in_key(request: PortalRequest, event: str) -> HttpResponse:
 def sign_out(request: PortalRequest, event: str) -> HttpResponse:
     """POST forgets this event's attendee, twice does no harm; merely looking does nothing."""
     if request.method != "POST":
-        return SeeOther(reverse("workshop_list", args=[event]))
+        return HttpResponseSeeOther(reverse("workshop_list", args=[event]))
     session.sign_out(request, event)
-    return SeeOther(reverse("sign_in", args=[event]) + "?signed_out=1")
+    return HttpResponseSeeOther(reverse("sign_in", args=[event]) + "?signed_out=1")
 
 
 def csrf_failure(request: PortalRequest, reason: str = "") -> HttpResponse:
@@ -87,40 +88,40 @@ def csrf_failure(request: PortalRequest, reason: str = "") -> HttpResponse:
     event = where.kwargs.get("event", "") if where else ""
     request.event_url = event if event in settings.PORTAL_EVENTS else ""
     if where and where.url_name in ("sign_in", "sign_in_key") and session.signed_in(request, event):
-        return SeeOther(reverse("workshop_list", args=[event]))
+        return HttpResponseSeeOther(reverse("workshop_list", args=[event]))
     if request.htmx:
         response: HttpResponse = HttpResponseClientRefresh()
         response.status_code = 403
         return response
     kept = settings.SESSION_COOKIE_NAME in request.COOKIES
-    problem = pages.open_too_long() if kept else pages.no_cookie()
+    problem = sign_in_pages.open_too_long() if kept else sign_in_pages.no_cookie()
     return error_page(request, problem, status=403)
 
 
 def _by_password(request: PortalRequest, event: str, form: PasswordForm) -> HttpResponse:
     if not form.is_valid():
-        return pages.sign_in_page(request, status=422, email_form=form)
+        return sign_in_pages.sign_in_page(request, status=422, email_form=form)
     try:
-        attendee = entry.with_password(request, event, **form.cleaned_data)
+        attendee = authentication.authenticate_with_password(request, event, **form.cleaned_data)
     except (ApiError, TooManyAttempts) as obstacle:
-        return pages.refused(request, obstacle, email_form=form)
+        return sign_in_pages.refused(request, obstacle, email_form=form)
     return _enter(request, event, attendee)
 
 
 def _by_key(request: PortalRequest, event: str, form: KeyForm) -> HttpResponse:
     if not form.is_valid():
-        return pages.sign_in_page(request, status=422, key_form=form)
+        return sign_in_pages.sign_in_page(request, status=422, key_form=form)
     try:
-        attendee = entry.with_key(request, event, **form.cleaned_data)
-    except AlreadyUnderWay:
-        return SeeOther(reverse("sign_in", args=[event]))
+        attendee = authentication.authenticate_with_key(request, event, **form.cleaned_data)
+    except KeyInUse:
+        return HttpResponseSeeOther(reverse("sign_in", args=[event]))
     except (ApiError, TooManyAttempts) as obstacle:
-        return pages.refused(request, obstacle)
+        return sign_in_pages.refused(request, obstacle)
     return _enter(request, event, attendee)
 
 
 def _enter(request: PortalRequest, event: str, attendee: session.Attendee) -> HttpResponse:
     session.sign_in(request, event, attendee)
-    link_keys.forget(request, event)
+    magic_link.clear(request, event)
     logger.info("signed in: %r", attendee)
-    return SeeOther(way_on(request, event))
+    return HttpResponseSeeOther(next_url(request, event))

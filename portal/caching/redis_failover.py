@@ -22,28 +22,28 @@ logger = logging.getLogger(__name__)
 RETRY_SECONDS = 2.0
 # So long after an outage may a process that has not noticed its end have written elsewhere.
 RECENT_SECONDS = 60.0
-MOST_CHANGED = 100_000  # keys; more than changes in hours
+MAX_RECORDED_KEYS = 100_000  # keys; more than changes in hours
 WRITES = {"add", "set", "touch", "delete", "incr", "set_many", "delete_many", "clear"}
 
 
-class Outage:
+class CircuitBreaker:
     """Whether Redis is away, as this process knows it; for all its threads."""
 
     def __init__(self) -> None:
-        self.since: float | None = None  # epoch seconds
-        self._ended = -RECENT_SECONDS  # on the monotonic clock
+        self.opened_at: float | None = None  # epoch seconds
+        self._closed_at = -RECENT_SECONDS  # on the monotonic clock
         self._next_try = 0.0
-        self._changed: set[str] = set()
+        self._written_keys: set[str] = set()
         self._lock = threading.Lock()
 
     @property
-    def is_recent(self) -> bool:
+    def was_open_recently(self) -> bool:
         """Whether it lasts or has just ended: what other processes did may not be known here."""
-        return self.since is not None or time.monotonic() - self._ended < RECENT_SECONDS
+        return self.opened_at is not None or time.monotonic() - self._closed_at < RECENT_SECONDS
 
-    def may_try(self) -> bool:
+    def allows_call(self) -> bool:
         """Whether the caller may ask Redis: when it is well; else one caller now and then."""
-        if self.since is None:
+        if self.opened_at is None:
             return True
         with self._lock:
             if time.monotonic() < self._next_try:
@@ -51,48 +51,48 @@ class Outage:
             self._next_try = time.monotonic() + RETRY_SECONDS
             return True
 
-    def begins(self, error: Exception) -> None:
+    def open(self, error: Exception) -> None:
         """Redis did not answer."""
         with self._lock:
             self._next_try = time.monotonic() + RETRY_SECONDS
-            if self.since is None:
-                self.since = time.time()
+            if self.opened_at is None:
+                self.opened_at = time.time()
                 logger.error("Redis does not answer, going on without it: %s", error)
 
-    def note(self, keys: list[str]) -> None:
+    def record_write(self, keys: list[str]) -> None:
         """Keys whose value in Redis is no longer true."""
         with self._lock:
-            if self.since is not None and len(self._changed) < MOST_CHANGED:
-                self._changed.update(keys)
+            if self.opened_at is not None and len(self._written_keys) < MAX_RECORDED_KEYS:
+                self._written_keys.update(keys)
 
-    def ends(self, forget: Callable[[list[str]], Any]) -> None:
+    def close(self, forget: Callable[[list[str]], Any]) -> None:
         """Redis answers again; `forget` deletes what is no longer true there."""
         with self._lock:
-            if self.since is not None:
-                forget(sorted(self._changed))
-                self._changed.clear()
-                self.since, self._ended = None, time.monotonic()
+            if self.opened_at is not None:
+                forget(sorted(self._written_keys))
+                self._written_keys.clear()
+                self.opened_at, self._closed_at = None, time.monotonic()
                 logger.error("Redis answers again")
 
 
-class OneClient(RedisCacheClient):
+class SharedClient(RedisCacheClient):
     """Django's own, but it makes its client once: that takes as long as asking Redis does."""
 
     @cached_property
-    def _made(self) -> Any:
+    def _client(self) -> Any:
         return super().get_client()
 
     def get_client(self, key: Any = None, *, write: bool = False) -> Any:
         """The one client of the one server; its pool of connections is safe for threads."""
-        return self._made
+        return self._client
 
 
-outage = Outage()  # Django makes a cache object for every thread
+circuit_breaker = CircuitBreaker()  # Django makes a cache object for every thread
 _clients: dict[tuple[str, ...], RedisCacheClient] = {}
 _lock = threading.Lock()
 
 
-class SharedCache(RedisCache):
+class FailoverRedisCache(RedisCache):
     """Redis while it answers, else the cache "fallback"."""
 
     _servers: list[str]  # as the base class keeps them
@@ -104,38 +104,42 @@ class SharedCache(RedisCache):
         address = tuple(self._servers)
         with _lock:
             if address not in _clients:
-                _clients[address] = OneClient(self._servers, **self._options)
+                _clients[address] = SharedClient(self._servers, **self._options)
             return _clients[address]
 
-    def _asked(self, method: str, *args: Any, **kwargs: Any) -> Any:
-        if outage.may_try():
+    def _call(self, method: str, *args: Any, **kwargs: Any) -> Any:
+        if circuit_breaker.allows_call():
             try:
                 found = getattr(super(), method)(*args, **kwargs)
             except RedisError as error:
-                outage.begins(error)
+                circuit_breaker.open(error)
             else:
-                return found if outage.since is None else self._back(method, *args, **kwargs)
+                return (
+                    found
+                    if circuit_breaker.opened_at is None
+                    else self._recover(method, *args, **kwargs)
+                )
         if method in WRITES and args:
-            outage.note([args[0]] if isinstance(args[0], str) else list(args[0]))
+            circuit_breaker.record_write([args[0]] if isinstance(args[0], str) else list(args[0]))
         return getattr(caches["fallback"], method)(*args, **kwargs)
 
-    def _back(self, method: str, *args: Any, **kwargs: Any) -> Any:
+    def _recover(self, method: str, *args: Any, **kwargs: Any) -> Any:
         """The first answer after an outage, asked once more when what is old has gone."""
         try:
             # Read only or full it may answer questions and forget, but keep nothing.
             super().set("readyz", "is back", 1)
-            outage.ends(super().delete_many)
+            circuit_breaker.close(super().delete_many)
         except RedisError as error:
-            outage.begins(error)
-        return self._asked(method, *args, **kwargs)
+            circuit_breaker.open(error)
+        return self._call(method, *args, **kwargs)
 
 
 def _method(name: str) -> Callable[..., Any]:
-    def asked(self: SharedCache, *args: Any, **kwargs: Any) -> Any:
-        return self._asked(name, *args, **kwargs)
+    def asked(self: FailoverRedisCache, *args: Any, **kwargs: Any) -> Any:
+        return self._call(name, *args, **kwargs)
 
     return asked
 
 
 for _name in (*sorted(WRITES), "get", "get_many", "has_key"):
-    setattr(SharedCache, _name, _method(_name))
+    setattr(FailoverRedisCache, _name, _method(_name))

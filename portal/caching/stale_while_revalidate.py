@@ -10,19 +10,19 @@ from typing import Generic, TypeVar
 
 from django.db import connection
 
-from portal.accelevents.exceptions import ApiBusy, ApiError, SignInRequired
+from portal.accelevents.exceptions import ApiError, ApiUnavailable, AuthenticationRequired
 
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
-LONGEST_BACK_OFF = 60.0  # seconds between tries when upstream stays silent
+MAX_BACKOFF = 60.0  # seconds between tries when upstream stays silent
 # After a quiet time the value is old although nothing is wrong: worth a moment's wait.
-QUIET_PERIODS = 2
-QUIET_PATIENCE = 1.0  # seconds
-ELSEWHERE_SECONDS = 1.0  # between looks at what another process has fetched meanwhile
+IDLE_PERIODS = 2
+IDLE_TIMEOUT = 1.0  # seconds
+FAILED_ELSEWHERE_SECONDS = 1.0  # between looks at what another process has fetched meanwhile
 
 
-class FailedElsewhere(Exception):  # noqa: N818  not ours
+class FetchFailedElsewhere(Exception):  # noqa: N818  not ours
     """Another process has just failed to fetch, and will try again: `error` is what it met."""
 
     def __init__(self, error: ApiError) -> None:
@@ -31,7 +31,7 @@ class FailedElsewhere(Exception):  # noqa: N818  not ours
 
 
 @dataclass(frozen=True)
-class Found(Generic[T]):
+class CachedValue(Generic[T]):
     """What a reader gets: the last good value, and why there is no newer one."""
 
     value: T | None  # None: never fetched yet
@@ -40,7 +40,7 @@ class Found(Generic[T]):
 
 
 @dataclass
-class Kept(Generic[T]):
+class StaleWhileRevalidate(Generic[T]):
     """
     The last good value of a fetch.
 
@@ -54,11 +54,11 @@ class Kept(Generic[T]):
     _error: ApiError | None = None
     _failures: int = 0
     _next_try: float = 0.0  # on the monotonic clock
-    _taken: float = 0.0  # likewise
-    _running: threading.Thread | None = None
+    _stored_at: float = 0.0  # likewise
+    _refresh_thread: threading.Thread | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def get(self, fetch: Callable[[], tuple[T, float]], patience: float) -> Found[T]:
+    def get(self, fetch: Callable[[], tuple[T, float]], patience: float) -> CachedValue[T]:
         """
         What is there now, starting a refresh by `fetch` when it is no longer fresh.
 
@@ -67,39 +67,41 @@ class Kept(Generic[T]):
         `patience` seconds.
         """
         with self._lock:
-            if time.monotonic() >= self._next_try and self._running is None:
-                self._running = threading.Thread(target=self._refresh, args=[fetch], daemon=True)
-                self._running.start()
-            running, wait = self._running, self._wait(patience)
+            if time.monotonic() >= self._next_try and self._refresh_thread is None:
+                self._refresh_thread = threading.Thread(
+                    target=self._refresh, args=[fetch], daemon=True
+                )
+                self._refresh_thread.start()
+            running, wait = self._refresh_thread, self._wait_seconds(patience)
         if running and wait:
             running.join(wait)
-        return self.now()
+        return self.peek()
 
-    def _wait(self, patience: float) -> float:
+    def _wait_seconds(self, patience: float) -> float:
         """Seconds that a reader should wait for the refresh under way."""
         if self._value is None:
             return patience
-        is_quiet = time.monotonic() - self._taken > QUIET_PERIODS * self.fresh_seconds
-        return min(patience, QUIET_PATIENCE) if is_quiet and self._error is None else 0.0
+        is_quiet = time.monotonic() - self._stored_at > IDLE_PERIODS * self.fresh_seconds
+        return min(patience, IDLE_TIMEOUT) if is_quiet and self._error is None else 0.0
 
-    def settled(self) -> tuple[T, bool] | None:
+    def fresh(self) -> tuple[T, bool] | None:
         """(the value, whether a newer one is on its way); None: a reader would do or learn more."""
         with self._lock:
-            is_refreshing = self._running is not None
+            is_refreshing = self._refresh_thread is not None
             is_due = not is_refreshing and time.monotonic() >= self._next_try
             if self._value is None or self._error or is_due:
                 return None
             return self._value, is_refreshing
 
-    def now(self) -> Found[T]:
+    def peek(self) -> CachedValue[T]:
         """What is there, without starting anything."""
         with self._lock:
-            return Found(self._value, self._error, self._running is not None)
+            return CachedValue(self._value, self._error, self._refresh_thread is not None)
 
-    def settle(self, patience: float | None = None) -> None:
+    def wait(self, patience: float | None = None) -> None:
         """Wait for the refresh under way, if any, at most `patience` seconds."""
         with self._lock:
-            running = self._running
+            running = self._refresh_thread
         if running:
             running.join(patience)
 
@@ -107,38 +109,38 @@ class Kept(Generic[T]):
         try:
             value, age = fetch()
         except ApiError as error:
-            self._keep_failure(error)
-        except FailedElsewhere as failed:
+            self._store_failure(error)
+        except FetchFailedElsewhere as failed:
             with self._lock:
-                self._error, self._running = failed.error, None
-                self._next_try = time.monotonic() + ELSEWHERE_SECONDS
+                self._error, self._refresh_thread = failed.error, None
+                self._next_try = time.monotonic() + FAILED_ELSEWHERE_SECONDS
         except Exception as error:
             logger.exception("a shared value could not be fetched")
-            self._keep_failure(ApiError(f"our own fault: {type(error).__name__}"))
+            self._store_failure(ApiError(f"our own fault: {type(error).__name__}"))
         else:
-            self.keep(value, age)
+            self.store(value, age)
         finally:
             connection.close()  # this thread ends; its connection would stay open
 
-    def keep(self, value: T, age: float = 0.0) -> None:
+    def store(self, value: T, age: float = 0.0) -> None:
         """Take a value that was fetched elsewhere `age` seconds ago as if it were our own."""
         with self._lock:
             self._value, self._error, self._failures = value, None, 0
-            self._taken = time.monotonic() - age
-            self._next_try = self._taken + self.fresh_seconds
-            self._running = None
+            self._stored_at = time.monotonic() - age
+            self._next_try = self._stored_at + self.fresh_seconds
+            self._refresh_thread = None
 
-    def _keep_failure(self, error: ApiError) -> None:
+    def _store_failure(self, error: ApiError) -> None:
         with self._lock:
-            self._error, self._running = error, None
-            if isinstance(error, SignInRequired):
+            self._error, self._refresh_thread = error, None
+            if isinstance(error, AuthenticationRequired):
                 return  # says nothing of upstream: the next reader may come with a better sign-in
             self._failures += 1
-            self._next_try = time.monotonic() + back_off(self._failures, error)
+            self._next_try = time.monotonic() + backoff_seconds(self._failures, error)
 
 
-def back_off(failures: int, error: ApiError) -> float:
+def backoff_seconds(failures: int, error: ApiError) -> float:
     """Seconds until the next try: doubling, with jitter, and not sooner than upstream wishes."""
-    usual = min(LONGEST_BACK_OFF, 2.0 ** min(failures, 10)) * random.uniform(0.5, 1.0)  # noqa: S311
-    wish = (error.retry_after or 0.0) if isinstance(error, ApiBusy) else 0.0
-    return max(usual, min(wish, LONGEST_BACK_OFF))
+    usual = min(MAX_BACKOFF, 2.0 ** min(failures, 10)) * random.uniform(0.5, 1.0)  # noqa: S311
+    wish = (error.retry_after or 0.0) if isinstance(error, ApiUnavailable) else 0.0
+    return max(usual, min(wish, MAX_BACKOFF))

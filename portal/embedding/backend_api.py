@@ -19,13 +19,13 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST
 
 from portal.accelevents.exceptions import ApiError, ApiRefused
-from portal.attendees import authentication as entry
-from portal.attendees.client_ip import visitor_address
+from portal.attendees import authentication
+from portal.attendees.client_ip import throttle_address
 from portal.attendees.decorators import PortalRequest, public
-from portal.embedding import one_time_codes as codes
-from portal.embedding.handoff_views import only_on
-from portal.embedding.modes import Face
-from portal.embedding.rate_limit import is_too_often
+from portal.embedding import one_time_codes
+from portal.embedding.handoff_views import require_mode
+from portal.embedding.modes import DisplayMode
+from portal.embedding.rate_limit import exceeds
 
 logger = logging.getLogger(__name__)
 
@@ -38,7 +38,7 @@ LOOPBACK = ("localhost", "127.0.0.1")
 
 @public
 @csrf_exempt  # no browser comes here
-@only_on(Face.TOP)
+@require_mode(DisplayMode.TOP_LEVEL)
 @require_POST
 @sensitive_variables("asked")
 def hand_off(request: PortalRequest) -> HttpResponse:
@@ -49,9 +49,9 @@ def hand_off(request: PortalRequest) -> HttpResponse:
     if asked is None:
         return _no("unreadable", 400)
     if not _is_vouched_for(request, asked["event"]):
-        is_guessing = is_too_often("wrong secret", visitor_address(request), WRONG_SECRETS_A_MINUTE)
+        is_guessing = exceeds("wrong secret", throttle_address(request), WRONG_SECRETS_A_MINUTE)
         return _no("too_many", 429) if is_guessing else _no("wrong_secret", 401)
-    if is_too_often("code", asked["event"], CODES_A_MINUTE):
+    if exceeds("code", asked["event"], CODES_A_MINUTE):
         return _no("too_many", 429)
     return _code_for(asked)
 
@@ -59,14 +59,16 @@ def hand_off(request: PortalRequest) -> HttpResponse:
 @sensitive_variables("asked")
 def _code_for(asked: dict[str, str]) -> HttpResponse:
     try:
-        attendee = entry.with_token(asked["event"], asked["access_token"], asked["user_id"])
+        attendee = authentication.authenticate_with_token(
+            asked["event"], asked["access_token"], asked["user_id"]
+        )
     except ApiRefused as refused:
         logger.warning("a token from the backend of %s was refused: %s", asked["event"], refused)
         return _no("token_refused", 422)
     except ApiError as error:
         logger.warning("a token from the backend of %s: %s", asked["event"], error)
         return _no("upstream", 502)
-    return JsonResponse({"code": codes.issue(attendee, asked["challenge"])})
+    return JsonResponse({"code": one_time_codes.issue(attendee, asked["challenge"])})
 
 
 @sensitive_variables("read")
@@ -83,7 +85,7 @@ def _body_of(request: PortalRequest) -> dict[str, str] | None:
     is_token = 0 < len(asked["access_token"]) <= LONGEST_TOKEN and asked["access_token"].isascii()
     is_id = len(asked["user_id"]) <= 100 and asked["user_id"].isprintable()
     is_fine = is_token and is_id and asked["access_token"].isprintable()
-    return asked if is_fine and codes.is_well_formed(asked["challenge"]) else None
+    return asked if is_fine and one_time_codes.is_well_formed(asked["challenge"]) else None
 
 
 @sensitive_variables("told", "secrets")

@@ -19,26 +19,24 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from portal.attendees import session
-from portal.attendees import sign_in_pages as pages
+from portal.attendees import session, sign_in_pages
 from portal.attendees.decorators import PortalRequest, SignedInRequest, public
-from portal.attendees.messages import Problem
-from portal.attendees.redirects import SeeOther, way_on
-from portal.embedding import one_time_codes as codes
-from portal.embedding import pending as waiting
-from portal.embedding.modes import Face, face_of, hosts_of, own_origin
+from portal.attendees.messages import ErrorMessage
+from portal.attendees.redirects import HttpResponseSeeOther, next_url
+from portal.embedding import one_time_codes, pending
+from portal.embedding.modes import DisplayMode, display_mode, hosts_of, own_origin
 
 logger = logging.getLogger(__name__)
 View = Callable[..., HttpResponse]
 
 
-def only_on(face: Face) -> Callable[[View], View]:
+def require_mode(face: DisplayMode) -> Callable[[View], View]:
     """404 on every other face."""
 
     def decorated(view: View) -> View:
         @wraps(view)
         def guarded(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if face_of(request) is not face:
+            if display_mode(request) is not face:
                 raise Http404
             return view(request, *args, **kwargs)
 
@@ -48,94 +46,100 @@ def only_on(face: Face) -> Callable[[View], View]:
 
 
 @public
-@only_on(Face.FRAME)
+@require_mode(DisplayMode.FRAME)
 @require_POST
-def challenge(request: PortalRequest, event: str) -> JsonResponse:
+def create_challenge(request: PortalRequest, event: str) -> JsonResponse:
     """{"challenge", "connect": address of the popup}; the verifier stays in the framed session."""
     host = request.POST.get("host", "")
-    made = waiting.new_challenge(request, event, host if host in hosts_of(event) else "")
-    root = get_script_prefix().removesuffix(f"{Face.FRAME}/")
-    return JsonResponse({"challenge": made, "connect": f"{root}{Face.POPUP}/e/{event}/hand-over/"})
+    made = pending.new_challenge(request, event, host if host in hosts_of(event) else "")
+    root = get_script_prefix().removesuffix(f"{DisplayMode.FRAME}/")
+    return JsonResponse(
+        {"challenge": made, "connect": f"{root}{DisplayMode.POPUP}/e/{event}/hand-over/"}
+    )
 
 
 @public
-@only_on(Face.FRAME)
+@require_mode(DisplayMode.FRAME)
 @sensitive_post_parameters("code")
 @require_POST
-def claim(request: PortalRequest, event: str) -> JsonResponse:
+def redeem_frame_code(request: PortalRequest, event: str) -> JsonResponse:
     """{"next": address} and a signed-in frame, or 403; right or wrong, the code is spent."""
-    load = codes.spend(event, request.POST.get("code", ""))
-    if not waiting.answers(request, event, load) or load is None:
+    load = one_time_codes.redeem(event, request.POST.get("code", ""))
+    if not pending.consume_challenge(request, event, load) or load is None:
         logger.warning("a code for the frame of %s was refused", event)
         return JsonResponse({"refused": True}, status=403)
     session.sign_in(request, event, load.attendee)
     logger.info("signed in by a code, on %s: %r", load.host or "an event site", load.attendee)
-    return JsonResponse({"next": way_on(request, event)})
+    return JsonResponse({"next": next_url(request, event)})
 
 
-@only_on(Face.POPUP)
+@require_mode(DisplayMode.POPUP)
 @require_http_methods(["GET", "POST"])
-def hand_over(request: SignedInRequest, event: str) -> HttpResponse:
+def confirm_popup(request: SignedInRequest, event: str) -> HttpResponse:
     """At top level: a button that names person and site; only its POST makes a code."""
     asked = request.POST if request.method == "POST" else request.GET
     wanted, host = asked.get("c", ""), asked.get("host", "")
-    if not codes.is_well_formed(wanted) or (host and host not in hosts_of(event)):
+    if not one_time_codes.is_well_formed(wanted) or (host and host not in hosts_of(event)):
         return HttpResponseForbidden(_("This window was not opened by the event's page."))
     context = {"challenge": wanted, "host": host, "code": ""}
     if request.method == "POST":
-        context["code"] = codes.issue(request.attendee, wanted, host)
+        context["code"] = one_time_codes.issue(request.attendee, wanted, host)
     return render(request, "embedding/popup_confirm.html", context)
 
 
-@only_on(Face.FRAME)
+@require_mode(DisplayMode.FRAME)
 @require_POST
-def code_out(request: SignedInRequest, event: str) -> HttpResponse:
+def issue_tab_code(request: SignedInRequest, event: str) -> HttpResponse:
     """{"code"} with which a new tab goes on as this attendee; the challenge is the page's own."""
     wanted = request.POST.get("challenge", "")
-    if not codes.is_well_formed(wanted):
+    if not one_time_codes.is_well_formed(wanted):
         return JsonResponse({"refused": True}, status=400)
-    return JsonResponse({"code": codes.issue(request.attendee, wanted)})
+    return JsonResponse({"code": one_time_codes.issue(request.attendee, wanted)})
 
 
 @public
 @csrf_exempt  # the tab's own session is another one than the frame's: see _is_own_page
-@only_on(Face.TOP)
+@require_mode(DisplayMode.TOP_LEVEL)
 @sensitive_post_parameters("code", "verifier")
 @require_POST
-def continue_here(request: PortalRequest, event: str) -> HttpResponse:
+def redeem_tab_code(request: PortalRequest, event: str) -> HttpResponse:
     """The new tab, signed in as in the frame; asks before it replaces another attendee."""
     if not _is_own_page(request):
         return HttpResponseForbidden(_("This can only be opened from the portal itself."))
-    load, current = _load_for_tab(request, event), session.signed_in(request, event)
+    load, current = _payload_for_tab(request, event), session.signed_in(request, event)
     if load is None:
         return _too_late(request, event, current)
     if current is None or current.id == load.attendee.id:
         session.sign_in(request, event, load.attendee)
         logger.info("signed in by a code, in a new tab: %r", load.attendee)
-        return SeeOther(way_on(request, event))
-    waiting.keep(request, event, load.attendee)
+        return HttpResponseSeeOther(next_url(request, event))
+    pending.hold(request, event, load.attendee)
     request.attendee = current
-    context = {"newcomer": load.attendee, "next": way_on(request, event)}
+    context = {"newcomer": load.attendee, "next": next_url(request, event)}
     return render(request, "embedding/confirm_account_switch.html", context)
 
 
 @public
-@only_on(Face.TOP)
+@require_mode(DisplayMode.TOP_LEVEL)
 @require_POST
-def replace(request: PortalRequest, event: str) -> HttpResponse:
+def confirm_account_switch(request: PortalRequest, event: str) -> HttpResponse:
     """The answer to whether another attendee may take the place of the one in this tab."""
-    newcomer = waiting.take(request, event)
+    newcomer = pending.pop(request, event)
     if newcomer is None:
         return _too_late(request, event, session.signed_in(request, event))
     session.sign_in(request, event, newcomer)
     logger.info("signed in by a code, in place of another: %r", newcomer)
-    return SeeOther(way_on(request, event))
+    return HttpResponseSeeOther(next_url(request, event))
 
 
-def _load_for_tab(request: PortalRequest, event: str) -> codes.Load | None:
+def _payload_for_tab(request: PortalRequest, event: str) -> one_time_codes.CodePayload | None:
     verifier = request.POST.get("verifier", "")
-    load = codes.spend(event, request.POST.get("code", ""))
-    is_right = load and codes.is_well_formed(verifier) and codes.fits(load, verifier)
+    load = one_time_codes.redeem(event, request.POST.get("code", ""))
+    is_right = (
+        load
+        and one_time_codes.is_well_formed(verifier)
+        and one_time_codes.verifier_matches(load, verifier)
+    )
     return load if is_right else None
 
 
@@ -148,10 +152,10 @@ def _is_own_page(request: PortalRequest) -> bool:
 def _too_late(request: PortalRequest, event: str, current: session.Attendee | None) -> HttpResponse:
     """Whoever is signed in here anyway just goes on; everybody else signs in once more."""
     if current is not None:
-        return SeeOther(way_on(request, event))
-    problem = Problem(
+        return HttpResponseSeeOther(next_url(request, event))
+    problem = ErrorMessage(
         _("The way from the event's page took too long"),
         _("It is open for a minute and works once."),
         _("Sign in here, or go back to the event's page and press the button again."),
     )
-    return pages.sign_in_page(request, status=403, problem=problem)
+    return sign_in_pages.sign_in_page(request, status=403, problem=problem)

@@ -9,9 +9,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import get_script_prefix, set_script_prefix
 from django.utils.encoding import escape_uri_path
 
-from portal.embedding import partitioned_cookies as cookies
-from portal.embedding import refused_origins as strangers
-from portal.embedding.modes import Face, event_of, face_of, hosts_of, split
+from portal.embedding import partitioned_cookies, refused_origins
+from portal.embedding.modes import DisplayMode, display_mode, event_of, hosts_of, parse_path
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
 # In the window that hands a sign-in over nothing but signing in is done.
@@ -31,11 +30,11 @@ class EmbedMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The answer with the headers of its face, error pages included."""
         root = get_script_prefix()
-        request.face, request.path_info = split(request.path_info)  # type: ignore[attr-defined]
+        request.face, request.path_info = parse_path(request.path_info)  # type: ignore[attr-defined]
         if _is_in_wrong_place(request):
             return to_top_level(request, root)
         try:
-            if face := face_of(request):
+            if face := display_mode(request):
                 set_script_prefix(f"{root}{face}/")
             return self._answer(request)
         finally:
@@ -45,25 +44,27 @@ class EmbedMiddleware:
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponse | None:
         """Refuse what another site sends into the frame; keep the popup to its purpose."""
-        match, face = request.resolver_match, face_of(request)
-        if face is Face.FRAME and _is_from_elsewhere(request):
+        match, face = request.resolver_match, display_mode(request)
+        if face is DisplayMode.FRAME and _is_from_elsewhere(request):
             raise PermissionDenied("a request from another site")
-        if face is Face.POPUP and match and match.url_name not in IN_POPUP:
+        if face is DisplayMode.POPUP and match and match.url_name not in IN_POPUP:
             return to_top_level(request, get_script_prefix().removesuffix(f"{face}/"))
         return None
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
-        if face_of(request) is not Face.FRAME:
+        if display_mode(request) is not DisplayMode.FRAME:
             response = self.get_response(request)
-            if face_of(request) is Face.POPUP:  # SecurityMiddleware's would cut off the opener
+            if (
+                display_mode(request) is DisplayMode.POPUP
+            ):  # SecurityMiddleware's would cut off the opener
                 response.headers["Cross-Origin-Opener-Policy"] = "unsafe-none"
             return response
         event = event_of(request.path_info)
-        cookies.take_framed(request)
+        partitioned_cookies.read_frame_cookie(request)
         response = self.get_response(request)
-        cookies.give_framed(response)
+        partitioned_cookies.write_frame_cookie(response)
         _let_frame(response, event)
-        strangers.note(request, event)
+        refused_origins.record(request, event)
         return response
 
 
@@ -79,7 +80,7 @@ def to_top_level(request: HttpRequest, root: str) -> HttpResponse:
 def _is_in_wrong_place(request: HttpRequest) -> bool:
     """Whether the framed face was opened as a page of its own."""
     is_page = request.headers.get("Sec-Fetch-Dest") == "document"
-    return is_page and face_of(request) is Face.FRAME
+    return is_page and display_mode(request) is DisplayMode.FRAME
 
 
 def _is_from_elsewhere(request: HttpRequest) -> bool:

@@ -18,25 +18,25 @@ PREFIXED = re.compile(r"/(embed|connect)(/.*)", re.DOTALL)
 OF_EVENT = re.compile(r"/e/([\w-]+)/", re.ASCII)
 
 
-class Face(StrEnum):
+class DisplayMode(StrEnum):
     """The value is the address's prefix."""
 
-    TOP = ""
+    TOP_LEVEL = ""
     FRAME = "embed"
     POPUP = "connect"
 
 
-def split(path: str) -> tuple[Face, str]:
+def parse_path(path: str) -> tuple[DisplayMode, str]:
     """The face of an address, and the address without prefix, with exactly one slash in front."""
     found = PREFIXED.fullmatch(path)
     if found is None:
-        return Face.TOP, path
-    return Face(found[1]), "/" + found[2].lstrip("/\\")
+        return DisplayMode.TOP_LEVEL, path
+    return DisplayMode(found[1]), "/" + found[2].lstrip("/\\")
 
 
-def face_of(request: HttpRequest) -> Face:
+def display_mode(request: HttpRequest) -> DisplayMode:
     """The face this request asks for."""
-    found: Face = getattr(request, "face", Face.TOP)
+    found: DisplayMode = getattr(request, "face", DisplayMode.TOP_LEVEL)
     return found
 
 

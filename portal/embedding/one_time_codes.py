@@ -20,21 +20,15 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.debug import sensitive_variables
 
-from portal.attendees.session import (
-    Attendee,
-    SealBrokenError,
-    from_record,
-    seal,
-    to_record,
-    unseal,
-)
+from portal.attendees.encryption import DecryptionError, decrypt, encrypt
+from portal.attendees.session import Attendee, from_session, to_session
 
 LIFE_SECONDS = 60
 SHAPE = re.compile(r"[\w-]{20,100}", re.ASCII)  # of codes, challenges and verifiers
 
 
 @dataclass(frozen=True, slots=True)
-class Load:
+class CodePayload:
     """What a code carries; `host` is the site around the frame it is meant for, "" if not told."""
 
     attendee: Attendee
@@ -64,44 +58,44 @@ def issue(attendee: Attendee, challenge: str, host: str = "") -> str:
     code = secrets.token_urlsafe(32)
     load = {
         "event": attendee.event,
-        "record": to_record(attendee),
+        "record": to_session(attendee),
         "challenge": challenge,
         "host": host,
         "issued_at": timezone.now().isoformat(),
     }
-    cache.set(_kept_under("code", code), seal(json.dumps(load)), LIFE_SECONDS)
+    cache.set(_cache_key("code", code), encrypt(json.dumps(load)), LIFE_SECONDS)
     return code
 
 
 @sensitive_variables("code")
-def spend(event: str, code: str) -> Load | None:
+def redeem(event: str, code: str) -> CodePayload | None:
     """What the code carries for this event; None when it is unknown, spent, late or another's."""
     if not is_well_formed(code):
         return None
     # `add` is atomic in every cache: of two claims at the same moment one gets in.
-    if not cache.add(_kept_under("spent", code), True, 2 * LIFE_SECONDS):
+    if not cache.add(_cache_key("spent", code), True, 2 * LIFE_SECONDS):
         return None
-    sealed = cache.get(_kept_under("code", code))
-    cache.delete(_kept_under("code", code))
-    return _opened(event, sealed) if sealed else None
+    sealed = cache.get(_cache_key("code", code))
+    cache.delete(_cache_key("code", code))
+    return _decoded(event, sealed) if sealed else None
 
 
-def fits(load: Load, verifier: str) -> bool:
+def verifier_matches(load: CodePayload, verifier: str) -> bool:
     """Whether the code was made for whoever knows this verifier."""
     return constant_time_compare(challenge_of(verifier), load.challenge)
 
 
-def _opened(event: str, sealed: str) -> Load | None:
+def _decoded(event: str, sealed: str) -> CodePayload | None:
     try:
-        load: dict[str, Any] = json.loads(unseal(sealed))
-        attendee = from_record(event, load["record"])
+        load: dict[str, Any] = json.loads(decrypt(sealed))
+        attendee = from_session(event, load["record"])
         age = timezone.now() - datetime.fromisoformat(load["issued_at"])
-    except (SealBrokenError, KeyError, TypeError, ValueError):
+    except (DecryptionError, KeyError, TypeError, ValueError):
         return None
     if load["event"] != event or age > timedelta(seconds=LIFE_SECONDS):
         return None
-    return Load(attendee, load["challenge"], load["host"])
+    return CodePayload(attendee, load["challenge"], load["host"])
 
 
-def _kept_under(kind: str, code: str) -> str:
+def _cache_key(kind: str, code: str) -> str:
     return f"handoff:{kind}:{hashlib.sha256(code.encode()).hexdigest()}"

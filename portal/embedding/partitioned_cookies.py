@@ -17,14 +17,14 @@ _Morsel._reserved.setdefault("partitioned", "Partitioned")
 _Morsel._flags.add("partitioned")
 
 
-def take_framed(request: HttpRequest) -> None:
+def read_frame_cookie(request: HttpRequest) -> None:
     """The framed cookie is this request's session; the top level's is none of its business."""
     request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
     if framed := request.COOKIES.get(settings.EMBED_COOKIE_NAME):
         request.COOKIES[settings.SESSION_COOKIE_NAME] = framed
 
 
-def give_framed(response: HttpResponse) -> None:
+def write_frame_cookie(response: HttpResponse) -> None:
     """What SessionMiddleware set or deleted goes out under the framed name, partitioned."""
     morsel: Any = response.cookies.pop(settings.SESSION_COOKIE_NAME, None)
     if morsel is None:

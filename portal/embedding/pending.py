@@ -6,46 +6,50 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
-from portal.attendees.session import Attendee, from_record, to_record
-from portal.embedding import one_time_codes as codes
+from portal.attendees.session import Attendee, from_session, to_session
+from portal.embedding import one_time_codes
 
 VERIFIERS, NEWCOMERS = "verifiers", "newcomers"
 MOST_VERIFIERS = 4  # frames of one site in several tabs, the popup and the backend at once
-PATIENCE = timedelta(minutes=5)
+CHALLENGE_SECONDS = timedelta(minutes=5)
 
 
 def new_challenge(request: HttpRequest, event: str, host: str) -> str:
     """A challenge whose verifier stays here; `host` is the site around the frame, "" if unknown."""
-    verifier = codes.new_verifier()
+    verifier = one_time_codes.new_verifier()
     kept = [*request.session.get(VERIFIERS, []), [event, verifier, host]]
     request.session[VERIFIERS] = kept[-MOST_VERIFIERS:]
-    return codes.challenge_of(verifier)
+    return one_time_codes.challenge_of(verifier)
 
 
-def answers(request: HttpRequest, event: str, load: codes.Load | None) -> bool:
+def consume_challenge(
+    request: HttpRequest, event: str, load: one_time_codes.CodePayload | None
+) -> bool:
     """Whether this session asked for that code. One answer, right or wrong, ends all questions."""
     kept = request.session.pop(VERIFIERS, [])
     return any(_fits(event, load, *question) for question in kept)
 
 
-def _fits(event: str, load: codes.Load | None, asked_for: str, verifier: str, host: str) -> bool:
-    if load is None or asked_for != event or not codes.fits(load, verifier):
+def _fits(
+    event: str, load: one_time_codes.CodePayload | None, asked_for: str, verifier: str, host: str
+) -> bool:
+    if load is None or asked_for != event or not one_time_codes.verifier_matches(load, verifier):
         return False
     return load.host in ("", host)
 
 
-def keep(request: HttpRequest, event: str, newcomer: Attendee) -> None:
+def hold(request: HttpRequest, event: str, newcomer: Attendee) -> None:
     """Hold `newcomer` until the one who is signed in here has said yes."""
-    record = to_record(newcomer) | {"asked_at": timezone.now().isoformat()}
+    record = to_session(newcomer) | {"asked_at": timezone.now().isoformat()}
     request.session[NEWCOMERS] = {event: record}
 
 
-def take(request: HttpRequest, event: str) -> Attendee | None:
+def pop(request: HttpRequest, event: str) -> Attendee | None:
     """Who waits for this event, once; None when nobody does, or for too long."""
     record: dict[str, Any] = request.session.pop(NEWCOMERS, {}).get(event, {})
     try:
         asked_at = datetime.fromisoformat(record["asked_at"])
-        newcomer = from_record(event, record)
+        newcomer = from_session(event, record)
     except (KeyError, TypeError, ValueError):
         return None
-    return newcomer if timezone.now() - asked_at < PATIENCE else None
+    return newcomer if timezone.now() - asked_at < CHALLENGE_SECONDS else None

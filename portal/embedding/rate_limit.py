@@ -9,7 +9,7 @@ from django.core.cache import cache
 PERIOD_SECONDS = 60
 
 
-def is_too_often(what: str, who: str, most: int) -> bool:
+def exceeds(what: str, who: str, most: int) -> bool:
     """Count one more of `what` by `who`; whether that is more than `most` in this minute."""
     period = f"{what}\n{who}\n{int(time.time() // PERIOD_SECONDS)}"
     key = f"limits:{hashlib.sha256(period.encode()).hexdigest()}"

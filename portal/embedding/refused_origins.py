@@ -8,12 +8,12 @@ from django.http import HttpRequest
 
 from portal.embedding.modes import hosts_of, own_origin
 
-KEPT_SECONDS = 24 * 60 * 60
+KEEP_SECONDS = 24 * 60 * 60
 MOST = 10  # anybody can send such a request
 ORIGIN = re.compile(r"https?://[a-z\d.-]{1,253}(:\d{1,5})?", re.ASCII)
 
 
-def note(request: HttpRequest, event: str) -> None:
+def record(request: HttpRequest, event: str) -> None:
     """Remember the site around a frame, as the browser tells it, if it may not frame this event."""
     if not event or request.headers.get("Sec-Fetch-Dest") != "iframe":
         return
@@ -22,12 +22,12 @@ def note(request: HttpRequest, event: str) -> None:
         return
     seen = recent(event)
     if site not in seen and len(seen) < MOST:
-        cache.set(_kept_under(event), (*seen, site), KEPT_SECONDS)
+        cache.set(_cache_key(event), (*seen, site), KEEP_SECONDS)
 
 
 def recent(event: str) -> tuple[str, ...]:
     """Origins that were refused during the last day, oldest first, at most ten."""
-    found: tuple[str, ...] = cache.get(_kept_under(event), ())
+    found: tuple[str, ...] = cache.get(_cache_key(event), ())
     return tuple(site for site in found if site not in hosts_of(event))
 
 
@@ -41,5 +41,5 @@ def _origin_of(address: str) -> str:
     return origin if ORIGIN.fullmatch(origin) else ""
 
 
-def _kept_under(event: str) -> str:
+def _cache_key(event: str) -> str:
     return f"embedding:strangers:{event}"

@@ -7,17 +7,17 @@ from django.conf import settings
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest
 
-from portal.embedding.modes import Face, face_of
+from portal.embedding.modes import DisplayMode, display_mode
 
-KEPT_UNDER = "face"
+REQUEST_KEY = "face"
 
 
-class FacedSessionMiddleware(SessionMiddleware):
+class ModeBoundSessionMiddleware(SessionMiddleware):
     """Django's own, but a session with the stamp of another face counts as absent."""
 
     def process_request(self, request: HttpRequest) -> None:
         """Set request.session."""
-        stamp = "framed" if face_of(request) is Face.FRAME else ""
+        stamp = "framed" if display_mode(request) is DisplayMode.FRAME else ""
         key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
         request.session = _store_of(self.SessionStore, stamp)(key)
 
@@ -31,14 +31,14 @@ def _store_of(store: Any, stamp: str) -> Any:
 
         def load(self) -> dict[str, Any]:
             found: dict[str, Any] = super().load()
-            if found.get(KEPT_UNDER, "") == stamp or not found:
+            if found.get(REQUEST_KEY, "") == stamp or not found:
                 return found
             self._session_key = None
             return {}
 
         def save(self, must_create: bool = False) -> None:
             if stamp:
-                self._get_session(no_load=must_create)[KEPT_UNDER] = stamp
+                self._get_session(no_load=must_create)[REQUEST_KEY] = stamp
             super().save(must_create)
 
     return Faced

@@ -9,7 +9,7 @@ FEATURES = ("camera", "microphone", "display-capture")
 
 
 @dataclass(frozen=True)
-class Check:
+class ChecklistItem:
     """One line: `name` is the script's, `line` is to be copied when it is bad ("" for none)."""
 
     name: str
@@ -44,7 +44,7 @@ def policy(origin: str) -> str:
     return "Permissions-Policy: " + ", ".join(f'{name}=(self "{origin}")' for name in FEATURES)
 
 
-def checklist(origin: str, event: str) -> list[Check]:
+def checklist(origin: str, event: str) -> list[ChecklistItem]:
     """Every line, in the order of what hurts most."""
     return [
         *_of_the_browser(),
@@ -54,9 +54,9 @@ def checklist(origin: str, event: str) -> list[Check]:
     ]
 
 
-def _of_the_browser() -> list[Check]:
+def _of_the_browser() -> list[ChecklistItem]:
     return [
-        Check(
+        ChecklistItem(
             "cookies",
             _("Signing in inside the page"),
             _("The browser keeps the sign-in."),
@@ -69,7 +69,7 @@ def _of_the_browser() -> list[Check]:
     ]
 
 
-def _of_devices(origin: str) -> list[Check]:
+def _of_devices(origin: str) -> list[ChecklistItem]:
     bad = _(
         "It is not passed on. The iframe needs it in allow (embed.js does that), and if the page"
         " sends a Permissions-Policy header, that header must name the portal:"
@@ -82,13 +82,13 @@ def _of_devices(origin: str) -> list[Check]:
     }
     line = f'{policy(origin)}\nallow="{ALLOW}"'
     return [
-        Check(name, title, _("It is passed on."), bad, unknown, line)
+        ChecklistItem(name, title, _("It is passed on."), bad, unknown, line)
         for name, title in titles.items()
     ]
 
 
-def _of_the_script(origin: str, event: str) -> Check:
-    return Check(
+def _of_the_script(origin: str, event: str) -> ChecklistItem:
+    return ChecklistItem(
         "script",
         _("The script embed.js"),
         _("It runs: the height follows the content."),
@@ -98,9 +98,9 @@ def _of_the_script(origin: str, event: str) -> Check:
     )
 
 
-def _of_the_page() -> list[Check]:
+def _of_the_page() -> list[ChecklistItem]:
     return [
-        Check(
+        ChecklistItem(
             "sandbox",
             _("The sandbox attribute"),
             _("Nothing is missing that the portal can see."),
@@ -109,7 +109,7 @@ def _of_the_page() -> list[Check]:
             'sandbox="allow-scripts allow-forms allow-same-origin allow-popups'
             ' allow-popups-to-escape-sandbox"',
         ),
-        Check(
+        ChecklistItem(
             "isolation",
             _("Isolation of the page (COEP, COOP)"),
             _("The page is not isolated: the sign-in window can reach the frame."),
@@ -117,7 +117,7 @@ def _of_the_page() -> list[Check]:
             _("Only embed.js can tell."),
             "Cross-Origin-Opener-Policy: same-origin\nCross-Origin-Embedder-Policy: require-corp",
         ),
-        Check(
+        ChecklistItem(
             "width",
             _("Width"),
             _("There is room for the list."),

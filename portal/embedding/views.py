@@ -16,8 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_safe
 
 from portal.attendees.decorators import PortalRequest, SignedInRequest, public
-from portal.embedding import refused_origins as strangers
-from portal.embedding import setup_checklist as checks
+from portal.embedding import refused_origins, setup_checklist
 from portal.embedding.modes import hosts_of, own_origin
 
 ORGANISERS = {"admin", "staff"}
@@ -52,7 +51,7 @@ def probe(request: PortalRequest, event: str) -> JsonResponse:
 @require_GET
 def checklist(request: PortalRequest, event: str) -> HttpResponse:
     """The organiser's checklist as a fragment; the frame's script marks its lines."""
-    context = {"checks": checks.checklist(own_origin(request), event)}
+    context = {"checks": setup_checklist.checklist(own_origin(request), event)}
     return render(request, "embedding/_checklist.html", context)
 
 
@@ -65,12 +64,12 @@ def setup(request: SignedInRequest, event: str) -> HttpResponse:
     context = {
         "origin": origin,
         "hosts": hosts_of(event),
-        "strangers": strangers.recent(event),
+        "strangers": refused_origins.recent(event),
         "has_secret": bool(settings.EMBED_SECRETS.get(event)),
-        "snippet": checks.snippet(origin, event),
-        "plain_frame": checks.plain_frame(origin, event),
-        "policy": checks.policy(origin),
-        "checks": checks.checklist(origin, event),
+        "snippet": setup_checklist.snippet(origin, event),
+        "plain_frame": setup_checklist.plain_frame(origin, event),
+        "policy": setup_checklist.policy(origin),
+        "checks": setup_checklist.checklist(origin, event),
     }
     response = render(request, "embedding/setup.html", context)
     response._csp_update = {"frame-src": [SELF]}  # type: ignore[attr-defined]

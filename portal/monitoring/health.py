@@ -12,10 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from portal.attendees.decorators import public
-from portal.caching.redis_failover import outage
-from workshops.catalogue import refresh as catalogue
-from workshops.joining import queue as line
-from workshops.joining import service as door
+from portal.caching.redis_failover import circuit_breaker
+from workshops.catalogue import refresh
+from workshops.joining import queue, service
 
 logger = logging.getLogger(__name__)
 
@@ -44,9 +43,9 @@ def readyz(request: HttpRequest) -> JsonResponse:
         "sessions": sessions,
         "cache": shared_cache,
         "redis": _redis(),
-        "lists": {event: trouble or "fine" for event, trouble in catalogue.health().items()},
-        "in_line": line.length() if ready else None,
-        "wrong_paths": door.wrong_paths(),
+        "lists": {event: trouble or "fine" for event, trouble in refresh.health().items()},
+        "in_line": queue.length() if ready else None,
+        "wrong_paths": service.misconfigured_calls(),
     }
     return JsonResponse(report, status=200 if ready else 503)
 
@@ -55,7 +54,7 @@ def _redis() -> str:
     """How Redis is; without it locks and lists are shared through the database alone."""
     if not settings.REDIS_URL:
         return "not used"
-    return "fine" if outage.since is None else "does not answer, going on without it"
+    return "fine" if circuit_breaker.opened_at is None else "does not answer, going on without it"
 
 
 def _works(attempt: Callable[[], bool]) -> bool:

@@ -15,7 +15,7 @@ def series(name: str, **labels: str) -> Series:
     return name, tuple(sorted(labels.items()))
 
 
-def add(counted: Series, by: float = 1) -> None:
+def increment(counted: Series, by: float = 1) -> None:
     """Add `by` to a series."""
     with _lock:
         _counts[counted] += by
@@ -23,7 +23,7 @@ def add(counted: Series, by: float = 1) -> None:
 
 def count(name: str, by: float = 1, **labels: str) -> None:
     """Add `by` to the series of that name and those labels."""
-    add(series(name, **labels), by)
+    increment(series(name, **labels), by)
 
 
 def observe(name: str, seconds: float, **labels: str) -> None:
@@ -35,13 +35,13 @@ def observe(name: str, seconds: float, **labels: str) -> None:
     count(f"{name}_count", 1, **labels)
 
 
-def counted() -> dict[Series, float]:
+def snapshot() -> dict[Series, float]:
     """All series so far, copied."""
     with _lock:
         return dict(_counts)
 
 
-def forget() -> None:
+def reset() -> None:
     """Begin again at nothing."""
     with _lock:
         _counts.clear()

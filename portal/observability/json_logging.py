@@ -12,7 +12,7 @@ RESCUE = re.compile(r"\brescue(?: code |=)(\w{3}-\w{3})")
 KEY_IN_PATH = re.compile(r"(/sign-in/link/|loginUserByUserKey/|/login/token/)[^/?\s'\"]+")
 
 
-class NoKeys(logging.Formatter):
+class RedactingFormatter(logging.Formatter):
     """Blots out the one-time key of a mailed sign-in link, which stands in its address."""
 
     def format(self, record: logging.LogRecord) -> str:
@@ -20,7 +20,7 @@ class NoKeys(logging.Formatter):
         return KEY_IN_PATH.sub(r"\1…", super().format(record))
 
 
-class WithRequestId(logging.Filter):
+class RequestIdFilter(logging.Filter):
     """Drops nothing: gives each record the id of the request that it belongs to."""
 
     def filter(self, record: logging.LogRecord) -> bool:
@@ -29,7 +29,7 @@ class WithRequestId(logging.Filter):
         return True
 
 
-class Lines(NoKeys):
+class JsonFormatter(RedactingFormatter):
     """One JSON object a line: at, level, logger, request, message, and rescue if there is one."""
 
     def format(self, record: logging.LogRecord) -> str:

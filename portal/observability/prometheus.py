@@ -14,15 +14,15 @@ from collections.abc import Iterable, Mapping
 from django.core.cache import cache
 from django.db import connection
 
-from portal.observability import heartbeats as neighbours
-from portal.observability.counters import Series, counted
+from portal.observability import heartbeats
+from portal.observability.counters import Series, snapshot
 
 PUBLISH_SECONDS = 5.0
 KEEP_SECONDS = 24 * 60 * 60
-NAMES = "metrics:names"
+PROCESSES_KEY = "metrics:names"
 logger = logging.getLogger(__name__)
 
-TOLD = {  # by family: what it is, and in words
+DESCRIPTIONS = {  # by family: what it is, and in words
     "portal_polls_total": ("counter", "Looks at the list, by what was answered."),
     "portal_joins_total": (
         "counter",
@@ -43,23 +43,23 @@ TOLD = {  # by family: what it is, and in words
 
 def publish() -> None:
     """Let the other processes see this one's counts."""
-    name = neighbours.me()
-    names: dict[str, float] = cache.get(NAMES) or {}
+    name = heartbeats.process_name()
+    names: dict[str, float] = cache.get(PROCESSES_KEY) or {}
     now = time.time()
     names = {each: seen for each, seen in names.items() if now - seen < KEEP_SECONDS}
-    cache.set(NAMES, names | {name: now}, KEEP_SECONDS)
-    cache.set(f"metrics:{name}", counted(), KEEP_SECONDS)
+    cache.set(PROCESSES_KEY, names | {name: now}, KEEP_SECONDS)
+    cache.set(f"metrics:{name}", snapshot(), KEEP_SECONDS)
 
 
-def publish_for_ever() -> None:
+def start_publisher() -> None:
     """Start the thread that publishes, and says that this process lives; for one that serves."""
-    threading.Thread(target=_publish_for_ever, daemon=True, name="metrics").start()
+    threading.Thread(target=_publish_forever, daemon=True, name="metrics").start()
 
 
-def total() -> dict[Series, float]:
+def aggregate() -> dict[Series, float]:
     """The sum over all processes, this one as it is now."""
     publish()
-    names: dict[str, float] = cache.get(NAMES) or {}
+    names: dict[str, float] = cache.get(PROCESSES_KEY) or {}
     found = cache.get_many([f"metrics:{name}" for name in names])
     summed: defaultdict[Series, float] = defaultdict(float)
     for counts in found.values():
@@ -79,7 +79,11 @@ def text(series: Mapping[Series, float]) -> str:
 def _family(name: str) -> str:
     """The histogram that a series belongs to, else the series itself."""
     histogram = name.removesuffix("_bucket").removesuffix("_sum").removesuffix("_count")
-    return histogram if histogram in TOLD and TOLD[histogram][0] == "histogram" else name
+    return (
+        histogram
+        if histogram in DESCRIPTIONS and DESCRIPTIONS[histogram][0] == "histogram"
+        else name
+    )
 
 
 def _order(each: tuple[Series, float]) -> tuple[str, list[tuple[str, str]], float]:
@@ -90,8 +94,8 @@ def _order(each: tuple[Series, float]) -> tuple[str, list[tuple[str, str]], floa
 
 
 def _lines(family: str, series: Iterable[tuple[Series, float]]) -> Iterable[str]:
-    if family in TOLD:
-        kind, help_text = TOLD[family]
+    if family in DESCRIPTIONS:
+        kind, help_text = DESCRIPTIONS[family]
         yield f"# HELP {family} {help_text}"
         yield f"# TYPE {family} {kind}"
     for (name, labels), value in series:
@@ -104,10 +108,10 @@ def _escaped(value: str) -> str:
     return value.replace("\\", r"\\").replace('"', r"\"").replace("\n", r"\n")
 
 
-def _publish_for_ever() -> None:
+def _publish_forever() -> None:
     while True:
         try:
-            neighbours.living()
+            heartbeats.live_processes()
             publish()
         except Exception:  # whatever the store's driver raises; the next time may be better
             logger.exception("the counts of this process could not be published")

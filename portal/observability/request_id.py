@@ -12,7 +12,7 @@ FROM_A_PROXY = re.compile(r"[\w.-]{8,64}")
 current: ContextVar[str] = ContextVar("current", default="")
 
 
-class RequestIds:
+class RequestIdMiddleware:
     """A WSGI application around another; keeps the id that a proxy has given."""
 
     def __init__(self, inner: Callable[..., Iterable[bytes]]) -> None:

@@ -21,7 +21,7 @@ Headers = list[tuple[str, str]]
 Environ = dict[str, Any]
 Wsgi = Callable[[Environ, Any], Iterable[bytes]]
 
-LOOKING = {"GET", "HEAD", "OPTIONS"}
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 
 class Scope(Protocol):
@@ -47,11 +47,11 @@ class Polls(Protocol):
     def is_poll(self, scope: Scope) -> bool:
         """Whether a page asks for its list anew."""
 
-    def answer(self, scope: Scope) -> Headers | None:
+    def not_modified_headers(self, scope: Scope) -> Headers | None:
         """The headers of a 304; None: that is for Django to say."""
 
 
-class Entry:
+class PortalApp:
     """An RSGI application: a poll may be answered at once, all else `plain` does in a thread."""
 
     def __init__(self, plain: Wsgi, polls: Polls, threads: int, most_bytes: int) -> None:
@@ -64,22 +64,24 @@ class Entry:
     async def __rsgi__(self, scope: Scope, protocol: Any) -> None:
         """Answer one request."""
         is_poll = self._asked.is_poll(scope)
-        headers = self._asked.answer(scope) if is_poll else None
+        headers = self._asked.not_modified_headers(scope) if is_poll else None
         if headers is not None:
             protocol.response_empty(304, headers)
             return
         try:
-            environ = environ_of(scope, await _body(scope, protocol, self._most_bytes))
+            environ = build_environ(scope, await _body(scope, protocol, self._most_bytes))
         except TooLarge:
             protocol.response_str(413, [("Content-Type", "text/plain")], "That is too much.\n")
             return
         looking = self._polls if is_poll else self._pages
-        threads = looking if scope.method in LOOKING else self._doing
+        threads = looking if scope.method in SAFE_METHODS else self._doing
         loop = asyncio.get_running_loop()
-        protocol.response_bytes(*await loop.run_in_executor(threads, answer, self._plain, environ))
+        protocol.response_bytes(
+            *await loop.run_in_executor(threads, call_wsgi, self._plain, environ)
+        )
 
 
-def answer(application: Wsgi, environ: Environ) -> tuple[int, Headers, bytes]:
+def call_wsgi(application: Wsgi, environ: Environ) -> tuple[int, Headers, bytes]:
     """(status, headers, body) of a WSGI application."""
     begun: list[Any] = []
     parts = application(environ, lambda status, headers, *_: begun.extend((status, headers)))
@@ -91,7 +93,7 @@ def answer(application: Wsgi, environ: Environ) -> tuple[int, Headers, bytes]:
     return int(status[:3]), headers, body
 
 
-def environ_of(scope: Scope, body: bytes) -> Environ:
+def build_environ(scope: Scope, body: bytes) -> Environ:
     """The request as WSGI has it (PEP 3333), with its whole body."""
     server, _, port = scope.server.rpartition(":")
     return {
@@ -145,7 +147,7 @@ async def _body(scope: Scope, protocol: AsyncIterable[bytes], most: int) -> byte
     return b"".join(parts)
 
 
-def entry() -> Entry:
+def entry() -> PortalApp:
     """The portal, as granian takes it."""
     # Not before: granian imports this module to read it, and portal.wsgi sets Django up.
     from django.conf import settings
@@ -155,4 +157,4 @@ def entry() -> Entry:
     polls = import_module(
         "workshops.live_list.not_modified"
     )  # by name: `portal` does not import `workshops`
-    return Entry(application, polls, settings.THREADS, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+    return PortalApp(application, polls, settings.THREADS, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)

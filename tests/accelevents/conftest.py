@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.accelevents.client import Accelevents, Upstream
+from portal.accelevents import Accelevents, Upstream
 from portal.accelevents.exceptions import ApiError
 from tests.accelevents.replies import API_KEY, BERLIN, ORIGIN, TOKEN
 

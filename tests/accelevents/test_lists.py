@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from responses.matchers import header_matcher, query_param_matcher
 
-from portal.accelevents.exceptions import ApiBroken, ApiRefused, Reason
+from portal.accelevents.exceptions import ApiInvalidResponse, ApiRefused, Reason
 from tests.accelevents.replies import (
     API_KEY,
     DETAIL,
@@ -142,7 +142,7 @@ def test_an_empty_answer_is_an_empty_list(upstream, api, berlin, answer):
 def test_an_envelope_nobody_knows_is_no_empty_list(upstream, api, berlin, body):
     upstream.get(LIST, json=body)
 
-    with pytest.raises(ApiBroken):
+    with pytest.raises(ApiInvalidResponse):
         api.all_workshops("demo", berlin)
 
 

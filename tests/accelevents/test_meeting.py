@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from portal.accelevents.records import Joined
+from portal.accelevents.records import MeetingJoin
 from tests.accelevents.replies import recorded
 
 JOIN = recorded("join")
@@ -18,11 +18,11 @@ def lowered(found):
 
 
 def joined(meeting=MEETING, attendee=ATTENDEE, **fields):
-    return Joined.from_json({"meeting": meeting, "attendee": attendee} | fields)
+    return MeetingJoin.from_json({"meeting": meeting, "attendee": attendee} | fields)
 
 
 def test_the_recorded_join_is_read_and_unknown_keys_are_dropped():
-    found = Joined.from_json(JOIN)
+    found = MeetingJoin.from_json(JOIN)
 
     assert found.meeting == {
         "MeetingId": "5f0f-meeting",

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from portal.accelevents.records import Access, Event, Joined, SignedIn
+from portal.accelevents.records import Event, EventAccess, LoginResult, MeetingJoin
 from tests.accelevents.replies import BERLIN, recorded
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -64,12 +64,12 @@ def test_a_logo_that_is_switched_off_is_not_shown():
     ],
 )
 def test_roles_come_from_the_list_else_from_the_flags(body, roles):
-    assert Access.from_json(body).roles == roles
+    assert EventAccess.from_json(body).roles == roles
 
 
 def test_no_record_shows_a_secret_when_it_is_printed():
-    signed_in = SignedIn.from_json(recorded("login"))
-    joined = Joined.from_json(recorded("join"))
+    signed_in = LoginResult.from_json(recorded("login"))
+    joined = MeetingJoin.from_json(recorded("join"))
 
     printed = repr(signed_in) + repr(joined)
 

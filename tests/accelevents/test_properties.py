@@ -5,7 +5,7 @@ import json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portal.accelevents.client import Accelevents, Upstream
+from portal.accelevents import Accelevents, Upstream
 from tests.accelevents.fuzzing import is_sound, mangled, outcome, statuses, torn, values
 from tests.accelevents.replies import BERLIN, ORIGIN, TOKEN
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.accelevents.exceptions import ApiRefused, Reason, WrongPath
+from portal.accelevents.exceptions import ApiRefused, EndpointNotFound, Reason
 from tests.accelevents.replies import ACCESS, GATEWAY, JOIN, SEAT, no
 
 
@@ -110,7 +110,7 @@ def test_a_bare_404_where_the_path_is_a_setting_means_the_path_is_wrong(
 ):
     error = errors_of(method, url, lambda: call(api), **answer)
 
-    assert type(error) is WrongPath
+    assert type(error) is EndpointNotFound
 
 
 def test_a_bare_404_where_the_path_is_documented_is_a_refusal(errors_of, api):

@@ -6,9 +6,9 @@ import logging
 import pytest
 from responses.matchers import header_matcher, query_param_matcher
 
-from portal.accelevents.client import Accelevents, Upstream, call_template
-from portal.accelevents.exceptions import ApiBroken, WrongPath
-from portal.accelevents.records import Joined
+from portal.accelevents import Accelevents, Upstream, parse_call_template
+from portal.accelevents.exceptions import ApiInvalidResponse, EndpointNotFound
+from portal.accelevents.records import MeetingJoin
 from tests.accelevents.replies import DETAIL, GATEWAY, JOIN, ORIGIN, SEAT, STATUS, TOKEN, recorded
 
 DONE = [
@@ -59,7 +59,7 @@ def test_a_void_answer_is_success(upstream, api, method, url, call, answer):
 def test_nothing_else_is_taken_for_success(errors_of, api, answer):
     error = errors_of("POST", SEAT, lambda: register(api), **answer)
 
-    assert type(error) is ApiBroken
+    assert type(error) is ApiInvalidResponse
 
 
 def test_a_status_goes_into_the_query(upstream, api):
@@ -81,7 +81,7 @@ def test_a_status_goes_into_the_query(upstream, api):
 def test_a_call_that_is_not_set_is_not_made(call):
     api = Accelevents(Upstream(ORIGIN, register_call=""), TOKEN)
 
-    with pytest.raises(WrongPath):
+    with pytest.raises(EndpointNotFound):
         call(api)
 
 
@@ -96,11 +96,11 @@ def test_a_register_call_may_be_set_to_another_path(upstream):
 
 @pytest.mark.parametrize("text", ["", "  "])
 def test_an_empty_template_is_a_call_not_offered(text):
-    assert call_template(text) is None
+    assert parse_call_template(text) is None
 
 
 def test_a_good_template_is_a_call():
-    call = call_template(" POST /rest/events/{event}/user-session/{session} ")
+    call = parse_call_template(" POST /rest/events/{event}/user-session/{session} ")
 
     assert str(call) == "POST /rest/events/{event}/user-session/{session}"
 
@@ -131,7 +131,7 @@ def test_a_good_template_is_a_call():
 )
 def test_a_wrong_template_is_explained_in_one_sentence(text, sentence):
     with pytest.raises(ValueError) as caught:
-        call_template(text)
+        parse_call_template(text)
 
     assert sentence in str(caught.value)
     assert str(caught.value).endswith(".")
@@ -140,7 +140,7 @@ def test_a_wrong_template_is_explained_in_one_sentence(text, sentence):
 def test_a_join_sends_nothing_but_the_token(upstream, api):
     upstream.put(JOIN, json=recorded("join"), match=[header_matcher({"Authorization": TOKEN})])
 
-    assert join(api) == Joined.from_json(recorded("join"))
+    assert join(api) == MeetingJoin.from_json(recorded("join"))
     assert (upstream.calls[0].request.body, upstream.calls[0].request.params) == (None, {})
 
 
@@ -148,7 +148,7 @@ def test_a_join_sends_nothing_but_the_token(upstream, api):
 def test_a_join_without_a_room_is_broken_and_sent_once(errors_of, upstream, api, answer):
     error = errors_of("PUT", JOIN, lambda: join(api), **answer)
 
-    assert type(error) is ApiBroken
+    assert type(error) is ApiInvalidResponse
     assert len(upstream.calls) == 1
 
 
@@ -175,4 +175,4 @@ def test_a_detail_without_a_meeting_holds_no_room(upstream, api, body):
 def test_a_detail_with_a_meeting_holds_a_room(upstream, api):
     upstream.get(DETAIL, json=recorded("join"))
 
-    assert api.room("demo", 11655) == Joined.from_json(recorded("join"))
+    assert api.room("demo", 11655) == MeetingJoin.from_json(recorded("join"))

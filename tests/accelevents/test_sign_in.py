@@ -5,8 +5,8 @@ import json
 import pytest
 from responses.matchers import json_params_matcher
 
-from portal.accelevents.exceptions import ApiBroken, ApiRefused, Reason
-from portal.accelevents.records import Profile, SignedIn
+from portal.accelevents.exceptions import ApiInvalidResponse, ApiRefused, Reason
+from portal.accelevents.records import LoginResult, Profile
 from tests.accelevents.replies import (
     GATEWAY,
     LOGIN,
@@ -20,7 +20,7 @@ from tests.accelevents.replies import (
 
 KEY = PASSWORD = "k3y/of?ada"
 EMAIL = "ada@example.org"
-SIGNED_IN = SignedIn("eyJhbGciOi.t0ken", "8528")
+SIGNED_IN = LoginResult("eyJhbGciOi.t0ken", "8528")
 LOCKED = "Your account has been locked to protect your security. Please reset your password"
 
 BY_PASSWORD = (LOGIN, lambda api: api.sign_in_with_password(EMAIL, PASSWORD))
@@ -117,8 +117,8 @@ def test_a_locked_account_behind_a_key_is_told_by_its_words(errors_of, nobody):
 def test_an_answer_without_a_usable_token_is_broken(errors_of, nobody, url, sign_in, answer):
     error = errors_of("POST", url, lambda: sign_in(nobody), **answer)
 
-    assert type(error) is ApiBroken
-    assert "s3cret" not in str(error) + error.said
+    assert type(error) is ApiInvalidResponse
+    assert "s3cret" not in str(error) + error.upstream_message
 
 
 @pytest.mark.parametrize("key", ["", ".", ".."])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.accelevents.exceptions import ApiBroken, ApiRefused, Reason
+from portal.accelevents.exceptions import ApiInvalidResponse, ApiRefused, Reason
 from tests.accelevents.replies import ACCESS, DETAIL, EVENT, recorded
 
 
@@ -18,7 +18,7 @@ def test_one_workshop_is_read_with_its_seats(upstream, api, berlin):
 def test_a_workshop_without_a_body_or_an_id_is_broken(errors_of, api, berlin, answer):
     error = errors_of("GET", DETAIL, lambda: api.workshop("demo", 11655, berlin), **answer)
 
-    assert type(error) is ApiBroken
+    assert type(error) is ApiInvalidResponse
 
 
 def test_an_event_is_read_and_its_url_is_the_one_asked_for(upstream, api):

@@ -7,13 +7,12 @@ import time
 
 import pytest
 
-from portal.accelevents import connections as wire
-from portal.accelevents.client import Accelevents, Upstream
-from portal.accelevents.exceptions import ApiBroken, ApiError, ApiUnreachable
-from tests.accelevents import raw_socket_server as peers
+from portal.accelevents import Accelevents, Upstream, connections
+from portal.accelevents.exceptions import ApiError, ApiInvalidResponse, ApiUnreachable
+from tests.accelevents import raw_socket_server
 from tests.accelevents.replies import TOKEN, recorded
 
-CHUNKED = peers.HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
+CHUNKED = raw_socket_server.HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
 BOMB = gzip.compress(b" " * 20_000_000)
 
 
@@ -23,7 +22,7 @@ def serve():
     started = []
 
     def start(answer):
-        started.append(peers.Peer(answer))
+        started.append(raw_socket_server.Peer(answer))
         return started[-1]
 
     yield start
@@ -45,13 +44,13 @@ def failure(call):
 @pytest.mark.parametrize(
     "answer",
     [
-        peers.silent,
-        peers.dripping(b""),
-        peers.dripping(b"HTTP/1.1 200 OK\r\nX-Slow: "),
-        peers.dripping(b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nX-Slow: "),
-        peers.dripping(peers.HEAD + b"Content-Length: 100000\r\n\r\n"),
-        peers.dripping(CHUNKED + b"186A0\r\n"),
-        peers.dripping(peers.HEAD + b"\r\n"),
+        raw_socket_server.silent,
+        raw_socket_server.dripping(b""),
+        raw_socket_server.dripping(b"HTTP/1.1 200 OK\r\nX-Slow: "),
+        raw_socket_server.dripping(b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nX-Slow: "),
+        raw_socket_server.dripping(raw_socket_server.HEAD + b"Content-Length: 100000\r\n\r\n"),
+        raw_socket_server.dripping(CHUNKED + b"186A0\r\n"),
+        raw_socket_server.dripping(raw_socket_server.HEAD + b"\r\n"),
     ],
     ids=["silent", "status", "head", "continue", "body", "chunk", "until close"],
 )
@@ -69,9 +68,11 @@ def test_every_call_ends_at_its_deadline(serve, answer, method):
 @pytest.mark.parametrize(
     "answer",
     [
-        peers.endless(peers.HEAD + b"Content-Length: 10000000\r\n\r\n"),
-        peers.endless(b"HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 10000000\r\n\r\n"),
-        peers.endless(b"HTTP/1.1 406 No\r\nContent-Length: 10000000\r\n\r\n"),
+        raw_socket_server.endless(raw_socket_server.HEAD + b"Content-Length: 10000000\r\n\r\n"),
+        raw_socket_server.endless(
+            b"HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 10000000\r\n\r\n"
+        ),
+        raw_socket_server.endless(b"HTTP/1.1 406 No\r\nContent-Length: 10000000\r\n\r\n"),
     ],
     ids=["ok", "redirect", "refusal"],
 )
@@ -80,7 +81,7 @@ def test_an_answer_that_says_it_is_huge_is_not_read(serve, answer):
 
     error, seconds = failure(lambda: client(peer).join("demo", 1))
 
-    assert type(error) is ApiBroken
+    assert type(error) is ApiInvalidResponse
     assert seconds < 3
     assert peer.taken < 8_000_000  # what the sockets' own buffers swallow
 
@@ -88,10 +89,10 @@ def test_an_answer_that_says_it_is_huge_is_not_read(serve, answer):
 @pytest.mark.parametrize(
     "answer",
     [
-        peers.endless(peers.HEAD + b"\r\n"),
-        peers.endless(CHUNKED, b"10000\r\n" + b"x" * 65_536 + b"\r\n"),
-        peers.exactly(
-            peers.HEAD
+        raw_socket_server.endless(raw_socket_server.HEAD + b"\r\n"),
+        raw_socket_server.endless(CHUNKED, b"10000\r\n" + b"x" * 65_536 + b"\r\n"),
+        raw_socket_server.exactly(
+            raw_socket_server.HEAD
             + b"Content-Encoding: gzip\r\nContent-Length: %d\r\n\r\n%b" % (len(BOMB), BOMB)
         ),
     ],
@@ -102,13 +103,13 @@ def test_an_answer_that_turns_out_huge_is_read_to_the_limit_only(serve, answer):
 
     error, seconds = failure(client(peer, max_bytes=100_000).profile)
 
-    assert (type(error), error.detail) == (ApiBroken, "too large")
+    assert (type(error), error.detail) == (ApiInvalidResponse, "too large")
     assert seconds < 3
     assert peer.taken < 8_000_000
 
 
 def test_an_answer_just_under_the_limit_is_read(serve):
-    peer = serve(peers.steady({"firstName": "Ada", "more": "x" * 90_000}))
+    peer = serve(raw_socket_server.steady({"firstName": "Ada", "more": "x" * 90_000}))
 
     assert client(peer, max_bytes=100_000).profile().first_name == "Ada"
 
@@ -116,15 +117,24 @@ def test_an_answer_just_under_the_limit_is_read(serve):
 @pytest.mark.parametrize(
     ("answer", "raised"),
     [
-        (peers.resetting, ApiUnreachable),
-        (peers.exactly(b""), ApiUnreachable),
-        (peers.exactly(b"hello\r\n\r\n"), ApiUnreachable),
-        (peers.exactly(b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 200 + b"\r\n"), ApiUnreachable),
-        (peers.exactly(peers.HEAD + b"Content-Length: 900\r\n\r\n{}"), ApiBroken),
-        (peers.exactly(CHUNKED + b"900\r\n{}"), ApiBroken),
-        (peers.exactly(CHUNKED + b"what\r\n{}"), ApiBroken),
-        (peers.exactly(peers.HEAD + b"Content-Encoding: gzip\r\n\r\nno"), ApiBroken),
-        (peers.exactly(b"HTTP/1.1 101 Switching\r\n\r\n"), ApiBroken),
+        (raw_socket_server.resetting, ApiUnreachable),
+        (raw_socket_server.exactly(b""), ApiUnreachable),
+        (raw_socket_server.exactly(b"hello\r\n\r\n"), ApiUnreachable),
+        (
+            raw_socket_server.exactly(b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 200 + b"\r\n"),
+            ApiUnreachable,
+        ),
+        (
+            raw_socket_server.exactly(raw_socket_server.HEAD + b"Content-Length: 900\r\n\r\n{}"),
+            ApiInvalidResponse,
+        ),
+        (raw_socket_server.exactly(CHUNKED + b"900\r\n{}"), ApiInvalidResponse),
+        (raw_socket_server.exactly(CHUNKED + b"what\r\n{}"), ApiInvalidResponse),
+        (
+            raw_socket_server.exactly(raw_socket_server.HEAD + b"Content-Encoding: gzip\r\n\r\nno"),
+            ApiInvalidResponse,
+        ),
+        (raw_socket_server.exactly(b"HTTP/1.1 101 Switching\r\n\r\n"), ApiInvalidResponse),
     ],
 )
 def test_a_join_that_was_cut_off_is_unclear_and_not_repeated(serve, answer, raised):
@@ -138,7 +148,7 @@ def test_a_join_that_was_cut_off_is_unclear_and_not_repeated(serve, answer, rais
 
 
 def test_a_read_that_was_cut_off_is_repeated_twice(serve):
-    peer = serve(peers.resetting)
+    peer = serve(raw_socket_server.resetting)
 
     error, _ = failure(client(peer).profile)
 
@@ -147,7 +157,7 @@ def test_a_read_that_was_cut_off_is_repeated_twice(serve):
 
 @pytest.mark.parametrize("method", ["profile", "join"])
 def test_a_refused_connection_surely_sent_nothing(serve, method):
-    peer = serve(peers.silent)
+    peer = serve(raw_socket_server.silent)
     peer.close()
     peer_url = "http://127.0.0.1:1"
     api = Accelevents(Upstream(peer_url, pause=0.0), TOKEN)
@@ -160,7 +170,7 @@ def test_a_refused_connection_surely_sent_nothing(serve, method):
 
 def test_a_server_that_speaks_no_tls_is_unreachable(upstream, serve):
     upstream.add_passthru("https://127.0.0.1")
-    peer = serve(peers.exactly(b"HTTP/1.1 400 Bad Request\r\n\r\n"))
+    peer = serve(raw_socket_server.exactly(b"HTTP/1.1 400 Bad Request\r\n\r\n"))
     api = Accelevents(Upstream(peer.url.replace("http:", "https:"), pause=0.0), TOKEN)
 
     error, _ = failure(api.profile)
@@ -169,7 +179,7 @@ def test_a_server_that_speaks_no_tls_is_unreachable(upstream, serve):
 
 
 def test_connections_are_shared_by_all_clients(serve):
-    peer = serve(peers.steady())
+    peer = serve(raw_socket_server.steady())
 
     [client(peer).profile() for _ in range(5)]
 
@@ -180,7 +190,7 @@ def test_a_connection_the_peer_has_closed_costs_no_join(serve):
     gone = threading.Event()
 
     def answer_and_go(peer, connection):
-        peers.steady(recorded("join"))(peer, connection)
+        raw_socket_server.steady(recorded("join"))(peer, connection)
         connection.shutdown(socket.SHUT_RDWR)
         gone.set()
 
@@ -194,8 +204,8 @@ def test_a_connection_the_peer_has_closed_costs_no_join(serve):
 
 
 def test_a_connection_idle_for_long_is_not_used_again(serve, monkeypatch):
-    peer = serve(peers.steady())
-    monkeypatch.setattr(wire, "IDLE_SECONDS", 0.0)
+    peer = serve(raw_socket_server.steady())
+    monkeypatch.setattr(connections, "IDLE_SECONDS", 0.0)
 
     client(peer).profile()
     client(peer).profile()
@@ -205,18 +215,18 @@ def test_a_connection_idle_for_long_is_not_used_again(serve, monkeypatch):
 
 @pytest.mark.parametrize("status", ["301 Moved", "302 Found", "303 See Other", "307 Again"])
 def test_a_redirect_is_not_followed_and_takes_no_token_elsewhere(serve, status):
-    elsewhere = serve(peers.steady())
+    elsewhere = serve(raw_socket_server.steady())
     head = f"HTTP/1.1 {status}\r\nLocation: {elsewhere.url}/x\r\nContent-Length: 0\r\n\r\n"
-    peer = serve(peers.exactly(head.encode()))
+    peer = serve(raw_socket_server.exactly(head.encode()))
 
     error, _ = failure(lambda: client(peer).join("demo", 1))
 
-    assert type(error) is ApiBroken
+    assert type(error) is ApiInvalidResponse
     assert (len(peer.requests), elsewhere.requests) == (1, [])
 
 
 def test_a_cookie_goes_to_nobody(serve):
-    peer = serve(peers.steady(None, "Set-Cookie: who=ada; Path=/"))
+    peer = serve(raw_socket_server.steady(None, "Set-Cookie: who=ada; Path=/"))
     api = client(peer)
 
     api.profile()
@@ -232,7 +242,7 @@ def test_a_netrc_and_a_proxy_variable_change_nothing(serve, monkeypatch, tmp_pat
     monkeypatch.setenv("NETRC", str(netrc))
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
-    peer = serve(peers.steady())
+    peer = serve(raw_socket_server.steady())
 
     client(peer).profile()
 
@@ -240,7 +250,7 @@ def test_a_netrc_and_a_proxy_variable_change_nothing(serve, monkeypatch, tmp_pat
 
 
 def test_two_people_on_one_connection_keep_their_tokens(serve):
-    peer = serve(peers.steady())
+    peer = serve(raw_socket_server.steady())
     limits = Upstream(peer.url)
 
     Accelevents(limits, "token-of-ada").profile()

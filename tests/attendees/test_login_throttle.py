@@ -9,9 +9,9 @@ from django.db import connection
 from django.test import RequestFactory
 
 from portal import settings as portal_settings
-from portal.attendees import login_throttle as attempts
-from portal.attendees.client_ip import visitor_address
-from portal.attendees.login_throttle import attempt
+from portal.attendees import login_throttle
+from portal.attendees.client_ip import throttle_address
+from portal.attendees.login_throttle import throttled
 from tests.attendees.upstream_replies import (
     EMAIL,
     KEY,
@@ -29,7 +29,7 @@ from tests.attendees.upstream_replies import (
     signed_in_as,
 )
 
-LIMIT = attempts.FAILURES_PER_ACCOUNT
+LIMIT = login_throttle.FAILURES_PER_ACCOUNT
 MORNING = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 
 
@@ -89,7 +89,12 @@ def test_after_a_quarter_of_an_hour_they_may_try_again(client, wrong, upstream, 
 def test_guesses_that_are_still_under_way_count_already(client, upstream):
     here = RequestFactory().get("/")
 
-    with attempt(here, EMAIL), attempt(here, EMAIL), attempt(here, EMAIL), attempt(here, EMAIL):
+    with (
+        throttled(here, EMAIL),
+        throttled(here, EMAIL),
+        throttled(here, EMAIL),
+        throttled(here, EMAIL),
+    ):
         answer = sign_in(client)
 
     assert answer.status_code == 429
@@ -154,7 +159,7 @@ def test_a_whole_office_may_mistype(from_office, wrong):
 
 
 def test_one_address_cannot_try_every_account(from_office, wrong, upstream, monkeypatch):
-    monkeypatch.setattr(attempts, "FAILURES_PER_ADDRESS", 2)
+    monkeypatch.setattr(login_throttle, "FAILURES_PER_ADDRESS", 2)
     emails = [f"person{n}@example.org" for n in range(3)]
 
     answers = [sign_in(from_office, email=email) for email in emails]
@@ -164,7 +169,7 @@ def test_one_address_cannot_try_every_account(from_office, wrong, upstream, monk
 
 
 def test_keys_count_like_passwords(client, upstream, monkeypatch):
-    monkeypatch.setattr(attempts, "FAILURES_PER_ADDRESS", 1)
+    monkeypatch.setattr(login_throttle, "FAILURES_PER_ADDRESS", 1)
     upstream.post(key_login(), **no(401, "4010101", "Not A Valid Magic Link."))
 
     first, second = paste_key(client), paste_key(client, "another-key")
@@ -206,7 +211,7 @@ def test_the_limits_hold_with_the_cache_in_the_database(client, database_cache, 
     ],
 )
 def test_an_address_is_what_one_line_gets(remote, address):
-    assert visitor_address(RequestFactory().get("/", REMOTE_ADDR=remote)) == address
+    assert throttle_address(RequestFactory().get("/", REMOTE_ADDR=remote)) == address
 
 
 @pytest.mark.parametrize(("trusted", "address"), [(True, "203.0.113.5"), (False, "10.0.0.1")])
@@ -216,4 +221,4 @@ def test_only_a_trusted_proxy_may_name_the_visitor(settings, trusted, address):
 
     request = RequestFactory().get("/", REMOTE_ADDR="10.0.0.1", headers=claim)
 
-    assert visitor_address(request) == address
+    assert throttle_address(request) == address

@@ -3,7 +3,7 @@
 import requests
 from django.contrib.sessions.models import Session
 
-from portal.attendees.login_throttle import spending
+from portal.attendees.login_throttle import single_use
 from tests.attendees.upstream_replies import (
     BUTTON,
     KEY,
@@ -78,7 +78,7 @@ def test_a_second_press_spends_nothing_and_leads_to_the_list(client, upstream):
 def test_a_press_while_another_is_under_way_spends_nothing(client, upstream):
     client.get(LINK)
 
-    with spending(KEY):
+    with single_use(KEY):
         answer = client.post(BUTTON)
 
     assert (answer.status_code, answer.url) == (303, BUTTON)

@@ -3,7 +3,7 @@
 import pytest
 import requests
 
-from portal.attendees import message_texts as words
+from portal.attendees import message_texts
 from tests.attendees.upstream_replies import (
     LOGIN,
     WRONG_PASSWORD,
@@ -130,7 +130,12 @@ def test_a_wrong_password_and_an_unknown_address_look_the_same(client, upstream)
 
 
 def test_each_reason_has_words_of_its_own():
-    told = [*words.FOR_REASON.values(), *words.FOR_CODE.values(), words.UNKNOWN, words.SILENT]
+    told = [
+        *message_texts.FOR_REASON.values(),
+        *message_texts.FOR_CODE.values(),
+        message_texts.UNKNOWN,
+        message_texts.SILENT,
+    ]
 
     assert len({headline for headline, _, _ in told}) == len(told)
     assert len({next_step for _, _, next_step in told}) >= len(told) - 1

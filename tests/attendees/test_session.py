@@ -6,7 +6,8 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 
-from portal.attendees.session import Attendee, SealBrokenError, api_for, seal, unseal
+from portal.attendees.encryption import DecryptionError, decrypt, encrypt
+from portal.attendees.session import Attendee, api_for
 from portal.attendees.session import upstream as upstream_setting
 from tests.attendees.upstream_replies import (
     BUTTON,
@@ -36,7 +37,7 @@ def test_the_session_table_shows_no_token(ada):
     kept = Session.objects.get().get_decoded()["attendees"]["demo"]
 
     assert TOKEN not in str(kept)
-    assert unseal(kept["token"]) == TOKEN
+    assert decrypt(kept["token"]) == TOKEN
 
 
 def test_sign_in_takes_a_new_session_key_and_form_token(client, lets_ada_in):
@@ -124,12 +125,12 @@ def test_an_older_secret_key_still_opens_the_seal(ada, upstream, settings):
 
 
 def test_a_forgotten_secret_key_opens_nothing(settings):
-    sealed = seal(TOKEN)
+    sealed = encrypt(TOKEN)
 
     settings.SECRET_KEY = "a new secret key for this test alone"
 
-    with pytest.raises(SealBrokenError):
-        unseal(sealed)
+    with pytest.raises(DecryptionError):
+        decrypt(sealed)
 
 
 @pytest.mark.parametrize(
@@ -161,7 +162,9 @@ def test_a_token_that_no_key_opens_ends_the_sign_in_when_it_is_needed(ada, log):
 
 
 def test_the_attendee_in_a_log_line_shows_neither_token_nor_name():
-    ada = Attendee("demo", "9001", "Ada", "Okafor", ("attendee",), seal(TOKEN), datetime.now(UTC))
+    ada = Attendee(
+        "demo", "9001", "Ada", "Okafor", ("attendee",), encrypt(TOKEN), datetime.now(UTC)
+    )
 
     assert "9001" in repr(ada)
     assert [word for word in ("Ada", "Okafor", ada.token, TOKEN) if word in repr(ada)] == []

@@ -44,7 +44,7 @@ def test_the_sign_in_page_asks_upstream_nothing(client, upstream):
 
 
 def test_the_first_sign_in_page_asks_once_what_the_event_is_called(client, upstream):
-    events.forget()
+    events.reset()
     upstream.get(f"{ORIGIN}/rest/events/demo", json={"name": "Spring School"})
 
     first, second = client.get(SIGN_IN), client.get(SIGN_IN)

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from portal.sandbox.accelevents.fake import Sandbox
-from portal.sandbox.chime import join_tokens as tokens
+from portal.sandbox.chime import join_tokens
 from portal.sandbox.chime.fake import MediaService
 from tests.support.processes import Portal
 
@@ -72,7 +72,7 @@ def media_hosts(media: MediaService) -> str:
 
 @pytest.fixture(scope="session")
 def shared_sandbox(media: MediaService) -> Iterator[Sandbox]:
-    with Sandbox(media_url=media.url, media_secret=tokens.DEFAULT_SECRET) as found:
+    with Sandbox(media_url=media.url, media_secret=join_tokens.DEFAULT_SECRET) as found:
         yield found
 
 

@@ -10,7 +10,7 @@ import pytest
 from django.core.cache import caches
 from django.test import Client
 
-from portal.caching import redis_failover as shared_cache
+from portal.caching import redis_failover
 from tests.support.attendee_client import FRAGMENT, HTMX, LIST, press, visitor
 from tests.support.html_page import Page
 from tests.support.redis_server import Redis
@@ -53,19 +53,19 @@ def clock(monkeypatch):
     """The outage's clock, which moves only by hand."""
     found = SimpleNamespace(now=1000.0, time=time.time)
     found.monotonic = lambda: found.now
-    monkeypatch.setattr(shared_cache, "time", found)
+    monkeypatch.setattr(redis_failover, "time", found)
     return found
 
 
 @pytest.fixture
 def redis(running_redis, settings, clock, monkeypatch):
     """The cache as REDIS_URL makes it, over a Redis that is well."""
-    monkeypatch.setattr(shared_cache, "outage", shared_cache.Outage())
-    monkeypatch.setattr("portal.monitoring.health.outage", shared_cache.outage)
+    monkeypatch.setattr(redis_failover, "outage", redis_failover.CircuitBreaker())
+    monkeypatch.setattr("portal.monitoring.health.circuit_breaker", redis_failover.circuit_breaker)
     settings.REDIS_URL = running_redis.url
     settings.CACHES = {
         "default": {
-            "BACKEND": "portal.caching.redis_failover.SharedCache",
+            "BACKEND": "portal.caching.redis_failover.FailoverRedisCache",
             "LOCATION": running_redis.url,
             "OPTIONS": {"socket_timeout": 0.2, "socket_connect_timeout": 0.2},
         },
@@ -88,7 +88,7 @@ def silent(redis):
 def back(redis, clock):
     """Redis answers, and the time has come to try it."""
     redis.speak()
-    clock.now += shared_cache.RETRY_SECONDS + 1
+    clock.now += redis_failover.RETRY_SECONDS + 1
 
 
 def test_while_it_is_silent_the_fallback_takes_its_place(silent):
@@ -114,7 +114,7 @@ def test_when_it_is_back_what_it_knew_counts_again(redis, silent, clock):
     back(redis, clock)
 
     assert silent.get("known") == "from Redis"
-    assert shared_cache.outage.since is None
+    assert redis_failover.circuit_breaker.opened_at is None
 
 
 def test_what_was_changed_meanwhile_does_not_come_back_to_life(redis, silent, clock):
@@ -135,7 +135,7 @@ def test_a_redis_that_is_gone_and_comes_back_empty_is_survived(redis, clock):
     back(redis, clock)
     cache.set("there", 2, 60)
 
-    assert (kept, cache.get("there"), shared_cache.outage.since) == (1, 2, None)
+    assert (kept, cache.get("there"), redis_failover.circuit_breaker.opened_at) == (1, 2, None)
 
 
 @pytest.mark.django_db
@@ -167,15 +167,15 @@ def ill(request, redis):
 def test_a_redis_that_refuses_is_as_one_that_is_away(ill, clock):
     cache = caches["default"]
     cache.set("mine", 1, 60)
-    told = cache.get("mine"), shared_cache.outage.since is not None
-    clock.now += shared_cache.RETRY_SECONDS + 1
-    still = cache.get("mine"), shared_cache.outage.since is not None
+    told = cache.get("mine"), redis_failover.circuit_breaker.opened_at is not None
+    clock.now += redis_failover.RETRY_SECONDS + 1
+    still = cache.get("mine"), redis_failover.circuit_breaker.opened_at is not None
     ill()
-    clock.now += shared_cache.RETRY_SECONDS + 1
+    clock.now += redis_failover.RETRY_SECONDS + 1
 
     assert (told, still) == ((1, True), (1, True))
     assert cache.get("mine") is None  # it was kept beside Redis, which never heard of it
-    assert shared_cache.outage.since is None
+    assert redis_failover.circuit_breaker.opened_at is None
 
 
 def test_a_redis_that_is_still_loading_is_away(redis, settings, clock):
@@ -189,7 +189,7 @@ def test_a_redis_that_is_still_loading_is_away(redis, settings, clock):
         found = caches["default"].get("mine")
         loading.shutdown()
 
-    assert (found, shared_cache.outage.since is not None) == (1, True)
+    assert (found, redis_failover.circuit_breaker.opened_at is not None) == (1, True)
 
 
 def fill(cache, names):
@@ -206,7 +206,7 @@ def test_what_redis_drops_because_it_is_full_is_only_forgotten(redis, clock):
     found = [caches["default"].get(name) is not None for name in names]
 
     redis.ask("CONFIG", "SET", "maxmemory", "0")
-    assert (set(found), shared_cache.outage.since) == ({True, False}, None)
+    assert (set(found), redis_failover.circuit_breaker.opened_at) == ({True, False}, None)
 
 
 @pytest.mark.django_db
@@ -233,7 +233,7 @@ def test_long_after_an_outage_memory_counts_again(redis, clock):
     caches["default"].get("anything")
     back(redis, clock)
     caches["default"].get("anything")
-    just_now = shared_cache.outage.is_recent
-    clock.now += shared_cache.RECENT_SECONDS
+    just_now = redis_failover.circuit_breaker.was_open_recently
+    clock.now += redis_failover.RECENT_SECONDS
 
-    assert (just_now, shared_cache.outage.is_recent) == (True, False)
+    assert (just_now, redis_failover.circuit_breaker.was_open_recently) == (True, False)

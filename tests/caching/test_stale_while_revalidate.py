@@ -3,46 +3,46 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from portal.caching import stale_while_revalidate as kept
-from portal.caching.stale_while_revalidate import Found, Kept
+from portal.caching import stale_while_revalidate
+from portal.caching.stale_while_revalidate import CachedValue, StaleWhileRevalidate
 from tests.support.fake_fetch import PATIENCE, SILENT, Clock, Upstream, fails, look, says
 
 
 @pytest.fixture
 def clock(monkeypatch):
     clock = Clock()
-    monkeypatch.setattr(kept, "time", clock)
+    monkeypatch.setattr(stale_while_revalidate, "time", clock)
     return clock
 
 
 def test_the_first_value_is_waited_for():
-    found = Kept(10).get(Upstream(says("first")), PATIENCE)
+    found = StaleWhileRevalidate(10).get(Upstream(says("first")), PATIENCE)
 
-    assert found == Found("first", None, is_refreshing=False)
+    assert found == CachedValue("first", None, is_refreshing=False)
 
 
 def test_nobody_waits_for_the_first_value_longer_than_patience():
-    box, upstream = Kept(10), Upstream(says("first"))
+    box, upstream = StaleWhileRevalidate(10), Upstream(says("first"))
     upstream.gate.clear()
 
     found = box.get(upstream, patience=0.01)
 
-    assert found == Found(None, None, is_refreshing=True)
+    assert found == CachedValue(None, None, is_refreshing=True)
     upstream.gate.set()
-    box.settle()
-    assert box.now().value == "first"
+    box.wait()
+    assert box.peek().value == "first"
 
 
 @pytest.fixture
 def old(clock):
     """A box whose value has just become old, and an upstream that takes its time for a new one."""
-    box, upstream = Kept(10), Upstream(says("old"), says("new"))
+    box, upstream = StaleWhileRevalidate(10), Upstream(says("old"), says("new"))
     look(box, upstream)
     clock.now += 10
     upstream.gate.clear()
     yield box, upstream
     upstream.gate.set()
-    box.settle()
+    box.wait()
 
 
 def test_readers_do_not_wait_for_a_refresh(old):
@@ -50,10 +50,10 @@ def test_readers_do_not_wait_for_a_refresh(old):
 
     found = box.get(upstream, PATIENCE)
 
-    assert found == Found("old", None, is_refreshing=True)
+    assert found == CachedValue("old", None, is_refreshing=True)
     upstream.gate.set()
     box.settle()
-    assert box.now() == Found("new", None, is_refreshing=False)
+    assert box.now() == CachedValue("new", None, is_refreshing=False)
 
 
 def test_nobody_starts_a_second_refresh_while_one_is_under_way(old):
@@ -71,31 +71,33 @@ def test_after_a_quiet_time_a_reader_waits_for_a_moment(old, clock):
 
     clock.now += 10.1
 
-    assert box.get(upstream, PATIENCE) == Found("new", None, is_refreshing=False)
+    assert box.get(upstream, PATIENCE) == CachedValue("new", None, is_refreshing=False)
 
 
 def test_the_moment_after_a_quiet_time_is_short(old, clock, monkeypatch):
-    monkeypatch.setattr(kept, "QUIET_PATIENCE", 0.01)
+    monkeypatch.setattr(stale_while_revalidate, "QUIET_PATIENCE", 0.01)
     box, upstream = old
 
     clock.now += 10.1
 
-    assert box.get(upstream, PATIENCE) == Found("old", None, is_refreshing=True)
+    assert box.get(upstream, PATIENCE) == CachedValue("old", None, is_refreshing=True)
 
 
 def test_nobody_waits_for_an_upstream_that_has_just_failed(old, clock, monkeypatch):
-    monkeypatch.setattr(kept, "QUIET_PATIENCE", 2 * PATIENCE)  # waiting would end in a failure
+    monkeypatch.setattr(
+        stale_while_revalidate, "QUIET_PATIENCE", 2 * PATIENCE
+    )  # waiting would end in a failure
     box, upstream = old
     box.get(Upstream(fails(SILENT)), PATIENCE)
     box.settle()
 
     clock.now += 60
 
-    assert box.get(upstream, PATIENCE) == Found("old", SILENT, is_refreshing=True)
+    assert box.get(upstream, PATIENCE) == CachedValue("old", SILENT, is_refreshing=True)
 
 
 def test_a_crowd_that_comes_at_once_asks_once():
-    box, upstream, crowd = Kept(10), Upstream(says("first")), threading.Barrier(8)
+    box, upstream, crowd = StaleWhileRevalidate(10), Upstream(says("first")), threading.Barrier(8)
 
     def read():
         crowd.wait(PATIENCE)
@@ -112,7 +114,7 @@ def test_a_crowd_that_comes_at_once_asks_once():
     ("age", "later", "asked"), [(0, 9.9, 1), (0, 10, 2), (4, 5.9, 1), (4, 6, 2), (60, 0, 2)]
 )
 def test_a_value_is_fetched_again_when_it_is_no_longer_fresh(clock, age, later, asked):
-    box, upstream = Kept(10), Upstream(says("old"), says("new"), age=age)
+    box, upstream = StaleWhileRevalidate(10), Upstream(says("old"), says("new"), age=age)
     look(box, upstream)
 
     clock.now += later
@@ -122,8 +124,8 @@ def test_a_value_is_fetched_again_when_it_is_no_longer_fresh(clock, age, later, 
 
 
 def test_a_value_from_before_is_renewed_at_the_first_look(clock, monkeypatch):
-    monkeypatch.setattr(kept, "QUIET_PATIENCE", 0.01)
-    box, upstream = Kept(10, "from another process"), Upstream(says("new"))
+    monkeypatch.setattr(stale_while_revalidate, "QUIET_PATIENCE", 0.01)
+    box, upstream = StaleWhileRevalidate(10, "from another process"), Upstream(says("new"))
     upstream.gate.clear()
 
     found = box.get(upstream, PATIENCE)

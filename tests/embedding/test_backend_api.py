@@ -4,12 +4,11 @@ import json
 
 import pytest
 
-from portal.embedding import backend_api as backend
-from portal.embedding import one_time_codes as codes
+from portal.embedding import backend_api, one_time_codes
 from tests.embedding.conftest import HOST, INSIDE, browser
 
 SECRET, OLD_SECRET = "n" * 40, "o" * 40
-CHALLENGE = codes.challenge_of("v" * 43)
+CHALLENGE = one_time_codes.challenge_of("v" * 43)
 
 
 def hand_off(token, challenge=CHALLENGE, secret=SECRET, client=None, **changed):
@@ -49,7 +48,7 @@ def test_the_token_is_checked_upstream_before_there_is_a_code(sandbox):
 def test_the_user_id_that_the_backend_knows_is_taken_over(frame, sandbox):
     answer = hand_off(sandbox.token_for("ada"), user_id="8528")
 
-    load = codes.spend("demo", answer.json()["code"])
+    load = one_time_codes.redeem("demo", answer.json()["code"])
 
     assert load.attendee.id == "8528"
 
@@ -75,7 +74,7 @@ def test_guessing_the_secret_is_ended(sandbox):
 
 
 def test_more_codes_than_a_conference_needs_are_refused(sandbox, monkeypatch):
-    monkeypatch.setattr(backend, "CODES_A_MINUTE", 1)
+    monkeypatch.setattr(backend_api, "CODES_A_MINUTE", 1)
 
     assert hand_off(sandbox.token_for("ada")).status_code == 200
     assert hand_off(sandbox.token_for("ada")).status_code == 429

@@ -6,12 +6,12 @@ from types import SimpleNamespace
 import pytest
 from django.core.cache import cache
 
-from portal.embedding import one_time_codes as codes
+from portal.embedding import one_time_codes
 from tests.embedding.conftest import HOST, IN_A_TAB, INSIDE, PORTAL, STRANGER, browser
 from tests.support.attendee_client import type_password
 from tests.support.html_page import Page
 
-CHALLENGE = codes.challenge_of("v" * 43)
+CHALLENGE = one_time_codes.challenge_of("v" * 43)
 
 
 def ask(frame, host=HOST):
@@ -89,14 +89,16 @@ def test_a_claim_in_the_middle_of_another_gets_nothing(frame, tab_of_ada, monkey
 
     def looked_up(*asked):
         monkeypatch.undo()
-        second.append(codes.spend("demo", code))  # before the first has taken the code away
+        second.append(
+            one_time_codes.redeem("demo", code)
+        )  # before the first has taken the code away
         return cache.get(*asked)
 
     monkeypatch.setattr(
-        codes, "cache", SimpleNamespace(add=cache.add, delete=cache.delete, get=looked_up)
+        one_time_codes, "cache", SimpleNamespace(add=cache.add, delete=cache.delete, get=looked_up)
     )
 
-    first = codes.spend("demo", code)
+    first = one_time_codes.redeem("demo", code)
 
     assert first is not None
     assert second == [None]

@@ -99,7 +99,7 @@ def test_the_cookie_is_partitioned_only_because_embed_stands_above_session():
 
     assert order.index("csp.middleware.CSPMiddleware") < embed
     assert order.index("django.middleware.clickjacking.XFrameOptionsMiddleware") < embed
-    assert embed < order.index("portal.embedding.session_middleware.FacedSessionMiddleware")
+    assert embed < order.index("portal.embedding.session_middleware.ModeBoundSessionMiddleware")
 
 
 def test_below_session_the_cookie_would_not_be_partitioned(settings, sandbox):
@@ -123,7 +123,7 @@ ERRORS = {
 def error(request, framed_ada, sandbox, monkeypatch):
     """(status, path, headers) of a page that fails, for Ada signed in on both faces."""
     type_password(framed_ada, sandbox)
-    broken = {"500": "workshops.live_list.views.list_drawn"}.get(
+    broken = {"500": "workshops.live_list.views.rendered_list"}.get(
         request.param, "workshops.joining.views._told"
     )
     monkeypatch.setattr(broken, None)

@@ -2,13 +2,13 @@
 
 import pytest
 
-from portal.embedding import one_time_codes as codes
+from portal.embedding import one_time_codes
 from tests.embedding.conftest import HOST, INSIDE, PORTAL, STRANGER, browser
 from tests.support.attendee_client import type_password
 from tests.support.html_page import Page
 
 VERIFIER = "v" * 43
-CHALLENGE = codes.challenge_of(VERIFIER)
+CHALLENGE = one_time_codes.challenge_of(VERIFIER)
 FROM_THE_FRAME = {
     "Origin": PORTAL,
     "Sec-Fetch-Site": "same-origin",

@@ -3,13 +3,13 @@
 import pytest
 
 from portal import env
-from portal.env import WrongSetting
+from portal.env import SettingError
 
 SECRET = "hunter2-hunter2"
 
 
 def origins(name):
-    return env.per_event(name, ("demo", "big"), env.site)
+    return env.per_event(name, ("demo", "big"), env.origin_of_site)
 
 
 def secrets(name):
@@ -46,7 +46,7 @@ def test_sites_are_read_for_each_event(monkeypatch):
 def test_a_wrong_value_for_an_event_is_named_and_no_secret_shown(monkeypatch, read, value):
     monkeypatch.setenv("NAME", value)
 
-    with pytest.raises(WrongSetting) as ended:
+    with pytest.raises(SettingError) as ended:
         read("NAME")
 
     assert str(ended.value).startswith("NAME ")
@@ -56,5 +56,5 @@ def test_a_wrong_value_for_an_event_is_named_and_no_secret_shown(monkeypatch, re
 def test_an_event_that_is_not_served_cannot_be_among_some(monkeypatch):
     monkeypatch.setenv("NAME", "demo, gone")
 
-    with pytest.raises(WrongSetting, match=r"^NAME has 'gone', which is not in PORTAL_EVENTS"):
-        env.some_of("NAME", ("demo",))
+    with pytest.raises(SettingError, match=r"^NAME has 'gone', which is not in PORTAL_EVENTS"):
+        env.subset("NAME", ("demo",))

@@ -8,10 +8,10 @@ from django.shortcuts import render
 from django.urls import include, path
 
 from portal.attendees.decorators import SignedInRequest, public
-from workshops.catalogue.visible import sight
+from workshops.catalogue.visible import visible_workshops
 from workshops.live_list.rendering import list_context
 from workshops.schedule.filters import Filters
-from workshops.templatetags import workshops as tags
+from workshops.templatetags import workshops
 
 SOMETHING = b"".join(b"<p>workshop %d</p>" % (number * 7919) for number in range(1500))
 PACKED = gzip.compress(SOMETHING)  # about what a list of 50 weighs
@@ -34,9 +34,9 @@ def session(request: HttpRequest) -> HttpResponse:
 
 def template(request: SignedInRequest, event: str) -> HttpResponse:
     """The list drawn anew for everybody, card for card, from a catalogue in memory."""
-    seen = sight(request, ask_upstream=False)
+    seen = visible_workshops(request, ask_upstream=False)
     with _alone:
-        tags.forget()
+        workshops.reset()
         return render(request, "workshops/live_list/_list.html", list_context(seen, Filters()))
 
 

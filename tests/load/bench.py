@@ -17,8 +17,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from tests.load import costs, growth, joins, room
-from tests.load import payload_size as weight
+from tests.load import costs, growth, joins, payload_size, room
 from tests.load.bench_site import NO_REFRESH, Site
 from tests.load.bench_size import Extent, Size
 from tests.load.chart import draw
@@ -56,7 +55,7 @@ class Bench:
             open_lists(portal, viewer)
             with costs.anchor(self._site, portal, viewer) as nginx:
                 found = costs.costs(portal, nginx, viewer, extent)
-            self.rows += costs.rows(found) + weight.rows(self._site, portal, viewer)
+            self.rows += costs.rows(found) + payload_size.rows(self._site, portal, viewer)
         self.chart |= {"cpu_us": found}
 
     def _as_it_comes(self) -> None:

@@ -87,7 +87,7 @@ class Site:
     def token(self, number: int) -> tuple[str, str]:
         """(upstream's token, user id) of visitor-<number>."""
         form = {"username": f"visitor-{number}@example.org", "password": PASSWORD}
-        from portal.accelevents.client import Accelevents
+        from portal.accelevents import Accelevents
         from portal.attendees.session import upstream
 
         found = Accelevents(upstream()).sign_in_with_password(form["username"], form["password"])
@@ -138,14 +138,14 @@ class Site:
         from django.contrib.sessions.models import Session
         from django.utils import timezone
 
-        from portal.attendees.session import seal
+        from portal.attendees.session import encrypt
 
         now = timezone.now()
         ends, rows = now + timedelta(hours=12), []
         for token, user_id in people:
             kept = {
                 "id": user_id, "first_name": "Visitor", "last_name": "Somebody",
-                "roles": ["attendee"], "token": seal(token), "signed_in_at": now.isoformat(),
+                "roles": ["attendee"], "token": encrypt(token), "signed_in_at": now.isoformat(),
             }  # fmt: skip
             told = {"attendees": dict.fromkeys(EVENTS, kept), "_csrftoken": CSRF}
             rows.append(Session(uuid4().hex, SessionStore().encode(told), ends))

@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from portal.sandbox.accelevents.fake import Sandbox
-from portal.sandbox.chime import join_tokens as tokens
+from portal.sandbox.chime import join_tokens
 from portal.sandbox.chime.bots import couple
 from portal.sandbox.chime.fake import MediaService
 from tests.browser.conftest import FLAGS, chromium
@@ -42,7 +42,7 @@ def join_ms(rounds: int) -> tuple[float, float]:
     with (
         tempfile.TemporaryDirectory() as folder,
         MediaService(bots_for=lambda _: couple()) as media,
-        Sandbox(media_url=media.url, media_secret=tokens.DEFAULT_SECRET) as sandbox,
+        Sandbox(media_url=media.url, media_secret=join_tokens.DEFAULT_SECRET) as sandbox,
         Portal(
             Path(folder), sandbox.url, MEDIA_HOSTS=f"127.0.0.1:{media.port},127.0.0.1:3478"
         ) as portal,

@@ -7,9 +7,7 @@ from django.core.cache import cache
 from django.test import Client
 from prometheus_client import parser
 
-from portal.observability import counters as counts
-from portal.observability import heartbeats as neighbours
-from portal.observability import prometheus as metrics
+from portal.observability import counters, heartbeats, prometheus
 from tests.support.attendee_client import FRAGMENT, HTMX, LIST, press, visitor
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +17,7 @@ KEY = "only-for-the-tests"
 @pytest.fixture(autouse=True)
 def nothing_counted(settings):
     settings.METRICS_KEY = KEY
-    counts.forget()
+    counters.reset()
 
 
 def measured(key=KEY):
@@ -63,31 +61,31 @@ def test_it_tells_polls_joins_and_upstream_calls(sandbox):
 
 
 def test_it_sums_over_processes_and_keeps_those_that_ended():
-    counts.count("portal_polls_total", answer="page")
-    metrics.publish()
-    neighbours.forget()
-    counts.count("portal_polls_total", answer="page")
+    counters.count("portal_polls_total", answer="page")
+    prometheus.publish()
+    heartbeats.reset()
+    counters.count("portal_polls_total", answer="page")
 
     assert 'portal_polls_total{answer="page"} 3' in measured().content.decode()
 
 
 def test_labels_are_escaped():
-    counts.count("odd", label='a"b\\c\nd')
+    counters.count("odd", label='a"b\\c\nd')
 
-    assert metrics.text(counts.counted()) == 'odd{label="a\\"b\\\\c\\nd"} 1\n'
+    assert prometheus.text(counters.snapshot()) == 'odd{label="a\\"b\\\\c\\nd"} 1\n'
 
 
 def test_a_histogram_counts_into_every_bucket_that_is_large_enough():
-    counts.observe("took", 0.2)
+    counters.observe("took", 0.2)
 
-    told = metrics.text(counts.counted()).splitlines()
+    told = prometheus.text(counters.snapshot()).splitlines()
     assert 'took_bucket{le="0.1"} 1' not in told
     assert {'took_bucket{le="0.3"} 1', 'took_bucket{le="+Inf"} 1', "took_sum 0.2"} <= set(told)
 
 
 def test_prometheus_can_read_it(sandbox):
     press(visitor(sandbox, "ben"), 11655)
-    counts.count("portal_joins_total", 1_234_567, step="join", outcome="odd", reason='a"b\\c\nd')
+    counters.count("portal_joins_total", 1_234_567, step="join", outcome="odd", reason='a"b\\c\nd')
 
     families = {each.name: each for each in parser.text_string_to_metric_families(page())}
 
@@ -107,7 +105,7 @@ def test_prometheus_can_read_it(sandbox):
 
 
 def test_buckets_are_cumulative_and_in_order():
-    for_a_call = partial(counts.observe, "portal_upstream_seconds", call="GET /x")
+    for_a_call = partial(counters.observe, "portal_upstream_seconds", call="GET /x")
     for_a_call(0.05)
     for_a_call(0.2)
     for_a_call(2)
@@ -121,10 +119,10 @@ def test_buckets_are_cumulative_and_in_order():
 
 
 def test_counts_do_not_fall_when_a_process_ends_and_another_begins():
-    counts.count("portal_polls_total", 5, answer="page", by_entry="no")
+    counters.count("portal_polls_total", 5, answer="page", by_entry="no")
     before = page()
-    neighbours.forget()
-    counts.forget()
+    heartbeats.reset()
+    counters.reset()
 
     after = page()
 
@@ -133,7 +131,7 @@ def test_counts_do_not_fall_when_a_process_ends_and_another_begins():
 
 
 def test_a_process_whose_counts_are_gone_from_the_cache_is_survived():
-    metrics.publish()
-    cache.delete(f"metrics:{neighbours.me()}")
+    prometheus.publish()
+    cache.delete(f"metrics:{heartbeats.process_name()}")
 
     assert measured().status_code == 200

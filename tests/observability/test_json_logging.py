@@ -4,9 +4,9 @@ from logging.config import DictConfigurator
 
 import pytest
 
-from portal import settings as for_real
-from portal.observability import request_id as request_ids
-from portal.observability.json_logging import Lines, NoKeys, WithRequestId
+from portal import settings
+from portal.observability import request_id
+from portal.observability.json_logging import JsonFormatter, RedactingFormatter, RequestIdFilter
 
 KEY = "k3y-of-Ada"
 
@@ -14,7 +14,7 @@ KEY = "k3y-of-Ada"
 def written(message, *args, failure=None):
     """The lines that the log would get; `failure` is as sys.exc_info() gives it."""
     record = logging.LogRecord("portal", logging.INFO, "", 1, message, args, failure)
-    return NoKeys("%(levelname)s %(message)s").format(record)
+    return RedactingFormatter("%(levelname)s %(message)s").format(record)
 
 
 @pytest.mark.parametrize(
@@ -46,23 +46,23 @@ def test_every_other_line_stays_as_it_is():
 
 
 def test_all_that_the_site_logs_is_written_so():
-    line = DictConfigurator(for_real.LOGGING).configure_formatter(
-        for_real.LOGGING["formatters"]["line"]
+    line = DictConfigurator(settings.LOGGING).configure_formatter(
+        settings.LOGGING["formatters"]["line"]
     )
 
-    assert isinstance(line, NoKeys)
-    assert [handler["formatter"] for handler in for_real.LOGGING["handlers"].values()] == ["line"]
-    assert for_real.LOGGING["loggers"]["django"]["handlers"] == []
+    assert isinstance(line, RedactingFormatter)
+    assert [handler["formatter"] for handler in settings.LOGGING["handlers"].values()] == ["line"]
+    assert settings.LOGGING["loggers"]["django"]["handlers"] == []
 
 
 def test_a_line_is_one_json_object_with_request_and_rescue_code():
     record = logging.LogRecord("portal", 20, "", 1, "no entry rescue=K7F-2QM\nattendee=7", (), None)
-    WithRequestId().filter(record)
-    token = request_ids.current.set("abc12345")
-    WithRequestId().filter(record)
-    request_ids.current.reset(token)
+    RequestIdFilter().filter(record)
+    token = request_id.current.set("abc12345")
+    RequestIdFilter().filter(record)
+    request_id.current.reset(token)
 
-    line = Lines().format(record)
+    line = JsonFormatter().format(record)
 
     told = json.loads(line)
     assert "\n" not in line
@@ -75,11 +75,11 @@ def answered(**environ):
     seen, told = [], []
 
     def inner(environ, start_response):
-        seen.append(request_ids.current.get())
+        seen.append(request_id.current.get())
         start_response("200 OK", [])
         return []
 
-    request_ids.RequestIds(inner)(environ, lambda status, headers: told.extend(headers))
+    request_id.RequestIdMiddleware(inner)(environ, lambda status, headers: told.extend(headers))
     return dict(told)["X-Request-ID"], seen[0]
 
 

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from portal.server.rsgi import Entry
+from portal.server.rsgi import PortalApp
 from tests.support.rsgi_client import Answer, Headers, NoShortAnswer, Scope, answered, together
 
 LIST = "/e/demo/list/"
@@ -25,7 +25,7 @@ def entry(seen):
         start_response("201 Created", [("X-Kind", "plain")])
         return iter([b"all ", b"of it"])
 
-    return Entry(plain, NoShortAnswer(), threads=4, most_bytes=20)
+    return PortalApp(plain, NoShortAnswer(), threads=4, most_bytes=20)
 
 
 def test_the_answer_of_the_plain_application_goes_out_whole(entry):
@@ -38,7 +38,7 @@ class AlwaysUnchanged(NoShortAnswer):
 
 
 def test_a_poll_answered_at_once_asks_no_application():
-    entry = Entry(pytest.fail, AlwaysUnchanged(), threads=4, most_bytes=20)
+    entry = PortalApp(pytest.fail, AlwaysUnchanged(), threads=4, most_bytes=20)
 
     assert answered(entry, Scope(LIST)) == Answer(304, [("ETag", '"a"')])
 
@@ -48,7 +48,7 @@ def test_nothing_but_a_poll_is_answered_at_once(seen):
         start_response("200 OK", [])
         return [environ["PATH_INFO"].encode()]
 
-    entry = Entry(plain, AlwaysUnchanged(), threads=4, most_bytes=20)
+    entry = PortalApp(plain, AlwaysUnchanged(), threads=4, most_bytes=20)
 
     assert answered(entry, Scope("/e/demo/")).body == b"/e/demo/"
     assert answered(entry, Scope(LIST, method="POST")).body == LIST.encode()
@@ -130,7 +130,7 @@ def test_however_many_pages_wait_a_poll_is_answered(threads):
         {LIST: polled.set}.get(environ["PATH_INFO"], int)()
         return [b"in time" if polled.wait(PATIENCE) else b"too late"]
 
-    entry = Entry(plain, NoShortAnswer(), threads, most_bytes=20)
+    entry = PortalApp(plain, NoShortAnswer(), threads, most_bytes=20)
     pages = [Scope("/", method=method) for method in ("GET", "POST")] * threads
 
     assert {each.body for each in together(entry, [*pages, Scope(LIST)])} == {b"in time"}

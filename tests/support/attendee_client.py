@@ -10,10 +10,11 @@ from django.http import HttpRequest
 from django.test import Client
 from django.utils import timezone
 
-from portal.attendees.session import Attendee, seal, sign_in
+from portal.attendees.encryption import encrypt
+from portal.attendees.session import Attendee, sign_in
 from portal.sandbox.accelevents.fake import Sandbox
 from tests.support.html_page import Page
-from workshops.catalogue import refresh as catalogue
+from workshops.catalogue import refresh
 
 LIST, FRAGMENT, MINE = "/e/demo/", "/e/demo/list/", "/e/demo/mine/"
 HTMX = {"HX-Request": "true", "HX-Current-URL": "http://testserver/e/demo/"}
@@ -24,7 +25,7 @@ def visitor(sandbox: Sandbox, name: str = "ada", event: str = "demo") -> Client:
     """The browser of `name`, who has signed in to `event` before the test began."""
     person, request = sandbox.world.person(name), HttpRequest()
     request.session = import_module(settings.SESSION_ENGINE).SessionStore()
-    token = seal(sandbox.token_for(name))
+    token = encrypt(sandbox.token_for(name))
     attendee = Attendee(
         event, str(person.id), person.first, person.last, (person.role,), token, timezone.now()
     )
@@ -76,7 +77,7 @@ def look(browser: Client) -> str:
 def refreshed(browser: Client) -> str:
     """The same once a refresh that a look has started is through."""
     look(browser)
-    catalogue.settle("demo")
+    refresh.wait_for_refresh("demo")
     return look(browser)
 
 

@@ -8,9 +8,9 @@ from typing import Any
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import Client, RequestFactory
 
-from portal.server.rsgi import Entry as RsgiEntry
+from portal.server.rsgi import PortalApp as RsgiEntry
 from tests.support.attendee_client import FRAGMENT, HTMX
-from workshops.live_list import not_modified as unchanged
+from workshops.live_list import not_modified
 
 # What a short answer carries; policies came with the page, which stays.
 NEEDED = {"Cache-Control", "Vary", "ETag", "HX-Trigger"}
@@ -73,7 +73,7 @@ class Protocol:
 class NoShortAnswer:
     """Polls that all go to the plain application."""
 
-    is_poll = staticmethod(unchanged.is_poll)
+    is_poll = staticmethod(not_modified.is_poll)
 
     def answer(self, scope: Any) -> None:
         """None."""
@@ -87,7 +87,7 @@ class Entry:
     django: WSGIHandler = field(default_factory=WSGIHandler)
 
     def __post_init__(self) -> None:
-        self._entry = RsgiEntry(self._counted, unchanged, 4, 1000)
+        self._entry = RsgiEntry(self._counted, not_modified, 4, 1000)
         self._plain = RsgiEntry(self.django, NoShortAnswer(), 4, 1000)
 
     def _counted(self, environ: dict[str, Any], start_response: Any) -> Any:

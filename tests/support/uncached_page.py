@@ -6,8 +6,8 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from workshops.catalogue.visible import sight
-from workshops.live_list import rendering as drawn
+from workshops.catalogue.visible import visible_workshops
+from workshops.live_list import rendering
 from workshops.schedule.filters import Filters
 
 # Where the page shows what is one attendee's or one moment's.
@@ -28,11 +28,15 @@ def found_in(page: str) -> dict[str, str]:
 def plainly(answer: Any) -> str:
     """The page of an answer by its template alone, with all that a template may have."""
     request, values = answer.wsgi_request, found_in(answer.content.decode())
-    seen, filters = sight(request), Filters.read(request.GET)
+    seen, filters = visible_workshops(request), Filters.from_query(request.GET)
     blanks = values | {
         "tag": f'"{values["tag"]}"',
         "attendee": request.attendee,
-        "list": SafeString(drawn.list_drawn(seen, filters, drawn.look(seen, filters)).raw.decode()),
+        "list": SafeString(
+            rendering.rendered_list(
+                seen, filters, rendering.fingerprint(seen, filters)
+            ).raw.decode()
+        ),
     }
-    context = drawn.page_context(request, seen, filters) | blanks
+    context = rendering.page_context(request, seen, filters) | blanks
     return render_to_string("workshops/live_list/list.html", context, request)

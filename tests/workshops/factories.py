@@ -5,14 +5,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from portal.accelevents.records import Label, Speaker, Workshop
-from workshops.catalogue.registrations import Mine
+from workshops.catalogue.registrations import Registrations
 from workshops.schedule.cards import Viewer
-from workshops.schedule.filters import Moment
+from workshops.schedule.filters import At
 
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)  # 13:00 in Berlin
 EARLY = timedelta(minutes=2)
 BERLIN = ZoneInfo("Europe/Berlin")
-MOMENT = Moment(NOON, EARLY, BERLIN)
+MOMENT = At(NOON, EARLY, BERLIN)
 
 
 def after_noon(minutes: float) -> datetime:
@@ -58,5 +58,5 @@ def speaker(name: str, number: str = "7", user_id: str = "") -> Speaker:
 
 def viewer(*registered: Workshop, limit: int | None = None) -> Viewer:
     """Somebody who looks at noon, registered for these."""
-    mine = Mine(workshops=registered, limit=limit)
+    mine = Registrations(workshops=registered, limit=limit)
     return Viewer(mine, registered, NOON, EARLY, BERLIN)

@@ -204,7 +204,7 @@ def test_a_portal_that_cannot_keep_sessions_is_not_ready(sandbox, settings):
 def test_error_pages_need_neither_session_nor_upstream(sandbox, settings):
     settings.SESSION_ENGINE = "django.contrib.sessions.backends.db"
     sandbox.fail("*", "reset")
-    events.forget()
+    events.reset()
 
     page = Page.of(Client().get("/nowhere/"))
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.cache import cache
 
-from portal.accelevents.exceptions import ApiError, SignInRequired
+from portal.accelevents.exceptions import ApiError, AuthenticationRequired
 from portal.accelevents.records import Workshop
 from portal.attendees.session import Attendee, api_for
 
@@ -18,22 +18,24 @@ RETRY_SECONDS = 20  # after upstream did not tell
 KEEP_SECONDS = 12 * 60 * 60  # a session's life
 # Upstream's own list may lag behind a join; as long as this, what the portal saw counts more.
 LAG_SECONDS = 300
-PATIENCE_SECONDS = 2.5  # a page is not held up longer for the marks
+TIMEOUT_SECONDS = 2.5  # a page is not held up longer for the marks
 
 
 @dataclass(frozen=True)
-class Mine:
+class Registrations:
     """The workshops of one attendee, as far as known."""
 
     workshops: tuple[Workshop, ...] = ()  # those upstream listed, private ones included
-    seen_at: float = 0.0  # epoch seconds of upstream's last answer; 0: never asked
-    next_look: float = 0.0  # epoch seconds
+    fetched_at: float = 0.0  # epoch seconds of upstream's last answer; 0: never asked
+    next_fetch: float = 0.0  # epoch seconds
     is_known: bool = False  # whether upstream answered when last asked
-    done: dict[int, tuple[bool, float]] = field(default_factory=dict)  # here: (registered, when)
+    local_changes: dict[int, tuple[bool, float]] = field(
+        default_factory=dict
+    )  # here: (registered, when)
     limit: int | None = None  # workshops the ticket permits, learned from a refusal
 
     @property
-    def listed(self) -> frozenset[int]:
+    def upstream_ids(self) -> frozenset[int]:
         """The ids that upstream itself listed, which may lag behind."""
         return frozenset(w.id for w in self.workshops)
 
@@ -41,8 +43,10 @@ class Mine:
     def ids(self) -> frozenset[int]:
         """The ids of all workshops the attendee is registered for, when first asked."""
         recent = time.time() - LAG_SECONDS
-        done = {i: registered for i, (registered, when) in self.done.items() if when > recent}
-        listed = self.listed - {i for i, kept in done.items() if not kept}
+        done = {
+            i: registered for i, (registered, when) in self.local_changes.items() if when > recent
+        }
+        listed = self.upstream_ids - {i for i, kept in done.items() if not kept}
         return frozenset(listed | {i for i, kept in done.items() if kept})
 
     def __getstate__(self) -> dict[str, Any]:
@@ -60,56 +64,56 @@ class Mine:
         return next((w for w in self.workshops if w.id == workshop_id), None)
 
 
-def known(attendee: Attendee) -> Mine:
+def cached(attendee: Attendee) -> Registrations:
     """What is known without a call: enough for a refresh of the list."""
-    return cache.get(_key(attendee)) or Mine()
+    return cache.get(_key(attendee)) or Registrations()
 
 
-def look(attendee: Attendee, zone: ZoneInfo) -> Mine:
+def current(attendee: Attendee, zone: ZoneInfo) -> Registrations:
     """What is known, after one call when it is older than a minute. SignInRequired passes."""
-    mine = known(attendee)
-    return mine if time.time() < mine.next_look else _ask(attendee, zone, PATIENCE_SECONDS)
+    mine = cached(attendee)
+    return mine if time.time() < mine.next_fetch else _fetch(attendee, zone, TIMEOUT_SECONDS)
 
 
-def look_again(attendee: Attendee, zone: ZoneInfo) -> Mine:
+def refetch(attendee: Attendee, zone: ZoneInfo) -> Registrations:
     """What upstream says right now; `is_known` is False when it did not answer."""
-    return _ask(attendee, zone, None)
+    return _fetch(attendee, zone, None)
 
 
-def remember(attendee: Attendee, workshop_id: int, registered: bool) -> None:
+def record_change(attendee: Attendee, workshop_id: int, registered: bool) -> None:
     """Note what was just done here, and ask upstream at the next page."""
-    mine = known(attendee)
-    done = mine.done | {workshop_id: (registered, time.time())}
-    _keep(attendee, replace(mine, done=done, next_look=0.0))
+    mine = cached(attendee)
+    done = mine.local_changes | {workshop_id: (registered, time.time())}
+    _store(attendee, replace(mine, local_changes=done, next_fetch=0.0))
 
 
-def remember_limit(attendee: Attendee, limit: int) -> None:
+def record_limit(attendee: Attendee, limit: int) -> None:
     """Note how many workshops the ticket permits, which upstream tells only in a refusal."""
-    _keep(attendee, replace(known(attendee), limit=limit))
+    _store(attendee, replace(cached(attendee), limit=limit))
 
 
-def _ask(attendee: Attendee, zone: ZoneInfo, patience: float | None) -> Mine:
+def _fetch(attendee: Attendee, zone: ZoneInfo, patience: float | None) -> Registrations:
     api = api_for(attendee, patience)
     try:
         workshops = api.my_workshops(attendee.event, zone)
-    except SignInRequired:
+    except AuthenticationRequired:
         raise
     except ApiError:
-        mine = replace(known(attendee), is_known=False, next_look=time.time() + RETRY_SECONDS)
+        mine = replace(cached(attendee), is_known=False, next_fetch=time.time() + RETRY_SECONDS)
     else:
         now = time.time()
         mine = replace(
-            known(attendee),
+            cached(attendee),
             workshops=workshops,
-            seen_at=now,
-            next_look=now + FRESH_SECONDS,
+            fetched_at=now,
+            next_fetch=now + FRESH_SECONDS,
             is_known=True,
         )
-    _keep(attendee, mine)
+    _store(attendee, mine)
     return mine
 
 
-def _keep(attendee: Attendee, mine: Mine) -> None:
+def _store(attendee: Attendee, mine: Registrations) -> None:
     cache.set(_key(attendee), mine, KEEP_SECONDS)
 
 

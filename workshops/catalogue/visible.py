@@ -12,111 +12,113 @@ from django.utils.translation import gettext as _
 
 from portal.accelevents.records import Workshop
 from portal.attendees.decorators import SignedInRequest
-from workshops.catalogue import refresh as catalogue
+from workshops.catalogue import refresh
 from workshops.catalogue import registrations as mine
-from workshops.catalogue.registrations import Mine
-from workshops.catalogue.snapshot import Listing
-from workshops.joining.service import opens_early
-from workshops.live_list import etag as validator
-from workshops.live_list import polling as next_look
-from workshops.schedule import cards
-from workshops.schedule import rules as schedule
-from workshops.schedule.filters import Filters, Moment, matching
+from workshops.catalogue.registrations import Registrations
+from workshops.catalogue.snapshot import ListSnapshot
+from workshops.joining.service import early_access
+from workshops.live_list import etag, polling
+from workshops.schedule import cards, rules
+from workshops.schedule.filters import At, Filters, apply
 
 
 @dataclass(frozen=True)
-class Sight:
+class VisibleWorkshops:
     """The event's workshops as one attendee may see them at one moment."""
 
-    listing: Listing
-    moment: Moment
-    recall: Callable[[], Mine]
+    snapshot: ListSnapshot
+    at: At
+    load_registrations: Callable[[], Registrations]
 
     @cached_property
-    def mine(self) -> Mine:
+    def registrations(self) -> Registrations:
         """What they are registered for, recalled when it is first needed."""
-        return self.recall()
+        return self.load_registrations()
 
     @cached_property
     def private(self) -> tuple[Workshop, ...]:
         """Their own workshops that the shared list does not hold."""
-        return tuple(w for w in self.mine.workshops if self.listing.find(w.id) is None)
+        return tuple(w for w in self.registrations.workshops if self.snapshot.find(w.id) is None)
 
     @cached_property
     def workshops(self) -> tuple[Workshop, ...]:
         """The shared ones and the private ones, by start."""
-        shared = self.listing.workshops
-        return tuple(schedule.by_start([*shared, *self.private])) if self.private else shared
+        shared = self.snapshot.workshops
+        return tuple(rules.by_start([*shared, *self.private])) if self.private else shared
 
     @cached_property
-    def change(self) -> datetime:
+    def next_change(self) -> datetime:
         """When it next looks different by itself: a door opens or closes, or the day ends."""
-        moment = self.moment
+        moment = self.at
         local = moment.now.astimezone(moment.zone)
         midnight = (local + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
-        shared = schedule.after(self.listing.changes(moment.early), moment.now)
-        own = schedule.next_change(self.private, moment.now, moment.early)
+        shared = rules.first_after(self.snapshot.changes(moment.early), moment.now)
+        own = rules.next_change(self.private, moment.now, moment.early)
         return min(found for found in (midnight, shared, own) if found)
 
     @property
     def today(self) -> date:
         """The event's day."""
-        return self.moment.now.astimezone(self.moment.zone).date()
+        return self.at.now.astimezone(self.at.zone).date()
 
     @cached_property
     def viewer(self) -> cards.Viewer:
         """Who looks, for the cards."""
-        ids = self.mine.ids
+        ids = self.registrations.ids
         registered = tuple(w for w in self.workshops if w.id in ids)
         return cards.Viewer(
-            self.mine, registered, self.moment.now, self.moment.early, self.moment.zone
+            self.registrations, registered, self.at.now, self.at.early, self.at.zone
         )
 
     def find(self, workshop_id: int) -> Workshop:
         """The workshop with this id; Http404 when this attendee sees none."""
-        found = self.listing.find(workshop_id) or self.mine.find(workshop_id)
+        found = self.snapshot.find(workshop_id) or self.registrations.find(workshop_id)
         if found is None:
             raise Http404(_("There is no such workshop at this event, or it is not open to you."))
         return found
 
-    def instead_of(self, workshop: Workshop) -> tuple[cards.Card, ...]:
+    def alternatives_to(self, workshop: Workshop) -> tuple[cards.Card, ...]:
         """Up to three workshops to go to instead, none of which the ticket is known to refuse."""
-        limit, moment = self.mine.limit, self.moment
-        is_used_up = limit is not None and len(self.mine.ids) >= limit
-        open_to_me = [w for w in self.workshops if not is_used_up or w.id in self.mine.ids]
-        found = schedule.alternatives(workshop, open_to_me, moment.now, moment.early)
+        limit, moment = self.registrations.limit, self.at
+        is_used_up = limit is not None and len(self.registrations.ids) >= limit
+        open_to_me = [w for w in self.workshops if not is_used_up or w.id in self.registrations.ids]
+        found = rules.alternatives(workshop, open_to_me, moment.now, moment.early)
         return tuple(cards.card(other, self.viewer) for other in found)
 
-    def filtered(self, filters: Filters) -> list[Workshop]:
+    def matching(self, filters: Filters) -> list[Workshop]:
         """The workshops that fit `filters`."""
-        return matching(self.workshops, filters, self.mine.ids, self.moment)
+        return apply(self.workshops, filters, self.registrations.ids, self.at)
 
 
-def sight(request: SignedInRequest, ask_upstream: bool = True) -> Sight:
+def visible_workshops(request: SignedInRequest, ask_upstream: bool = True) -> VisibleWorkshops:
     """
     What this attendee sees now, and the event's zone made the page's.
 
     `ask_upstream` False: registrations come from memory only, for a refresh of the list.
     """
     attendee = request.attendee
-    listing = catalogue.listing(attendee)
+    listing = refresh.get_snapshot(attendee)
     timezone.activate(listing.zone)
-    moment = Moment(timezone.now(), opens_early(), listing.zone)
+    moment = At(timezone.now(), early_access(), listing.zone)
     if not ask_upstream:
-        return Sight(listing, moment, partial(mine.known, attendee))
-    of_me = mine.look(attendee, listing.zone)
-    return Sight(listing, moment, lambda: of_me)
+        return VisibleWorkshops(listing, moment, partial(mine.cached, attendee))
+    of_me = mine.current(attendee, listing.zone)
+    return VisibleWorkshops(listing, moment, lambda: of_me)
 
 
-def tag(request: SignedInRequest, seen: Sight, filters: Filters, looks: str) -> validator.Tag:
+def list_etag(
+    request: SignedInRequest, seen: VisibleWorkshops, filters: Filters, looks: str
+) -> etag.ListETag:
     """The validator of the list at its own address; the one that was brought while it holds."""
-    event, now = seen.listing.event.url, seen.moment.now.timestamp()
-    asked = validator.asked(f"{address('list_fragment', event)}?{filters.query}", request.headers)
-    brought = validator.read(request.headers.get("If-None-Match", ""))
-    version = seen.listing.version
-    if brought and brought.look == looks and validator.holds(brought, asked, version, now):
+    event, now = seen.snapshot.event.url, seen.at.now.timestamp()
+    asked = etag.request_identity(
+        f"{address('list_fragment', event)}?{filters.query}", request.headers
+    )
+    brought = etag.parse(request.headers.get("If-None-Match", ""))
+    version = seen.snapshot.version
+    if brought and brought.fingerprint == looks and etag.is_valid(brought, asked, version, now):
         return brought
-    return validator.issue(asked, version, looks, seen.change.timestamp(), now)
+    return etag.issue(asked, version, looks, seen.next_change.timestamp(), now)
 
 
 def address(name: str, event: str) -> str:
@@ -130,13 +132,15 @@ def _address_below(prefix: str, name: str, event: str) -> str:
     return reverse(name, args=[event])
 
 
-def look_again(seen: Sight) -> int:
+def poll_interval(seen: VisibleWorkshops) -> int:
     """Seconds until the page should look again."""
-    return next_look.look_again(seen.listing, seen.change.timestamp(), seen.moment.now.timestamp())
+    return polling.poll_interval(
+        seen.snapshot, seen.next_change.timestamp(), seen.at.now.timestamp()
+    )
 
 
-def looked(response: HttpResponse, seen: Sight) -> HttpResponse:
+def with_refresh_headers(response: HttpResponse, seen: VisibleWorkshops) -> HttpResponse:
     """`response` with what an unchanged list has to tell too: its age, the clock, the next look."""
-    change, now = seen.change.timestamp(), seen.moment.now.timestamp()
-    response.headers["HX-Trigger"] = next_look.told(seen.listing, change, now)
+    change, now = seen.next_change.timestamp(), seen.at.now.timestamp()
+    response.headers["HX-Trigger"] = polling.refresh_trigger(seen.snapshot, change, now)
     return response

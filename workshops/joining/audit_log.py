@@ -10,13 +10,17 @@ from workshops.joining.outcomes import Outcome
 logger = logging.getLogger("workshops.joining.service")
 
 
-def failure(attendee: Attendee, workshop: Workshop, outcome: Outcome, error: ApiError) -> None:
+def record_failure(
+    attendee: Attendee, workshop: Workshop, outcome: Outcome, error: ApiError
+) -> None:
     """A press that did not lead in, with upstream's status, code and timing."""
-    detail = f"{outcome.kind} {outcome.why} status={error.http_status} code={error.code}"
-    note("no entry", attendee, workshop, outcome.rescue_code, f"{detail} seconds={error.seconds}")
+    detail = f"{outcome.kind} {outcome.reason} status={error.http_status} code={error.code}"
+    record(
+        "no entry", attendee, workshop, outcome.support_code, f"{detail} seconds={error.seconds}"
+    )
 
 
-def note(what: str, attendee: Attendee, workshop: Workshop, code: str, detail: str) -> None:
+def record(what: str, attendee: Attendee, workshop: Workshop, code: str, detail: str) -> None:
     """What happened at the door."""
     logger.info(
         "%s rescue=%s attendee=%s workshop=%s %s",

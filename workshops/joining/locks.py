@@ -12,33 +12,33 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 
-from workshops.joining.queue import hidden
+from workshops.joining.queue import key_digest
 
 # Longer than what a press does upstream may take; so long does a process that died hold one up.
-STALE_SECONDS = 30
+EXPIRES_SECONDS = 30
 # One statement, without the ORM: 0.1 ms with its deletion instead of 0.35.
-TAKE = """
+ACQUIRE_SQL = """
     INSERT INTO workshops_claim (press, at) VALUES (%s, %s)
     ON CONFLICT (press) DO UPDATE SET at = excluded.at WHERE workshops_claim.at < %s
 """
-GIVE = "DELETE FROM workshops_claim WHERE press = %s AND at = %s"
+RELEASE_SQL = "DELETE FROM workshops_claim WHERE press = %s AND at = %s"
 
 
-def take(key: str) -> float | None:
+def acquire(key: str) -> float | None:
     """A claim on this press, to be given back by `give`; None while somebody else has it."""
     now = time.time()
     if not settings.REDIS_URL:
-        return now if cache.add(_name(key), now, STALE_SECONDS) else None
+        return now if cache.add(_name(key), now, EXPIRES_SECONDS) else None
     with connection.cursor() as cursor:
-        cursor.execute(TAKE, [hidden(key), now, now - STALE_SECONDS])
+        cursor.execute(ACQUIRE_SQL, [key_digest(key), now, now - EXPIRES_SECONDS])
         return now if cursor.rowcount == 1 else None
 
 
-def give(key: str, claim: float) -> None:
+def release(key: str, claim: float) -> None:
     """Let the next press of this button in; nothing happens when the claim was taken over."""
     if settings.REDIS_URL:
         with connection.cursor() as cursor:
-            cursor.execute(GIVE, [hidden(key), claim])
+            cursor.execute(RELEASE_SQL, [key_digest(key), claim])
     elif cache.get(_name(key)) == claim:
         cache.delete(_name(key))
 

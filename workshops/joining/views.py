@@ -17,23 +17,19 @@ from django_htmx.http import HttpResponseClientRedirect
 from portal import events as known_events
 from portal.accelevents.records import Workshop
 from portal.attendees.decorators import PortalRequest, SignedInRequest, public
-from workshops.catalogue.visible import Sight, sight
-from workshops.joining import entrance
-from workshops.joining import messages as refusals
-from workshops.joining import service as door
-from workshops.joining.outcomes import Kind, Outcome, Why
+from workshops.catalogue.visible import VisibleWorkshops, visible_workshops
+from workshops.joining import entrance, messages, service
+from workshops.joining.outcomes import Outcome, OutcomeKind, RefusalReason
 from workshops.live_list.rendering import list_context
-from workshops.pages import brand
-from workshops.pages import ical as calendar
+from workshops.pages import brand, ical
 from workshops.pages.html import safe_html
-from workshops.room import payload as meeting_room
-from workshops.schedule import cards
-from workshops.schedule import rules as schedule
+from workshops.room import payload
+from workshops.schedule import cards, rules
 from workshops.schedule.filters import Filters
-from workshops.styleguide import samples as patterns
+from workshops.styleguide import samples
 
 # Why no other workshop would let this attendee in either.
-NOTHING_IS_OPEN = {Why.NO_EVENT_TICKET, Why.EVENT_NOT_OPEN}
+NOTHING_IS_OPEN = {RefusalReason.NO_EVENT_TICKET, RefusalReason.EVENT_NOT_OPEN}
 
 
 @public
@@ -42,14 +38,14 @@ def events(request: HttpRequest) -> HttpResponse:
     """The events served here; with a single one, its list."""
     if len(settings.PORTAL_EVENTS) == 1:
         return redirect("workshop_list", settings.PORTAL_EVENTS[0])
-    found = [known_events.known(url) for url in settings.PORTAL_EVENTS]
+    found = [known_events.cached(url) for url in settings.PORTAL_EVENTS]
     return render(request, "workshops/pages/event_index.html", {"events": found})
 
 
 @require_GET
 def workshop(request: SignedInRequest, event: str, workshop_id: int) -> HttpResponse:
     """One workshop: what, who, when, and can I get in."""
-    seen = sight(request)
+    seen = visible_workshops(request)
     found = seen.find(workshop_id)
     context = _about(seen, found, event) | {"description_html": safe_html(found.description)}
     return render(request, "workshops/pages/workshop.html", context)
@@ -66,15 +62,15 @@ def workshop_join(request: SignedInRequest, event: str, workshop_id: int) -> Htt
     """
     seen, found = _for_a_press(request, workshop_id)
     is_press = request.method == "POST" or entrance.waits(request.attendee, found)
-    ask = entrance.join if is_press else door.look_again
-    outcome = ask(request.attendee, found, seen.listing)
-    if outcome.kind is Kind.AT_THE_ROOM:
+    ask = entrance.join if is_press else service.check_registration
+    outcome = ask(request.attendee, found, seen.snapshot)
+    if outcome.kind is OutcomeKind.CONTINUE_IN_ROOM:
         return _to_the_room(request, event, workshop_id)
     template = (
         "workshops/joining/_outcome.html" if request.htmx else "workshops/joining/outcome.html"
     )
-    if outcome.kind is Kind.REFUSED:  # it may have told more of the ticket
-        seen = sight(request, ask_upstream=False)
+    if outcome.kind is OutcomeKind.REFUSED:  # it may have told more of the ticket
+        seen = visible_workshops(request, ask_upstream=False)
     return render(request, template, _told(seen, found, outcome))
 
 
@@ -83,25 +79,25 @@ def give_up(request: SignedInRequest, event: str, workshop_id: int) -> HttpRespo
     """GET asks whether the seat is really to be given up, POST does it. Only where configured."""
     if not settings.ACCELEVENTS.unregister_call:
         raise Http404
-    seen = sight(request)
+    seen = visible_workshops(request)
     found = seen.find(workshop_id)
     if request.method == "GET":
         return render(request, "workshops/joining/give_up.html", _about(seen, found, event))
-    outcome = door.give_up(request.attendee, found, seen.listing)
-    context = _told(sight(request, ask_upstream=False), found, outcome)
+    outcome = service.unregister(request.attendee, found, seen.snapshot)
+    context = _told(visible_workshops(request, ask_upstream=False), found, outcome)
     return render(request, "workshops/joining/outcome.html", context)
 
 
 @require_GET
 def room(request: SignedInRequest, event: str, workshop_id: int) -> HttpResponse:
     """The meeting page. It holds no secret: the meeting comes by `room_join`."""
-    seen = sight(request)
+    seen = visible_workshops(request)
     found = seen.find(workshop_id)
     context = _about(seen, found, event)
-    context["room_config"] = meeting_room.config(request.attendee, found)
+    context["room_config"] = payload.page_config(request.attendee, found)
     response = render(request, "workshops/room/room.html", context)
-    response._csp_update = meeting_room.content_policy()  # type: ignore[attr-defined]
-    response.headers["Permissions-Policy"] = meeting_room.PERMISSIONS
+    response._csp_update = payload.content_policy()  # type: ignore[attr-defined]
+    response.headers["Permissions-Policy"] = payload.PERMISSIONS
     return response
 
 
@@ -109,21 +105,21 @@ def room(request: SignedInRequest, event: str, workshop_id: int) -> HttpResponse
 @cache_control(no_store=True, private=True)
 def room_join(request: SignedInRequest, event: str, workshop_id: int) -> HttpResponse:
     """The meeting and the attendee's place in it as JSON, or 409 and the outcome in words."""
-    seen = sight(request, ask_upstream=False)
+    seen = visible_workshops(request, ask_upstream=False)
     found = seen.find(workshop_id)
     entered = entrance.enter(request.attendee, found)
     if isinstance(entered, Outcome):
         told = _told(seen, found, entered)
         return render(request, "workshops/joining/_outcome.html", told, status=409)
-    door.report(request.attendee, found, "IN_MEETING")
-    return JsonResponse(meeting_room.answer(entered, request.attendee, found))
+    service.report_status(request.attendee, found, "IN_MEETING")
+    return JsonResponse(payload.meeting_payload(entered, request.attendee, found))
 
 
 @require_POST
 def room_leave(request: SignedInRequest, event: str, workshop_id: int) -> HttpResponse:
     """The meeting page says that its attendee has left; upstream is told where that is set."""
-    found = sight(request, ask_upstream=False).find(workshop_id)
-    door.report(request.attendee, found, "LEFT")
+    found = visible_workshops(request, ask_upstream=False).find(workshop_id)
+    service.report_status(request.attendee, found, "LEFT")
     return HttpResponse(status=204)
 
 
@@ -133,21 +129,23 @@ def mine_list(request: SignedInRequest, event: str) -> HttpResponse:
     return render(
         request,
         "workshops/live_list/my_workshops.html",
-        list_context(sight(request), Filters(mine="1")),
+        list_context(visible_workshops(request), Filters(mine="1")),
     )
 
 
 @require_GET
 def mine_ics(request: SignedInRequest, event: str) -> HttpResponse:
     """A calendar file of my workshops."""
-    return _calendar(request, event, sight(request).filtered(Filters(mine="1")), "workshops")
+    return _calendar(
+        request, event, visible_workshops(request).matching(Filters(mine="1")), "workshops"
+    )
 
 
 @require_GET
 def workshop_ics(request: SignedInRequest, event: str, workshop_id: int) -> HttpResponse:
     """A calendar file of one workshop."""
-    found = sight(request, ask_upstream=False).find(workshop_id)
-    if not schedule.has_times(found):
+    found = visible_workshops(request, ask_upstream=False).find(workshop_id)
+    if not rules.has_times(found):
         raise Http404
     return _calendar(request, event, [found], f"workshop-{workshop_id}")
 
@@ -170,36 +168,39 @@ def patterns_page(request: PortalRequest) -> HttpResponse:
     """Every component in every state, for whoever works on them; only over the sandbox."""
     if not settings.IS_SANDBOX:
         raise Http404
-    return render(request, "styleguide/styleguide.html", patterns.samples(timezone.now()))
+    return render(request, "styleguide/styleguide.html", samples.samples(timezone.now()))
 
 
-def _about(seen: Sight, found: Workshop, event: str) -> dict[str, Any]:
+def _about(seen: VisibleWorkshops, found: Workshop, event: str) -> dict[str, Any]:
     """What a page about one workshop shows."""
     return {
         "workshop": found,
         "card": SimpleLazyObject(lambda: cards.card(found, seen.viewer)),
-        "listing": seen.listing,
-        "alternatives": SimpleLazyObject(lambda: seen.instead_of(found)),
+        "listing": seen.snapshot,
+        "alternatives": SimpleLazyObject(lambda: seen.alternatives_to(found)),
         "hub_url": known_events.hub_url(event, found.id),
-        "zone_name": seen.listing.zone.key,
-        "can_give_up": bool(settings.ACCELEVENTS.unregister_call) and found.id in seen.mine.ids,
+        "zone_name": seen.snapshot.zone.key,
+        "can_give_up": bool(settings.ACCELEVENTS.unregister_call)
+        and found.id in seen.registrations.ids,
     }
 
 
-def _told(seen: Sight, found: Workshop, outcome: Outcome) -> dict[str, Any]:
+def _told(seen: VisibleWorkshops, found: Workshop, outcome: Outcome) -> dict[str, Any]:
     """What an outcome shows."""
-    event = seen.listing.event.url
-    context = _about(seen, found, event) | {"outcome": refusals.tell(outcome, found.title, event)}
-    return context | ({"alternatives": ()} if outcome.why in NOTHING_IS_OPEN else {})
+    event = seen.snapshot.event.url
+    context = _about(seen, found, event) | {
+        "outcome": messages.describe(outcome, found.title, event)
+    }
+    return context | ({"alternatives": ()} if outcome.reason in NOTHING_IS_OPEN else {})
 
 
-def _for_a_press(request: SignedInRequest, workshop_id: int) -> tuple[Sight, Workshop]:
+def _for_a_press(request: SignedInRequest, workshop_id: int) -> tuple[VisibleWorkshops, Workshop]:
     """From memory if that will do: what a press asks upstream, it asks behind the gate."""
     try:
-        seen = sight(request, ask_upstream=False)
+        seen = visible_workshops(request, ask_upstream=False)
         return seen, seen.find(workshop_id)
     except Http404:  # a private workshop of somebody whose workshops are not known yet
-        seen = sight(request)
+        seen = visible_workshops(request)
         return seen, seen.find(workshop_id)
 
 
@@ -216,7 +217,7 @@ def _calendar(
     ]
     host = request.get_host().partition(":")[0]
     response = HttpResponse(
-        calendar.ics(entries, event, host, timezone.now()), content_type="text/calendar"
+        ical.ics(entries, event, host, timezone.now()), content_type="text/calendar"
     )
     response.headers["Content-Disposition"] = f'attachment; filename="{event}-{name}.ics"'
     return response

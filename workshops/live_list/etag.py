@@ -18,50 +18,52 @@ from django.conf import settings
 # How long somebody who has signed out elsewhere, or joined through another process, may still
 # hear "unchanged". Each viewer's session is read once in so much time.
 LIFE_SECONDS = 30
-LONGEST = 200  # characters of a tag
+MAX_CHARS = 200  # characters of a tag
 
 
-class Tag(NamedTuple):
+class ListETag(NamedTuple):
     """A tag taken apart; moments are epoch milliseconds."""
 
-    look: str  # changes when the list looks different
-    ends: int
-    change: int  # when the list changes by itself
-    seal: str
+    fingerprint: str  # changes when the list looks different
+    expires_ms: int
+    changes_ms: int  # when the list changes by itself
+    signature: str
 
     @property
-    def told(self) -> str:
+    def payload(self) -> str:
         """What is sealed, as it stands in the tag."""
-        return f"{self.look}.{self.ends}.{self.change}"
+        return f"{self.fingerprint}.{self.expires_ms}.{self.changes_ms}"
 
     def __str__(self) -> str:
-        return f'"{self.told}.{self.seal}"'
+        return f'"{self.payload}.{self.signature}"'
 
 
-def read(etag: str) -> Tag | None:
+def parse(etag: str) -> ListETag | None:
     """The tag in an If-None-Match header; a proxy may have called it weak. None if it is none."""
     parts = etag.removeprefix("W/").strip('"').split(".")
-    if len(parts) != 4 or not (parts[1] + parts[2]).isdecimal() or len(etag) > LONGEST:
+    if len(parts) != 4 or not (parts[1] + parts[2]).isdecimal() or len(etag) > MAX_CHARS:
         return None
-    return Tag(parts[0], int(parts[1] or 0), int(parts[2] or 0), parts[3])
+    return ListETag(parts[0], int(parts[1] or 0), int(parts[2] or 0), parts[3])
 
 
-def issue(asked: str, version: str, look: str, change: float, now: float) -> Tag:
+def issue(asked: str, version: str, look: str, change: float, now: float) -> ListETag:
     """A new tag for what was `asked` of the list of that version, and now looks like `look`."""
     ends = round(1000 * min(now + LIFE_SECONDS, change))
-    unsealed = Tag(look, ends, round(1000 * change), "")
-    return unsealed._replace(seal=_seal(_keys()[0], asked, version, unsealed.told))
+    unsealed = ListETag(look, ends, round(1000 * change), "")
+    return unsealed._replace(signature=_signature(_keys()[0], asked, version, unsealed.payload))
 
 
-def holds(tag: Tag, asked: str, version: str, now: float) -> bool:
+def is_valid(tag: ListETag, asked: str, version: str, now: float) -> bool:
     """Whether `tag` was issued here for the same question, and nothing has changed since."""
-    if 1000 * now >= tag.ends or not tag.seal.isascii():
+    if 1000 * now >= tag.expires_ms or not tag.signature.isascii():
         return False
-    told = tag.told
-    return any(hmac.compare_digest(tag.seal, _seal(k, asked, version, told)) for k in _keys())
+    told = tag.payload
+    return any(
+        hmac.compare_digest(tag.signature, _signature(k, asked, version, told)) for k in _keys()
+    )
 
 
-def asked(address: str, headers: Mapping[str, str]) -> str:
+def request_identity(address: str, headers: Mapping[str, str]) -> str:
     """Who asks for which address (path?query) of which host in which language, as one text."""
     told = headers.get
     return (
@@ -70,7 +72,7 @@ def asked(address: str, headers: Mapping[str, str]) -> str:
     )
 
 
-def _seal(key: bytes, asked: str, version: str, told: str) -> str:
+def _signature(key: bytes, asked: str, version: str, told: str) -> str:
     text = f"{asked}\n{version}\n{told}".encode(errors="surrogatepass")
     return hashlib.blake2b(text, key=key, digest_size=16).hexdigest()
 

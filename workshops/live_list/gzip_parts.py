@@ -21,67 +21,67 @@ from django.utils.cache import patch_vary_headers
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
-MOST_BYTES = 24_000_000  # per process: about 200 lists of 50 workshops, or 20 of 500
-UNASKED_SECONDS = 120  # lists change; of what came before nobody has need any more
+MAX_BYTES = 24_000_000  # per process: about 200 lists of 50 workshops, or 20 of 500
+IDLE_SECONDS = 120  # lists change; of what came before nobody has need any more
 HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"  # gzip, no name, no time
 TAIL = b"\x03\x00"  # deflate's shortest last block
-MARK = f"blank-{secrets.token_hex(8)}"  # of this process: nobody's text can hold it
-BLANKS = re.compile(rf"{MARK}-(\w+)\.".encode())
+PLACEHOLDER_PREFIX = f"blank-{secrets.token_hex(8)}"  # of this process: nobody's text can hold it
+PLACEHOLDERS = re.compile(rf"{PLACEHOLDER_PREFIX}-(\w+)\.".encode())
 TAKES_GZIP = re.compile(r"\bgzip\b")
 
-Kept = TypeVar("Kept", "Piece", "Stencil", "Part")
+Cached = TypeVar("Cached", "GzipPart", "PageShell", "CachedHtml")
 
 
 @dataclass(frozen=True)
-class Piece:
+class GzipPart:
     """Some HTML, as it stands and deflated."""
 
     raw: bytes
-    packed: bytes
+    deflated: bytes
     checksum: int
 
     @property
     def size(self) -> int:
         """What keeping it costs."""
-        return len(self.raw) + len(self.packed)
+        return len(self.raw) + len(self.deflated)
 
 
-def piece(raw: bytes) -> Piece:
+def compress(raw: bytes) -> GzipPart:
     """`raw` compressed so that it can stand between others."""
     packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
     packed = packer.compress(raw) + packer.flush(zlib.Z_FULL_FLUSH)
-    return Piece(raw, packed, zlib.crc32(raw))
+    return GzipPart(raw, packed, zlib.crc32(raw))
 
 
 @dataclass(frozen=True)
-class Stencil:
+class PageShell:
     """A page with blanks: what all see alike, and between its pieces the names of the blanks."""
 
-    pieces: tuple[Piece, ...]  # one more than blanks
-    blanks: tuple[str, ...]
+    parts: tuple[GzipPart, ...]  # one more than blanks
+    placeholders: tuple[str, ...]
 
     @classmethod
-    def cut(cls, html: bytes) -> Self:
+    def split(cls, html: bytes) -> Self:
         """The page that was drawn with `blank(name)` wherever something is to be filled in."""
-        parts = BLANKS.split(html)
+        parts = PLACEHOLDERS.split(html)
         names = tuple(name.decode() for name in parts[1::2])
-        return cls(tuple(piece(part) for part in parts[::2]), names)
+        return cls(tuple(compress(part) for part in parts[::2]), names)
 
     @property
     def size(self) -> int:
         """What keeping it costs."""
-        return sum(each.size for each in self.pieces)
+        return sum(each.size for each in self.parts)
 
-    def filled(self, values: Mapping[str, Piece | str]) -> Iterator[Piece]:
+    def fill(self, values: Mapping[str, GzipPart | str]) -> Iterator[GzipPart]:
         """The page as pieces; a text is escaped, a piece goes in as it stands."""
-        yield self.pieces[0]
-        for name, following in zip(self.blanks, self.pieces[1:], strict=True):
+        yield self.parts[0]
+        for name, following in zip(self.placeholders, self.parts[1:], strict=True):
             value = values[name]
-            yield value if isinstance(value, Piece) else _stored(escape(value).encode())
+            yield value if isinstance(value, GzipPart) else _stored(escape(value).encode())
             yield following
 
 
-class Part(SafeString):
+class CachedHtml(SafeString):
     """Some HTML that stands in a template."""
 
     @property
@@ -90,19 +90,19 @@ class Part(SafeString):
         return len(self)
 
 
-def blank(name: str) -> str:
+def placeholder(name: str) -> str:
     """What a template is given in place of a value that is filled in later."""
-    return f"{MARK}-{name}."
+    return f"{PLACEHOLDER_PREFIX}-{name}."
 
 
-def _stored(raw: bytes) -> Piece:
+def _stored(raw: bytes) -> GzipPart:
     """`raw` as deflate holds it uncompressed: for a few bytes that are worth no compressor."""
     size = len(raw)
     head = struct.pack("<BHH", 0, size, size ^ 0xFFFF)
-    return Piece(raw, head + raw, zlib.crc32(raw))
+    return GzipPart(raw, head + raw, zlib.crc32(raw))
 
 
-class Shelf(Generic[Kept]):
+class BoundedCache(Generic[Cached]):
     """
     Things by name, as long as they are asked for.
 
@@ -110,14 +110,14 @@ class Shelf(Generic[Kept]):
     what was not asked for longest.
     """
 
-    def __init__(self, most: int = MOST_BYTES) -> None:
+    def __init__(self, most: int = MAX_BYTES) -> None:
         self._most, self._size = most, 0
         # With the time it was asked for, epoch seconds; the latest stands last.
-        self._kept: OrderedDict[Hashable, tuple[Kept, float]] = OrderedDict()
+        self._kept: OrderedDict[Hashable, tuple[Cached, float]] = OrderedDict()
         self._lock = threading.Lock()
         self._drawing = threading.Lock()
 
-    def get(self, name: Hashable, draw: Callable[[], Kept]) -> Kept:
+    def get(self, name: Hashable, draw: Callable[[], Cached]) -> Cached:
         """What has that name, by `draw` if it is not there. One thread draws at a time."""
         found = self._find(name)
         if found is None:
@@ -132,7 +132,7 @@ class Shelf(Generic[Kept]):
             self._kept.clear()
             self._size = 0
 
-    def _find(self, name: Hashable) -> Kept | None:
+    def _find(self, name: Hashable) -> Cached | None:
         with self._lock:
             if name not in self._kept:
                 return None
@@ -140,7 +140,7 @@ class Shelf(Generic[Kept]):
             self._kept[name] = found, time.time()
             return found
 
-    def _keep(self, name: Hashable, made: Kept) -> Kept:
+    def _keep(self, name: Hashable, made: Cached) -> Cached:
         now = time.time()
         with self._lock:
             self._kept[name] = made, now
@@ -152,11 +152,11 @@ class Shelf(Generic[Kept]):
 
     def _holds_too_much(self, now: float) -> bool:
         _, asked_at = next(iter(self._kept.values()))
-        is_unasked = asked_at < now - UNASKED_SECONDS
+        is_unasked = asked_at < now - IDLE_SECONDS
         return len(self._kept) > 1 and (is_unasked or self._size > self._most)
 
 
-def answer(request: HttpRequest, *pieces: Piece) -> HttpResponse:
+def gzip_response(request: HttpRequest, *pieces: GzipPart) -> HttpResponse:
     """The pieces as one answer, compressed if the browser takes that."""
     if TAKES_GZIP.search(request.headers.get("Accept-Encoding", "")):
         response = HttpResponse(_gzip(pieces), headers={"Content-Encoding": "gzip"})
@@ -166,10 +166,10 @@ def answer(request: HttpRequest, *pieces: Piece) -> HttpResponse:
     return response
 
 
-def _gzip(pieces: tuple[Piece, ...]) -> bytes:
+def _gzip(pieces: tuple[GzipPart, ...]) -> bytes:
     checksum = pieces[0].checksum
     for each in pieces[1:]:
         checksum = zlib.crc32(each.raw, checksum)
     size = sum(len(each.raw) for each in pieces) & 0xFFFFFFFF
     end = TAIL + checksum.to_bytes(4, "little") + size.to_bytes(4, "little")
-    return b"".join([HEAD, *(each.packed for each in pieces), end])
+    return b"".join([HEAD, *(each.deflated for each in pieces), end])

@@ -8,11 +8,11 @@ address (see validator), while the list in this process is as new as it should b
 
 import time
 
-from portal.observability.counters import Series, add, series
+from portal.observability.counters import Series, increment, series
 from portal.server.rsgi import Headers, Scope
-from workshops.catalogue import refresh as catalogue
+from workshops.catalogue import refresh
 from workshops.live_list import etag as validator
-from workshops.live_list import polling as next_look
+from workshops.live_list import polling
 
 LIST = "/list/"  # how the address of a list ends
 # What the plain way tells beside tag and age; policies came with the page, which stays.
@@ -25,18 +25,21 @@ def is_poll(scope: Scope) -> bool:
     return scope.path.endswith(LIST) and scope.method == "GET"
 
 
-def answer(scope: Scope) -> Headers | None:
+def not_modified_headers(scope: Scope) -> Headers | None:
     """The headers of a 304 with no body, to a poll; None when Django must look."""
     path, etag = scope.path, scope.headers.get("if-none-match")
     if etag is None:
         return None
-    tag = validator.read(etag)
-    listing = catalogue.settled(path.removesuffix(LIST).rpartition("/")[2])
+    tag = validator.parse(etag)
+    listing = refresh.fresh_snapshot(path.removesuffix(LIST).rpartition("/")[2])
     if tag is None or listing is None:
         return None
-    asked, now = validator.asked(f"{path}?{scope.query_string}", scope.headers), time.time()
-    if not validator.holds(tag, asked, listing.version, now):
+    asked, now = (
+        validator.request_identity(f"{path}?{scope.query_string}", scope.headers),
+        time.time(),
+    )
+    if not validator.is_valid(tag, asked, listing.version, now):
         return None
-    add(COUNTED)
-    looked = next_look.told(listing, tag.change / 1000, now)
+    increment(COUNTED)
+    looked = polling.refresh_trigger(listing, tag.changes_ms / 1000, now)
     return [*ALWAYS, ("ETag", str(tag)), ("HX-Trigger", looked)]

@@ -7,10 +7,15 @@ from django_htmx.http import push_url
 
 from portal.attendees.decorators import SignedInRequest
 from portal.observability.counters import count
-from workshops.catalogue.visible import address, look_again, looked, sight, tag
-from workshops.live_list import etag as validator
-from workshops.live_list import gzip_parts as bodies
-from workshops.live_list.rendering import list_drawn, look, page_drawn
+from workshops.catalogue.visible import (
+    address,
+    list_etag,
+    poll_interval,
+    visible_workshops,
+    with_refresh_headers,
+)
+from workshops.live_list import etag, gzip_parts
+from workshops.live_list.rendering import fingerprint, rendered_list, rendered_page
 from workshops.schedule.filters import Filters
 
 
@@ -18,18 +23,18 @@ from workshops.schedule.filters import Filters
 def workshop_list(request: SignedInRequest, event: str) -> HttpResponse:
     """The whole page: now, next, later, ended, narrowed by the query."""
     count("portal_polls_total", answer="page", by_entry="no")
-    filters, seen = Filters.read(request.GET), sight(request)
-    looks = look(seen, filters)
-    values: dict[str, bodies.Piece | str] = {
+    filters, seen = Filters.from_query(request.GET), visible_workshops(request)
+    looks = fingerprint(seen, filters)
+    values: dict[str, gzip_parts.GzipPart | str] = {
         "attendee": request.attendee.name,
         "csrf_token": get_token(request),
-        "clock": f"{seen.moment.now.timestamp():.6f}",
-        "as_of": seen.listing.as_of,
-        "look_again": str(look_again(seen)),
-        "tag": str(tag(request, seen, filters, looks)),
-        "list": list_drawn(seen, filters, looks),
+        "clock": f"{seen.at.now.timestamp():.6f}",
+        "as_of": seen.snapshot.as_of,
+        "look_again": str(poll_interval(seen)),
+        "tag": str(list_etag(request, seen, filters, looks)),
+        "list": rendered_list(seen, filters, looks),
     }
-    return bodies.answer(request, *page_drawn(request, seen, filters).filled(values))
+    return gzip_parts.gzip_response(request, *rendered_page(request, seen, filters).fill(values))
 
 
 @require_GET
@@ -41,19 +46,19 @@ def list_fragment(request: SignedInRequest, event: str) -> HttpResponse:
     carries the page's own address for the address bar. Most 304s are said before they reach this
     place, see unchanged.py.
     """
-    filters, seen = Filters.read(request.GET), sight(request, ask_upstream=False)
-    looks = look(seen, filters)
-    now = tag(request, seen, filters, looks)
-    brought = validator.read(request.headers.get("If-None-Match", ""))
-    if brought and brought.look == looks:
+    filters, seen = Filters.from_query(request.GET), visible_workshops(request, ask_upstream=False)
+    looks = fingerprint(seen, filters)
+    now = list_etag(request, seen, filters, looks)
+    brought = etag.parse(request.headers.get("If-None-Match", ""))
+    if brought and brought.fingerprint == looks:
         count("portal_polls_total", answer="unchanged", by_entry="no")
-        return looked(HttpResponseNotModified(headers={"ETag": str(now)}), seen)
+        return with_refresh_headers(HttpResponseNotModified(headers={"ETag": str(now)}), seen)
     count("portal_polls_total", answer="list", by_entry="no")
-    response = bodies.answer(request, list_drawn(seen, filters, looks))
+    response = gzip_parts.gzip_response(request, rendered_list(seen, filters, looks))
     response.headers["ETag"] = str(now)
     if request.htmx.trigger == "filters":
         push_url(response, _page_url(event, filters))
-    return looked(response, seen)
+    return with_refresh_headers(response, seen)
 
 
 def _page_url(event: str, filters: Filters) -> str:

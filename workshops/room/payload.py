@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from portal.accelevents.records import Joined, Workshop
+from portal.accelevents.records import MeetingJoin, Workshop
 from portal.attendees.session import Attendee
 from portal.events import hub_url
 
@@ -27,7 +27,7 @@ HOST = re.compile(r"(?:wss?://|https?://)?([a-z\d.-]+(?::\d{1,5})?)(?=[/?]|\Z)",
 MEDIA_FIELDS = ("AudioHostUrl", "SignalingUrl", "TurnControlUrl")  # all that the SDK reads
 
 
-def why_unusable(joined: Joined) -> str:
+def media_problem(joined: MeetingJoin) -> str:
     """Which address of the meeting names a host that MEDIA_HOSTS does not; "" when all are fine."""
     placement = joined.meeting["MediaPlacement"]
     for name in MEDIA_FIELDS:
@@ -52,7 +52,7 @@ def content_policy() -> dict[str, list[str]]:
     return {"connect-src": hosts, "worker-src": ["blob:"], "media-src": ["'self'"]}
 
 
-def config(attendee: Attendee, workshop: Workshop) -> dict[str, Any]:
+def page_config(attendee: Attendee, workshop: Workshop) -> dict[str, Any]:
     """What the script of the page must know before the join; no secret is in it."""
     address = {"event": attendee.event, "workshop_id": workshop.id}
     reports = bool(settings.ACCELEVENTS.status_call)
@@ -67,7 +67,7 @@ def config(attendee: Attendee, workshop: Workshop) -> dict[str, Any]:
     }
 
 
-def answer(joined: Joined, attendee: Attendee, workshop: Workshop) -> dict[str, Any]:
+def meeting_payload(joined: MeetingJoin, attendee: Attendee, workshop: Workshop) -> dict[str, Any]:
     """The JSON that the meeting page gets once, in memory: meeting, place, names and rules."""
     placement = {name: joined.meeting["MediaPlacement"][name] for name in MEDIA_FIELDS}
     return {
@@ -85,7 +85,7 @@ def answer(joined: Joined, attendee: Attendee, workshop: Workshop) -> dict[str, 
     }
 
 
-def _people(joined: Joined, workshop: Workshop) -> dict[str, dict[str, str]]:
+def _people(joined: MeetingJoin, workshop: Workshop) -> dict[str, dict[str, str]]:
     """Names and roles by external user id, as far as the workshop tells them."""
     return {
         speaker.user_id: {"name": speaker.name, "role": _role(speaker.user_id, joined) or "speaker"}
@@ -94,7 +94,7 @@ def _people(joined: Joined, workshop: Workshop) -> dict[str, dict[str, str]]:
     }
 
 
-def _role(user_id: str, joined: Joined) -> str:
+def _role(user_id: str, joined: MeetingJoin) -> str:
     if user_id in joined.admin_ids:
         return "admin"
     return "moderator" if user_id in joined.moderator_ids else ""

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.accelevents.records import Workshop
-from workshops.catalogue.registrations import Mine
-from workshops.schedule import rules as schedule
+from workshops.catalogue.registrations import Registrations
+from workshops.schedule import rules
 from workshops.schedule.rules import State
 
 
 @dataclass(frozen=True)
-class Note:
+class Hint:
     """One sentence about the door; kind is good, info or warn."""
 
     kind: str
@@ -24,12 +24,12 @@ class Note:
 
 
 @dataclass(frozen=True)
-class Doorway:
+class JoinButton:
     """The button and what is known before it is pressed. Upstream stays the judge."""
 
     can_join: bool  # False: the button is shown, but cannot be pressed
     label: str
-    notes: tuple[Note, ...] = ()
+    hints: tuple[Hint, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,8 @@ class Card:
     workshop: Workshop
     state: State
     opens_at: datetime | None
-    is_mine: bool
-    doorway: Doorway
+    is_registered: bool
+    join_button: JoinButton
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Section:
 class Viewer:
     """Who looks, and when: all that a card needs beside its workshop."""
 
-    mine: Mine
+    mine: Registrations
     registered: tuple[Workshop, ...]  # the workshops of mine, for clashes
     now: datetime
     early: timedelta
@@ -74,10 +74,10 @@ class Viewer:
 
 def card(workshop: Workshop, viewer: Viewer) -> Card:
     """The workshop as `viewer` sees it."""
-    state = schedule.state(workshop, viewer.now, viewer.early)
-    opens = schedule.opens_at(workshop, viewer.early)
+    state = rules.state(workshop, viewer.now, viewer.early)
+    opens = rules.opens_at(workshop, viewer.early)
     is_mine = workshop.id in viewer.mine.ids
-    return Card(workshop, state, opens, is_mine, _doorway(workshop, state, is_mine, viewer))
+    return Card(workshop, state, opens, is_mine, _join_button(workshop, state, is_mine, viewer))
 
 
 def sections(workshops: Iterable[Workshop], viewer: Viewer) -> tuple[Section, ...]:
@@ -100,27 +100,27 @@ def sections(workshops: Iterable[Workshop], viewer: Viewer) -> tuple[Section, ..
 
 def _days(cards: list[Card], zone: ZoneInfo) -> tuple[Day, ...]:
     of = {c.workshop.id: c for c in cards}
-    days = schedule.by_day([c.workshop for c in cards], zone)
+    days = rules.by_day([c.workshop for c in cards], zone)
     return tuple(Day(day, tuple(of[w.id] for w in found)) for day, found in days)
 
 
-def _doorway(workshop: Workshop, state: State, is_mine: bool, viewer: Viewer) -> Doorway:
-    notes = tuple(_notes(workshop, state, is_mine, viewer))
+def _join_button(workshop: Workshop, state: State, is_mine: bool, viewer: Viewer) -> JoinButton:
+    notes = tuple(_hints(workshop, state, is_mine, viewer))
     if workshop.is_in_person:
-        return Doorway(False, _("In person"), notes)
+        return JoinButton(False, _("In person"), notes)
     match state:
         case State.LIVE:
-            return Doorway(True, _("Go back in") if is_mine else _("Join"), notes)
+            return JoinButton(True, _("Go back in") if is_mine else _("Join"), notes)
         case State.NEXT | State.LATER:
-            return Doorway(False, _opens(workshop, viewer), notes)
+            return JoinButton(False, _opens(workshop, viewer), notes)
         case State.ENDED:
-            return Doorway(False, _("Ended"), notes)
+            return JoinButton(False, _("Ended"), notes)
         case _:
-            return Doorway(False, _("Time not known"), notes)
+            return JoinButton(False, _("Time not known"), notes)
 
 
 def _opens(workshop: Workshop, viewer: Viewer) -> str:
-    opens = schedule.opens_at(workshop, viewer.early)
+    opens = rules.opens_at(workshop, viewer.early)
     if opens is None:
         return _("Not open yet")
     local, today = opens.astimezone(viewer.zone), viewer.now.astimezone(viewer.zone).date()
@@ -129,28 +129,28 @@ def _opens(workshop: Workshop, viewer: Viewer) -> str:
     return _("Opens on %(day)s") % {"day": date_format(local, "j F, H:i")}
 
 
-def _notes(workshop: Workshop, state: State, is_mine: bool, viewer: Viewer) -> Iterable[Note]:
+def _hints(workshop: Workshop, state: State, is_mine: bool, viewer: Viewer) -> Iterable[Hint]:
     if state is State.ENDED:
         return
     if workshop.is_in_person:
-        yield Note("info", _("This workshop takes place on site and cannot be joined online."))
+        yield Hint("info", _("This workshop takes place on site and cannot be joined online."))
         return
     if is_mine:
         return
-    if schedule.is_full(workshop):
-        yield Note("warn", _("Looks full: the event system reports no free seats."))
-    yield from _clash_notes(workshop, viewer)
-    yield from _limit_notes(viewer)
+    if rules.is_full(workshop):
+        yield Hint("warn", _("Looks full: the event system reports no free seats."))
+    yield from _clash_hints(workshop, viewer)
+    yield from _limit_hints(viewer)
 
 
-def _clash_notes(workshop: Workshop, viewer: Viewer) -> Iterable[Note]:
-    for other in schedule.clashes(workshop, viewer.registered, viewer.now)[:1]:
+def _clash_hints(workshop: Workshop, viewer: Viewer) -> Iterable[Hint]:
+    for other in rules.clashes(workshop, viewer.registered, viewer.now)[:1]:
         ends = other.ends.astimezone(viewer.zone) if other.ends else None
         words = {"title": other.title, "time": date_format(ends, "H:i") if ends else ""}
-        yield Note("warn", _("At the same time as “%(title)s”, yours until %(time)s.") % words)
+        yield Hint("warn", _("At the same time as “%(title)s”, yours until %(time)s.") % words)
 
 
-def _limit_notes(viewer: Viewer) -> Iterable[Note]:
+def _limit_hints(viewer: Viewer) -> Iterable[Hint]:
     limit = viewer.mine.limit
     if limit is None:
         return
@@ -167,4 +167,4 @@ def _limit_notes(viewer: Viewer) -> Iterable[Note]:
             "Uses %(next)s of your %(limit)s workshops. It cannot be undone once you are in.",
             limit,
         )
-    yield Note("warn", text % {"limit": limit, "next": used + 1})
+    yield Hint("warn", text % {"limit": limit, "next": used + 1})

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from django.utils.formats import date_format
 
 from portal.accelevents.records import Label, Speaker, Workshop
-from workshops.schedule import rules as schedule
+from workshops.schedule import rules
 
 Named = TypeVar("Named", Label, Speaker)
 LONGEST = 100  # characters of a value; no title search needs more
@@ -32,7 +32,7 @@ class Filters:
     mine: str = ""  # "1": only mine
 
     @classmethod
-    def read(cls, query: Mapping[str, str]) -> Self:
+    def from_query(cls, query: Mapping[str, str]) -> Self:
         """The filters of a query string; unknown names are ignored, values bounded."""
         return cls(*(query.get(name, "").strip()[:LONGEST] for name in NAMES))
 
@@ -51,7 +51,7 @@ NAMES = tuple(field.name for field in fields(Filters))
 
 
 @dataclass(frozen=True)
-class Choices:
+class FilterOptions:
     """What the filters can be set to, from the workshops themselves."""
 
     days: tuple[tuple[str, str], ...]  # (ISO date, its words)
@@ -61,7 +61,7 @@ class Choices:
 
 
 @dataclass(frozen=True)
-class Moment:
+class At:
     """When and where the rules are asked."""
 
     now: datetime
@@ -69,19 +69,19 @@ class Moment:
     zone: ZoneInfo
 
 
-def matching(
-    workshops: Iterable[Workshop], filters: Filters, mine: frozenset[int], moment: Moment
+def apply(
+    workshops: Iterable[Workshop], filters: Filters, mine: frozenset[int], moment: At
 ) -> list[Workshop]:
     """The workshops that fit all that is asked, in the order given."""
     return [w for w in workshops if _fits(w, filters, mine, moment)]
 
 
-def choices(workshops: Iterable[Workshop], zone: ZoneInfo) -> Choices:
+def options(workshops: Iterable[Workshop], zone: ZoneInfo) -> FilterOptions:
     """Every day, track, tag and speaker that occurs, in reading order; none without an id."""
     known = list(workshops)
-    days = sorted({day for w in known if (day := schedule.day_of(w, zone))})
+    days = sorted({day for w in known if (day := rules.day_of(w, zone))})
     speakers = {person.id: person for w in known for person in w.speakers if person.id}
-    return Choices(
+    return FilterOptions(
         tuple((day.isoformat(), date_format(day, "l, j F")) for day in days),
         _by_name({label.id: label for w in known for label in w.tracks}.values()),
         _by_name({label.id: label for w in known for label in w.tags}.values()),
@@ -93,8 +93,8 @@ def _by_name(found: Iterable[Named]) -> tuple[Named, ...]:
     return tuple(sorted(found, key=lambda one: one.name.casefold()))
 
 
-def _fits(w: Workshop, filters: Filters, mine: frozenset[int], moment: Moment) -> bool:
-    day = schedule.day_of(w, moment.zone)
+def _fits(w: Workshop, filters: Filters, mine: frozenset[int], moment: At) -> bool:
+    day = rules.day_of(w, moment.zone)
     return (
         (not filters.q or _says(w, filters.q))
         and (not filters.day or (day is not None and day.isoformat() == filters.day))
@@ -118,8 +118,8 @@ def _plain(text: str) -> str:
     return "".join(char for char in parts if not unicodedata.combining(char)).casefold()
 
 
-def _in_state(w: Workshop, wanted: str, moment: Moment) -> bool:
-    state = schedule.state(w, moment.now, moment.early)
+def _in_state(w: Workshop, wanted: str, moment: At) -> bool:
+    state = rules.state(w, moment.now, moment.early)
     if wanted == "open":
-        return state is schedule.State.LIVE and not schedule.is_full(w) and not w.is_in_person
+        return state is rules.State.LIVE and not rules.is_full(w) and not w.is_in_person
     return SECTIONS.get(wanted) == state

@@ -49,7 +49,7 @@ def is_open(workshop: Workshop, now: datetime, early: timedelta) -> bool:
     return state(workshop, now, early) is State.LIVE
 
 
-def changes(workshops: Iterable[Workshop], early: timedelta) -> list[datetime]:
+def state_changes(workshops: Iterable[Workshop], early: timedelta) -> list[datetime]:
     """The moments at which any workshop changes its state, in order."""
     return sorted(
         moment
@@ -62,10 +62,10 @@ def changes(workshops: Iterable[Workshop], early: timedelta) -> list[datetime]:
 
 def next_change(workshops: Iterable[Workshop], now: datetime, early: timedelta) -> datetime | None:
     """The first moment after `now` at which any workshop changes its state; None: never."""
-    return after(changes(workshops, early), now)
+    return first_after(state_changes(workshops, early), now)
 
 
-def after(moments: Sequence[datetime], now: datetime) -> datetime | None:
+def first_after(moments: Sequence[datetime], now: datetime) -> datetime | None:
     """The first of these ordered moments that is still to come; None: there is none."""
     place = bisect_right(moments, now)
     return moments[place] if place < len(moments) else None
@@ -127,11 +127,15 @@ def alternatives(
     ]
     return sorted(
         open_to,
-        key=lambda w: (state(w, now, early) is not State.LIVE, not akin(workshop, w), w.starts),
+        key=lambda w: (
+            state(w, now, early) is not State.LIVE,
+            not are_related(workshop, w),
+            w.starts,
+        ),
     )[:most]
 
 
-def akin(one: Workshop, other: Workshop) -> bool:
+def are_related(one: Workshop, other: Workshop) -> bool:
     """Whether two workshops share a track or a speaker."""
     tracks = {track.id for track in one.tracks} & {track.id for track in other.tracks}
     speakers = {person.name for person in one.speakers} & {person.name for person in other.speakers}

@@ -6,10 +6,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from portal.accelevents.records import Event, Label, Speaker, Workshop
-from workshops.catalogue.snapshot import Listing
-from workshops.joining.messages import Link, Told
-from workshops.schedule.cards import Card, Day, Doorway, Note, Section
-from workshops.schedule.filters import Choices, Filters
+from workshops.catalogue.snapshot import ListSnapshot
+from workshops.joining.messages import Link, OutcomeMessage
+from workshops.schedule.cards import Card, Day, Hint, JoinButton, Section
+from workshops.schedule.filters import FilterOptions, Filters
 from workshops.schedule.rules import State
 
 ZONE = ZoneInfo("Europe/Berlin")
@@ -94,20 +94,20 @@ def _open_cards(now: datetime) -> list[Card]:
     )  # fmt: skip
     taken = replace(_workshop(902, "Soldering for beginners", running), capacity=20, seats_taken=20)
     back_in = replace(_workshop(903, "Reading old maps", running, 90), is_public=False)
-    limit = Note("warn", "Uses 2 of your 3 workshops. It cannot be undone once you are in.")
-    looks_full = Note("warn", "Looks full: Accelevents reports no free seats.")
-    seat = Note("good", "You have a seat.")
+    limit = Hint("warn", "Uses 2 of your 3 workshops. It cannot be undone once you are in.")
+    looks_full = Hint("warn", "Looks full: Accelevents reports no free seats.")
+    seat = Hint("good", "You have a seat.")
     return [
-        _card(full, State.LIVE, Doorway(True, "Join", (limit,))),
-        _card(taken, State.LIVE, Doorway(True, "Join", (looks_full,))),
-        _card(back_in, State.LIVE, Doorway(True, "Go back in", (seat,)), is_mine=True),
+        _card(full, State.LIVE, JoinButton(True, "Join", (limit,))),
+        _card(taken, State.LIVE, JoinButton(True, "Join", (looks_full,))),
+        _card(back_in, State.LIVE, JoinButton(True, "Go back in", (seat,)), is_mine=True),
     ]
 
 
 def _closed_cards(now: datetime) -> list[Card]:
     soon, later = now + timedelta(minutes=14), now + timedelta(days=1, hours=2)
-    clash = Note("warn", "At the same time as “Reading old maps”, yours until 15:30.")
-    on_site = Note("info", "This workshop takes place on site and cannot be joined online.")
+    clash = Hint("warn", "At the same time as “Reading old maps”, yours until 15:30.")
+    on_site = Hint("info", "This workshop takes place on site and cannot be joined online.")
     in_hall = replace(
         _workshop(906, "Walk through the archive", later),
         is_in_person=True, location="Hall 2, ground floor", tracks=(), capacity=12,
@@ -116,15 +116,15 @@ def _closed_cards(now: datetime) -> list[Card]:
     overnight = _workshop(905, "Night of the long exposure", later, 780)
     grid, over = _workshop(904, "Type on a grid", soon), now - timedelta(hours=3)
     return [
-        _card(grid, State.NEXT, Doorway(False, "Opens at 14:58", (clash,))),
-        _card(overnight, State.LATER, Doorway(False, "Opens on 4 May, 17:12"), is_mine=True),
-        _card(in_hall, State.LATER, Doorway(False, "In person", (on_site,))),
-        _card(_workshop(907, "Morning stretch", over), State.ENDED, Doorway(False, "Ended")),
-        _card(unnamed, State.UNTIMED, Doorway(False, "Time not known")),
+        _card(grid, State.NEXT, JoinButton(False, "Opens at 14:58", (clash,))),
+        _card(overnight, State.LATER, JoinButton(False, "Opens on 4 May, 17:12"), is_mine=True),
+        _card(in_hall, State.LATER, JoinButton(False, "In person", (on_site,))),
+        _card(_workshop(907, "Morning stretch", over), State.ENDED, JoinButton(False, "Ended")),
+        _card(unnamed, State.UNTIMED, JoinButton(False, "Time not known")),
     ]
 
 
-def _card(workshop: Workshop, state: State, doorway: Doorway, is_mine: bool = False) -> Card:
+def _card(workshop: Workshop, state: State, doorway: JoinButton, is_mine: bool = False) -> Card:
     opens = workshop.starts - timedelta(minutes=2) if workshop.starts else None
     return Card(workshop, state, opens, is_mine, doorway)
 
@@ -134,39 +134,39 @@ def _section(cards: list[Card]) -> Section:
     return Section("now", "Live now", (Day(None, (shown,)),), 1)
 
 
-def _outcomes(now: datetime) -> list[Told]:
+def _outcomes(now: datetime) -> list[OutcomeMessage]:
     """The three kinds of answer, the refusals that look different, and the longest words."""
     tickets = Link("See tickets on the event page", "https://example.org/", True)
     return [
-        Told("let_in", "", "You are in", "Accelevents has registered you for “Bookbinding”.",
+        OutcomeMessage("let_in", "", "You are in", "Accelevents has registered you for “Bookbinding”.",
              "Go to the room; there you choose camera and microphone before anybody sees you.",
              None, "", "", ()),
-        Told("refused", "wrong_ticket", "Your ticket does not cover this workshop",
+        OutcomeMessage("refused", "wrong_ticket", "Your ticket does not cover this workshop",
              "It is open to holders of another kind of ticket.",
              "See which tickets include it, or take one of the workshops below.",
              None, "", "K7F-2QM", (tickets,)),
-        Told("refused", "not_open_yet", "The door is not open yet",
+        OutcomeMessage("refused", "not_open_yet", "The door is not open yet",
              "Accelevents lets attendees in shortly before the start.",
              "Stay on this page or come back when it opens. Nothing is lost by waiting.",
              now + timedelta(minutes=4), "", "R3B-9TX", ()),
-        Told("refused", "unknown", "Accelevents did not let you in",
+        OutcomeMessage("refused", "unknown", "Accelevents did not let you in",
              "It gave a reason that we do not know.",
              "Show the code below to the organiser: it leads to this very attempt.",
              None, "Session is currently restricted.", "C4D-7WZ", ()),
-        Told("in_line", "", "Waiting in line",
+        OutcomeMessage("in_line", "", "Waiting in line",
              "Many want in at this moment. 41 people are before you; it takes about 8 seconds.",
              "Stay on this page: it asks by itself and lets you in. Reloading keeps your place.",
              None, "", "", (), 3600),
-        Told("unsure", "no_answer", "We do not know whether you are in", WAIT,
+        OutcomeMessage("unsure", "no_answer", "We do not know whether you are in", WAIT,
              "Look again in a moment: looking changes nothing and uses up nothing.",
              None, "", "M8H-5VN", ()),
     ]  # fmt: skip
 
 
-def _choices(now: datetime) -> Choices:
+def _choices(now: datetime) -> FilterOptions:
     days = ((now.date().isoformat(), "Today"),)
-    return Choices(days, (CRAFT, CODE, PALE), TAGS, (ADA, LIN, NOOR))
+    return FilterOptions(days, (CRAFT, CODE, PALE), TAGS, (ADA, LIN, NOOR))
 
 
-def _listing(now: datetime) -> Listing:
-    return Listing(EVENT, ZONE, (), now.astimezone(UTC), "patterns")
+def _listing(now: datetime) -> ListSnapshot:
+    return ListSnapshot(EVENT, ZONE, (), now.astimezone(UTC), "patterns")

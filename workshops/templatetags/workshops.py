@@ -10,15 +10,15 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from workshops.live_list.gzip_parts import Part, Shelf
+from workshops.live_list.gzip_parts import BoundedCache, CachedHtml
 from workshops.schedule.cards import Card
 
 register = template.Library()
 
-_cards: Shelf[Part] = Shelf()
+_cards: BoundedCache[CachedHtml] = BoundedCache()
 
 
-def forget() -> None:
+def reset() -> None:
     """Empty this process's memory, as a new process has it."""
     _cards.clear()
 
@@ -31,7 +31,7 @@ def initials(name: str) -> str:
 
 
 @register.simple_tag
-def draw_card(card: Card, event_url: str, level: int) -> SafeString:
+def cached_card(card: Card, event_url: str, level: int) -> SafeString:
     """
     The HTML of workshops/_card.html, `level` (3 or 4) being its heading's.
 
@@ -39,9 +39,9 @@ def draw_card(card: Card, event_url: str, level: int) -> SafeString:
     its cards are the same for all of them and from one look to the next.
     """
 
-    def draw() -> Part:
+    def draw() -> CachedHtml:
         context = {"card": card, "event_url": event_url, "level": level}
-        return Part(render_to_string("workshops/cards/_card.html", context))
+        return CachedHtml(render_to_string("workshops/cards/_card.html", context))
 
     if settings.DEBUG:  # an edited template shows at once
         return draw()
@@ -52,7 +52,7 @@ def draw_card(card: Card, event_url: str, level: int) -> SafeString:
 
 
 @register.simple_tag
-def draw_once(template_name: str) -> SafeString:
+def cached_include(template_name: str) -> SafeString:
     """The HTML of a template that shows the same to everybody, whatever the page."""
     draw = _draw_once.__wrapped__ if settings.DEBUG else _draw_once
     return draw(template_name, get_language())

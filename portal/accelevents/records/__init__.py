@@ -2,11 +2,19 @@
 
 from portal.accelevents.records.event import Event
 from portal.accelevents.records.labels import Label, Speaker
-from portal.accelevents.records.meeting import Joined
+from portal.accelevents.records.meeting import MeetingJoin
 from portal.accelevents.records.page import Page
-from portal.accelevents.records.people import Access, Profile, SignedIn
+from portal.accelevents.records.people import EventAccess, LoginResult, Profile
 from portal.accelevents.records.workshop import Workshop
 
 __all__ = [
-    "Access", "Event", "Joined", "Label", "Page", "Profile", "SignedIn", "Speaker", "Workshop",
+    "Event",
+    "EventAccess",
+    "Label",
+    "LoginResult",
+    "MeetingJoin",
+    "Page",
+    "Profile",
+    "Speaker",
+    "Workshop",
 ]  # fmt: skip

@@ -5,9 +5,8 @@ from datetime import datetime
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
-from portal.accelevents import parsing as reading
-from portal.accelevents import timestamps as times
-from portal.accelevents.records.people import needed
+from portal.accelevents import parsing, timestamps
+from portal.accelevents.records.people import require_dict
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,32 +30,32 @@ class Event:
     @classmethod
     def from_json(cls, body: Any, url: str) -> Self:
         """ValueError for anything but an object; what it lacks is "" or None."""
-        found = needed(body)
+        found = require_dict(body)
         zone = _zone(found)
         starts, ends = _when(found, zone)
         # The page documents the plural, the vendor's own client reads the singular.
-        design = reading.first(found, "eventDesignDetails", "eventDesignDetail")
-        return cls(url, reading.text(found.get("name")), zone, starts, ends, *_look(design))
+        design = parsing.first(found, "eventDesignDetails", "eventDesignDetail")
+        return cls(url, parsing.text(found.get("name")), zone, starts, ends, *_look(design))
 
 
 def _zone(found: dict[str, Any]) -> ZoneInfo | None:
     names = ("equivalentTimeZone", "equivalentTimezone", "timezoneId")
-    return next(filter(None, (times.zone(found.get(name)) for name in names)), None)
+    return next(filter(None, (timestamps.zone(found.get(name)) for name in names)), None)
 
 
 def _when(found: dict[str, Any], zone: ZoneInfo | None) -> tuple[datetime | None, datetime | None]:
     if zone is None:
         return None, None
-    return times.span(found.get("startDate"), found.get("endDate"), zone)
+    return timestamps.span(found.get("startDate"), found.get("endDate"), zone)
 
 
 def _look(value: Any) -> tuple[str, str, str]:
     """(logo, colour, colour of text on it) of an event's design."""
-    design = reading.mapping(value)
-    has_logo = reading.truth(design.get("logoEnabled"))
-    logo = reading.image(design.get("logoImage")) if has_logo else ""
+    design = parsing.as_dict(value)
+    has_logo = parsing.boolean(design.get("logoEnabled"))
+    logo = parsing.image(design.get("logoImage")) if has_logo else ""
     return (
         logo,
-        reading.color(design.get("headerColor")),
-        reading.color(design.get("headerFontColor")),
+        parsing.color(design.get("headerColor")),
+        parsing.color(design.get("headerFontColor")),
     )

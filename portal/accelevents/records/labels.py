@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Self
 
-from portal.accelevents import parsing as reading
+from portal.accelevents import parsing
 
 IMAGE_PREFIX = ""  # upstream may name a picture by its bare upload id; where those lie is unknown
 
@@ -19,12 +19,12 @@ class Label:
     @classmethod
     def from_json(cls, body: Any) -> Self:
         """ValueError without a name; a bare text is a name."""
-        found = reading.mapping(body) or {"name": body}
-        name = reading.text(found.get("name"), 100)
+        found = parsing.as_dict(body) or {"name": body}
+        name = parsing.text(found.get("name"), 100)
         if not name:
             raise ValueError("a label without a name")
-        label_id = reading.identity(found.get("id")) or name[:64]
-        return cls(label_id, name, reading.color(found.get("color")))
+        label_id = parsing.id_text(found.get("id")) or name[:64]
+        return cls(label_id, name, parsing.color(found.get("color")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +42,16 @@ class Speaker:
     @classmethod
     def from_json(cls, body: Any) -> Self:
         """ValueError without any name."""
-        found = reading.mapping(body)
-        name = reading.joined((found.get("firstName"), found.get("lastName")))
+        found = parsing.as_dict(body)
+        name = parsing.joined((found.get("firstName"), found.get("lastName")))
         if not name:
             raise ValueError("a speaker without a name")
         return cls(
-            id=reading.identity(found.get("speakerId")),
-            user_id=reading.identity(found.get("userId")),
+            id=parsing.id_text(found.get("speakerId")),
+            user_id=parsing.id_text(found.get("userId")),
             name=name,
-            title=reading.text(found.get("title")),
-            company=reading.text(found.get("company")),
-            image_url=reading.image(reading.first(found, "imageUrl", "photoUrl"), IMAGE_PREFIX),
-            is_moderator=reading.truth(found.get("moderator")),
+            title=parsing.text(found.get("title")),
+            company=parsing.text(found.get("company")),
+            image_url=parsing.image(parsing.first(found, "imageUrl", "photoUrl"), IMAGE_PREFIX),
+            is_moderator=parsing.boolean(found.get("moderator")),
         )

@@ -9,11 +9,11 @@ bounded lengths. https://developer.accelevents.com/reference/join-session
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from portal.accelevents import parsing as reading
+from portal.accelevents import parsing
 
-PEOPLE_AT_MOST = 1000
-TOKEN_AT_MOST = 4096
-_PLACES = (
+MAX_PEOPLE = 1000
+MAX_TOKEN_CHARS = 4096
+_URL_FIELDS = (
     "AudioHostUrl", "AudioFallbackUrl", "SignalingUrl", "TurnControlUrl",
     "ScreenDataUrl", "ScreenViewingUrl", "ScreenSharingUrl", "EventIngestionUrl",
 )  # fmt: skip
@@ -23,12 +23,12 @@ _FEATURES = {
     "Content": "MaxResolution",
     "Attendee": "MaxCount",
 }
-_NEEDED_PLACES = ("AudioHostUrl", "SignalingUrl", "TurnControlUrl")
-_NEEDED_OF_ATTENDEE = ("AttendeeId", "ExternalUserId", "JoinToken")
+_REQUIRED_URL_FIELDS = ("AudioHostUrl", "SignalingUrl", "TurnControlUrl")
+_REQUIRED_ATTENDEE_FIELDS = ("AttendeeId", "ExternalUserId", "JoinToken")
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
+class MeetingJoin:
     """
     A place in a meeting, as AWS's CreateMeeting and CreateAttendee name its parts.
 
@@ -48,7 +48,7 @@ class Joined:
     @classmethod
     def from_json(cls, body: Any) -> Self:
         """ValueError, naming the keys there were but no value, if something needed is missing."""
-        answer = _any_case(reading.mapping(body))
+        answer = _any_case(parsing.as_dict(body))
         meeting, attendee = _meeting(answer.get("meeting")), _attendee(answer.get("attendee"))
         if not _is_usable(meeting, attendee):
             raise ValueError(f"no room in it, only {_names(answer)}")
@@ -56,11 +56,9 @@ class Joined:
         return cls(
             meeting=meeting,
             attendee=attendee,
-            moderator_ids=reading.identities(
-                answer.get("speakersormoderatorsuserids"), PEOPLE_AT_MOST
-            ),
-            admin_ids=reading.identities(answer.get("eventadmins"), PEOPLE_AT_MOST),
-            chat_enabled=reading.truth(reading.first(answer, "chatenabled", "enablechat")),
+            moderator_ids=parsing.id_texts(answer.get("speakersormoderatorsuserids"), MAX_PEOPLE),
+            admin_ids=parsing.id_texts(answer.get("eventadmins"), MAX_PEOPLE),
+            chat_enabled=parsing.boolean(parsing.first(answer, "chatenabled", "enablechat")),
             mutes_on_entry=muted,
             camera_off_on_entry=camera_off,
         )
@@ -68,9 +66,9 @@ class Joined:
 
 def entry_rules(config: Any) -> tuple[bool, bool]:
     """(muted on entry, camera off on entry) of a session's `chimeConfig`."""
-    rules = _any_case(reading.mapping(config))
-    muted = reading.truth(rules.get("muteattendeesonentry"))
-    return muted, reading.truth(rules.get("disableattendeescameraonentry"))
+    rules = _any_case(parsing.as_dict(config))
+    muted = parsing.boolean(rules.get("muteattendeesonentry"))
+    return muted, parsing.boolean(rules.get("disableattendeescameraonentry"))
 
 
 def _any_case(found: dict[str, Any]) -> dict[str, Any]:
@@ -85,7 +83,7 @@ def _any_case(found: dict[str, Any]) -> dict[str, Any]:
 def _unwrapped(value: Any, wrapper: str) -> dict[str, Any]:
     """What is inside `{"Meeting": …}`, itself perhaps text or wrapped again, thrice at most."""
     for _ in range(3):
-        found = _any_case(reading.mapping(value))
+        found = _any_case(parsing.as_dict(value))
         if wrapper not in found:
             return found
         value = found[wrapper]
@@ -94,12 +92,12 @@ def _unwrapped(value: Any, wrapper: str) -> dict[str, Any]:
 
 def _meeting(value: Any) -> dict[str, Any]:
     found = _unwrapped(value, "meeting")
-    placement = _any_case(reading.mapping(found.get("mediaplacement")))
-    places = {name: _address(placement, found, name) for name in _PLACES}
+    placement = _any_case(parsing.as_dict(found.get("mediaplacement")))
+    places = {name: _address(placement, found, name) for name in _URL_FIELDS}
     meeting = {
-        "MeetingId": reading.exact(found.get("meetingid")),
-        "ExternalMeetingId": reading.text(found.get("externalmeetingid")),
-        "MediaRegion": reading.exact(found.get("mediaregion"), 64),
+        "MeetingId": parsing.token(found.get("meetingid")),
+        "ExternalMeetingId": parsing.text(found.get("externalmeetingid")),
+        "MediaRegion": parsing.token(found.get("mediaregion"), 64),
         "MediaPlacement": _without_empty(places),
         "MeetingFeatures": _features(found.get("meetingfeatures")),
     }
@@ -108,17 +106,17 @@ def _meeting(value: Any) -> dict[str, Any]:
 
 def _address(placement: dict[str, Any], meeting: dict[str, Any], name: str) -> str:
     """A media address from where AWS puts it, else from directly under the meeting."""
-    inside = reading.exact(placement.get(name.lower()), reading.LINK_AT_MOST)
-    return inside or reading.exact(meeting.get(name.lower()), reading.LINK_AT_MOST)
+    inside = parsing.token(placement.get(name.lower()), parsing.MAX_URL_CHARS)
+    return inside or parsing.token(meeting.get(name.lower()), parsing.MAX_URL_CHARS)
 
 
 def _features(value: Any) -> dict[str, dict[str, Any]]:
-    found = _any_case(reading.mapping(value))
+    found = _any_case(parsing.as_dict(value))
     features = {}
     for feature, name in _FEATURES.items():
-        said = _any_case(reading.mapping(found.get(feature.lower()))).get(name.lower())
+        said = _any_case(parsing.as_dict(found.get(feature.lower()))).get(name.lower())
         features[feature] = _without_empty(
-            {name: reading.positive(said) if name == "MaxCount" else reading.exact(said, 40)}
+            {name: parsing.positive_int(said) if name == "MaxCount" else parsing.token(said, 40)}
         )
     return _without_empty(features)
 
@@ -126,9 +124,9 @@ def _features(value: Any) -> dict[str, dict[str, Any]]:
 def _attendee(value: Any) -> dict[str, Any]:
     found = _unwrapped(value, "attendee")
     attendee = {
-        "AttendeeId": reading.exact(found.get("attendeeid")),
-        "ExternalUserId": reading.text(found.get("externaluserid")),
-        "JoinToken": reading.exact(found.get("jointoken"), TOKEN_AT_MOST),
+        "AttendeeId": parsing.token(found.get("attendeeid")),
+        "ExternalUserId": parsing.text(found.get("externaluserid")),
+        "JoinToken": parsing.token(found.get("jointoken"), MAX_TOKEN_CHARS),
     }
     return _without_empty(attendee)
 
@@ -141,8 +139,8 @@ def _is_usable(meeting: dict[str, Any], attendee: dict[str, Any]) -> bool:
     places = meeting.get("MediaPlacement", {})
     return (
         "MeetingId" in meeting
-        and all(name in places for name in _NEEDED_PLACES)
-        and all(name in attendee for name in _NEEDED_OF_ATTENDEE)
+        and all(name in places for name in _REQUIRED_URL_FIELDS)
+        and all(name in attendee for name in _REQUIRED_ATTENDEE_FIELDS)
     )
 
 
@@ -153,4 +151,4 @@ def _names(answer: dict[str, Any]) -> str:
         keys += [
             f"{wrapper}.{key}" for key in sorted(_unwrapped(answer.get(wrapper), wrapper))[:20]
         ]
-    return ", ".join(reading.exact(key, 60) or "?" for key in keys) or "nothing"
+    return ", ".join(parsing.token(key, 60) or "?" for key in keys) or "nothing"

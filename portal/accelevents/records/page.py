@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
-from portal.accelevents import parsing as reading
+from portal.accelevents import parsing
 from portal.accelevents.records.workshop import Workshop, is_workshop
 
-ITEMS_AT_MOST = 1000
+MAX_ITEMS = 1000
 ENVELOPES = ("data", "content", "items", "results")
 KNOWN_NAMES = {*ENVELOPES, "recordsTotal", "recordsFiltered"}
 logger = logging.getLogger("portal.accelevents")
@@ -37,19 +37,19 @@ class Page:
         ValueError for what is no list, and for a list none of whose items has an id: an empty
         page would say that there is nothing on.
         """
-        raw = listed(body)
+        raw = read_items(body)
         first: dict[int, Workshop] = {}
         for workshop in _read(raw, zone):
             first.setdefault(workshop.id, workshop)
-        total = reading.whole(reading.mapping(body).get("recordsFiltered"))
-        read = (reading.positive(reading.mapping(item).get("sessionId")) for item in raw)
+        total = parsing.integer(parsing.as_dict(body).get("recordsFiltered"))
+        read = (parsing.positive_int(parsing.as_dict(item).get("sessionId")) for item in raw)
         ids = frozenset(filter(None, read))
         if raw and not ids:
             raise ValueError(f"none of {len(raw)} items has a sessionId")
         return cls(tuple(first.values()), total, len(raw), ids)
 
 
-def listed(body: Any) -> list[Any]:
+def read_items(body: Any) -> list[Any]:
     """
     The items of a list answer: bare, or under one of ENVELOPES, or in an envelope's envelope.
 
@@ -59,7 +59,7 @@ def listed(body: Any) -> list[Any]:
     found = _array(body, depth=2)
     if found is None and body and not _is_empty(body):
         raise ValueError(f"expected a list, got {type(body).__name__}")
-    return reading.items(found, ITEMS_AT_MOST)
+    return parsing.items(found, MAX_ITEMS)
 
 
 def _array(body: Any, depth: int) -> list[Any] | None:
@@ -74,7 +74,7 @@ def _array(body: Any, depth: int) -> list[Any] | None:
 
 def _is_empty(body: Any) -> bool:
     """Whether it is an envelope we know, with nothing in it."""
-    found = reading.mapping(body)
+    found = parsing.as_dict(body)
     return bool(KNOWN_NAMES & set(found)) and not any(found.get(name) for name in ENVELOPES)
 
 

@@ -3,14 +3,14 @@
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from portal.accelevents import parsing as reading
+from portal.accelevents import parsing
 
-TOKEN_AT_MOST = 8192
+MAX_TOKEN_CHARS = 8192
 _ROLES = ("admin", "staff", "speaker", "exhibitor", "attendee")
 
 
 @dataclass(frozen=True, slots=True)
-class SignedIn:
+class LoginResult:
     """What a sign-in yields: the attendee's token, a secret, and their user id ("" if not told)."""
 
     token: str = field(repr=False)
@@ -19,11 +19,11 @@ class SignedIn:
     @classmethod
     def from_json(cls, body: Any) -> Self:
         """ValueError if there is no token, or one that no header could carry."""
-        found = reading.mapping(body)
-        token = reading.exact(reading.first(found, "access_token", "accessToken"), TOKEN_AT_MOST)
+        found = parsing.as_dict(body)
+        token = parsing.token(parsing.first(found, "access_token", "accessToken"), MAX_TOKEN_CHARS)
         if not token:
             raise ValueError("no usable access_token")
-        return cls(token, reading.identity(found.get("userId")))
+        return cls(token, parsing.id_text(found.get("userId")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +37,14 @@ class Profile:
     @classmethod
     def from_json(cls, body: Any) -> Self:
         """ValueError for anything but an object."""
-        found = needed(body)
+        found = require_dict(body)
         first_name, last_name = found.get("firstName"), found.get("lastName")
-        portrait = reading.image(found.get("userProfilePhoto"))
-        return cls(reading.text(first_name, 100), reading.text(last_name, 100), portrait)
+        portrait = parsing.image(found.get("userProfilePhoto"))
+        return cls(parsing.text(first_name, 100), parsing.text(last_name, 100), portrait)
 
 
 @dataclass(frozen=True, slots=True)
-class Access:
+class EventAccess:
     """An attendee's roles at an event, in lower case: "attendee", "speaker", "admin"…"""
 
     roles: tuple[str, ...]
@@ -52,15 +52,15 @@ class Access:
     @classmethod
     def from_json(cls, body: Any) -> Self:
         """ValueError for anything but an object; without a list of roles the flags are read."""
-        found = needed(body)
-        named = (reading.word(role).lower() for role in reading.items(found.get("roles"), 20))
-        flagged = (role for role in _ROLES if reading.truth(found.get(role)))
+        found = require_dict(body)
+        named = (parsing.enum_word(role).lower() for role in parsing.items(found.get("roles"), 20))
+        flagged = (role for role in _ROLES if parsing.boolean(found.get(role)))
         return cls(tuple(dict.fromkeys(filter(None, named))) or tuple(flagged))
 
 
-def needed(body: Any) -> dict[str, Any]:
+def require_dict(body: Any) -> dict[str, Any]:
     """The object an answer must be; ValueError for anything else, the empty one included."""
-    found = reading.mapping(body)
+    found = parsing.as_dict(body)
     if not found:
         raise ValueError(f"expected an object, got {type(body).__name__}")
     return found

@@ -5,13 +5,12 @@ from datetime import datetime
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
-from portal.accelevents import parsing as reading
-from portal.accelevents import timestamps as times
+from portal.accelevents import parsing, timestamps
 from portal.accelevents.records.labels import Label, Speaker
 from portal.accelevents.records.meeting import entry_rules
 
 UNTITLED = "Untitled session"
-DESCRIPTION_AT_MOST = 65_024
+MAX_DESCRIPTION_CHARS = 65_024
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +48,8 @@ class Workshop:
     @classmethod
     def from_json(cls, body: Any, zone: ZoneInfo) -> Self:
         """ValueError without a sessionId; anything else that cannot be read costs that field."""
-        found = reading.mapping(body)
-        number = reading.positive(found.get("sessionId"))
+        found = parsing.as_dict(body)
+        number = parsing.positive_int(found.get("sessionId"))
         if number is None:
             raise ValueError("a session without a sessionId")
         return cls(id=number, **_words(found), **_when(found, zone), **_rules(found))
@@ -67,25 +66,25 @@ class Workshop:
 
 def is_workshop(body: Any) -> bool:
     """Whether a session says it is a workshop, or says nothing: only workshops were asked for."""
-    return reading.word(reading.mapping(body).get("format")) in ("WORKSHOP", "")
+    return parsing.enum_word(parsing.as_dict(body).get("format")) in ("WORKSHOP", "")
 
 
 def _words(found: dict[str, Any]) -> dict[str, Any]:
     """What there is to read: title, description, place, people and labels."""
     return {
-        "title": reading.text(found.get("title")) or UNTITLED,
-        "description": reading.text(found.get("description"), DESCRIPTION_AT_MOST),
+        "title": parsing.text(found.get("title")) or UNTITLED,
+        "description": parsing.text(found.get("description"), MAX_DESCRIPTION_CHARS),
         "location": _location(found.get("location")),
-        "speakers": reading.each(found.get("speakerList"), Speaker.from_json, 100),
-        "tracks": reading.each(found.get("tracks"), Label.from_json, 50),
-        "tags": reading.each(found.get("tags"), Label.from_json, 50),
+        "speakers": parsing.map_valid(found.get("speakerList"), Speaker.from_json, 100),
+        "tracks": parsing.map_valid(found.get("tracks"), Label.from_json, 50),
+        "tags": parsing.map_valid(found.get("tags"), Label.from_json, 50),
     }
 
 
 def _when(found: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:
-    starts, ends = times.span(
-        reading.first(found, "startTime", "startDate"),
-        reading.first(found, "endTime", "endDate"),
+    starts, ends = timestamps.span(
+        parsing.first(found, "startTime", "startDate"),
+        parsing.first(found, "endTime", "endDate"),
         zone,
     )
     return {"starts": starts, "ends": ends}
@@ -93,25 +92,25 @@ def _when(found: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:
 
 def _rules(found: dict[str, Any]) -> dict[str, Any]:
     """Who gets in, how many, and how."""
-    stats = reading.mapping(found.get("sessionStats"))
-    status = reading.word(found.get("status"))
-    seats_taken = reading.whole(stats.get("registeredUserCount"))
+    stats = parsing.as_dict(found.get("sessionStats"))
+    status = parsing.enum_word(found.get("status"))
+    seats_taken = parsing.integer(stats.get("registeredUserCount"))
     muted, camera_off = entry_rules(found.get("chimeConfig"))
     return {
-        "capacity": reading.positive(found.get("capacity")),
+        "capacity": parsing.positive_int(found.get("capacity")),
         "seats_taken": seats_taken if seats_taken is None else max(seats_taken, 0),
-        "is_public": reading.word(found.get("sessionVisibilityType")) == "PUBLIC",
+        "is_public": parsing.enum_word(found.get("sessionVisibilityType")) == "PUBLIC",
         "status": status,
-        "is_hidden": status == "HIDDEN" or reading.truth(found.get("hideSessionFromAttendees")),
-        "is_recorded": reading.truth(found.get("recordSession")),
-        "is_in_person": reading.word(found.get("sessionTypeFormat")) == "IN_PERSON",
-        "late_minutes": reading.positive(found.get("allowedMinutesToJoinLate")),
+        "is_hidden": status == "HIDDEN" or parsing.boolean(found.get("hideSessionFromAttendees")),
+        "is_recorded": parsing.boolean(found.get("recordSession")),
+        "is_in_person": parsing.enum_word(found.get("sessionTypeFormat")) == "IN_PERSON",
+        "late_minutes": parsing.positive_int(found.get("allowedMinutesToJoinLate")),
         "mutes_on_entry": muted,
         "camera_off_on_entry": camera_off,
-        "ticket_ids": reading.identities(found.get("currentUserRegisteredEventTicketId"), 50),
+        "ticket_ids": parsing.id_texts(found.get("currentUserRegisteredEventTicketId"), 50),
     }
 
 
 def _location(value: Any) -> str:
     """A place is text, or an object with a name."""
-    return reading.text(reading.mapping(value).get("name") or value)
+    return parsing.text(parsing.as_dict(value).get("name") or value)

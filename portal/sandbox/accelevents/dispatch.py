@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from portal.sandbox.accelevents import serializers as answers
+from portal.sandbox.accelevents import serializers
 from portal.sandbox.accelevents.error_responses import Refused
 from portal.sandbox.accelevents.fault_injection import misbehave
 from portal.sandbox.accelevents.faults import Fault, Faults
@@ -80,7 +80,7 @@ class Reception:
             with self.world.lock:
                 told = Answer(200, route.answer(asked))
         except Refused as refused:
-            told = Answer(refused.no.status, answers.refusal(refused.no))
+            told = Answer(refused.no.status, serializers.refusal(refused.no))
         call.effect = told.status
         return told
 

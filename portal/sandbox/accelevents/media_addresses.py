@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 
-from portal.sandbox.chime import join_tokens as tokens
+from portal.sandbox.chime import join_tokens
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Media:
         """A join token: one that the media service accepts, or noise."""
         if not self.url:
             return secrets.token_hex(48)
-        return tokens.mint(self.secret or tokens.DEFAULT_SECRET, meeting, attendee, user)
+        return join_tokens.mint(self.secret or join_tokens.DEFAULT_SECRET, meeting, attendee, user)
 
     def placement(self, meeting: str) -> dict[str, str]:
         """The addresses of the meeting, all that CreateMeeting names."""

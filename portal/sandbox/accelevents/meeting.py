@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from portal.sandbox.accelevents import serializers as answers
+from portal.sandbox.accelevents import serializers
 from portal.sandbox.accelevents.media_addresses import Media
 from portal.sandbox.accelevents.state import Event, Person, Workshop, World
 
@@ -75,7 +75,7 @@ SHAPES: dict[str, Callable[[Pair], Pair]] = {
 
 def joined(world: World, event: Event, workshop: Workshop, person: Person) -> dict[str, Any]:
     """The answer to a join, in the workshop's `join_shape`; an in-person one has no meeting."""
-    body = answers.item(event, workshop, person, "currentUserRegisteredEventTicketId")
+    body = serializers.item(event, workshop, person, "currentUserRegisteredEventTicketId")
     shape = "missing" if workshop.is_in_person else workshop.join_shape
     return body | {
         "capacity": workshop.capacity,
@@ -85,7 +85,7 @@ def joined(world: World, event: Event, workshop: Workshop, person: Person) -> di
         "quesAndAnsEnabled": False,
         "hideSessionFromAttendees": workshop.is_hidden,
         "purchaserUserRegisteredEventTicketId": None,
-        "chimeConfig": answers.chime_config(workshop),
+        "chimeConfig": serializers.chime_config(workshop),
         "speakersOrModeratorsUserIds": [event.speakers[key]["userId"] for key in workshop.speakers],
         "eventAdmins": [each.id for each in world.people.values() if each.is_team],
         **SHAPES[shape](pair(world.media, workshop, person)),

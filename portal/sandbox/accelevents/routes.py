@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
-from portal.sandbox.accelevents import auth as signing_in
-from portal.sandbox.accelevents import registration as seats
-from portal.sandbox.accelevents import sessions as lists
+from portal.sandbox.accelevents import auth, registration, sessions
 from portal.sandbox.accelevents.request_context import Asked
 
 
@@ -33,20 +31,20 @@ _EVENT = "/rest/events/{event}"
 _ACCESS = "/rest/event/{event}/virtualEventPortal/allowedToVirtualAccess"
 
 ROUTES = [
-    Route("login", "POST", "/rest/u/login", signing_in.by_password),
-    Route("key", "POST", "/rest/u/loginUserByUserKey/{key}", signing_in.by_key),
-    Route("token", "POST", "/rest/u/login/token/{token}", signing_in.by_token),
-    Route("profile", "GET", "/rest/u/myprofile", signing_in.profile),
-    Route("access", "GET", _ACCESS, signing_in.access),
-    Route("event", "GET", _EVENT, lists.event),
-    Route("list", "GET", _EVENT + "/session/v2", lists.sessions),
-    Route("list_v1", "GET", _EVENT + "/session", lists.sessions_v1),
-    Route("detail", "GET", _EVENT + "/session/v2/{session}", lists.session),
-    Route("mine", "GET", _EVENT + "/user-session/registered", lists.mine),
-    Route("register", "POST", _EVENT + "/user-session/{session}", seats.register),
-    Route("unregister", "DELETE", _EVENT + "/user-session/{session}", seats.unregister),
-    Route("status", "PUT", _EVENT + "/user-session/{session}/status", seats.set_status),
-    Route("join", "PUT", _EVENT + "/session/{session}", seats.join),
+    Route("login", "POST", "/rest/u/login", auth.by_password),
+    Route("key", "POST", "/rest/u/loginUserByUserKey/{key}", auth.by_key),
+    Route("token", "POST", "/rest/u/login/token/{token}", auth.by_token),
+    Route("profile", "GET", "/rest/u/myprofile", auth.profile),
+    Route("access", "GET", _ACCESS, auth.access),
+    Route("event", "GET", _EVENT, sessions.event),
+    Route("list", "GET", _EVENT + "/session/v2", sessions.sessions),
+    Route("list_v1", "GET", _EVENT + "/session", sessions.sessions_v1),
+    Route("detail", "GET", _EVENT + "/session/v2/{session}", sessions.session),
+    Route("mine", "GET", _EVENT + "/user-session/registered", sessions.mine),
+    Route("register", "POST", _EVENT + "/user-session/{session}", registration.register),
+    Route("unregister", "DELETE", _EVENT + "/user-session/{session}", registration.unregister),
+    Route("status", "PUT", _EVENT + "/user-session/{session}/status", registration.set_status),
+    Route("join", "PUT", _EVENT + "/session/{session}", registration.join),
 ]
 
 

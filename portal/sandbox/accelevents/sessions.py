@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from portal.sandbox.accelevents import serializers as answers
+from portal.sandbox.accelevents import serializers
 from portal.sandbox.accelevents.error_responses import FORBIDDEN, Refused
 from portal.sandbox.accelevents.meeting import in_detail
 from portal.sandbox.accelevents.request_context import Asked, is_hidden, may_know
@@ -21,18 +21,18 @@ def event(asked: Asked) -> dict[str, Any]:
 
 def sessions(asked: Asked) -> dict[str, Any]:
     """GET /rest/events/{event}/session/v2: a page of what this person may see."""
-    return _page(asked, answers.item)
+    return _page(asked, serializers.item)
 
 
 def sessions_v1(asked: Asked) -> dict[str, Any]:
     """GET /rest/events/{event}/session: the older list, which tells more of each."""
-    return _page(asked, answers.full)
+    return _page(asked, serializers.full)
 
 
 def session(asked: Asked) -> dict[str, Any]:
     """GET /rest/events/{event}/session/v2/{session}."""
     person, workshop = asked.reader(), asked.workshop()
-    body = answers.detail(asked.event(), workshop, person, asked.query.get("expand", ""))
+    body = serializers.detail(asked.event(), workshop, person, asked.query.get("expand", ""))
     return body | (in_detail(asked.world, workshop, person) if person else {})
 
 
@@ -42,8 +42,8 @@ def mine(asked: Asked) -> dict[str, Any]:
     seated = [each for each in _in_order(found) if person.email in each.seats]
     shown = [each for each in seated if _matches(asked, found, each)]
     expand = asked.query.get("expand", "") + ",currentUserRegisteredEventTicketId"
-    items = [answers.full(found, each, person, expand) for each in shown]
-    return answers.envelope(items, len(found.workshops), len(items))
+    items = [serializers.full(found, each, person, expand) for each in shown]
+    return serializers.envelope(items, len(found.workshops), len(items))
 
 
 def _page(asked: Asked, write: Any) -> dict[str, Any]:
@@ -57,7 +57,7 @@ def _page(asked: Asked, write: Any) -> dict[str, Any]:
         _told(asked, each, write(found, each, person, expand))
         for each in shown[page * size : (page + 1) * size]
     ]
-    return answers.envelope(items, len(seen), len(shown)) | _eras(asked, found, seen)
+    return serializers.envelope(items, len(seen), len(shown)) | _eras(asked, found, seen)
 
 
 def _told(asked: Asked, workshop: Workshop, body: dict[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from portal.sandbox.chime import data_messages as words
+from portal.sandbox.chime import data_messages
 from portal.sandbox.chime.attendee import Member
 from portal.sandbox.chime.audio import Voice
 from portal.sandbox.chime.meeting import Meeting
@@ -96,7 +96,7 @@ class Bot(Member):
 
     async def say(self, topic: str, data: bytes) -> None:
         """Something for everybody, kept for nobody."""
-        await words.deliver(self.meeting, self, {"topic": topic, "data": data})
+        await data_messages.deliver(self.meeting, self, {"topic": topic, "data": data})
 
     def meet(self, other: Member) -> None:
         """Give them its name, and a greeting if they are new here: who reconnects is not."""

@@ -11,8 +11,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from portal.sandbox.chime import bots, frames
-from portal.sandbox.chime import data_messages as words
+from portal.sandbox.chime import bots, data_messages, frames
 from portal.sandbox.chime.meeting import REMOVED, Meeting
 from portal.sandbox.chime.network_attendee import Guest
 from portal.sandbox.chime.protobuf import FrameType
@@ -77,7 +76,7 @@ async def say(
     """A data message: on the topic "chat" a line as the page writes it, else `text` as it is."""
     data = bots.line(text) if topic == bots.CHAT else text.encode()
     asked = {"topic": topic, "data": data, "lifetime_ms": lifetime_ms}
-    await words.deliver(meeting, meeting.find(who), asked)
+    await data_messages.deliver(meeting, meeting.find(who), asked)
 
 
 @_action
@@ -88,7 +87,7 @@ async def caption(
     speaker = meeting.find(who)
     ids = speaker.attendee_id, speaker.external_user_id
     message = frames.caption(*ids, text, result_id, is_partial=partial)
-    await words.hand_round(meeting, None, message)
+    await data_messages.hand_round(meeting, None, message)
 
 
 @_action

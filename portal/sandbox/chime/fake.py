@@ -37,7 +37,7 @@ from typing import Any, Self, TypeVar
 
 from aiohttp import web
 
-from portal.sandbox.chime import join_tokens as tokens
+from portal.sandbox.chime import join_tokens
 from portal.sandbox.chime.bots import BotsFor, couple
 from portal.sandbox.chime.meeting import Limits
 from portal.sandbox.chime.peer_connection import stay_on_loopback
@@ -60,7 +60,7 @@ class MediaService:
     def __init__(
         self,
         port: int = 0,
-        secret: str = tokens.DEFAULT_SECRET,
+        secret: str = join_tokens.DEFAULT_SECRET,
         *,
         limits: Limits | None = None,
         bots_for: BotsFor = lambda _: (),
@@ -125,12 +125,12 @@ class MediaService:
         self, meeting_id: str, attendee_id: str, external_user_id: str
     ) -> dict[str, State]:
         """{"meeting": …, "attendee": …} as AWS would make them, to hand to the SDK."""
-        token = tokens.mint(self._secret, meeting_id, attendee_id, external_user_id)
+        token = join_tokens.mint(self._secret, meeting_id, attendee_id, external_user_id)
         return {
             "meeting": {
                 "MeetingId": meeting_id,
                 "MediaRegion": "eu-central-1",
-                "MediaPlacement": tokens.placement(self.url, meeting_id),
+                "MediaPlacement": join_tokens.placement(self.url, meeting_id),
             },
             "attendee": {
                 "AttendeeId": attendee_id,
@@ -179,7 +179,7 @@ def main() -> None:
     """Run the service until it is interrupted."""
     parser = argparse.ArgumentParser(prog="python -m portal.sandbox.chime.fake")
     parser.add_argument("--port", type=int, default=9500)
-    parser.add_argument("--secret", default=tokens.DEFAULT_SECRET, help="the tokens' secret")
+    parser.add_argument("--secret", default=join_tokens.DEFAULT_SECRET, help="the tokens' secret")
     parser.add_argument("--bots", action="store_true", help="two bots join every meeting")
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")

@@ -8,8 +8,7 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import WSMessage, WSMsgType, web
 
-from portal.sandbox.chime import data_messages as words
-from portal.sandbox.chime import frames
+from portal.sandbox.chime import data_messages, frames
 from portal.sandbox.chime.attendee import Member
 from portal.sandbox.chime.audio import Mix
 from portal.sandbox.chime.meeting import FULL, Meeting
@@ -140,7 +139,7 @@ class Guest(Member):
 
     async def _on_data_message(self, frame: Message) -> None:
         for asked in frame.get("data_message", {}).get("messages", []):
-            await words.deliver(self.meeting, self, asked)
+            await data_messages.deliver(self.meeting, self, asked)
 
     async def _on_leave(self, _frame: Message) -> None:
         await self.send(FrameType.LEAVE_ACK, {})

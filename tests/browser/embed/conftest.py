@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, FrameLocator, Page, Playwright
 
 from portal.sandbox.accelevents.fake import Sandbox
 from tests.browser.conftest import PATIENCE_MS, watch
-from tests.browser.embed import chromium as browsers
+from tests.browser.embed import chromium
 from tests.browser.embed.sites import Stage
 
 
@@ -34,13 +34,13 @@ def chromiums(
     """{how cookies are kept: the one context of a browser that keeps them so}."""
     with ExitStack() as stack:
         found = {}
-        for cookies in browsers.PREFERENCES:
-            running = browsers.Chromium(tmp_path_factory.mktemp("chromium"), cookies)
+        for cookies in chromium.PREFERENCES:
+            running = chromium.Chromium(tmp_path_factory.mktemp("chromium"), cookies)
             found[cookies] = stack.enter_context(running).connect(playwright).contexts[0]
         yield found
 
 
-@pytest.fixture(params=[browsers.KEPT, browsers.THIRD_PARTY_BLOCKED])
+@pytest.fixture(params=[chromium.KEPT, chromium.THIRD_PARTY_BLOCKED])
 def cookies(request: pytest.FixtureRequest) -> str:
     """How the browser keeps cookies; a test may override it."""
     found: str = request.param
@@ -54,7 +54,7 @@ def context(
     """A browser without cookies whose pages must log no error and block nothing by policy."""
     found = chromiums[cookies]
     found.set_default_timeout(PATIENCE_MS)
-    browsers.clean(found)
+    chromium.clean(found)
     complaints: list[str] = []
 
     def listen(page: Page) -> None:

@@ -19,7 +19,7 @@ from tests.support.attendee_client import (
     visitor,
 )
 from tests.support.html_page import Page
-from workshops.catalogue import refresh as catalogue
+from workshops.catalogue import refresh
 
 OLD, NEW = "Soldering for first-timers", "Soldering for old hands"
 SOLDERING = 11655
@@ -79,7 +79,7 @@ def test_a_refresh_is_not_waited_for(ada, sandbox, settings, later):
     assert OLD in Page.of(answers[1]).words
     assert "The event system does not answer" not in Page.of(answers[1]).words
     sandbox.stop()  # ends the call that would take a minute
-    catalogue.settle("demo")
+    refresh.wait_for_refresh("demo")
     sandbox.start()
     assert sandbox.calls("list") == 2
 
@@ -90,7 +90,7 @@ def test_a_refresh_brings_what_has_changed(ada, sandbox, later):
     later(11)
 
     first = Page.of(ada.get(LIST)).words
-    catalogue.settle("demo")
+    refresh.wait_for_refresh("demo")
 
     assert OLD in first
     assert NEW in Page.of(ada.get(LIST)).words
@@ -124,7 +124,7 @@ def test_when_upstream_fails_the_last_good_list_stays_and_says_why(
 
     words = refreshed(ada)
 
-    assert catalogue.health() == {"demo": trouble}
+    assert refresh.health() == {"demo": trouble}
     assert told in words
     assert "This is its last good list" in words
     assert OLD in words
@@ -143,7 +143,7 @@ def test_when_upstream_is_back_so_is_the_new_list_without_a_mark(ada, sandbox, l
 
     assert NEW in words
     assert "last good list" not in words
-    assert catalogue.health() == {"demo": ""}
+    assert refresh.health() == {"demo": ""}
 
 
 def test_an_upstream_that_stays_down_is_asked_less_and_less(ada, sandbox, later):

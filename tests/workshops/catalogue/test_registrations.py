@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.attendee_client import LIST, MINE, asked, enter, press, visitor
 from tests.support.html_page import Page
-from workshops.catalogue.registrations import LAG_SECONDS, Mine
+from workshops.catalogue.registrations import LAG_SECONDS, Registrations
 
 SOLDERING, OLD, BOOKS = 11655, "Soldering for first-timers", "Bookbinding by hand"
 UNKNOWN = "We could not ask which workshops are yours"
@@ -123,7 +123,7 @@ def test_a_sign_in_that_is_over_is_found_here_too(ada, sandbox, later):
 
 def test_what_was_done_here_counts_for_a_while_however_long_it_is_kept(time_machine):
     time_machine.move_to("2026-03-10 12:00:00Z", tick=False)
-    just_done = Mine(done={SOLDERING: (True, 1_773_144_000.0)})
+    just_done = Registrations(local_changes={SOLDERING: (True, 1_773_144_000.0)})
     ids, kept = just_done.ids, pickle.dumps(just_done)
 
     time_machine.shift(LAG_SECONDS + 1)

@@ -19,7 +19,7 @@ from tests.support.attendee_client import (
     visitor,
 )
 from tests.support.html_page import Page
-from workshops.catalogue import refresh as catalogue
+from workshops.catalogue import refresh
 
 OLD, SOLDERING = "Soldering for first-timers", 11655
 HIDDEN, PRIVATE = "Backstage check", "Speakers' rehearsal room"
@@ -41,9 +41,9 @@ def shared_cache():
 
 def restart():
     """Another process, which shares the cache alone with the one before."""
-    catalogue.settle("demo")
-    catalogue.forget()
-    events.forget()
+    refresh.wait_for_refresh("demo")
+    refresh.reset()
+    events.reset()
 
 
 @pytest.mark.parametrize("name", ["rex", "ada", "sam", "eve"])
@@ -77,11 +77,11 @@ def test_a_sign_in_that_a_refresh_finds_over_is_that_attendees_alone(sandbox, la
     later(11)
 
     look(ada)
-    catalogue.settle("demo")
+    refresh.wait_for_refresh("demo")
 
     assert ada.get(LIST).url == "/e/demo/sign-in/?next=%2Fe%2Fdemo%2F"
     assert OLD in look(ben)
-    assert catalogue.health() == {"demo": ""}
+    assert refresh.health() == {"demo": ""}
 
 
 def test_the_next_attendee_brings_the_list_that_an_ended_sign_in_could_not(sandbox):

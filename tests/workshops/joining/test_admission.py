@@ -9,11 +9,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.cache import cache
 
-from portal.observability import heartbeats as neighbours
+from portal.observability import heartbeats
 from tests.support.attendee_client import HTMX, LIST, enter, join_of, press, visitor
 from tests.support.html_page import Page
-from workshops.joining import admission as gate
-from workshops.joining import queue as line
+from workshops.joining import admission, queue
 
 pytestmark = pytest.mark.django_db
 SOLDERING = 11655
@@ -25,9 +24,9 @@ WAITING, IN = "Waiting in line", "You are in"
 def full(settings, monkeypatch):
     """A gate for one, who is inside; it is free again by full()."""
     settings.JOINS_AT_ONCE = 1
-    monkeypatch.setattr(gate, "MOMENT_SECONDS", 0)
-    gate.slots.take(1, 0)
-    return lambda: gate.slots.give(0.5)
+    monkeypatch.setattr(admission, "MOMENT_SECONDS", 0)
+    admission.limiter.acquire(1, 0)
+    return lambda: admission.limiter.release(0.5)
 
 
 @pytest.fixture
@@ -47,16 +46,16 @@ def ahead(browser):
 
 
 def test_no_more_are_inside_than_may_be():
-    inside, most, slots, lock = [], [], gate.Slots(), threading.Lock()
+    inside, most, slots, lock = [], [], admission.ConcurrencyLimiter(), threading.Lock()
 
     def through(number):
-        taken = slots.take(3, 5)
+        taken = slots.acquire(3, 5)
         with lock:
             inside.append(number)
             most.append(len(inside))
         with lock:
             inside.remove(number)
-        slots.give(0.1)
+        slots.release(0.1)
         return taken
 
     with ThreadPoolExecutor(12) as pool:
@@ -104,9 +103,9 @@ def test_who_comes_later_does_not_pass_those_in_line(ada, ben, full):
 
 def test_a_closed_tab_gives_its_place_up(ada, ben, full, later):
     headline(ada)
-    later(line.PATIENCE_SECONDS / 2)
+    later(queue.EXPIRES_SECONDS / 2)
     headline(ben)
-    later(line.PATIENCE_SECONDS / 2 + 1)
+    later(queue.EXPIRES_SECONDS / 2 + 1)
 
     assert ahead(ben) == "You are next"
     assert ahead(ada) == "1 person is before you"
@@ -115,7 +114,7 @@ def test_a_closed_tab_gives_its_place_up(ada, ben, full, later):
 def test_a_double_press_is_one_place_and_one_register_call(ada, sandbox, full):
     headline(ada)
     headline(ada)
-    length = line.length()
+    length = queue.length()
     full()
 
     assert (length, headline(ada), headline(ada)) == (1, IN, IN)
@@ -161,7 +160,7 @@ def test_a_pause_too_long_to_wait_for_is_told(ada, sandbox):
     sandbox.fail("register", "429", retry_after=90)
 
     assert headline(ada) == "Too many people at the door"
-    assert line.length() == 0
+    assert queue.length() == 0
 
 
 def test_meanwhile_the_list_is_there(ada, full):
@@ -180,45 +179,45 @@ def test_the_room_says_when_to_come_again(ada, sandbox, full):
 
 def test_a_newcomer_takes_but_one_place_until_the_others_know_of_it(settings, monkeypatch):
     settings.JOINS_AT_ONCE, settings.THREADS = 30, 64
-    alone = gate.share()
-    neighbours.forget()
-    new = gate.share()
+    alone = admission.process_limit()
+    heartbeats.reset()
+    new = admission.process_limit()
 
-    monkeypatch.setattr(neighbours, "SAY_SECONDS", 0)
+    monkeypatch.setattr(heartbeats, "SAY_SECONDS", 0)
 
-    assert (alone, new, gate.share()) == (30, 1, 15)
+    assert (alone, new, admission.process_limit()) == (30, 1, 15)
 
 
 def test_processes_share_what_may_be_upstream_at_once(settings, monkeypatch):
-    monkeypatch.setattr(neighbours, "SAY_SECONDS", 0)
+    monkeypatch.setattr(heartbeats, "SAY_SECONDS", 0)
     settings.JOINS_AT_ONCE, settings.THREADS = 30, 64
-    alone = gate.share()
-    neighbours.forget()
-    other = gate.share()
+    alone = admission.process_limit()
+    heartbeats.reset()
+    other = admission.process_limit()
 
-    neighbours.forget()
-    assert (alone, other, gate.share()) == (30, 15, 10)
+    heartbeats.reset()
+    assert (alone, other, admission.process_limit()) == (30, 15, 10)
 
 
 def test_a_cache_that_forgets_everything_does_not_make_a_process_alone(settings, time_machine):
     settings.JOINS_AT_ONCE = 30
     time_machine.move_to(START, tick=False)
-    neighbours.living()
-    neighbours._said.clear()  # what another process then says of itself
-    gate.share()
+    heartbeats.live_processes()
+    heartbeats._own_state.clear()  # what another process then says of itself
+    admission.process_limit()
 
     cache.clear()
-    time_machine.move_to(START + timedelta(seconds=neighbours.SAY_SECONDS + 1), tick=False)
-    soon = len(neighbours.living())
-    time_machine.move_to(START + timedelta(seconds=neighbours.LIVE_SECONDS + 1), tick=False)
+    time_machine.move_to(START + timedelta(seconds=heartbeats.HEARTBEAT_SECONDS + 1), tick=False)
+    soon = len(heartbeats.live_processes())
+    time_machine.move_to(START + timedelta(seconds=heartbeats.EXPIRES_SECONDS + 1), tick=False)
 
-    assert (soon, len(neighbours.living())) == (2, 1)
+    assert (soon, len(heartbeats.live_processes())) == (2, 1)
 
 
 def test_a_process_never_gives_all_its_threads_to_joins(settings):
     settings.JOINS_AT_ONCE, settings.THREADS = 1000, 64
 
-    assert gate.share() == 32
+    assert admission.process_limit() == 32
 
 
 def test_an_answer_in_place_is_not_a_whole_page(ada, full):
@@ -230,10 +229,10 @@ def test_an_answer_in_place_is_not_a_whole_page(ada, full):
 
 def test_a_second_press_shares_the_first_answer_and_stands_in_no_line(ada, sandbox, settings):
     press(ada, SOLDERING)
-    cache.set(gate.CLOSED, time.time() + 5, 5)
+    cache.set(admission.CLOSED_UNTIL, time.time() + 5, 5)
 
     again = Page.of(press(ada, SOLDERING))
 
     assert again.headline == IN
-    assert line.length() == 0
+    assert queue.length() == 0
     assert sandbox.calls("register") == 1

@@ -3,8 +3,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from workshops.joining import idempotency as press
-from workshops.joining import locks as claims
+from workshops.joining import idempotency, locks
 
 PATIENCE = 5  # seconds that a test waits before it fails
 
@@ -13,7 +12,7 @@ PATIENCE = 5  # seconds that a test waits before it fails
 def somebody_waits(monkeypatch):
     """Set as soon as a press finds another one under way; waiting itself then takes no time."""
     waits = threading.Event()
-    monkeypatch.setattr(press.time, "sleep", lambda seconds: waits.set())
+    monkeypatch.setattr(idempotency.time, "sleep", lambda seconds: waits.set())
     return waits
 
 
@@ -25,12 +24,12 @@ def people():
 
 
 def once(key, act):
-    with press.alone(key):
-        return press.once(key, act)
+    with idempotency.exclusive(key):
+        return idempotency.run_once(key, act)
 
 
 def in_turn(key, act):
-    with press.alone(key):
+    with idempotency.exclusive(key):
         return act()
 
 
@@ -55,13 +54,13 @@ def test_a_press_just_afterwards_gets_the_same_result_and_a_later_one_acts(time_
     def act(this):
         return next(results)
 
-    press.once("door", act)
+    idempotency.run_once("door", act)
 
-    time_machine.shift(press.ECHO_SECONDS - 0.1)
-    assert press.once("door", act) == "first"
+    time_machine.shift(idempotency.REPLAY_SECONDS - 0.1)
+    assert idempotency.run_once("door", act) == "first"
 
     time_machine.shift(0.2)
-    assert press.once("door", act) == "second"
+    assert idempotency.run_once("door", act) == "second"
 
 
 def test_an_error_is_the_first_press_s_alone_and_the_next_acts_for_itself(people, somebody_waits):
@@ -124,20 +123,22 @@ def test_an_error_lets_the_next_one_in():
 
 
 def test_who_has_no_patience_is_told_that_another_is_in_the_door():
-    with press.alone("door"), press.alone("door", 0.0) as is_alone:
+    with idempotency.exclusive("door"), idempotency.exclusive("door", 0.0) as is_alone:
         assert not is_alone
-        with press.alone("door", 0.0) as is_alone:  # who went away empty-handed gave nothing back
+        with idempotency.exclusive(
+            "door", 0.0
+        ) as is_alone:  # who went away empty-handed gave nothing back
             assert not is_alone
 
-    with press.alone("door", 0.0) as is_alone:
+    with idempotency.exclusive("door", 0.0) as is_alone:
         assert is_alone
 
 
 def test_a_press_whose_process_died_blocks_nobody_for_ever(time_machine):
     time_machine.move_to("2026-03-10 12:00:00Z", tick=False)
-    claims.take("door")
+    locks.acquire("door")
 
-    time_machine.shift(claims.STALE_SECONDS + 1)
+    time_machine.shift(locks.EXPIRES_SECONDS + 1)
 
     assert once("door", lambda this: "let in") == "let in"
 
@@ -149,23 +150,25 @@ def leave_open(this):
 
 def test_a_press_is_told_of_an_open_end_that_another_left(time_machine):
     time_machine.move_to("2026-03-10 12:00:00Z", tick=False)
-    press.once("door", leave_open)
+    idempotency.run_once("door", leave_open)
 
-    time_machine.shift(press.OPEN_SECONDS - 1)
-    assert press.once("door", lambda this: this.is_open)
+    time_machine.shift(idempotency.UNKNOWN_SECONDS - 1)
+    assert idempotency.run_once("door", lambda this: this.outcome_unknown)
 
-    time_machine.shift(press.ECHO_SECONDS)
-    assert press.once("door", lambda this: this.is_open)  # known to no more than before
+    time_machine.shift(idempotency.REPLAY_SECONDS)
+    assert idempotency.run_once(
+        "door", lambda this: this.outcome_unknown
+    )  # known to no more than before
 
-    time_machine.shift(press.OPEN_SECONDS + 1)
-    assert not press.once("door", lambda this: this.is_open)
+    time_machine.shift(idempotency.UNKNOWN_SECONDS + 1)
+    assert not idempotency.run_once("door", lambda this: this.outcome_unknown)
 
 
 def test_an_open_end_has_its_echo_as_well():
-    press.once("door", leave_open)
+    idempotency.run_once("door", leave_open)
 
-    assert press.last("door") == "unsure"
-    assert press.once("door", lambda this: "again") == "unsure"
+    assert idempotency.recent_result("door") == "unsure"
+    assert idempotency.run_once("door", lambda this: "again") == "unsure"
 
 
 def test_a_press_that_knows_its_end_leaves_nothing_open(time_machine):
@@ -175,10 +178,10 @@ def test_a_press_that_knows_its_end_leaves_nothing_open(time_machine):
         this.begin()
         this.is_open = False
 
-    press.once("door", settle)
+    idempotency.run_once("door", settle)
 
-    time_machine.shift(press.ECHO_SECONDS + 1)
-    assert not press.once("door", lambda this: this.is_open)
+    time_machine.shift(idempotency.REPLAY_SECONDS + 1)
+    assert not idempotency.run_once("door", lambda this: this.outcome_unknown)
 
 
 def test_a_press_that_died_half_way_leaves_its_end_open():
@@ -190,10 +193,10 @@ def test_a_press_that_died_half_way_leaves_its_end_open():
         raise Killed
 
     with pytest.raises(Killed):
-        press.once("door", die)
+        idempotency.run_once("door", die)
 
-    assert press.last("door") is None
-    assert press.once("door", lambda this: this.is_open)
+    assert idempotency.recent_result("door") is None
+    assert idempotency.run_once("door", lambda this: this.outcome_unknown)
 
 
 def test_an_error_after_the_beginning_is_a_known_end():
@@ -202,9 +205,9 @@ def test_an_error_after_the_beginning_is_a_known_end():
         raise ConnectionError("lost")
 
     with pytest.raises(ConnectionError):
-        press.once("door", begin_and_fail)
+        idempotency.run_once("door", begin_and_fail)
 
-    assert not press.once("door", lambda this: this.is_open)
+    assert not idempotency.run_once("door", lambda this: this.outcome_unknown)
 
 
 def test_an_error_before_the_beginning_says_nothing_of_an_earlier_press(time_machine):
@@ -213,9 +216,9 @@ def test_an_error_before_the_beginning_says_nothing_of_an_earlier_press(time_mac
     def fail(this):
         raise ConnectionError("lost before it began")
 
-    press.once("door", leave_open)
-    time_machine.shift(press.ECHO_SECONDS + 1)
+    idempotency.run_once("door", leave_open)
+    time_machine.shift(idempotency.REPLAY_SECONDS + 1)
     with pytest.raises(ConnectionError):
-        press.once("door", fail)
+        idempotency.run_once("door", fail)
 
-    assert press.once("door", lambda this: this.is_open)
+    assert idempotency.run_once("door", lambda this: this.outcome_unknown)

@@ -3,7 +3,7 @@
 import pytest
 from django.core.cache import cache
 
-from workshops.joining import locks as claims
+from workshops.joining import locks
 
 pytestmark = pytest.mark.django_db
 
@@ -18,26 +18,26 @@ def shared_by(request, settings):
 
 def test_one_press_is_in_the_door_at_a_time_whatever_redis_forgets(settings):
     settings.REDIS_URL = REDIS
-    claim = claims.take("a-press")
+    claim = locks.acquire("a-press")
     cache.clear()
-    second, other = claims.take("a-press"), claims.take("another-press")
-    claims.give("a-press", claim)
+    second, other = locks.acquire("a-press"), locks.acquire("another-press")
+    locks.release("a-press", claim)
 
     assert (bool(claim), second, bool(other)) == (True, None, True)
-    assert claims.take("a-press") is not None
+    assert locks.acquire("a-press") is not None
 
 
 def test_the_claim_of_a_process_that_died_is_taken_over(later):
-    claims.take("a-press")
-    later(claims.STALE_SECONDS + 1)
+    locks.acquire("a-press")
+    later(locks.EXPIRES_SECONDS + 1)
 
-    assert claims.take("a-press") is not None
+    assert locks.acquire("a-press") is not None
 
 
 def test_who_was_taken_over_gives_nothing_back(later):
-    slow = claims.take("a-press")
-    later(claims.STALE_SECONDS + 1)
-    claims.take("a-press")
-    claims.give("a-press", slow)
+    slow = locks.acquire("a-press")
+    later(locks.EXPIRES_SECONDS + 1)
+    locks.acquire("a-press")
+    locks.release("a-press", slow)
 
-    assert claims.take("a-press") is None
+    assert locks.acquire("a-press") is None

@@ -3,18 +3,23 @@ from dataclasses import replace
 import pytest
 
 from tests.workshops.factories import NOON
-from workshops.joining.messages import Link, hub_url, tell
-from workshops.joining.outcomes import Kind, Outcome, Why
+from workshops.joining.messages import Link, describe, hub_url
+from workshops.joining.outcomes import Outcome, OutcomeKind, RefusalReason
 
-NO = Outcome(Kind.REFUSED, said="Upstream's own words.", retry_at=NOON, rescue_code="K7F-2QM")
+NO = Outcome(
+    OutcomeKind.REFUSED,
+    upstream_message="Upstream's own words.",
+    retry_at=NOON,
+    support_code="K7F-2QM",
+)
 EVENT_PAGE = "https://www.accelevents.com/e/demo"
 
 
 def told(why, **changes):
-    return tell(replace(NO, why=why, **changes), "Soldering", "demo")
+    return describe(replace(NO, reason=why, **changes), "Soldering", "demo")
 
 
-@pytest.mark.parametrize("why", Why)
+@pytest.mark.parametrize("why", RefusalReason)
 def test_every_reason_has_a_headline_a_why_and_a_way_on(why):
     words = told(why)
 
@@ -24,19 +29,19 @@ def test_every_reason_has_a_headline_a_why_and_a_way_on(why):
 
 
 def test_no_two_reasons_read_the_same():
-    headlines = {told(why).headline for why in Why}
+    headlines = {told(why).headline for why in RefusalReason}
 
-    assert len(headlines) == len(Why)
+    assert len(headlines) == len(RefusalReason)
 
 
 def test_time_and_code_pass_unchanged():
-    words = told(Why.FULL)
+    words = told(RefusalReason.FULL)
 
     assert (words.retry_at, words.rescue_code) == (NOON, "K7F-2QM")
 
 
 def test_who_is_let_in_reads_which_workshop_and_where_to_go():
-    words = tell(Outcome(Kind.LET_IN), "Soldering", "demo")
+    words = describe(Outcome(OutcomeKind.REGISTERED), "Soldering", "demo")
 
     assert (words.kind, words.reason, words.headline) == ("let_in", "", "You are in")
     assert words.why == "The event system has registered you for “Soldering”."
@@ -44,15 +49,15 @@ def test_who_is_let_in_reads_which_workshop_and_where_to_go():
 
 
 def test_who_gives_up_a_seat_reads_which_one_is_gone():
-    words = tell(Outcome(Kind.GIVEN_UP), "Soldering", "demo")
+    words = describe(Outcome(OutcomeKind.UNREGISTERED), "Soldering", "demo")
 
     assert (words.kind, words.headline) == ("given_up", "Your seat is given up")
     assert words.why == "The event system has taken you off the list of “Soldering”."
 
 
-@pytest.mark.parametrize("kind", [Kind.LET_IN, Kind.GIVEN_UP])
+@pytest.mark.parametrize("kind", [OutcomeKind.REGISTERED, OutcomeKind.UNREGISTERED])
 def test_a_title_with_a_percent_sign_is_a_title(kind):
-    assert "“100%(s)”" in tell(Outcome(kind), "100%(s)", "demo").why
+    assert "“100%(s)”" in describe(Outcome(kind), "100%(s)", "demo").why
 
 
 @pytest.mark.parametrize(
@@ -63,7 +68,7 @@ def test_a_title_with_a_percent_sign_is_a_title(kind):
     ],
 )
 def test_an_unsure_end_says_what_is_known_and_claims_nothing(looked, expected):
-    words = told(Why.NO_ANSWER, kind=Kind.UNSURE, looked=looked)
+    words = told(RefusalReason.NO_ANSWER, kind=OutcomeKind.UNKNOWN, looked=looked)
 
     assert words.headline == "We do not know whether you are in"
     assert words.why.endswith(expected)
@@ -78,16 +83,16 @@ def test_an_unsure_end_says_what_is_known_and_claims_nothing(looked, expected):
     ],
 )
 def test_a_limit_is_named_where_upstream_named_it(limit, expected):
-    assert told(Why.LIMIT_REACHED, limit=limit).why == expected
+    assert told(RefusalReason.LIMIT_REACHED, limit=limit).why == expected
 
 
 @pytest.mark.parametrize(
     ("why", "expected"),
     [
-        (Why.UNKNOWN, "Upstream's own words."),
-        (Why.HIDDEN, "Upstream's own words."),
-        (Why.FULL, ""),
-        (Why.NOT_OPEN_YET, ""),
+        (RefusalReason.UNKNOWN, "Upstream's own words."),
+        (RefusalReason.HIDDEN, "Upstream's own words."),
+        (RefusalReason.FULL, ""),
+        (RefusalReason.NOT_OPEN_YET, ""),
     ],
 )
 def test_upstreams_sentence_is_shown_where_it_may_say_more_than_ours(why, expected):
@@ -97,10 +102,13 @@ def test_upstreams_sentence_is_shown_where_it_may_say_more_than_ours(why, expect
 @pytest.mark.parametrize(
     ("why", "expected"),
     [
-        (Why.WRONG_TICKET, (Link("See tickets on the event page", EVENT_PAGE, True),)),
-        (Why.LIMIT_REACHED, (Link("Open the event in Accelevents", f"{EVENT_PAGE}/portal", True),)),
-        (Why.FULL, ()),
-        (Why.NO_ANSWER, ()),
+        (RefusalReason.WRONG_TICKET, (Link("See tickets on the event page", EVENT_PAGE, True),)),
+        (
+            RefusalReason.LIMIT_REACHED,
+            (Link("Open the event in Accelevents", f"{EVENT_PAGE}/portal", True),),
+        ),
+        (RefusalReason.FULL, ()),
+        (RefusalReason.NO_ANSWER, ()),
     ],
 )
 def test_a_way_on_is_linked_where_there_is_one(why, expected):

@@ -3,16 +3,23 @@ from datetime import timedelta
 import pytest
 
 from portal.accelevents.exceptions import (
-    ApiBroken,
-    ApiBusy,
     ApiError,
+    ApiInvalidResponse,
     ApiRefused,
+    ApiUnavailable,
     ApiUnreachable,
+    EndpointNotFound,
     Reason,
-    WrongPath,
 )
 from tests.workshops.factories import EARLY, NOON, after_noon, workshop
-from workshops.joining.outcomes import FROM_UPSTREAM, LONGEST_RETRY, Kind, Outcome, Why, of_error
+from workshops.joining.outcomes import (
+    FROM_API_REASON,
+    LONGEST_RETRY,
+    Outcome,
+    OutcomeKind,
+    RefusalReason,
+    from_error,
+)
 
 CALL = "POST /rest/events/{event}/user-session/{session}"
 # What only a sign-in is refused for, and what the door decides by itself.
@@ -29,7 +36,7 @@ DECIDED_HERE = {Reason.NOT_NOW, Reason.UNKNOWN}
 
 
 def outcome_of(error, found=None):
-    return of_error(error, found or workshop(), NOON, EARLY)
+    return from_error(error, found or workshop(), NOON, EARLY)
 
 
 def refused(reason, **facts):
@@ -37,39 +44,39 @@ def refused(reason, **facts):
 
 
 def test_every_reason_of_a_register_or_join_has_its_own_meaning():
-    assert set(FROM_UPSTREAM) == set(Reason) - OF_SIGN_IN - DECIDED_HERE
-    assert Why.UNKNOWN not in FROM_UPSTREAM.values()
+    assert set(FROM_API_REASON) == set(Reason) - OF_SIGN_IN - DECIDED_HERE
+    assert RefusalReason.UNKNOWN not in FROM_API_REASON.values()
 
 
-@pytest.mark.parametrize("reason", sorted([*FROM_UPSTREAM, *OF_SIGN_IN, Reason.UNKNOWN]))
+@pytest.mark.parametrize("reason", sorted([*FROM_API_REASON, *OF_SIGN_IN, Reason.UNKNOWN]))
 def test_a_clear_no_is_a_refusal_with_upstreams_own_sentence(reason):
     outcome = outcome_of(refused(reason, said="No seat for you."))
 
-    assert (outcome.kind, outcome.said) == (Kind.REFUSED, "No seat for you.")
-    assert outcome.why is FROM_UPSTREAM.get(reason, Why.UNKNOWN)
+    assert (outcome.kind, outcome.said) == (OutcomeKind.REFUSED, "No seat for you.")
+    assert outcome.why is FROM_API_REASON.get(reason, RefusalReason.UNKNOWN)
 
 
 @pytest.mark.parametrize(
     "error",
     [
         ApiUnreachable(CALL, sent=True),
-        ApiBroken(CALL, http_status=200),
-        ApiBroken(CALL, http_status=502),
-        ApiBusy(CALL, http_status=503, retry_after=5),
+        ApiInvalidResponse(CALL, http_status=200),
+        ApiInvalidResponse(CALL, http_status=502),
+        ApiUnavailable(CALL, http_status=503, retry_after=5),
         ApiError(CALL),
     ],
 )
 def test_whatever_may_have_happened_is_unsure_and_never_a_refusal(error):
     outcome = outcome_of(error)
 
-    assert (outcome.kind, outcome.why) == (Kind.UNSURE, Why.NO_ANSWER)
+    assert (outcome.kind, outcome.why) == (OutcomeKind.UNKNOWN, RefusalReason.NO_ANSWER)
     assert (outcome.retry_at, outcome.looked) == (None, False)
 
 
 def test_a_call_that_surely_never_left_can_be_tried_again_soon():
     outcome = outcome_of(ApiUnreachable(CALL, sent=False))
 
-    assert (outcome.kind, outcome.why) == (Kind.REFUSED, Why.SILENT)
+    assert (outcome.kind, outcome.why) == (OutcomeKind.REFUSED, RefusalReason.SILENT)
     assert NOON < outcome.retry_at <= NOON + timedelta(minutes=1)
 
 
@@ -78,15 +85,15 @@ def test_a_call_that_surely_never_left_can_be_tried_again_soon():
     [(None, timedelta(seconds=30)), (90.0, timedelta(seconds=90)), (86400.0, LONGEST_RETRY)],
 )
 def test_too_many_tries_waits_as_long_as_upstream_wishes_within_reason(retry_after, expected):
-    outcome = outcome_of(ApiBusy(CALL, http_status=429, retry_after=retry_after))
+    outcome = outcome_of(ApiUnavailable(CALL, http_status=429, retry_after=retry_after))
 
-    assert (outcome.kind, outcome.why) == (Kind.REFUSED, Why.TOO_MANY_TRIES)
+    assert (outcome.kind, outcome.why) == (OutcomeKind.REFUSED, RefusalReason.TOO_MANY_TRIES)
     assert outcome.retry_at == NOON + expected
 
 
 @pytest.mark.parametrize("retry_after", [0.0, -5.0, 1e20])
 def test_an_odd_wish_of_upstreams_still_gives_a_time_ahead(retry_after):
-    outcome = outcome_of(ApiBusy(CALL, http_status=429, retry_after=retry_after))
+    outcome = outcome_of(ApiUnavailable(CALL, http_status=429, retry_after=retry_after))
 
     assert NOON < outcome.retry_at <= NOON + LONGEST_RETRY
 
@@ -94,24 +101,24 @@ def test_an_odd_wish_of_upstreams_still_gives_a_time_ahead(retry_after):
 @pytest.mark.parametrize(
     ("found", "why", "retry_at"),
     [
-        (workshop(begins=32), Why.NOT_OPEN_YET, after_noon(30)),
-        (workshop(begins=200), Why.NOT_OPEN_YET, after_noon(198)),
-        (workshop(begins=1), Why.NOT_OPEN_YET, after_noon(1)),
-        (workshop(begins=-30), Why.TOO_LATE, None),
-        (workshop(begins=-90), Why.OVER, None),
-        (workshop(starts=None), Why.UNKNOWN, None),
+        (workshop(begins=32), RefusalReason.NOT_OPEN_YET, after_noon(30)),
+        (workshop(begins=200), RefusalReason.NOT_OPEN_YET, after_noon(198)),
+        (workshop(begins=1), RefusalReason.NOT_OPEN_YET, after_noon(1)),
+        (workshop(begins=-30), RefusalReason.TOO_LATE, None),
+        (workshop(begins=-90), RefusalReason.OVER, None),
+        (workshop(starts=None), RefusalReason.UNKNOWN, None),
     ],
 )
 def test_upstreams_one_sentence_on_time_is_told_apart_by_the_clock(found, why, retry_at):
     outcome = outcome_of(refused(Reason.NOT_NOW), found)
 
-    assert (outcome.kind, outcome.why, outcome.retry_at) == (Kind.REFUSED, why, retry_at)
+    assert (outcome.kind, outcome.why, outcome.retry_at) == (OutcomeKind.REFUSED, why, retry_at)
 
 
 def test_a_limit_is_told_with_its_number():
     outcome = outcome_of(refused(Reason.LIMIT_REACHED, limit=3))
 
-    assert (outcome.why, outcome.limit) == (Why.LIMIT_REACHED, 3)
+    assert (outcome.why, outcome.limit) == (RefusalReason.LIMIT_REACHED, 3)
 
 
 @pytest.mark.parametrize(
@@ -119,10 +126,10 @@ def test_a_limit_is_told_with_its_number():
     [
         refused(Reason.FULL),
         refused(Reason.NOT_NOW),
-        WrongPath(CALL),
-        ApiBusy(CALL, http_status=429),
+        EndpointNotFound(CALL),
+        ApiUnavailable(CALL, http_status=429),
         ApiUnreachable(CALL, sent=False),
-        ApiBroken(CALL),
+        ApiInvalidResponse(CALL),
     ],
 )
 def test_whatever_went_wrong_has_a_rescue_code_of_its_own(error):
@@ -133,4 +140,6 @@ def test_whatever_went_wrong_has_a_rescue_code_of_its_own(error):
 
 
 def test_being_let_in_needs_neither_a_reason_nor_a_code():
-    assert Outcome(Kind.LET_IN) == Outcome(Kind.LET_IN, None, "", None, None, False, "")
+    assert Outcome(OutcomeKind.REGISTERED) == Outcome(
+        OutcomeKind.REGISTERED, None, "", None, None, False, ""
+    )

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from portal.sandbox.accelevents import error_responses as refusals
+from portal.sandbox.accelevents import error_responses
 from tests.support.attendee_client import (
     HTMX,
     asked,
@@ -62,23 +62,23 @@ def test_who_has_a_seat_is_let_in_without_a_register_call(sandbox):
 @pytest.mark.parametrize(
     ("told", "headline"),
     [
-        (no(refusals.NO_SESSION), GONE),
-        (no(refusals.NO_SESSION, code="404"), GONE),
-        (no(refusals.NO_SESSION, status=406), GONE),
-        (no(refusals.FULL), FULL),
-        (no(refusals.FULL, code="40600"), FULL),
-        (no(refusals.WRONG_TICKET), WRONG_TICKET),
-        (no(refusals.NO_GRANT), WRONG_TICKET),
-        (no(refusals.NO_GRANT, code="404"), WRONG_TICKET),
-        (no(refusals.limit_reached(3)), LIMIT),
-        (no(refusals.NOT_NOW), LATE),
-        (no(refusals.NOT_NOW, code="407"), LATE),
-        (no(refusals.NOT_NOW, status=200), LATE),
-        (no(refusals.NOT_IN_EVENT), NO_TICKET),
-        (no(refusals.NOT_IN_EVENT, code="406"), NO_TICKET),
-        (no(refusals.FORBIDDEN), "This workshop is not open to you"),
-        (no(refusals.NOT_ACTIVATED), "The event is not open"),
-        (no(refusals.MALFORMED), "The event system did not let you in"),
+        (no(error_responses.NO_SESSION), GONE),
+        (no(error_responses.NO_SESSION, code="404"), GONE),
+        (no(error_responses.NO_SESSION, status=406), GONE),
+        (no(error_responses.FULL), FULL),
+        (no(error_responses.FULL, code="40600"), FULL),
+        (no(error_responses.WRONG_TICKET), WRONG_TICKET),
+        (no(error_responses.NO_GRANT), WRONG_TICKET),
+        (no(error_responses.NO_GRANT, code="404"), WRONG_TICKET),
+        (no(error_responses.limit_reached(3)), LIMIT),
+        (no(error_responses.NOT_NOW), LATE),
+        (no(error_responses.NOT_NOW, code="407"), LATE),
+        (no(error_responses.NOT_NOW, status=200), LATE),
+        (no(error_responses.NOT_IN_EVENT), NO_TICKET),
+        (no(error_responses.NOT_IN_EVENT, code="406"), NO_TICKET),
+        (no(error_responses.FORBIDDEN), "This workshop is not open to you"),
+        (no(error_responses.NOT_ACTIVATED), "The event is not open"),
+        (no(error_responses.MALFORMED), "The event system did not let you in"),
     ],
 )
 def test_every_refusal_has_its_own_words(ada, sandbox, log, told, headline):

@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.attendee_client import HTMX, asked, enter, join_of, look, press, visitor
 from tests.support.html_page import Page
-from workshops.catalogue import registrations as mine
+from workshops.catalogue import registrations
 
 SOLDERING, BOOKS = 11655, 11656
 IN, UNSURE = "You are in", "We do not know whether you are in"
@@ -216,7 +216,7 @@ def test_after_a_press_of_unknown_end_upstream_is_asked_before_the_next(ada, san
 
 def test_a_press_whose_process_died_upstream_is_not_made_twice(ada, sandbox, later, monkeypatch):
     """The process ends, as if killed, when upstream has registered them and before it knows."""
-    monkeypatch.setattr(mine, "remember", dies)
+    monkeypatch.setattr(registrations, "remember", dies)
     with pytest.raises(SystemExit):
         press(ada, SOLDERING)
     monkeypatch.undo()

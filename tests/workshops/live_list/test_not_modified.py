@@ -7,7 +7,7 @@ from django.test import Client
 
 from tests.support.attendee_client import FRAGMENT, LIST, press, visitor
 from tests.support.rsgi_client import NEEDED, Entry
-from workshops.catalogue import refresh as catalogue
+from workshops.catalogue import refresh
 from workshops.live_list import etag as validator
 
 OTHER_KEY = "another-key-of-the-tests-" + "y" * 32
@@ -30,7 +30,7 @@ def etag(entry, ada):
 @pytest.fixture
 def still(time_machine, etag):
     """The clock stands still from here on."""
-    time_machine.move_to(validator.read(etag).ends / 1000 - 15, tick=False)
+    time_machine.move_to(validator.parse(etag).expires_ms / 1000 - 15, tick=False)
 
 
 def reached_django(entry, browser, etag, address=FRAGMENT, **headers):
@@ -88,9 +88,11 @@ def test_a_tag_that_is_none_goes_the_plain_way(entry, ada, etag, wrong):
 
 
 def test_a_tag_cannot_be_altered(entry, ada, etag):
-    tag = validator.read(etag)
-    longer = validator.Tag(tag.look, tag.ends + 30_000, tag.change, tag.seal)
-    other = validator.Tag("0" * 20, tag.ends, tag.change, tag.seal)
+    tag = validator.parse(etag)
+    longer = validator.ListETag(
+        tag.fingerprint, tag.expires_ms + 30_000, tag.changes_ms, tag.signature
+    )
+    other = validator.ListETag("0" * 20, tag.expires_ms, tag.changes_ms, tag.signature)
 
     assert [reached_django(entry, ada, str(each)) for each in (longer, other)] == [True, True]
 
@@ -113,7 +115,7 @@ def test_it_is_of_no_use_to_anybody_else(entry, sandbox, etag):
 def test_it_ends_by_itself_and_a_new_one_follows(entry, ada, etag, later):
     later(validator.LIFE_SECONDS + 1)
     entry.plainly(ada)
-    catalogue.settle("demo")
+    refresh.wait_for_refresh("demo")
 
     renewed = entry.get(ada, If_None_Match=etag)
 
@@ -125,9 +127,9 @@ def test_it_ends_by_itself_and_a_new_one_follows(entry, ada, etag, later):
 
 def test_it_ends_when_a_door_opens(entry, ada, sandbox, settings, later):
     opens = "q=sketching"
-    tag = validator.read(entry.get(ada, f"{FRAGMENT}?{opens}").etag)
+    tag = validator.parse(entry.get(ada, f"{FRAGMENT}?{opens}").etag)
 
-    assert tag.ends <= tag.change
+    assert tag.expires_ms <= tag.changes_ms
 
 
 def test_signing_out_ends_it(entry, ada, etag):
@@ -149,14 +151,14 @@ def test_a_list_that_is_due_is_looked_for_by_django(entry, ada, etag, later):
     later(11)
 
     assert reached_django(entry, ada, etag)
-    catalogue.settle("demo")
+    refresh.wait_for_refresh("demo")
 
 
 def test_a_new_list_ends_it(entry, ada, etag, sandbox, later):
     sandbox.change(SOLDERING, title="Soldering for old hands")
     later(11)
     entry.get(ada, If_None_Match=etag)
-    catalogue.settle("demo")
+    refresh.wait_for_refresh("demo")
 
     answer = entry.get(ada, If_None_Match=etag)
 
@@ -168,7 +170,7 @@ def test_in_trouble_every_look_goes_the_plain_way(entry, ada, etag, sandbox, lat
     sandbox.fail("list", "500")
     later(11)
     entry.get(ada, If_None_Match=etag)
-    catalogue.settle("demo")
+    refresh.wait_for_refresh("demo")
 
     assert reached_django(entry, ada, etag)
 

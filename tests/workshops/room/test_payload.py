@@ -2,13 +2,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from portal.accelevents.records import Joined
-from portal.attendees.session import Attendee, seal
+from portal.accelevents.records import MeetingJoin
+from portal.attendees.encryption import encrypt
+from portal.attendees.session import Attendee
 from tests.workshops.factories import speaker, workshop
-from workshops.room import payload as room
+from workshops.room import payload
 
 TOKEN = "aGVsbG8tam9pbi10b2tlbg"
-ADA = Attendee("demo", "9001", "Ada", "Okafor", ("attendee",), seal("t0ken"), datetime.now(UTC))
+ADA = Attendee("demo", "9001", "Ada", "Okafor", ("attendee",), encrypt("t0ken"), datetime.now(UTC))
 PLACEMENT = {
     "AudioHostUrl": "abc.k.m2.ue1.app.chime.aws:3478",
     "SignalingUrl": "wss://signal.m2.ue1.app.chime.aws/control/m-1",
@@ -40,7 +41,7 @@ def joined(placement=PLACEMENT, **changes):
         },
         "apiSecret": "s3cret",
     }
-    return Joined.from_json(body | changes)
+    return MeetingJoin.from_json(body | changes)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +55,7 @@ def joined(placement=PLACEMENT, **changes):
     ],
 )
 def test_amazons_hosts_are_media_hosts(address):
-    assert room.is_media_host(address)
+    assert payload.is_media_host(address)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +90,7 @@ def test_amazons_hosts_are_media_hosts(address):
     ],
 )
 def test_nothing_that_a_browser_could_read_as_another_host_is_one(address):
-    assert not room.is_media_host(address)
+    assert not payload.is_media_host(address)
 
 
 @pytest.mark.parametrize(
@@ -107,18 +108,18 @@ def test_nothing_that_a_browser_could_read_as_another_host_is_one(address):
 def test_a_port_counts_where_the_setting_names_one(settings, allowed, address, expected):
     settings.MEDIA_HOSTS = (allowed,)
 
-    assert room.is_media_host(address) is expected
+    assert payload.is_media_host(address) is expected
 
 
 def test_amazons_meeting_is_usable():
-    assert room.why_unusable(joined()) == ""
+    assert payload.media_problem(joined()) == ""
 
 
 @pytest.mark.parametrize("name", sorted(PLACEMENT))
 def test_a_meeting_elsewhere_is_refused_by_the_name_of_its_host(name):
     elsewhere = joined(PLACEMENT | {name: "wss://evilchime.aws/control"})
 
-    why = room.why_unusable(elsewhere)
+    why = payload.media_problem(elsewhere)
 
     assert why == f"{name} names the host 'evilchime.aws', which MEDIA_HOSTS does not"
 
@@ -136,11 +137,11 @@ def test_a_meeting_elsewhere_is_refused_by_the_name_of_its_host(name):
 def test_signals_are_encrypted_except_in_the_demo(settings, is_sandbox, address, expected):
     settings.IS_SANDBOX = is_sandbox
 
-    assert room.why_unusable(joined(PLACEMENT | {"SignalingUrl": address})) == expected
+    assert payload.media_problem(joined(PLACEMENT | {"SignalingUrl": address})) == expected
 
 
 def test_the_page_gets_what_the_meeting_needs_and_nothing_more():
-    answer = room.answer(joined(), ADA, workshop())
+    answer = payload.meeting_payload(joined(), ADA, workshop())
 
     assert answer == {
         "meeting": {"MeetingId": "m-1", "MediaRegion": "us-east-1", "MediaPlacement": PLACEMENT},
@@ -156,7 +157,7 @@ def test_the_page_gets_what_the_meeting_needs_and_nothing_more():
 def test_the_rules_of_the_meeting_are_the_joins():
     rules = {"muteAttendeesOnEntry": True, "disableAttendeesCameraOnEntry": True}
 
-    answer = room.answer(joined(chatEnabled=True, chimeConfig=rules), ADA, workshop())
+    answer = payload.meeting_payload(joined(chatEnabled=True, chimeConfig=rules), ADA, workshop())
 
     assert (answer["chat"], answer["muted"], answer["camera_off"]) == (True, True, True)
 
@@ -165,7 +166,7 @@ def test_speakers_are_known_by_name_and_role_where_upstream_says_who_they_are():
     speakers = (speaker("Zoë", user_id="1"), speaker("Bo", user_id="2"), speaker("Cy"))
     roles = {"speakersOrModeratorsUserIds": [2, 9001], "eventAdmins": [9001]}
 
-    answer = room.answer(joined(**roles), ADA, workshop(speakers=speakers))
+    answer = payload.meeting_payload(joined(**roles), ADA, workshop(speakers=speakers))
 
     assert answer["people"] == {
         "1": {"name": "Zoë", "role": "speaker"},
@@ -175,7 +176,7 @@ def test_speakers_are_known_by_name_and_role_where_upstream_says_who_they_are():
 
 
 def test_the_page_before_the_join_knows_addresses_and_names_but_no_secret():
-    config = room.config(ADA, workshop(901, title="Ink", mutes_on_entry=True))
+    config = payload.page_config(ADA, workshop(901, title="Ink", mutes_on_entry=True))
 
     assert config == {
         "join_url": "/e/demo/w/901/room/join/",
@@ -195,4 +196,4 @@ def test_the_page_before_the_join_knows_addresses_and_names_but_no_secret():
 def test_the_page_may_speak_to_the_media_hosts(settings, is_sandbox, expected):
     settings.IS_SANDBOX = is_sandbox
 
-    assert room.content_policy()["connect-src"] == expected
+    assert payload.content_policy()["connect-src"] == expected

@@ -5,7 +5,7 @@ import pytest
 
 from tests.workshops.factories import NOON, after_noon, viewer, workshop
 from workshops.schedule import cards
-from workshops.schedule.cards import Doorway, Note
+from workshops.schedule.cards import Hint, JoinButton
 from workshops.schedule.rules import State
 
 ANYBODY = viewer()
@@ -18,18 +18,18 @@ def texts(card):
 @pytest.mark.parametrize(
     ("found", "expected"),
     [
-        (workshop(), Doorway(True, "Join")),
-        (workshop(begins=32), Doorway(False, "Opens at 13:30")),
-        (workshop(begins=182), Doorway(False, "Opens at 16:00")),
-        (workshop(begins=60 * 24 + 2), Doorway(False, "Opens on 11 March, 13:00")),
-        (workshop(begins=-90), Doorway(False, "Ended")),
-        (workshop(starts=None), Doorway(False, "Time not known")),
+        (workshop(), JoinButton(True, "Join")),
+        (workshop(begins=32), JoinButton(False, "Opens at 13:30")),
+        (workshop(begins=182), JoinButton(False, "Opens at 16:00")),
+        (workshop(begins=60 * 24 + 2), JoinButton(False, "Opens on 11 March, 13:00")),
+        (workshop(begins=-90), JoinButton(False, "Ended")),
+        (workshop(starts=None), JoinButton(False, "Time not known")),
     ],
 )
 def test_the_button_says_what_it_does_or_when_it_will(found, expected):
     card = cards.card(found, ANYBODY)
 
-    assert card.doorway == expected
+    assert card.join_button == expected
 
 
 def test_who_is_registered_goes_back_in_and_is_warned_of_nothing():
@@ -38,21 +38,21 @@ def test_who_is_registered_goes_back_in_and_is_warned_of_nothing():
 
     card = cards.card(mine, viewer(mine, clashing, limit=2))
 
-    assert card.is_mine
-    assert card.doorway == Doorway(True, "Go back in")
+    assert card.is_registered
+    assert card.join_button == JoinButton(True, "Go back in")
 
 
 def test_a_workshop_on_site_cannot_be_joined_and_says_why():
     card = cards.card(workshop(is_in_person=True), ANYBODY)
 
-    assert (card.doorway.can_join, card.doorway.label) == (False, "In person")
+    assert (card.join_button.can_join, card.join_button.label) == (False, "In person")
     assert texts(card) == ["This workshop takes place on site and cannot be joined online."]
 
 
 def test_upstreams_numbers_warn_but_do_not_lock_the_door():
     card = cards.card(workshop(capacity=5, seats_taken=5), ANYBODY)
 
-    assert card.doorway.can_join
+    assert card.join_button.can_join
     assert texts(card) == ["Looks full: the event system reports no free seats."]
 
 
@@ -61,7 +61,9 @@ def test_a_workshop_of_mine_at_the_same_time_is_named_with_its_end():
 
     card = cards.card(workshop(1), viewer(mine))
 
-    assert card.doorway.notes == (Note("warn", "At the same time as “Ink”, yours until 13:30."),)
+    assert card.join_button.hints == (
+        Hint("warn", "At the same time as “Ink”, yours until 13:30."),
+    )
 
 
 @pytest.mark.parametrize(
@@ -123,5 +125,5 @@ class TestSections:
 def test_a_card_tells_its_state_and_when_its_door_opens():
     card = cards.card(workshop(begins=30), ANYBODY)
 
-    assert (card.state, card.opens_at, card.is_mine) == (State.NEXT, after_noon(28), False)
+    assert (card.state, card.opens_at, card.is_registered) == (State.NEXT, after_noon(28), False)
     assert card.opens_at > NOON

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.workshops.factories import BERLIN, MOMENT, label, speaker, workshop
-from workshops.schedule.filters import Filters, choices, matching
+from workshops.schedule.filters import Filters, apply, options
 
 NOBODYS = frozenset()
 queries = st.builds(
@@ -28,26 +28,26 @@ values = st.text(st.characters(codec="utf-8"), max_size=100).map(str.strip)
 
 
 def found_by(filters, *among, mine=NOBODYS):
-    return [each.id for each in matching(among, filters, mine, MOMENT)]
+    return [each.id for each in apply(among, filters, mine, MOMENT)]
 
 
 def test_a_query_is_read_trimmed_bounded_and_without_what_is_unknown():
     query = QueryDict("q=+ink++&track=3&page=7&admin=1&tag=" + "x" * 500)
 
-    filters = Filters.read(query)
+    filters = Filters.from_query(query)
 
     assert filters == Filters(q="ink", track="3", tag="x" * 100)
 
 
 @given(st.builds(Filters, values, values, values, values, values, values, values))
 def test_the_query_of_some_filters_leads_to_the_same_filters(filters):
-    again = Filters.read(QueryDict(filters.query))
+    again = Filters.from_query(QueryDict(filters.query))
 
     assert again == filters
 
 
 def test_filters_know_whether_they_narrow_anything():
-    assert not Filters.read(QueryDict("q=++&page=7")).is_set
+    assert not Filters.from_query(QueryDict("q=++&page=7")).is_set
     assert Filters(mine="1").is_set
     assert Filters().query == ""
 
@@ -141,7 +141,7 @@ def test_a_day_is_the_events_day(day, expected):
 
 @given(st.lists(workshops), queries, st.frozensets(st.integers(1, 9)))
 def test_what_matches_is_part_of_the_list_in_the_lists_order(among, filters, mine):
-    found = matching(among, filters, mine, MOMENT)
+    found = apply(among, filters, mine, MOMENT)
 
     assert found == [each for each in among if each in found]
 
@@ -152,7 +152,7 @@ def test_choices_are_what_occurs_once_each_in_reading_order():
     first = workshop(1, tracks=(wood, ink), tags=(wood,), speakers=(zoe, ada))
     second = workshop(2, begins=-60 * 24, tracks=(ink,), speakers=(ada,))
 
-    offered = choices([first, second, workshop(3, starts=None)], BERLIN)
+    offered = options([first, second, workshop(3, starts=None)], BERLIN)
 
     assert offered.days == (("2026-03-09", "Monday, 9 March"), ("2026-03-10", "Tuesday, 10 March"))
     assert (offered.tracks, offered.tags) == ((ink, wood), (wood,))
@@ -162,6 +162,6 @@ def test_choices_are_what_occurs_once_each_in_reading_order():
 def test_a_speaker_without_an_id_is_no_choice_for_it_would_mean_everybody():
     known, unknown = speaker("Ada", number="2"), speaker("Bo", number="")
 
-    offered = choices([workshop(speakers=(unknown, known))], BERLIN)
+    offered = options([workshop(speakers=(unknown, known))], BERLIN)
 
     assert offered.speakers == (known,)

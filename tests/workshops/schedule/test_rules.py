@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.workshops.factories import BERLIN, EARLY, NOON, after_noon, label, speaker, workshop
-from workshops.schedule import rules as schedule
+from workshops.schedule import rules
 from workshops.schedule.rules import State
 
 SECOND = timedelta(seconds=1)
@@ -34,7 +34,7 @@ timed_workshops = st.builds(workshop, begins=st.integers(-200, 200), lasts=st.in
 def test_a_workshop_passes_from_later_to_next_to_live_to_ended(now, expected):
     at_one = workshop(begins=60, lasts=30)
 
-    state = schedule.state(at_one, now, early=timedelta(minutes=2))
+    state = rules.state(at_one, now, early=timedelta(minutes=2))
 
     assert state is expected
 
@@ -52,33 +52,33 @@ def test_a_workshop_passes_from_later_to_next_to_live_to_ended(now, expected):
 def test_without_a_start_before_an_end_a_workshop_is_never_live(times):
     untimed = workshop(**times)
 
-    assert schedule.state(untimed, NOON, EARLY) is State.UNTIMED
-    assert not schedule.is_open(untimed, NOON, EARLY)
-    assert schedule.next_change([untimed], NOON - timedelta(days=1), EARLY) is None
+    assert rules.state(untimed, NOON, EARLY) is State.UNTIMED
+    assert not rules.is_open(untimed, NOON, EARLY)
+    assert rules.next_change([untimed], NOON - timedelta(days=1), EARLY) is None
 
 
 @given(timed_workshops, moments, moments)
 def test_time_moves_a_workshop_forward_only(found, one, other):
     earlier, later = sorted((one, other))
 
-    before, after = (schedule.state(found, now, EARLY) for now in (earlier, later))
+    before, after = (rules.state(found, now, EARLY) for now in (earlier, later))
 
     assert IN_ORDER.index(before) <= IN_ORDER.index(after)
 
 
 @given(timed_workshops, moments)
 def test_the_door_is_open_from_early_before_the_start_to_the_end(found, now):
-    is_open = schedule.is_open(found, now, EARLY)
+    is_open = rules.is_open(found, now, EARLY)
 
     assert is_open == (found.starts - EARLY <= now < found.ends)
 
 
 @given(st.lists(workshops, max_size=5), moments)
 def test_nothing_changes_before_the_next_change_and_something_then(found, now):
-    change = schedule.next_change(found, now, EARLY)
+    change = rules.next_change(found, now, EARLY)
 
     def states(at):
-        return [schedule.state(each, at, EARLY) for each in found]
+        return [rules.state(each, at, EARLY) for each in found]
 
     just_before = (change or after_noon(10_000)) - SECOND
     assert states(just_before) == states(now)
@@ -89,15 +89,15 @@ def test_nothing_changes_before_the_next_change_and_something_then(found, now):
 def test_the_next_change_comes_after_this_moment(now, expected):
     at_one = workshop(begins=60, lasts=30)
 
-    change = schedule.next_change([at_one], after_noon(now), EARLY)
+    change = rules.next_change([at_one], after_noon(now), EARLY)
 
     assert change == after_noon(expected)
-    assert schedule.next_change([at_one], after_noon(90), EARLY) is None
+    assert rules.next_change([at_one], after_noon(90), EARLY) is None
 
 
 def test_the_door_opens_early_and_nobody_knows_when_without_a_start():
-    assert schedule.opens_at(workshop(begins=30), EARLY) == after_noon(28)
-    assert schedule.opens_at(workshop(starts=None), EARLY) is None
+    assert rules.opens_at(workshop(begins=30), EARLY) == after_noon(28)
+    assert rules.opens_at(workshop(starts=None), EARLY) is None
 
 
 def test_workshops_are_ordered_by_start_then_title_and_the_undated_come_last():
@@ -105,7 +105,7 @@ def test_workshops_are_ordered_by_start_then_title_and_the_undated_come_last():
     late = workshop(2, begins=20, title="a late one")
     tie_b, tie_a = workshop(3, begins=10, title="B"), workshop(4, begins=10, title="a")
 
-    ordered = schedule.by_start([undated, late, tie_b, tie_a])
+    ordered = rules.by_start([undated, late, tie_b, tie_a])
 
     assert ordered == [tie_a, tie_b, late, undated]
 
@@ -115,7 +115,7 @@ def test_a_day_is_the_events_day_and_not_that_of_utc():
     past_midnight = workshop(2, starts=datetime(2026, 3, 10, 23, 1, tzinfo=UTC))
     undated = workshop(3, starts=None)
 
-    days = schedule.by_day([late_evening, past_midnight, undated], BERLIN)
+    days = rules.by_day([late_evening, past_midnight, undated], BERLIN)
 
     assert days == [
         (date(2026, 3, 10), [late_evening]),
@@ -139,8 +139,8 @@ def test_a_day_is_the_events_day_and_not_that_of_utc():
 def test_two_workshops_overlap_when_both_run_at_some_moment(other, expected):
     first_hour = workshop(1, begins=0, lasts=60)
 
-    assert schedule.overlap(first_hour, other) is expected
-    assert schedule.overlap(other, first_hour) is expected
+    assert rules.overlap(first_hour, other) is expected
+    assert rules.overlap(other, first_hour) is expected
 
 
 def test_a_workshop_of_mine_that_is_over_clashes_with_nothing():
@@ -148,7 +148,7 @@ def test_a_workshop_of_mine_that_is_over_clashes_with_nothing():
     over, running = workshop(2, begins=-50, lasts=50), workshop(3, begins=-50, lasts=51)
     afterwards = workshop(4, begins=60)
 
-    clashes = schedule.clashes(wanted, [over, running, afterwards], NOON)
+    clashes = rules.clashes(wanted, [over, running, afterwards], NOON)
 
     assert clashes == [running]
 
@@ -160,7 +160,7 @@ def test_a_workshop_of_mine_that_is_over_clashes_with_nothing():
 def test_full_is_what_upstreams_own_numbers_say(capacity, seats_taken, expected):
     found = workshop(capacity=capacity, seats_taken=seats_taken)
 
-    assert schedule.is_full(found) is expected
+    assert rules.is_full(found) is expected
 
 
 def test_alternatives_can_be_entered_now_or_within_the_hour():
@@ -172,7 +172,7 @@ def test_alternatives_can_be_entered_now_or_within_the_hour():
         workshop(7, begins=-90),
     )
 
-    found = schedule.alternatives(
+    found = rules.alternatives(
         refused, [refused, later, soon, full, on_site, over, live], NOON, EARLY
     )
 
@@ -185,7 +185,7 @@ def test_alternatives_of_the_same_track_or_speaker_come_first_and_live_ones_befo
     stranger, same_speaker = workshop(3, begins=-30), workshop(4, speakers=(speaker("Ada"),))
     same_track = workshop(5, begins=-20, tracks=(label("Craft"),))
 
-    found = schedule.alternatives(
+    found = rules.alternatives(
         refused, [soon_akin, stranger, same_speaker, same_track], NOON, EARLY, most=3
     )
 
