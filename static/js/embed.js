@@ -69,9 +69,9 @@
    * @param {HTMLIFrameElement} frame
    * @param {DOMStringMap} options
    */
-  const layoutOf = (frame, { minHeight, offset }) => {
+  const layoutOf = (frame, { mode, minHeight, offset }) => {
     let isFixed = false;
-    return {
+    const layout = {
       /** @param {boolean} fixed */
       setFixed(fixed) {
         isFixed = fixed;
@@ -91,6 +91,56 @@
         if (top < free || top > innerHeight) scrollBy({ top: top - free });
       },
     };
+    layout.setFixed(mode === "fixed");
+    return layout;
+  };
+
+  /**
+   * {reset, dispatch}: reports to the page by events, "signed-in" once for each sign-in.
+   * @param {HTMLElement} container
+   */
+  const eventsOf = (container) => {
+    let wasSignedIn = false;
+    return {
+      reset() {
+        wasSignedIn = false;
+      },
+      /** @param {string} name */
+      dispatch(name) {
+        if (!EVENTS.includes(name) || (name === "signed-in" && wasSignedIn)) return;
+        if (name === "signed-in") wasSignedIn = true;
+        container.dispatchEvent(new CustomEvent(`portal:${name}`, { bubbles: true }));
+      },
+    };
+  };
+
+  /**
+   * What each type of message from the frame does.
+   * @param {HTMLIFrameElement} frame
+   * @param {HTMLElement} container
+   * @param {(type: string, fields: Record<string, unknown>) => void} send
+   * @returns {Record<string, (message: any) => void>}
+   */
+  const handlersFor = (frame, container, send) => {
+    const { codeUrl, mode } = container.dataset;
+    const layout = layoutOf(frame, container.dataset);
+    const events = eventsOf(container);
+    let pages = 0;
+    return {
+      hello({ signedIn }) {
+        if (!signedIn) events.reset();
+        const check = new URLSearchParams(location.search).has("check");
+        const again = pages++ > 0;
+        const options = { mode, theme: themeOf(container), hasCode: Boolean(codeUrl) };
+        send("init", { ...options, check, again, facts: pageFacts() });
+      },
+      mode: ({ mode: wanted }) => layout.setFixed(mode === "fixed" || wanted === "fixed"),
+      height: ({ px }) => layout.setHeight(px),
+      top: () => layout.scrollToTop(),
+      event: ({ name }) => events.dispatch(name),
+      "need-code": async ({ challenge }) =>
+        send("code", { challenge, code: await fetchCode(codeUrl, challenge).catch(() => "") }),
+    };
   };
 
   /** @param {HTMLElement} container */
@@ -98,47 +148,14 @@
     const address = new URL(container.dataset.portal ?? "", origin);
     if (container.dataset.started || address.origin !== origin) return;
     container.dataset.started = "yes";
-    const { codeUrl, mode } = container.dataset;
     const frame = createFrame(container, address.href);
-    const layout = layoutOf(frame, container.dataset);
-    let pages = 0;
-    let wasSignedIn = false;
-
     /**
      * @param {string} type
      * @param {Record<string, unknown>} fields
      */
     const send = (type, fields) =>
       frame.contentWindow?.postMessage({ portal: 1, type, ...fields }, origin);
-
-    const greet = () => {
-      const check = new URLSearchParams(location.search).has("check");
-      const again = pages++ > 0;
-      const options = { mode, theme: themeOf(container), hasCode: Boolean(codeUrl) };
-      send("init", { ...options, check, again, facts: pageFacts() });
-    };
-
-    /** @param {string} name */
-    const dispatch = (name) => {
-      if (!EVENTS.includes(name) || (name === "signed-in" && wasSignedIn)) return;
-      if (name === "signed-in") wasSignedIn = true;
-      container.dispatchEvent(new CustomEvent(`portal:${name}`, { bubbles: true }));
-    };
-
-    /** @type {Record<string, (message: any) => void>} What each type of message does. */
-    const handlers = {
-      hello: ({ signedIn }) => {
-        if (!signedIn) wasSignedIn = false;
-        greet();
-      },
-      mode: ({ mode: wanted }) => layout.setFixed(mode === "fixed" || wanted === "fixed"),
-      height: ({ px }) => layout.setHeight(px),
-      top: () => layout.scrollToTop(),
-      event: ({ name }) => dispatch(name),
-      "need-code": async ({ challenge }) =>
-        send("code", { challenge, code: await fetchCode(codeUrl, challenge).catch(() => "") }),
-    };
-
+    const handlers = handlersFor(frame, container, send);
     addEventListener("message", ({ data, origin: sender, source }) => {
       if (source !== frame.contentWindow || sender !== origin || data?.portal !== 1) return;
       if (Object.hasOwn(handlers, data.type)) handlers[data.type]?.(data);
@@ -146,7 +163,6 @@
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () =>
       send("theme", { theme: themeOf(container) }),
     );
-    layout.setFixed(mode === "fixed");
     container.replaceChildren(frame);
   };
 
