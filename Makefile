@@ -12,32 +12,35 @@ ROOM := $(call stamp,frontend/room/)
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
 
-.venv:
-	@scripts/environment
-.PHONY: help .venv bench chaos soak demo test test-quick test-servers test-browser test-room serve lint format lock room
+# What a target needs in .venv: to serve, for the demo too, or for tests and linters too.
+.venv-serve .venv-demo .venv-dev:
+	@scripts/environment $(@:.venv-%=%)
+.PHONY: help .venv-serve .venv-demo .venv-dev bench chaos soak demo test test-quick test-servers
+.PHONY: test-browser test-room serve lint format lock room
 
-demo: .venv  ## the portal over a stand-in of Accelevents, on http://localhost:8000 (PORT to change)
+demo: .venv-demo  ## the portal over a stand-in of Accelevents, on http://localhost:8000 (PORT to change)
 	@$(MANAGE) demo
 
-test: .venv  ## every test, those in a real browser too
-	@scripts/need chromium firefox-esr redis-server nginx
-	.venv/bin/python -m pytest -m "not browser and not processes" $(PARALLEL)
-	.venv/bin/python -m pytest -m processes
-	.venv/bin/python -m pytest -m browser
+test: .venv-dev  ## every test, those in a real browser and the room's own too
+	@scripts/need chromium firefox-esr redis-server nginx node:nodejs npm
+	@$(MAKE) --no-print-directory test-room
+	@$(MAKE) --no-print-directory test-quick
+	@$(MAKE) --no-print-directory test-servers
+	@$(MAKE) --no-print-directory test-browser
 
-test-quick: .venv  ## the tests that need neither a browser nor several servers
+test-quick: .venv-dev  ## the tests that need neither a browser nor several servers
 	.venv/bin/python -m pytest -m "not browser and not processes" $(PARALLEL)
 
-test-servers: .venv  ## the tests over Redis, nginx, the media service and several portals
+test-servers: .venv-dev  ## the tests over Redis, nginx, the media service and several portals
 	@scripts/need redis-server nginx
 	.venv/bin/python -m pytest -m processes
 
-test-browser: .venv  ## the tests in a real browser
+test-browser: .venv-dev  ## the tests in a real browser
 	@scripts/need chromium firefox-esr redis-server
 	.venv/bin/python -m pytest -m browser
 
 test-room: $(ROOM)  ## the room's own unit tests, and that static/room is what its sources give
-	cd frontend/room && node --test test/ && node build.mjs --check
+	cd frontend/room && node --test test/*.test.js && node build.mjs --check
 
 room: $(ROOM)  ## build static/room from frontend/room
 	cd frontend/room && node build.mjs
@@ -47,22 +50,22 @@ $(TOOLS) $(ROOM):
 	cd $(@D)/.. && npm ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
-bench: .venv  ## the goals of the load, measured side by side; writes docs/bench.png (QUICK=1: shorter)
+bench: .venv-dev  ## the goals of the load, measured side by side; draws docs/bench.svg (QUICK=1: shorter)
 	@scripts/need redis-server wrk nginx chromium
 	@.venv/bin/python -m tests.load.bench
 
-chaos: .venv  ## everything around the portal fails in turn, and nobody is lied to (ROUNDS=1)
+chaos: .venv-dev  ## everything around the portal fails in turn, and nobody is lied to (ROUNDS=1)
 	@scripts/need redis-server nginx
 	DJANGO_SETTINGS_MODULE=tests.settings .venv/bin/python -m tests.load.chaos --rounds $(or $(ROUNDS),1)
 
-soak: .venv  ## an hour of load; memory, threads and open files must stay flat (MINUTES=60)
+soak: .venv-dev  ## an hour of load; memory, threads and open files must stay flat (MINUTES=60)
 	@scripts/need redis-server
 	.venv/bin/python -m tests.load.soak
 
-serve: .venv  ## the production server on BIND:PORT, with the settings of the environment
+serve: .venv-serve  ## the production server on BIND:PORT, with the settings of the environment
 	@$(MANAGE) serve
 
-lint: .venv $(TOOLS) $(ROOM)  ## formatters, linters and types of Python, JavaScript and CSS; templates
+lint: .venv-dev $(TOOLS) $(ROOM)  ## formatters, linters and types of Python, JavaScript and CSS; templates
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
 	.venv/bin/mypy
@@ -70,11 +73,10 @@ lint: .venv $(TOOLS) $(ROOM)  ## formatters, linters and types of Python, JavaSc
 	npm run --silent lint
 	SECRET_KEY=$$(.venv/bin/python -c 'import secrets; print(secrets.token_hex(32))') PORTAL_EVENTS=demo $(MANAGE) check --deploy --fail-level WARNING
 
-format: .venv $(TOOLS)  ## rewrite Python, JavaScript and CSS as the formatters want it
+format: .venv-dev $(TOOLS)  ## rewrite Python, JavaScript and CSS as the formatters want it
 	.venv/bin/ruff format .
 	.venv/bin/ruff check --fix .
 	npm run --silent format
 
-lock: .venv  ## pin what requirements*.in name, with hashes
-	.venv/bin/uv pip compile --quiet --generate-hashes --python-version 3.11 --no-header --no-emit-index-url requirements.in -o requirements.txt
-	.venv/bin/uv pip compile --quiet --generate-hashes --python-version 3.11 --no-header --no-emit-index-url requirements-dev.in -o requirements-dev.txt
+lock: .venv-dev  ## pin what requirements*.in name, with hashes (UPGRADE=1: the newest releases)
+	@scripts/lock $(if $(UPGRADE),--upgrade)

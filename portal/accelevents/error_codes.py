@@ -83,7 +83,7 @@ FOR_STATUS: dict[tuple[EndpointKind | None, int], Reason] = {
 }
 
 
-def reason_for(kind: EndpointKind, status: int, code: str, said: str) -> Reason | None:
+def reason_for(kind: EndpointKind, status: int, code: str, message: str) -> Reason | None:
     """Why upstream said no, by its code or its documented words; None if neither is known."""
     by_code = _found(FOR_CODE, kind, code)
     if status >= 500 or status == 429:  # there, "capacity" may speak of machines
@@ -91,7 +91,7 @@ def reason_for(kind: EndpointKind, status: int, code: str, said: str) -> Reason 
     fitting = (
         reason
         for asked, words, reason in FOR_WORDS
-        if asked in (ANY, kind) and re.search(words, said, re.IGNORECASE)
+        if asked in (ANY, kind) and re.search(words, message, re.IGNORECASE)
     )
     by_words = next(fitting, None)
     return (by_words or by_code) if code in SHARED_CODES else (by_code or by_words)

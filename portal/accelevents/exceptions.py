@@ -52,7 +52,7 @@ class ApiError(Exception):
 
     `call` is its template ("PUT /rest/events/{event}/session/{session}"), `http_status` upstream's
     status (None: there was no answer), `code` its errorCode, else the status as text, else "".
-    `said` is upstream's own sentence: plain text, not yet escaped, "" if it said none. `seconds` is
+    `upstream_message` is upstream's own sentence: plain text, not yet escaped, "" if it said none. `seconds` is
     how long the call took. str(error) is for the log and holds no secret.
     """
 
@@ -62,7 +62,7 @@ class ApiError(Exception):
         *,
         http_status: int | None = None,
         code: str = "",
-        said: str = "",
+        upstream_message: str = "",
         detail: str = "",
         seconds: float = 0.0,
     ) -> None:
@@ -70,7 +70,7 @@ class ApiError(Exception):
         self.call = call
         self.http_status = http_status
         self.code = code
-        self.upstream_message = said[:MAX_MESSAGE_CHARS]
+        self.upstream_message = upstream_message[:MAX_MESSAGE_CHARS]
         self.detail = detail  # for the log alone: what was wrong with the answer
         self.seconds = seconds
 

@@ -44,12 +44,12 @@ def parse_response(call: Endpoint, answer: RawResponse) -> tuple[ApiError | None
     body, problem = _value(text, answer.status)
     if 200 <= answer.status < 300 and not problem and not _says_error(body):
         return None, body
-    code, said = extract_error(body)
-    error = _error(call, answer, problem, code, said)
+    code, message = extract_error(body)
+    error = _error(call, answer, problem, code, message)
     error.http_status, error.code, error.upstream_message = (
         answer.status,
         code or str(answer.status),
-        said,
+        message,
     )
     error.detail = f"{problem}: {text[:200]!r}" if problem == "HTML" else problem
     return error, None
@@ -94,19 +94,19 @@ def _code(value: Any) -> str:
     return parsing.token(parsing.id_text(value), 40)
 
 
-def _error(call: Endpoint, answer: RawResponse, problem: str, code: str, said: str) -> ApiError:
+def _error(call: Endpoint, answer: RawResponse, problem: str, code: str, message: str) -> ApiError:
     """The error of the right kind, by code or words if they say something, else by status."""
     status = _status(answer.status, code)
-    reason = reason_for(call.kind, status, code, said)
+    reason = reason_for(call.kind, status, code, message)
     if reason is not None:
-        return _refused(call, reason, said)
+        return _refused(call, reason, message)
     if status in (429, 503):
         return ApiUnavailable(str(call), retry_after=answer.retry_after)
     if call.is_configured and status in (404, 405) and not _is_upstreams(code):
         return EndpointNotFound(str(call))
     if _is_unusable(status, problem):
         return ApiInvalidResponse(str(call))
-    return _refused(call, reason_for_status(call.kind, status), said)
+    return _refused(call, reason_for_status(call.kind, status), message)
 
 
 def _status(http_status: int, code: str) -> int:
@@ -131,9 +131,9 @@ def _is_unusable(status: int, problem: str) -> bool:
     return status >= 500 or status < 200 or 300 <= status < 400 or bool(problem and status < 300)
 
 
-def _refused(call: Endpoint, reason: Reason, said: str) -> ApiRefused:
+def _refused(call: Endpoint, reason: Reason, message: str) -> ApiRefused:
     if reason is Reason.SIGN_IN_AGAIN:
         return AuthenticationRequired(str(call))
-    number = re.search(r"registering for (\d{1,4})\b", said, re.ASCII | re.IGNORECASE)
+    number = re.search(r"registering for (\d{1,4})\b", message, re.ASCII | re.IGNORECASE)
     limit = int(number[1]) if number and reason is Reason.LIMIT_REACHED else None
     return ApiRefused(str(call), reason=reason, limit=limit)

@@ -94,7 +94,7 @@ def test_trouble_upstream_is_no_clear_refusal_of_a_join(errors_of, api, answer, 
 def test_upstream_s_own_words_are_found_and_made_plain(errors_of, api, body, said, code):
     error = errors_of("PUT", JOIN, lambda: api.join("demo", 11655), status=406, json=body)
 
-    assert (error.said, error.code) == (said, code)
+    assert (error.upstream_message, error.code) == (said, code)
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_upstream_s_own_words_are_found_and_made_plain(errors_of, api, body, sai
 def test_what_is_no_sentence_is_not_shown_as_one(errors_of, api, status, body):
     error = errors_of("PUT", JOIN, lambda: api.join("demo", 11655), status=status, body=body)
 
-    assert error.said == ""
+    assert error.upstream_message == ""
     assert "s3cret" not in str(error)
 
 
@@ -119,7 +119,7 @@ def test_an_error_in_a_list_s_envelope_is_a_failure(errors_of, api, berlin):
 
     error = errors_of("GET", LIST, lambda: api.all_workshops("demo", berlin), json=body)
 
-    assert (type(error), error.said) == (ApiRefused, "Database asleep")
+    assert (type(error), error.upstream_message) == (ApiRefused, "Database asleep")
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_an_upstream_that_quotes_our_token_does_not_get_it_into_a_log(errors_of,
 
     error = errors_of("PUT", JOIN, lambda: api.join("demo", 11655), **answer)
 
-    assert error.said == "Bad token …"
+    assert error.upstream_message == "Bad token …"
     assert TOKEN not in str(error) + repr(error)
 
 
@@ -158,7 +158,7 @@ def test_an_error_can_be_kept_and_read_again():
 
     again = pickle.loads(pickle.dumps(error))
 
-    assert (again.reason, again.said, str(again)) == (Reason.FULL, "Full", "PUT /x: 406, Full")
+    assert (again.reason, again.upstream_message, str(again)) == (Reason.FULL, "Full", "PUT /x: 406, Full")
 
 
 def test_one_except_clause_catches_them_all():

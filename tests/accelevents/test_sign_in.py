@@ -137,7 +137,7 @@ def test_no_log_and_no_error_names_what_was_sent(errors_of, caplog, nobody, url,
 
     error = errors_of("POST", url, lambda: sign_in(nobody), status=status, body=json.dumps(echo))
 
-    told = caplog.text + str(error) + error.said + repr(error) + repr(error.__context__)
+    told = caplog.text + str(error) + error.upstream_message + repr(error) + repr(error.__context__)
     assert "not … nor …" in told
     assert "k3y" not in told
 
@@ -147,7 +147,7 @@ def test_an_e_mail_address_that_upstream_quotes_is_not_logged(errors_of, nobody)
 
     error = errors_of("POST", url, lambda: sign_in(nobody), **no(406, "1", f"{EMAIL} is no user"))
 
-    assert error.said == "… is no user"
+    assert error.upstream_message == "… is no user"
 
 
 def test_a_profile_is_read_with_the_token(upstream, api):

@@ -60,7 +60,7 @@ def clock(monkeypatch):
 @pytest.fixture
 def redis(running_redis, settings, clock, monkeypatch):
     """The cache as REDIS_URL makes it, over a Redis that is well."""
-    monkeypatch.setattr(redis_failover, "outage", redis_failover.CircuitBreaker())
+    monkeypatch.setattr(redis_failover, "circuit_breaker", redis_failover.CircuitBreaker())
     monkeypatch.setattr("portal.monitoring.health.circuit_breaker", redis_failover.circuit_breaker)
     settings.REDIS_URL = running_redis.url
     settings.CACHES = {

@@ -52,8 +52,8 @@ def test_readers_do_not_wait_for_a_refresh(old):
 
     assert found == CachedValue("old", None, is_refreshing=True)
     upstream.gate.set()
-    box.settle()
-    assert box.now() == CachedValue("new", None, is_refreshing=False)
+    box.wait()
+    assert box.peek() == CachedValue("new", None, is_refreshing=False)
 
 
 def test_nobody_starts_a_second_refresh_while_one_is_under_way(old):
@@ -75,7 +75,7 @@ def test_after_a_quiet_time_a_reader_waits_for_a_moment(old, clock):
 
 
 def test_the_moment_after_a_quiet_time_is_short(old, clock, monkeypatch):
-    monkeypatch.setattr(stale_while_revalidate, "QUIET_PATIENCE", 0.01)
+    monkeypatch.setattr(stale_while_revalidate, "IDLE_TIMEOUT", 0.01)
     box, upstream = old
 
     clock.now += 10.1
@@ -85,11 +85,11 @@ def test_the_moment_after_a_quiet_time_is_short(old, clock, monkeypatch):
 
 def test_nobody_waits_for_an_upstream_that_has_just_failed(old, clock, monkeypatch):
     monkeypatch.setattr(
-        stale_while_revalidate, "QUIET_PATIENCE", 2 * PATIENCE
+        stale_while_revalidate, "IDLE_TIMEOUT", 2 * PATIENCE
     )  # waiting would end in a failure
     box, upstream = old
     box.get(Upstream(fails(SILENT)), PATIENCE)
-    box.settle()
+    box.wait()
 
     clock.now += 60
 
@@ -124,7 +124,7 @@ def test_a_value_is_fetched_again_when_it_is_no_longer_fresh(clock, age, later, 
 
 
 def test_a_value_from_before_is_renewed_at_the_first_look(clock, monkeypatch):
-    monkeypatch.setattr(stale_while_revalidate, "QUIET_PATIENCE", 0.01)
+    monkeypatch.setattr(stale_while_revalidate, "IDLE_TIMEOUT", 0.01)
     box, upstream = StaleWhileRevalidate(10, "from another process"), Upstream(says("new"))
     upstream.gate.clear()
 

@@ -17,7 +17,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from tests.load import costs, growth, joins, payload_size, room
+from tests.load import costs, goals, growth, joins, payload_size, room
 from tests.load.bench_site import NO_REFRESH, Site
 from tests.load.bench_size import Extent, Size
 from tests.load.chart import draw
@@ -46,6 +46,7 @@ class Bench:
             began = time.monotonic()
             part()
             _say(f"{part.__name__.strip('_')}: {time.monotonic() - began:.0f} s")
+        self.chart |= {"limits": goals.limits(self.chart, self._extent.joins)}
 
     def _one_process(self) -> None:
         """What requests cost and weigh; lists are not refreshed meanwhile."""
@@ -97,7 +98,7 @@ def _say(line: str) -> None:
 
 
 def main() -> None:
-    """Measure, print the table, write build/bench.json and, unless QUICK, docs/bench.png."""
+    """Measure, print the table, write build/bench.json and, unless QUICK, docs/bench.svg."""
     is_quick = bool(os.environ.get("QUICK"))
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
@@ -111,7 +112,7 @@ def main() -> None:
     out.mkdir(exist_ok=True)
     told = {"is_quick": is_quick, "rows": [row.told for row in bench.rows], "chart": bench.chart}
     (out / "bench.json").write_text(json.dumps(told, indent=1) + "\n")
-    draw(bench.chart, out / "bench.png" if is_quick else ROOT / "docs" / "bench.png")
+    draw(bench.chart, (out if is_quick else ROOT / "docs") / "bench.svg")
     sys.exit(bool(missed))
 
 

@@ -4,6 +4,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass
 
+from tests.load import goals
 from tests.load.bench_site import Site
 from tests.load.joins import is_look
 from tests.load.list_requests import ended, poll, tag_of
@@ -37,7 +38,11 @@ def rows(site: Site, portal: Portal, most: int) -> tuple[list[Row], list[Crowd]]
     few, many = found
     calls = max(each.fetches_a_window for each in found)
     return [
-        Row(f"growth: memory with {most:,} viewers / 100", many.memory_mb / few.memory_mb, 1.1),
+        Row(
+            f"growth: memory with {most:,} viewers / 100",
+            many.memory_mb / few.memory_mb,
+            goals.MORE_VIEWERS,
+        ),
         Row("growth: list fetches / one a window, the worse of both", calls, 1),
         Row("growth: other calls upstream", few.other_calls + many.other_calls, 0, "calls"),
         *_on_their_own_clocks(site, portal, people),

@@ -10,6 +10,7 @@ from itertools import cycle, islice
 
 import requests
 
+from tests.load import goals
 from tests.load.bench_site import CSRF, Site
 from tests.load.bench_size import Extent, Size
 from tests.load.list_requests import ended, page_headers, poll, tag_of
@@ -195,11 +196,11 @@ def rows(found: Found, size: Size) -> list[Row]:
         Row(
             "a join alone, p50 / one bare call", percentile(ours, 0.5) / percentile(bare, 0.5), 3.5
         ),
-        Row("a join alone, p99", percentile(ours, 0.99), 10, "ms"),
+        Row("a join alone, p99", percentile(ours, 0.99), goals.JOIN_MS, "ms"),
         Row("one bare call, p99", percentile(bare, 0.99), unit="ms"),
-        Row(f"{size.rush} joins in one second at 300 ms, p99 / delay", rush / 300, 2.5),
+        Row(f"{size.rush} joins in one second at 300 ms, p99 / delay", rush / 300, goals.RUSH),
         Row("… straight to upstream", middle(found.rush_straight, 0.99) / 300),
-        Row(f"{size.crowd} joins in flight at 1 s, p99 / delay", crowd / 1000, 1.4),
+        Row(f"{size.crowd} joins in flight at 1 s, p99 / delay", crowd / 1000, goals.CROWD),
         Row("… straight to upstream", middle(found.crowd_straight, 0.99) / 1000),
         Row(
             "joins: not let in within 30 s, of all rounds",
@@ -209,7 +210,9 @@ def rows(found: Found, size: Size) -> list[Row]:
         ),
         Row("joins: never registered, by the sandbox's journal", found.lost, 0, "presses"),
         Row("joins: registered twice, by the sandbox's journal", found.double, 0, "presses"),
-        Row(f"polls while {size.rush} joins a second hang at 1 s, p99", gated, 100, "ms"),
+        Row(
+            f"polls while {size.rush} joins a second hang at 1 s, p99", gated, goals.POLLS_MS, "ms"
+        ),
         Row("… late (over 1 s) or failed", late, 0, "polls"),
         Row(
             "… served by plain threads without a gate, p99 / with",
@@ -228,8 +231,8 @@ def told(found: Found, size: Size) -> dict[str, tuple[float, float]]:
         "a join alone": (percentile(ours, 0.5), percentile(ours, 0.99)),
     }
     many = {
-        f"{size.rush} joins in a second at 300 ms": found.rush,
-        f"{size.crowd} joins in flight at 1 s": found.crowd,
+        goals.rush_name(size): found.rush,
+        goals.crowd_name(size): found.crowd,
         "polls while joins hang": found.gated,
         "polls without the gate": found.free,
     }

@@ -33,7 +33,7 @@ def test_the_answer_of_the_plain_application_goes_out_whole(entry):
 
 
 class AlwaysUnchanged(NoShortAnswer):
-    def answer(self, scope):
+    def not_modified_headers(self, scope):
         return [("ETag", '"a"')]
 
 

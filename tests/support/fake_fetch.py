@@ -46,5 +46,5 @@ class Clock:
 def look(box, upstream, patience=PATIENCE):
     """What a reader gets, and what is there when the refresh it may have started is done."""
     found = box.get(upstream, patience)
-    box.settle()
+    box.wait()
     return found, box.now()

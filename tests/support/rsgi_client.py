@@ -75,7 +75,7 @@ class NoShortAnswer:
 
     is_poll = staticmethod(not_modified.is_poll)
 
-    def answer(self, scope: Any) -> None:
+    def not_modified_headers(self, scope: Any) -> None:
         """None."""
 
 

@@ -24,7 +24,7 @@ WAITING, IN = "Waiting in line", "You are in"
 def full(settings, monkeypatch):
     """A gate for one, who is inside; it is free again by full()."""
     settings.JOINS_AT_ONCE = 1
-    monkeypatch.setattr(admission, "MOMENT_SECONDS", 0)
+    monkeypatch.setattr(admission, "ACQUIRE_TIMEOUT", 0)
     admission.limiter.acquire(1, 0)
     return lambda: admission.limiter.release(0.5)
 
@@ -183,13 +183,13 @@ def test_a_newcomer_takes_but_one_place_until_the_others_know_of_it(settings, mo
     heartbeats.reset()
     new = admission.process_limit()
 
-    monkeypatch.setattr(heartbeats, "SAY_SECONDS", 0)
+    monkeypatch.setattr(heartbeats, "HEARTBEAT_SECONDS", 0)
 
     assert (alone, new, admission.process_limit()) == (30, 1, 15)
 
 
 def test_processes_share_what_may_be_upstream_at_once(settings, monkeypatch):
-    monkeypatch.setattr(heartbeats, "SAY_SECONDS", 0)
+    monkeypatch.setattr(heartbeats, "HEARTBEAT_SECONDS", 0)
     settings.JOINS_AT_ONCE, settings.THREADS = 30, 64
     alone = admission.process_limit()
     heartbeats.reset()

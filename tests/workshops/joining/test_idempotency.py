@@ -144,7 +144,7 @@ def test_a_press_whose_process_died_blocks_nobody_for_ever(time_machine):
 
 
 def leave_open(this):
-    this.begin()
+    this.start()
     return "unsure"
 
 
@@ -175,8 +175,8 @@ def test_a_press_that_knows_its_end_leaves_nothing_open(time_machine):
     time_machine.move_to("2026-03-10 12:00:00Z", tick=False)
 
     def settle(this):
-        this.begin()
-        this.is_open = False
+        this.start()
+        this.outcome_unknown = False
 
     idempotency.run_once("door", settle)
 
@@ -189,7 +189,7 @@ def test_a_press_that_died_half_way_leaves_its_end_open():
         """What no `except Exception` sees, as a process that is killed sees nothing."""
 
     def die(this):
-        this.begin()
+        this.start()
         raise Killed
 
     with pytest.raises(Killed):
@@ -201,7 +201,7 @@ def test_a_press_that_died_half_way_leaves_its_end_open():
 
 def test_an_error_after_the_beginning_is_a_known_end():
     def begin_and_fail(this):
-        this.begin()
+        this.start()
         raise ConnectionError("lost")
 
     with pytest.raises(ConnectionError):

@@ -37,7 +37,7 @@ def test_no_two_reasons_read_the_same():
 def test_time_and_code_pass_unchanged():
     words = told(RefusalReason.FULL)
 
-    assert (words.retry_at, words.rescue_code) == (NOON, "K7F-2QM")
+    assert (words.retry_at, words.support_code) == (NOON, "K7F-2QM")
 
 
 def test_who_is_let_in_reads_which_workshop_and_where_to_go():
@@ -68,7 +68,7 @@ def test_a_title_with_a_percent_sign_is_a_title(kind):
     ],
 )
 def test_an_unsure_end_says_what_is_known_and_claims_nothing(looked, expected):
-    words = told(RefusalReason.NO_ANSWER, kind=OutcomeKind.UNKNOWN, looked=looked)
+    words = told(RefusalReason.NO_ANSWER, kind=OutcomeKind.UNKNOWN, verified=looked)
 
     assert words.headline == "We do not know whether you are in"
     assert words.why.endswith(expected)
@@ -96,7 +96,7 @@ def test_a_limit_is_named_where_upstream_named_it(limit, expected):
     ],
 )
 def test_upstreams_sentence_is_shown_where_it_may_say_more_than_ours(why, expected):
-    assert told(why).said == expected
+    assert told(why).upstream_message == expected
 
 
 @pytest.mark.parametrize(

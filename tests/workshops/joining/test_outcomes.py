@@ -50,10 +50,10 @@ def test_every_reason_of_a_register_or_join_has_its_own_meaning():
 
 @pytest.mark.parametrize("reason", sorted([*FROM_API_REASON, *OF_SIGN_IN, Reason.UNKNOWN]))
 def test_a_clear_no_is_a_refusal_with_upstreams_own_sentence(reason):
-    outcome = outcome_of(refused(reason, said="No seat for you."))
+    outcome = outcome_of(refused(reason, upstream_message="No seat for you."))
 
-    assert (outcome.kind, outcome.said) == (OutcomeKind.REFUSED, "No seat for you.")
-    assert outcome.why is FROM_API_REASON.get(reason, RefusalReason.UNKNOWN)
+    assert (outcome.kind, outcome.upstream_message) == (OutcomeKind.REFUSED, "No seat for you.")
+    assert outcome.reason is FROM_API_REASON.get(reason, RefusalReason.UNKNOWN)
 
 
 @pytest.mark.parametrize(
@@ -69,14 +69,14 @@ def test_a_clear_no_is_a_refusal_with_upstreams_own_sentence(reason):
 def test_whatever_may_have_happened_is_unsure_and_never_a_refusal(error):
     outcome = outcome_of(error)
 
-    assert (outcome.kind, outcome.why) == (OutcomeKind.UNKNOWN, RefusalReason.NO_ANSWER)
-    assert (outcome.retry_at, outcome.looked) == (None, False)
+    assert (outcome.kind, outcome.reason) == (OutcomeKind.UNKNOWN, RefusalReason.NO_ANSWER)
+    assert (outcome.retry_at, outcome.verified) == (None, False)
 
 
 def test_a_call_that_surely_never_left_can_be_tried_again_soon():
     outcome = outcome_of(ApiUnreachable(CALL, sent=False))
 
-    assert (outcome.kind, outcome.why) == (OutcomeKind.REFUSED, RefusalReason.SILENT)
+    assert (outcome.kind, outcome.reason) == (OutcomeKind.REFUSED, RefusalReason.SILENT)
     assert NOON < outcome.retry_at <= NOON + timedelta(minutes=1)
 
 
@@ -87,7 +87,7 @@ def test_a_call_that_surely_never_left_can_be_tried_again_soon():
 def test_too_many_tries_waits_as_long_as_upstream_wishes_within_reason(retry_after, expected):
     outcome = outcome_of(ApiUnavailable(CALL, http_status=429, retry_after=retry_after))
 
-    assert (outcome.kind, outcome.why) == (OutcomeKind.REFUSED, RefusalReason.TOO_MANY_TRIES)
+    assert (outcome.kind, outcome.reason) == (OutcomeKind.REFUSED, RefusalReason.TOO_MANY_TRIES)
     assert outcome.retry_at == NOON + expected
 
 
@@ -112,13 +112,13 @@ def test_an_odd_wish_of_upstreams_still_gives_a_time_ahead(retry_after):
 def test_upstreams_one_sentence_on_time_is_told_apart_by_the_clock(found, why, retry_at):
     outcome = outcome_of(refused(Reason.NOT_NOW), found)
 
-    assert (outcome.kind, outcome.why, outcome.retry_at) == (OutcomeKind.REFUSED, why, retry_at)
+    assert (outcome.kind, outcome.reason, outcome.retry_at) == (OutcomeKind.REFUSED, why, retry_at)
 
 
 def test_a_limit_is_told_with_its_number():
     outcome = outcome_of(refused(Reason.LIMIT_REACHED, limit=3))
 
-    assert (outcome.why, outcome.limit) == (RefusalReason.LIMIT_REACHED, 3)
+    assert (outcome.reason, outcome.limit) == (RefusalReason.LIMIT_REACHED, 3)
 
 
 @pytest.mark.parametrize(
@@ -135,8 +135,8 @@ def test_a_limit_is_told_with_its_number():
 def test_whatever_went_wrong_has_a_rescue_code_of_its_own(error):
     first, second = outcome_of(error), outcome_of(error)
 
-    assert first.rescue_code
-    assert first.rescue_code != second.rescue_code
+    assert first.support_code
+    assert first.support_code != second.support_code
 
 
 def test_being_let_in_needs_neither_a_reason_nor_a_code():

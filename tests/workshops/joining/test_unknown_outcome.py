@@ -216,7 +216,7 @@ def test_after_a_press_of_unknown_end_upstream_is_asked_before_the_next(ada, san
 
 def test_a_press_whose_process_died_upstream_is_not_made_twice(ada, sandbox, later, monkeypatch):
     """The process ends, as if killed, when upstream has registered them and before it knows."""
-    monkeypatch.setattr(registrations, "remember", dies)
+    monkeypatch.setattr(registrations, "record_change", dies)
     with pytest.raises(SystemExit):
         press(ada, SOLDERING)
     monkeypatch.undo()

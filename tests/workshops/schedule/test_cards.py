@@ -12,7 +12,7 @@ ANYBODY = viewer()
 
 
 def texts(card):
-    return [note.text for note in card.doorway.notes]
+    return [note.text for note in card.join_button.hints]
 
 
 @pytest.mark.parametrize(
