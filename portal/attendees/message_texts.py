@@ -63,11 +63,6 @@ FOR_REASON: dict[Reason, Words] = {
         _("The event system cannot tell which of them is yours."),
         _("Write to the organiser, who can have the accounts put together."),
     ),
-    Reason.TOO_MANY_TRIES: (
-        _("The event system asks us to wait"),
-        _("It has had too many sign-ins in a short time, perhaps from others."),
-        _("Try again in a few minutes."),
-    ),
     Reason.SIGN_IN_AGAIN: (
         _("The sign-in did not hold"),
         _("The event system let you in and then no longer knew you."),

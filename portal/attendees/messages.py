@@ -11,13 +11,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.accelevents.exceptions import (
-    ApiError,
-    ApiRefused,
-    ApiUnavailable,
-    ApiUnreachable,
-    Reason,
-)
+from portal.accelevents.exceptions import ApiError, ApiRefused, ApiUnavailable, ApiUnreachable
 from portal.attendees import message_texts
 from portal.attendees.login_throttle import TooManyAttempts
 
@@ -56,7 +50,7 @@ def page_status(error: ApiError) -> int:
 
 def is_final(obstacle: LoginFailure) -> bool:
     """Whether the same key would be refused again, however long one waits."""
-    return isinstance(obstacle, ApiRefused) and obstacle.reason is not Reason.TOO_MANY_TRIES
+    return isinstance(obstacle, ApiRefused)
 
 
 def _words_for(error: ApiError) -> message_texts.Words:
