@@ -7,7 +7,7 @@ from django.test import RequestFactory
 from django.test.utils import override_script_prefix
 
 from portal.embedding.middleware import EmbedMiddleware
-from portal.sandbox.accelevents.fake import Sandbox
+from portal.sandbox.accelevents import FakeAccelevents
 from tests.embedding.conftest import (
     FIRST_LOAD,
     HOST,
@@ -95,7 +95,7 @@ def test_event_sites_are_not_trusted_origins():
     assert project.CSRF_TRUSTED_ORIGINS == []
 
 
-def test_the_session_key_is_new_after_a_sign_in_in_the_frame(frame, sandbox: Sandbox):
+def test_the_session_key_is_new_after_a_sign_in_in_the_frame(frame, sandbox: FakeAccelevents):
     frame.get("/embed/e/demo/sign-in/", headers=FIRST_LOAD)
     before = frame.cookies[FRAMED_COOKIE].value
 

@@ -4,19 +4,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache, partial
+from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.urls import get_script_prefix, reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from portal.accelevents.records import Workshop
 from portal.attendees.decorators import SignedInRequest
+from portal.events import hub_url
 from workshops.catalogue import refresh
 from workshops.catalogue import registrations as mine
 from workshops.catalogue.registrations import Registrations
 from workshops.catalogue.snapshot import ListSnapshot
-from workshops.joining.service import early_access
 from workshops.live_list import etag, polling
 from workshops.schedule import cards, rules
 from workshops.schedule.filters import At, Filters, apply
@@ -144,3 +147,23 @@ def with_refresh_headers(response: HttpResponse, seen: VisibleWorkshops) -> Http
     change, now = seen.next_change.timestamp(), seen.at.now.timestamp()
     response.headers["HX-Trigger"] = polling.refresh_trigger(seen.snapshot, change, now)
     return response
+
+
+def early_access() -> timedelta:
+    """How long before its start a workshop opens."""
+    return timedelta(seconds=settings.DOOR_OPENS_EARLY_SECONDS)
+
+
+def workshop_context(visible: VisibleWorkshops, workshop: Workshop) -> dict[str, Any]:
+    """What a page about one workshop shows."""
+    event = visible.snapshot.event.url
+    return {
+        "workshop": workshop,
+        "card": SimpleLazyObject(lambda: cards.card(workshop, visible.viewer)),
+        "listing": visible.snapshot,
+        "alternatives": SimpleLazyObject(lambda: visible.alternatives_to(workshop)),
+        "hub_url": hub_url(event, workshop.id),
+        "zone_name": visible.snapshot.zone.key,
+        "can_give_up": bool(settings.ACCELEVENTS.unregister_call)
+        and workshop.id in visible.registrations.ids,
+    }
