@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from portal.attendees.decorators import public
+from portal.attendees import public
 from portal.caching.redis_failover import circuit_breaker
 from workshops.catalogue import refresh
 from workshops.joining import queue, registering

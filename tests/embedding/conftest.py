@@ -66,15 +66,9 @@ def tab_of_ada(tab: Client, sandbox: FakeAccelevents) -> Client:
     return tab
 
 
-<<<<<<< HEAD
-def sign_in_framed(client: Client, sandbox: Sandbox, name: str = "ada") -> Any:
+def sign_in_framed(client: Client, sandbox: FakeAccelevents, name: str = "ada") -> Any:
     """The response to the sign-in form in the frame."""
-    person = sandbox.world.person(name)
-=======
-def in_frame(client: Client, sandbox: FakeAccelevents, name: str = "ada") -> Any:
-    """The answer to the sign-in form in the frame."""
     person = sandbox.state.person(name)
->>>>>>> main
     form = {"way": "password", "email": person.email, "password": person.password}
     return client.post("/embed/e/demo/sign-in/", form, headers=INSIDE)
 
