@@ -137,7 +137,10 @@ def test_a_failure_becomes_a_page_with_our_status_and_a_support_code(ada, failin
     assert page.status_code == status
     assert page.context["headline"].startswith(headline)
     assert headline.encode() in page.content
-    assert f"support code {page.context['support_code']}" in caplog.text
+    code = page.context["support_code"]
+    assert code.encode() in page.content
+    assert f"support code {code}" in caplog.text
+    assert [record for record in caplog.records if getattr(record, "support_code", "") == code]
     assert TOKEN not in caplog.text
 
 
