@@ -91,7 +91,9 @@ class Site:
 
         from portal.accelevents import Accelevents
 
-        found = Accelevents(settings.ACCELEVENTS).sign_in_with_password(form["username"], form["password"])
+        found = Accelevents(settings.ACCELEVENTS).sign_in_with_password(
+            form["username"], form["password"]
+        )
         return found.token, found.user_id
 
     def door(self) -> int:
