@@ -116,7 +116,7 @@ def test_a_page_at_top_level_knows_nothing_of_frames(tab_of_ada):
     page = tab_of_ada.get("/e/demo/").content.decode()
 
     assert "data-frame-mode" not in page
-    assert "frame.js" not in page
+    assert "frame_bridge.js" not in page
 
 
 def test_an_event_may_show_no_password_form_in_the_frame(frame, tab, settings):

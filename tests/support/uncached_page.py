@@ -15,8 +15,8 @@ SHOWN = {
     "csrf_token": r'name="csrfmiddlewaretoken" value="(\w+)"',
     "clock": r'data-server-now="([\d.]+)"',
     "as_of": r"<time data-as-of>([\d:]+)<",
-    "look_again": r'data-look-again="(\d+)"',
-    "tag": r'data-tag="&quot;([\w.]+)&quot;"',
+    "look_again": r'data-poll-interval="(\d+)"',
+    "tag": r'data-etag="&quot;([\w.]+)&quot;"',
 }
 
 

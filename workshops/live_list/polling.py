@@ -11,7 +11,7 @@ SOON_SECONDS = 2  # until the next look while a newer list is on its way
 
 def refresh_trigger(listing: ListSnapshot, change: float, now: float) -> str:
     """
-    The event "looked" as live.js takes it: the value of the header HX-Trigger.
+    The event "looked" as list_polling.js takes it: the value of the header HX-Trigger.
 
     `change` is when the list next looks different by itself; both are epoch seconds.
     """

@@ -69,7 +69,7 @@ def test_it_takes_no_query_no_session_no_template_and_no_call(
 def test_the_page_brings_the_tag_of_the_list_that_it_holds(entry, ada, etag):
     page = entry.get(ada, LIST).body.decode()
 
-    tag = page.partition('data-tag="&quot;')[2].partition("&quot;")[0]
+    tag = page.partition('data-etag="&quot;')[2].partition("&quot;")[0]
 
     assert not reached_django(entry, ada, f'"{tag}"')
 
