@@ -115,15 +115,15 @@ ERRORS = {
     "400": ("e/demo/", {"Host": "evil.test"}),
     "403": ("e/demo/embed/", {}),
     "404": ("e/demo/w/999999/", {}),
-    "500": ("e/demo/", {}),
+    "500": ("e/demo/broken/", {}),  # see tests/attendees/urls.py
 }
 
 
 @pytest.fixture(params=ERRORS)
-def error(request, framed_ada, sandbox, monkeypatch):
+def error(request, framed_ada, sandbox, settings):
     """(status, path, headers) of a page that fails, for Ada signed in in both modes."""
     type_password(framed_ada, sandbox)
-    monkeypatch.setattr("workshops.live_list.views.rendered_list", None)  # only the list needs it
+    settings.ROOT_URLCONF = "tests.attendees.urls"
     path, headers = ERRORS[request.param]
     return int(request.param), path, headers
 
