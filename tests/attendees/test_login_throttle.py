@@ -30,6 +30,7 @@ from tests.attendees.upstream_replies import (
 )
 
 LIMIT = login_throttle.FAILURES_PER_ACCOUNT
+CACHE_TABLE = portal_settings.IN_DATABASE["LOCATION"]
 MORNING = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 
 
@@ -188,7 +189,7 @@ def test_the_cache_shows_no_e_mail_key_or_address(
     paste_key(from_office)
 
     with connection.cursor() as cursor:
-        cursor.execute("SELECT cache_key, value FROM portal_cache")
+        cursor.execute(f"SELECT cache_key, value FROM {CACHE_TABLE}")
         rows = str(cursor.fetchall())
 
     assert "attempts:" in rows
