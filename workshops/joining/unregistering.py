@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from portal.accelevents.exceptions import ApiError, AuthenticationRequired
 from portal.accelevents.records import Workshop
-from portal.attendees.session import Attendee, api_for
+from portal.attendees import Attendee, api_for
 from workshops.catalogue import registrations
 from workshops.catalogue.snapshot import ListSnapshot
 from workshops.catalogue.visible import early_access
