@@ -40,7 +40,7 @@ def servers(
 
 
 def signed_in(portal: Portal, sandbox: FakeAccelevents) -> dict[str, str]:
-    """The cookies of Ada's browser after she has signed in there; it accepts Secure ones over http."""
+    """The cookies of Ada's browser after sign-in there; it sends Secure ones over http."""
     person, address = sandbox.state.person("ada"), f"{portal.url}/e/demo/sign-in/"
     page = requests.get(address, timeout=20)
     token = re.search(r'csrfmiddlewaretoken" value="(\w+)"', page.text)[1]
