@@ -15,8 +15,8 @@ SHOWN = {
     "csrf_token": r'name="csrfmiddlewaretoken" value="(\w+)"',
     "clock": r'data-server-now="([\d.]+)"',
     "as_of": r"<time data-as-of>([\d:]+)<",
-    "look_again": r'data-look-again="(\d+)"',
-    "tag": r'data-tag="&quot;([\w.]+)&quot;"',
+    "poll_interval": r'data-look-again="(\d+)"',
+    "etag": r'data-tag="&quot;([\w.]+)&quot;"',
 }
 
 
@@ -30,7 +30,7 @@ def plainly(answer: Any) -> str:
     request, values = answer.wsgi_request, found_in(answer.content.decode())
     seen, filters = visible_workshops(request), Filters.from_query(request.GET)
     blanks = values | {
-        "tag": f'"{values["tag"]}"',
+        "etag": f'"{values["etag"]}"',
         "attendee": request.attendee,
         "list": SafeString(
             rendering.rendered_list(

@@ -5,14 +5,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from portal.accelevents.records import Label, Speaker, Workshop
-from workshops.catalogue.registrations import Registrations
-from workshops.schedule.cards import Viewer
-from workshops.schedule.filters import At
+from workshops.schedule import At, Viewer
 
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)  # 13:00 in Berlin
 EARLY = timedelta(minutes=2)
 BERLIN = ZoneInfo("Europe/Berlin")
-MOMENT = At(NOON, EARLY, BERLIN)
+AT_NOON = At(NOON, EARLY, BERLIN)
 
 
 def after_noon(minutes: float) -> datetime:
@@ -57,6 +55,6 @@ def speaker(name: str, number: str = "7", user_id: str = "") -> Speaker:
 
 
 def viewer(*registered: Workshop, limit: int | None = None) -> Viewer:
-    """Somebody who looks at noon, registered for these."""
-    mine = Registrations(workshops=registered, limit=limit)
-    return Viewer(mine, registered, NOON, EARLY, BERLIN)
+    """An attendee who looks at noon, registered for these."""
+    ids = frozenset(w.id for w in registered)
+    return Viewer(ids, registered, limit, NOON, EARLY, BERLIN)

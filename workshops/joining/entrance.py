@@ -3,7 +3,7 @@
 from portal.accelevents.records import MeetingJoin, Workshop
 from portal.attendees.session import Attendee
 from portal.observability.counters import count
-from workshops.catalogue.snapshot import ListSnapshot
+from workshops.catalogue import ListSnapshot
 from workshops.joining import admission, idempotency, queue, service
 from workshops.joining.admission import QueuePosition, RetryLater
 from workshops.joining.outcomes import Outcome, OutcomeKind, rate_limited

@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
 from functools import partial
 
 from django.conf import settings
@@ -29,8 +28,7 @@ from portal.accelevents.records import MeetingJoin, Workshop
 from portal.attendees.session import Attendee, api_for
 from portal.caching import redis_failover
 from portal.observability.support_code import new_code
-from workshops.catalogue import registrations
-from workshops.catalogue.snapshot import ListSnapshot
+from workshops.catalogue import ListSnapshot, early_access, registrations
 from workshops.joining import admission, audit_log, idempotency
 from workshops.joining.outcomes import Outcome, OutcomeKind, RefusalReason, from_error
 from workshops.room import payload
@@ -39,11 +37,6 @@ from workshops.schedule import rules
 logger = logging.getLogger(__name__)
 
 _misconfigured_calls: dict[str, None] = {}  # calls whose configured path upstream does not know
-
-
-def early_access() -> timedelta:
-    """How long before its start a workshop opens."""
-    return timedelta(seconds=settings.DOOR_OPENS_EARLY_SECONDS)
 
 
 def misconfigured_calls() -> list[str]:

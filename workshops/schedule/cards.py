@@ -1,4 +1,4 @@
-"""A workshop as one attendee sees it: its state, what its door will say, where it stands."""
+"""A workshop as one attendee sees it: its state, its join button and its place in the list."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.accelevents.records import Workshop
-from workshops.catalogue.registrations import Registrations
 from workshops.schedule import rules
 from workshops.schedule.rules import State
 
 
 @dataclass(frozen=True)
 class Hint:
-    """One sentence about the door; kind is good, info or warn."""
+    """One sentence beside the join button; `kind` is info or warn."""
 
     kind: str
     text: str
@@ -45,7 +44,7 @@ class Card:
 
 @dataclass(frozen=True)
 class Day:
-    """The cards of one day; date None: the start is not known."""
+    """The cards of one day; `date` None: the start is not known."""
 
     date: date | None
     cards: tuple[Card, ...]
@@ -53,7 +52,7 @@ class Day:
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the list; key is now, next, later, ended or untimed."""
+    """A part of the list; `key` is now, next, later, ended or untimed."""
 
     key: str
     title: str
@@ -63,10 +62,11 @@ class Section:
 
 @dataclass(frozen=True)
 class Viewer:
-    """Who looks, and when: all that a card needs beside its workshop."""
+    """Who sees the cards, and when: all that a card needs beside its workshop."""
 
-    mine: Registrations
-    registered: tuple[Workshop, ...]  # the workshops of mine, for clashes
+    registered_ids: frozenset[int]
+    registered: tuple[Workshop, ...]  # those of them that are in the list, for clashes
+    limit: int | None  # workshops the ticket permits; None: not known
     now: datetime
     early: timedelta
     zone: ZoneInfo
@@ -76,8 +76,9 @@ def card(workshop: Workshop, viewer: Viewer) -> Card:
     """The workshop as `viewer` sees it."""
     state = rules.state(workshop, viewer.now, viewer.early)
     opens = rules.opens_at(workshop, viewer.early)
-    is_mine = workshop.id in viewer.mine.ids
-    return Card(workshop, state, opens, is_mine, _join_button(workshop, state, is_mine, viewer))
+    is_registered = workshop.id in viewer.registered_ids
+    button = _join_button(workshop, state, is_registered, viewer)
+    return Card(workshop, state, opens, is_registered, button)
 
 
 def sections(workshops: Iterable[Workshop], viewer: Viewer) -> tuple[Section, ...]:
@@ -90,36 +91,38 @@ def sections(workshops: Iterable[Workshop], viewer: Viewer) -> tuple[Section, ..
         State.ENDED: ("ended", _("Ended")),
     }
     cards = [card(workshop, viewer) for workshop in workshops]
-    parts = {state: [c for c in cards if c.state is state] for state in titles}
+    by_state = {state: [c for c in cards if c.state is state] for state in titles}
     return tuple(
-        Section(*titles[state], _days(part, viewer.zone), len(part))
-        for state, part in parts.items()
-        if part
+        Section(*titles[state], _days(of_state, viewer.zone), len(of_state))
+        for state, of_state in by_state.items()
+        if of_state
     )
 
 
 def _days(cards: list[Card], zone: ZoneInfo) -> tuple[Day, ...]:
-    of = {c.workshop.id: c for c in cards}
+    by_id = {c.workshop.id: c for c in cards}
     days = rules.by_day([c.workshop for c in cards], zone)
-    return tuple(Day(day, tuple(of[w.id] for w in found)) for day, found in days)
+    return tuple(Day(day, tuple(by_id[w.id] for w in workshops)) for day, workshops in days)
 
 
-def _join_button(workshop: Workshop, state: State, is_mine: bool, viewer: Viewer) -> JoinButton:
-    notes = tuple(_hints(workshop, state, is_mine, viewer))
+def _join_button(
+    workshop: Workshop, state: State, is_registered: bool, viewer: Viewer
+) -> JoinButton:
+    hints = tuple(_hints(workshop, state, is_registered, viewer))
     if workshop.is_in_person:
-        return JoinButton(False, _("In person"), notes)
+        return JoinButton(False, _("In person"), hints)
     match state:
         case State.LIVE:
-            return JoinButton(True, _("Go back in") if is_mine else _("Join"), notes)
+            return JoinButton(True, _("Go back in") if is_registered else _("Join"), hints)
         case State.NEXT | State.LATER:
-            return JoinButton(False, _opens(workshop, viewer), notes)
+            return JoinButton(False, _opening_label(workshop, viewer), hints)
         case State.ENDED:
-            return JoinButton(False, _("Ended"), notes)
+            return JoinButton(False, _("Ended"), hints)
         case _:
-            return JoinButton(False, _("Time not known"), notes)
+            return JoinButton(False, _("Time not known"), hints)
 
 
-def _opens(workshop: Workshop, viewer: Viewer) -> str:
+def _opening_label(workshop: Workshop, viewer: Viewer) -> str:
     opens = rules.opens_at(workshop, viewer.early)
     if opens is None:
         return _("Not open yet")
@@ -129,13 +132,13 @@ def _opens(workshop: Workshop, viewer: Viewer) -> str:
     return _("Opens on %(day)s") % {"day": date_format(local, "j F, H:i")}
 
 
-def _hints(workshop: Workshop, state: State, is_mine: bool, viewer: Viewer) -> Iterable[Hint]:
+def _hints(workshop: Workshop, state: State, is_registered: bool, viewer: Viewer) -> Iterable[Hint]:
     if state is State.ENDED:
         return
     if workshop.is_in_person:
         yield Hint("info", _("This workshop takes place on site and cannot be joined online."))
         return
-    if is_mine:
+    if is_registered:
         return
     if rules.is_full(workshop):
         yield Hint("warn", _("Looks full: the event system reports no free seats."))
@@ -146,15 +149,14 @@ def _hints(workshop: Workshop, state: State, is_mine: bool, viewer: Viewer) -> I
 def _clash_hints(workshop: Workshop, viewer: Viewer) -> Iterable[Hint]:
     for other in rules.clashes(workshop, viewer.registered, viewer.now)[:1]:
         ends = other.ends.astimezone(viewer.zone) if other.ends else None
-        words = {"title": other.title, "time": date_format(ends, "H:i") if ends else ""}
-        yield Hint("warn", _("At the same time as “%(title)s”, yours until %(time)s.") % words)
+        values = {"title": other.title, "time": date_format(ends, "H:i") if ends else ""}
+        yield Hint("warn", _("At the same time as “%(title)s”, yours until %(time)s.") % values)
 
 
 def _limit_hints(viewer: Viewer) -> Iterable[Hint]:
-    limit = viewer.mine.limit
+    limit, used = viewer.limit, len(viewer.registered_ids)
     if limit is None:
         return
-    used = len(viewer.mine.ids)
     if used >= limit:
         text = ngettext(
             "Your ticket permits %(limit)s workshop, and it is used.",

@@ -1,4 +1,4 @@
-"""Invented workshops, doors and answers: every component in every state, for the patterns page."""
+"""Invented workshops, buttons and outcomes: every component in every state."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -6,11 +6,18 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from portal.accelevents.records import Event, Label, Speaker, Workshop
-from workshops.catalogue.snapshot import ListSnapshot
+from workshops.catalogue import ListSnapshot
 from workshops.joining.messages import Link, OutcomeMessage
-from workshops.schedule.cards import Card, Day, Hint, JoinButton, Section
-from workshops.schedule.filters import FilterOptions, Filters
-from workshops.schedule.rules import State
+from workshops.schedule import (
+    Card,
+    Day,
+    FilterOptions,
+    Filters,
+    Hint,
+    JoinButton,
+    Section,
+    State,
+)
 
 ZONE = ZoneInfo("Europe/Berlin")
 CRAFT = Label("1", "Craft", "#c8553d")
@@ -22,7 +29,7 @@ WAIT = "Accelevents did not answer, and its list does not show you as registered
 
 
 def samples(now: datetime) -> dict[str, Any]:
-    """What patterns.html shows; times stand around `now` (aware)."""
+    """What styleguide.html shows; times are around `now` (aware)."""
     cards = _cards(now)
     return {
         "event_url": EVENT.url,
@@ -31,9 +38,9 @@ def samples(now: datetime) -> dict[str, Any]:
         "section": _section(cards),
         "outcomes": [(outcome, cards[0], cards[1:3]) for outcome in _outcomes(now)],
         "filters": Filters(q="paper"),
-        "choices": _choices(now),
-        "listing": _listing(now),
-        "troubles": ("silent", "refusing", "busy", "broken"),
+        "filter_options": _filter_options(now),
+        "snapshot": _snapshot(now),
+        "problems": ("silent", "refusing", "busy", "broken"),
         "notices": ("good", "info", "warn", "bad"),
         "colors": COLORS,
     }
@@ -96,11 +103,10 @@ def _open_cards(now: datetime) -> list[Card]:
     back_in = replace(_workshop(903, "Reading old maps", running, 90), is_public=False)
     limit = Hint("warn", "Uses 2 of your 3 workshops. It cannot be undone once you are in.")
     looks_full = Hint("warn", "Looks full: Accelevents reports no free seats.")
-    seat = Hint("good", "You have a seat.")
     return [
         _card(full, State.LIVE, JoinButton(True, "Join", (limit,))),
         _card(taken, State.LIVE, JoinButton(True, "Join", (looks_full,))),
-        _card(back_in, State.LIVE, JoinButton(True, "Go back in", (seat,)), is_mine=True),
+        _card(back_in, State.LIVE, JoinButton(True, "Go back in"), is_registered=True),
     ]
 
 
@@ -117,16 +123,20 @@ def _closed_cards(now: datetime) -> list[Card]:
     grid, over = _workshop(904, "Type on a grid", soon), now - timedelta(hours=3)
     return [
         _card(grid, State.NEXT, JoinButton(False, "Opens at 14:58", (clash,))),
-        _card(overnight, State.LATER, JoinButton(False, "Opens on 4 May, 17:12"), is_mine=True),
+        _card(
+            overnight, State.LATER, JoinButton(False, "Opens on 4 May, 17:12"), is_registered=True
+        ),
         _card(in_hall, State.LATER, JoinButton(False, "In person", (on_site,))),
         _card(_workshop(907, "Morning stretch", over), State.ENDED, JoinButton(False, "Ended")),
         _card(unnamed, State.UNTIMED, JoinButton(False, "Time not known")),
     ]
 
 
-def _card(workshop: Workshop, state: State, doorway: JoinButton, is_mine: bool = False) -> Card:
+def _card(
+    workshop: Workshop, state: State, button: JoinButton, is_registered: bool = False
+) -> Card:
     opens = workshop.starts - timedelta(minutes=2) if workshop.starts else None
-    return Card(workshop, state, opens, is_mine, doorway)
+    return Card(workshop, state, opens, is_registered, button)
 
 
 def _section(cards: list[Card]) -> Section:
@@ -135,7 +145,7 @@ def _section(cards: list[Card]) -> Section:
 
 
 def _outcomes(now: datetime) -> list[OutcomeMessage]:
-    """The three kinds of answer, the refusals that look different, and the longest words."""
+    """The kinds of outcome, the refusals that look different, and the longest texts."""
     tickets = Link("See tickets on the event page", "https://example.org/", True)
     return [
         OutcomeMessage("let_in", "", "You are in", "Accelevents has registered you for “Bookbinding”.",
@@ -163,10 +173,10 @@ def _outcomes(now: datetime) -> list[OutcomeMessage]:
     ]  # fmt: skip
 
 
-def _choices(now: datetime) -> FilterOptions:
+def _filter_options(now: datetime) -> FilterOptions:
     days = ((now.date().isoformat(), "Today"),)
     return FilterOptions(days, (CRAFT, CODE, PALE), TAGS, (ADA, LIN, NOOR))
 
 
-def _listing(now: datetime) -> ListSnapshot:
+def _snapshot(now: datetime) -> ListSnapshot:
     return ListSnapshot(EVENT, ZONE, (), now.astimezone(UTC), "patterns")

@@ -184,7 +184,7 @@ def test_who_comes_after_a_long_quiet_waits_for_a_new_list(ada, sandbox, setting
     answer = ada.get(f"{FRAGMENT}?q=soldering", headers=HTMX)
 
     assert OLD in Page.of(answer).words
-    assert answer.context["listing"].is_old is False
+    assert answer.context["snapshot"].is_old is False
 
 
 @pytest.mark.parametrize(
@@ -204,7 +204,7 @@ def test_times_are_read_by_the_zone_that_is_known(ada, sandbox, kind, options, z
     answer = ada.get(f"{LIST}?q=soldering")
 
     assert f"times in {zone}" in Page.of(answer).words
-    local = answer.context["listing"].find(SOLDERING).starts.astimezone(ZoneInfo(zone))
+    local = answer.context["snapshot"].find(SOLDERING).starts.astimezone(ZoneInfo(zone))
     assert f"{local:%Y/%m/%d %H:%M}" == sandbox.workshop(SOLDERING).starts
 
 

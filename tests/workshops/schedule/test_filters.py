@@ -5,7 +5,7 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.workshops.factories import BERLIN, MOMENT, label, speaker, workshop
+from tests.workshops.factories import AT_NOON, BERLIN, label, speaker, workshop
 from workshops.schedule.filters import Filters, apply, options
 
 NOBODYS = frozenset()
@@ -28,7 +28,7 @@ values = st.text(st.characters(codec="utf-8"), max_size=100).map(str.strip)
 
 
 def found_by(filters, *among, mine=NOBODYS):
-    return [each.id for each in apply(among, filters, mine, MOMENT)]
+    return [each.id for each in apply(among, filters, mine, AT_NOON)]
 
 
 def test_a_query_is_read_trimmed_bounded_and_without_what_is_unknown():
@@ -141,7 +141,7 @@ def test_a_day_is_the_events_day(day, expected):
 
 @given(st.lists(workshops), queries, st.frozensets(st.integers(1, 9)))
 def test_what_matches_is_part_of_the_list_in_the_lists_order(among, filters, mine):
-    found = apply(among, filters, mine, MOMENT)
+    found = apply(among, filters, mine, AT_NOON)
 
     assert found == [each for each in among if each in found]
 

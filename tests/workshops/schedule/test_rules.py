@@ -53,7 +53,6 @@ def test_without_a_start_before_an_end_a_workshop_is_never_live(times):
     untimed = workshop(**times)
 
     assert rules.state(untimed, NOON, EARLY) is State.UNTIMED
-    assert not rules.is_open(untimed, NOON, EARLY)
     assert rules.next_change([untimed], NOON - timedelta(days=1), EARLY) is None
 
 
@@ -67,10 +66,10 @@ def test_time_moves_a_workshop_forward_only(found, one, other):
 
 
 @given(timed_workshops, moments)
-def test_the_door_is_open_from_early_before_the_start_to_the_end(found, now):
-    is_open = rules.is_open(found, now, EARLY)
+def test_a_workshop_is_live_from_early_before_its_start_to_its_end(found, now):
+    state = rules.state(found, now, EARLY)
 
-    assert is_open == (found.starts - EARLY <= now < found.ends)
+    assert (state is State.LIVE) == (found.starts - EARLY <= now < found.ends)
 
 
 @given(st.lists(workshops, max_size=5), moments)
