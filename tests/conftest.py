@@ -17,10 +17,10 @@ from django.test import Client
 from portal import events
 from portal.caching import stale_while_revalidate
 from portal.observability import heartbeats
-from portal.sandbox.accelevents.fake import Sandbox
+from portal.sandbox.accelevents import FakeAccelevents
 from tests.support.attendee_client import visitor
 from workshops.catalogue import refresh
-from workshops.joining import admission, service
+from workshops.joining import admission, registering
 from workshops.live_list import rendering
 
 # The same counter-examples in every run, and patience with slow machines.
@@ -45,7 +45,7 @@ def nothing_remembered() -> Iterator[None]:
         refresh.wait_for_refresh(event)
     cache.clear()
     refresh.reset()
-    service.reset()
+    registering.reset()
     rendering.reset()
     admission.reset()
     heartbeats.reset()
@@ -53,14 +53,16 @@ def nothing_remembered() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def running_sandbox() -> Iterator[Sandbox]:
+def running_sandbox() -> Iterator[FakeAccelevents]:
     """One stand-in of Accelevents for the whole run."""
-    with Sandbox() as started:
+    with FakeAccelevents() as started:
         yield started
 
 
 @pytest.fixture
-def sandbox(running_sandbox: Sandbox, settings, nothing_remembered: None) -> Iterator[Sandbox]:
+def sandbox(
+    running_sandbox: FakeAccelevents, settings, nothing_remembered: None
+) -> Iterator[FakeAccelevents]:
     """Accelevents over real HTTP, as at its start; the portal asks it once, without patience."""
     running_sandbox.reset()
     settings.ACCELEVENTS = replace(
@@ -69,12 +71,12 @@ def sandbox(running_sandbox: Sandbox, settings, nothing_remembered: None) -> Ite
     settings.PORTAL_EVENTS = ("demo", "big")
     settings.SESSION_ENGINE = "django.contrib.sessions.backends.cache"  # all threads see the same
     yield running_sandbox
-    running_sandbox.mend()
+    running_sandbox.clear_faults()
     refresh.wait_for_refresh("demo")
 
 
 @pytest.fixture
-def ada(sandbox: Sandbox) -> Client:
+def ada(sandbox: FakeAccelevents) -> Client:
     """The browser of Ada, who gets in everywhere, signed in to the demo."""
     return visitor(sandbox)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 
-from portal.sandbox.accelevents.faults import KINDS
+from portal.sandbox.accelevents import FAULT_KINDS
 from tests.support.attendee_client import LIST, enter, press, type_password, visitor
 from tests.support.html_page import Page
 
@@ -89,7 +89,7 @@ def deadline(request, settings, sandbox):
 
 def secrets_in(text, sandbox):
     """Tokens, upstream's and the meeting's, passwords, keys and e-mail addresses in a text."""
-    known = [sandbox.world.person("ben").password, sandbox.world.key, "ben-key", "@example.org"]
+    known = [sandbox.state.person("ben").password, sandbox.state.api_key, "ben-key", "@example.org"]
     return [word for word in known if word in text] + re.findall(r"[0-9a-f]{40,}", text)
 
 
@@ -99,7 +99,7 @@ def written(answer):
 
 
 def test_every_kind_of_fault_is_tried():
-    assert {kind for kind in FAULTS if not kind.isdecimal()} == KINDS
+    assert {kind for kind in FAULTS if not kind.isdecimal()} == FAULT_KINDS
     assert {place: sorted(words) for place, words in WORDS.items()} == dict.fromkeys(
         WORDS, sorted(FAULTS)
     )
@@ -126,9 +126,9 @@ def test_a_fault_is_told_in_plain_words(ben, sandbox, deadline, log, place, kind
 def test_what_upstream_quotes_of_ours_reaches_neither_page_nor_log(
     ben, sandbox, settings, log, place
 ):
-    settings.ACCELEVENTS = replace(settings.ACCELEVENTS, key=sandbox.world.key)
-    token, password = list(sandbox.world.tokens)[-1], sandbox.world.person("ben").password
-    sent = {"list": sandbox.world.key, "login": password, "register": token, "join": token}
+    settings.ACCELEVENTS = replace(settings.ACCELEVENTS, key=sandbox.state.api_key)
+    token, password = list(sandbox.state.tokens)[-1], sandbox.state.person("ben").password
+    sent = {"list": sandbox.state.api_key, "login": password, "register": token, "join": token}
     sandbox.fail(place, "406", text=f"Not with {sent[place]}!")
 
     answer = ACTS[place](ben, sandbox)

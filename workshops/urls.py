@@ -6,6 +6,7 @@ from portal.monitoring import health, metrics
 from workshops.joining import views as joining
 from workshops.live_list import views as live_list
 from workshops.pages import views as pages
+from workshops.room import views as room
 from workshops.styleguide import views as styleguide
 
 of_event = [
@@ -18,9 +19,9 @@ of_event = [
     path("w/<int:workshop_id>.ics", pages.workshop_ics, name="workshop_ics"),
     path("w/<int:workshop_id>/join/", joining.workshop_join, name="workshop_join"),
     path("w/<int:workshop_id>/give-up/", joining.give_up, name="give_up"),
-    path("w/<int:workshop_id>/room/", joining.room, name="room"),
-    path("w/<int:workshop_id>/room/join/", joining.room_join, name="room_join"),
-    path("w/<int:workshop_id>/room/leave/", joining.room_leave, name="room_leave"),
+    path("w/<int:workshop_id>/room/", room.room, name="room"),
+    path("w/<int:workshop_id>/room/join/", room.room_join, name="room_join"),
+    path("w/<int:workshop_id>/room/leave/", room.room_leave, name="room_leave"),
 ]
 
 urlpatterns = [

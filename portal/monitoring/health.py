@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from portal.attendees.decorators import public
 from portal.caching.redis_failover import circuit_breaker
 from workshops.catalogue import refresh
-from workshops.joining import queue, service
+from workshops.joining import queue, registering
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +45,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
         "redis": _redis(),
         "lists": {event: trouble or "fine" for event, trouble in refresh.health().items()},
         "in_line": queue.length() if ready else None,
-        "wrong_paths": service.misconfigured_calls(),
+        "wrong_paths": registering.misconfigured_calls(),
     }
     return JsonResponse(report, status=200 if ready else 503)
 

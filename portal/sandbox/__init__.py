@@ -1,1 +1,1 @@
-"""A stand-in for the outside world: real HTTP on loopback. It knows nothing of the portal."""
+"""Stand-ins for the outside world, which speak real HTTP on loopback and import no portal code."""

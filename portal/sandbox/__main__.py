@@ -1,4 +1,4 @@
-"""`python -m portal.sandbox`: the sandbox by itself, until Ctrl-C."""
+"""`python -m portal.sandbox`: the stand-in of Accelevents by itself, until Ctrl-C."""
 
 from __future__ import annotations
 
@@ -8,28 +8,33 @@ import signal
 import sys
 import threading
 
-from portal.sandbox.accelevents.fake import Sandbox
+from portal.sandbox.accelevents import FakeAccelevents
 
 
-def run(port: int = 9400, media_url: str = "") -> None:
-    """Serve on that port, print where, return after Ctrl-C or SIGTERM."""
-    over = threading.Event()
+def run(port: int, media_url: str) -> None:
+    """Serve on that port and print where; returns after Ctrl-C or SIGTERM."""
+    stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: over.set())
-    say = sys.stdout.write
+        signal.signal(number, lambda *_: stop.set())
+    write = sys.stdout.write
     secret = os.environ.get("SANDBOX_MEDIA_SECRET", "")
-    with Sandbox(port, media_url=media_url, media_secret=secret) as sandbox:
-        say(f"Accelevents' stand-in: {sandbox.url}   event: demo   password: let-me-in\n")
-        say(f"Look into it, break it: {sandbox.url}/sandbox/   Ctrl-C ends it.\n")
+    with FakeAccelevents(port, media_url=media_url, media_secret=secret) as sandbox:
+        write(f"The stand-in of Accelevents: {sandbox.url}   event: demo   password: let-me-in\n")
+        write(f"To look into it or to break it: {sandbox.url}/sandbox/   Ctrl-C ends it.\n")
         sys.stdout.flush()
-        over.wait()
+        stop.wait()
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options `--port` and `--media-url`."""
+    parser.add_argument("--port", type=int, default=9400, help="0: any free one")
+    parser.add_argument("--media-url", default="", help="ws://127.0.0.1:<port>")
 
 
 def main() -> None:
     """Read the command line and run."""
     parser = argparse.ArgumentParser(prog="python -m portal.sandbox", description=__doc__)
-    parser.add_argument("--port", type=int, default=9400, help="0: any free one")
-    parser.add_argument("--media-url", default="", help="ws://127.0.0.1:<port>")
+    add_arguments(parser)
     options = parser.parse_args()
     run(options.port, options.media_url)
 

@@ -158,7 +158,11 @@ def test_an_error_can_be_kept_and_read_again():
 
     again = pickle.loads(pickle.dumps(error))
 
-    assert (again.reason, again.upstream_message, str(again)) == (Reason.FULL, "Full", "PUT /x: 406, Full")
+    assert (again.reason, again.upstream_message, str(again)) == (
+        Reason.FULL,
+        "Full",
+        "PUT /x: 406, Full",
+    )
 
 
 def test_one_except_clause_catches_them_all():

@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
-from portal.sandbox.accelevents.fake import Sandbox
-from portal.sandbox.chime import join_tokens
-from portal.sandbox.chime.fake import MediaService
+from portal.sandbox.accelevents import FakeAccelevents
+from portal.sandbox.chime import DEFAULT_SECRET, FakeChime
 from tests.support.processes import Portal
 
 # A busy machine is slow, not wrong; a state that never comes still fails.
@@ -59,26 +58,26 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def media() -> Iterator[MediaService]:
-    with MediaService() as found:
+def media() -> Iterator[FakeChime]:
+    with FakeChime() as found:
         yield found
 
 
 @pytest.fixture(scope="session")
-def media_hosts(media: MediaService) -> str:
+def media_hosts(media: FakeChime) -> str:
     """MEDIA_HOSTS of a portal whose meetings take place in `media`."""
     return f"127.0.0.1:{media.port},127.0.0.1:3478"
 
 
 @pytest.fixture(scope="session")
-def shared_sandbox(media: MediaService) -> Iterator[Sandbox]:
-    with Sandbox(media_url=media.url, media_secret=join_tokens.DEFAULT_SECRET) as found:
+def shared_sandbox(media: FakeChime) -> Iterator[FakeAccelevents]:
+    with FakeAccelevents(media_url=media.url, media_secret=DEFAULT_SECRET) as found:
         yield found
 
 
 @pytest.fixture(scope="session")
 def shared_portal(
-    shared_sandbox: Sandbox, media_hosts: str, tmp_path_factory: pytest.TempPathFactory
+    shared_sandbox: FakeAccelevents, media_hosts: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Portal]:
     folder = tmp_path_factory.mktemp("portal")
     with Portal(folder, shared_sandbox.url, MEDIA_HOSTS=media_hosts) as found:
@@ -86,14 +85,14 @@ def shared_portal(
 
 
 @pytest.fixture
-def sandbox(shared_sandbox: Sandbox) -> Sandbox:
+def sandbox(shared_sandbox: FakeAccelevents) -> FakeAccelevents:
     """Upstream as it is at its start."""
     shared_sandbox.reset()
     return shared_sandbox
 
 
 @pytest.fixture
-def portal(sandbox: Sandbox, shared_portal: Portal) -> Portal:
+def portal(sandbox: FakeAccelevents, shared_portal: Portal) -> Portal:
     """A portal that remembers nobody."""
     shared_portal.forget()
     return shared_portal
@@ -141,7 +140,7 @@ def plain_page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture
-def own_portal(sandbox: Sandbox, media_hosts: str, tmp_path: Path) -> Iterator[Portal]:
+def own_portal(sandbox: FakeAccelevents, media_hosts: str, tmp_path: Path) -> Iterator[Portal]:
     """
     A portal for this test alone: what it learns of a failing upstream ends with it.
 
@@ -152,7 +151,7 @@ def own_portal(sandbox: Sandbox, media_hosts: str, tmp_path: Path) -> Iterator[P
 
 
 @pytest.fixture
-def opening_soon(sandbox: Sandbox, tmp_path: Path) -> Iterator[Portal]:
+def opening_soon(sandbox: FakeAccelevents, tmp_path: Path) -> Iterator[Portal]:
     """A portal where "Tea tasting" opens some ten seconds after its start; ask for it first too."""
     starts = datetime.now(UTC).replace(second=0, microsecond=0) + timedelta(minutes=10)
     sandbox.change(11682, starts=starts, ends=starts + timedelta(hours=1))

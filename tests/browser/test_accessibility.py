@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from portal.sandbox.accelevents.fake import Sandbox
+from portal.sandbox.accelevents import FakeAccelevents
 from tests.browser.steps import PASSWORD, card, sign_in
 from tests.support.processes import Portal
 
@@ -72,7 +72,7 @@ def look(page: Page, portal: Portal, path: str) -> list[str]:
 
 @pytest.mark.usefixtures("scheme")
 def test_axe_finds_nothing_in_the_doors_answers(
-    page: Page, portal: Portal, sandbox: Sandbox
+    page: Page, portal: Portal, sandbox: FakeAccelevents
 ) -> None:
     sign_in(page, portal, "ben")
     sandbox.fail("register", "reset", times=1, workshop=11655)
@@ -106,7 +106,7 @@ def test_no_page_is_wider_than_its_window(
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
 def test_times_over_midnight_keep_to_their_place(
-    page: Page, sandbox: Sandbox, portal: Portal, width: int
+    page: Page, sandbox: FakeAccelevents, portal: Portal, width: int
 ) -> None:
     sandbox.add(title="All night", starts=-5, ends=24 * 60)
     page.set_viewport_size({"width": width, "height": 800})

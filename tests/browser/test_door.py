@@ -3,12 +3,14 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from portal.sandbox.accelevents.fake import Sandbox
+from portal.sandbox.accelevents import FakeAccelevents
 from tests.browser.steps import card, sign_in
 from tests.support.processes import Portal
 
 
-def test_join_lets_in_and_leads_to_the_room(page: Page, portal: Portal, sandbox: Sandbox) -> None:
+def test_join_lets_in_and_leads_to_the_room(
+    page: Page, portal: Portal, sandbox: FakeAccelevents
+) -> None:
     sign_in(page, portal, "ben")
 
     card(page, "Bookbinding by hand").get_by_role("button", name="Join").click()
@@ -21,7 +23,9 @@ def test_join_lets_in_and_leads_to_the_room(page: Page, portal: Portal, sandbox:
     assert sandbox.calls("join") == 0
 
 
-def test_two_presses_are_one_registration(page: Page, portal: Portal, sandbox: Sandbox) -> None:
+def test_two_presses_are_one_registration(
+    page: Page, portal: Portal, sandbox: FakeAccelevents
+) -> None:
     sign_in(page, portal, "ben")
     sandbox.fail("register", "delay", seconds=0.5)
 
@@ -31,7 +35,9 @@ def test_two_presses_are_one_registration(page: Page, portal: Portal, sandbox: S
     assert sandbox.calls("register") == 1
 
 
-def test_two_tabs_are_one_registration(page: Page, portal: Portal, sandbox: Sandbox) -> None:
+def test_two_tabs_are_one_registration(
+    page: Page, portal: Portal, sandbox: FakeAccelevents
+) -> None:
     sign_in(page, portal, "ben")
     other = page.context.new_page()
     other.goto(f"{portal.url}/e/demo/w/11656/")
@@ -68,7 +74,9 @@ def test_each_refusal_says_why_and_what_else(
     expect(page.get_by_role("link", name="Enter the room")).to_have_count(0)
 
 
-def test_a_workshop_that_is_gone_says_so(page: Page, portal: Portal, sandbox: Sandbox) -> None:
+def test_a_workshop_that_is_gone_says_so(
+    page: Page, portal: Portal, sandbox: FakeAccelevents
+) -> None:
     sign_in(page, portal, "ben")
     page.goto(f"{portal.url}/e/demo/w/11656/")
 
@@ -90,7 +98,9 @@ def test_the_second_workshop_of_a_one_workshop_ticket(page: Page, portal: Portal
     expect(told).to_contain_text("Your ticket permits 1 workshop")
 
 
-def test_a_lost_answer_is_settled_by_asking(page: Page, portal: Portal, sandbox: Sandbox) -> None:
+def test_a_lost_answer_is_settled_by_asking(
+    page: Page, portal: Portal, sandbox: FakeAccelevents
+) -> None:
     sign_in(page, portal, "ben")
     sandbox.fail("register", "reset", times=1, after=True)
 
@@ -101,7 +111,7 @@ def test_a_lost_answer_is_settled_by_asking(page: Page, portal: Portal, sandbox:
 
 
 def test_not_knowing_is_said_and_can_be_looked_at_again(
-    page: Page, portal: Portal, sandbox: Sandbox
+    page: Page, portal: Portal, sandbox: FakeAccelevents
 ) -> None:
     sign_in(page, portal, "ben")
     sandbox.fail("register", "reset", times=1, after=True)
@@ -111,7 +121,7 @@ def test_not_knowing_is_said_and_can_be_looked_at_again(
     expect(page.get_by_role("heading", name="We do not know whether you are in")).to_be_visible(
         timeout=15_000
     )
-    sandbox.mend("mine")
+    sandbox.clear_faults("mine")
     page.get_by_role("link", name="Look again").click()
 
     expect(page.get_by_role("heading", name="You are in")).to_be_visible()
@@ -119,7 +129,7 @@ def test_not_knowing_is_said_and_can_be_looked_at_again(
 
 
 def test_the_answer_at_the_door_outlives_a_refresh(
-    page: Page, portal: Portal, sandbox: Sandbox
+    page: Page, portal: Portal, sandbox: FakeAccelevents
 ) -> None:
     sign_in(page, portal, "ben")
     card(page, "Wild pigments from your garden").get_by_role("button", name="Join").click()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from portal.sandbox.accelevents.fake import Sandbox
+from portal.sandbox.accelevents import FakeAccelevents
 from tests.browser.steps import card, sign_in
 from tests.load.attendee import Attendee
 from tests.support.attendee_client import at_once
@@ -17,7 +17,7 @@ OTHERS = range(8)
 
 
 @pytest.fixture
-def rush(sandbox: Sandbox, tmp_path: Path) -> Iterator[Portal]:
+def rush(sandbox: FakeAccelevents, tmp_path: Path) -> Iterator[Portal]:
     """
     A portal whose gate lets in one at a time, which takes a second; eight are in line.
 
@@ -42,7 +42,7 @@ def press_first(others: list[Attendee]) -> None:
 
 
 def test_in_line_the_page_asks_by_itself_and_gets_in(
-    rush: Portal, page: Page, others: list[Attendee], sandbox: Sandbox
+    rush: Portal, page: Page, others: list[Attendee], sandbox: FakeAccelevents
 ) -> None:
     sign_in(page, rush, "ben")
     press_first(others)
@@ -51,12 +51,12 @@ def test_in_line_the_page_asks_by_itself_and_gets_in(
 
     expect(page.get_by_role("heading", name="Waiting in line")).to_be_focused()
     expect(page.get_by_role("heading", name="You are in")).to_be_focused(timeout=60_000)
-    mails = [call.attendee for call in sandbox.journal if call.call == "register"]
+    mails = [call.attendee for call in sandbox.request_log if call.call == "register"]
     assert mails.count("ben@example.org") == 1
 
 
 def test_without_script_too(
-    rush: Portal, plain_page: Page, others: list[Attendee], sandbox: Sandbox
+    rush: Portal, plain_page: Page, others: list[Attendee], sandbox: FakeAccelevents
 ) -> None:
     sign_in(plain_page, rush, "ben")
     press_first(others)

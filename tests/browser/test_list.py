@@ -5,14 +5,14 @@ import re
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from portal.sandbox.accelevents.fake import Sandbox
+from portal.sandbox.accelevents import FakeAccelevents
 from tests.browser.steps import card, sign_in
 from tests.support.processes import Portal
 
 LATER = "Tea tasting"  # the day after tomorrow
 
 
-def test_a_workshop_opens_by_itself(page: Page, portal: Portal, sandbox: Sandbox) -> None:
+def test_a_workshop_opens_by_itself(page: Page, portal: Portal, sandbox: FakeAccelevents) -> None:
     sign_in(page, portal)
     expect(card(page, LATER)).to_have_attribute("data-state", "later")
 
@@ -31,7 +31,7 @@ def test_the_clock_alone_opens_a_door(opening_soon: Portal, page: Page) -> None:
 
 
 def test_a_refresh_steals_neither_focus_nor_scroll_nor_panels(
-    page: Page, portal: Portal, sandbox: Sandbox
+    page: Page, portal: Portal, sandbox: FakeAccelevents
 ) -> None:
     sign_in(page, portal)
     page.get_by_role("heading", level=2, name="Ended").click()
@@ -65,7 +65,7 @@ def wait_for_answer(page: Page, status: int) -> None:
         pass
 
 
-def test_updates_can_be_paused(page: Page, portal: Portal, sandbox: Sandbox) -> None:
+def test_updates_can_be_paused(page: Page, portal: Portal, sandbox: FakeAccelevents) -> None:
     sign_in(page, portal)
     page.get_by_role("button", name="Pause").click()
 
@@ -136,7 +136,7 @@ def test_filters_are_addresses(
 
 
 def test_a_silent_upstream_leaves_the_list_marked_as_old(
-    own_portal: Portal, page: Page, sandbox: Sandbox
+    own_portal: Portal, page: Page, sandbox: FakeAccelevents
 ) -> None:
     sign_in(page, own_portal)
     expect(page.get_by_text("As of")).to_be_visible()
@@ -147,7 +147,7 @@ def test_a_silent_upstream_leaves_the_list_marked_as_old(
     expect(page.get_by_text("Last good list:")).to_be_visible()
     expect(card(page, LATER)).to_be_visible()
 
-    sandbox.mend()
+    sandbox.clear_faults()
 
     expect(page.get_by_text("As of")).to_be_visible(timeout=20_000)
     expect(page.get_by_text("The event system is very busy")).to_have_count(0)

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from portal.sandbox.accelevents.fake import Sandbox
+from portal.sandbox.accelevents import FakeAccelevents
 from tests.browser.steps import PASSWORD, card, sign_in, type_password
 from tests.support.processes import Portal
 
@@ -12,7 +12,7 @@ STORED = """() => JSON.stringify([{...localStorage}, {...sessionStorage}, docume
 
 
 def test_a_whole_visit_leaves_no_secret_behind(
-    own_portal: Portal, page: Page, sandbox: Sandbox, expected_errors: list[str]
+    own_portal: Portal, page: Page, sandbox: FakeAccelevents, expected_errors: list[str]
 ) -> None:
     expected_errors.append("the server responded with a status of")
     addresses: list[str] = []
@@ -46,7 +46,7 @@ def test_a_whole_visit_leaves_no_secret_behind(
     page.goto(f"{own_portal.url}/e/demo/mine/")
 
     join_token = meeting["attendee"]["JoinToken"]
-    tokens = [*sandbox.world.tokens, join_token]
+    tokens = [*sandbox.state.tokens, join_token]
     everywhere = "\n".join([own_portal.said, *pages, page.evaluate(STORED)])
     secrets = [*tokens, PASSWORD, "a-wrong-password", "no-such-key", "@example.org"]
     assert [secret for secret in secrets if secret in everywhere] == []

@@ -5,12 +5,12 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from portal.sandbox.accelevents.fake import Sandbox
+from portal.sandbox.accelevents import FakeAccelevents
 from tests.browser.steps import PASSWORD, sign_in, type_password
 from tests.support.processes import Portal
 
 
-def test_a_password_leads_to_the_list(page: Page, portal: Portal, sandbox: Sandbox) -> None:
+def test_a_password_leads_to_the_list(page: Page, portal: Portal, sandbox: FakeAccelevents) -> None:
     sign_in(page, portal, "ada")
 
     expect(page.get_by_role("heading", level=1, name="Workshops")).to_be_visible()
@@ -18,7 +18,9 @@ def test_a_password_leads_to_the_list(page: Page, portal: Portal, sandbox: Sandb
     assert sandbox.calls("login") == 1
 
 
-def test_a_pasted_link_leads_to_the_list(page: Page, portal: Portal, sandbox: Sandbox) -> None:
+def test_a_pasted_link_leads_to_the_list(
+    page: Page, portal: Portal, sandbox: FakeAccelevents
+) -> None:
     page.goto(f"{portal.url}/e/demo/")
 
     page.get_by_label("Link or key from your mail").fill(
@@ -31,7 +33,7 @@ def test_a_pasted_link_leads_to_the_list(page: Page, portal: Portal, sandbox: Sa
 
 
 def test_a_mailed_link_is_spent_by_the_button_only(
-    page: Page, portal: Portal, sandbox: Sandbox
+    page: Page, portal: Portal, sandbox: FakeAccelevents
 ) -> None:
     page.goto(f"{portal.url}/e/demo/sign-in/link/kim-key/")
 
@@ -101,7 +103,7 @@ def test_a_link_that_does_not_work_says_why(
 
 
 def test_a_sign_in_that_ran_out_comes_back_to_where_one_was(
-    page: Page, portal: Portal, sandbox: Sandbox, expected_errors: list[str]
+    page: Page, portal: Portal, sandbox: FakeAccelevents, expected_errors: list[str]
 ) -> None:
     expected_errors.append("401")
     sign_in(page, portal, "ben")

@@ -4,13 +4,13 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from portal.sandbox.accelevents.fake import Sandbox
+from portal.sandbox.accelevents import FakeAccelevents
 from tests.browser.steps import card, sign_in
 from tests.support.processes import Portal
 
 
 def test_the_whole_way_to_the_rooms_door(
-    plain_page: Page, portal: Portal, sandbox: Sandbox
+    plain_page: Page, portal: Portal, sandbox: FakeAccelevents
 ) -> None:
     sign_in(plain_page, portal, "ben")
 

@@ -219,7 +219,7 @@ def test_after_an_outage_a_press_asks_upstream_what_another_process_may_have_don
     caches["default"].get("anything")
     back(redis, clock)
     caches["default"].get("anything")
-    person = sandbox.world.person("ada")
+    person = sandbox.state.person("ada")
     sandbox.workshop(SOLDERING).seats[person.email] = person.ticket  # meanwhile, by another process
 
     answer = press(ada, SOLDERING)

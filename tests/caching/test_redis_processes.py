@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 import requests
 
-from portal.sandbox.accelevents.fake import Sandbox
+from portal.sandbox.accelevents import FakeAccelevents
 from tests.support.attendee_client import FRAGMENT, HTMX, LIST, at_once
 from tests.support.processes import Portal, until
 from tests.support.redis_server import Redis
@@ -20,14 +20,14 @@ SERVED = {"DJANGO_SETTINGS_MODULE": "tests.support.process_settings"}
 
 
 @pytest.fixture(scope="module")
-def upstream_of_all() -> Iterator[Sandbox]:
-    with Sandbox() as started:
+def upstream_of_all() -> Iterator[FakeAccelevents]:
+    with FakeAccelevents() as started:
         yield started
 
 
 @pytest.fixture(scope="module")
 def servers(
-    upstream_of_all: Sandbox, tmp_path_factory: pytest.TempPathFactory
+    upstream_of_all: FakeAccelevents, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[dict[str, list[Portal]]]:
     """By store, servers of two processes each: two share a Redis and no file, one a SQLite file."""
     folder, url = tmp_path_factory.mktemp("portals"), upstream_of_all.url
@@ -39,9 +39,9 @@ def servers(
         yield {"redis": over_redis, "sqlite": over_sqlite}
 
 
-def signed_in(portal: Portal, sandbox: Sandbox) -> dict[str, str]:
+def signed_in(portal: Portal, sandbox: FakeAccelevents) -> dict[str, str]:
     """The cookies of Ada's browser once she has signed in there; it takes Secure ones over http."""
-    person, address = sandbox.world.person("ada"), f"{portal.url}/e/demo/sign-in/"
+    person, address = sandbox.state.person("ada"), f"{portal.url}/e/demo/sign-in/"
     page = requests.get(address, timeout=20)
     token = re.search(r'csrfmiddlewaretoken" value="(\w+)"', page.text)[1]
     form = {"way": "password", "email": person.email, "password": person.password}
@@ -78,7 +78,7 @@ def test_all_processes_together_fetch_one_list_in_a_window_and_know_one_sign_in(
     )
 
     assert set(statuses) == {200}
-    fetches = [call.at for call in upstream_of_all.journal if call.call == "list"]
+    fetches = [call.at for call in upstream_of_all.request_log if call.call == "list"]
     gaps = [(after - before).total_seconds() for before, after in pairwise(fetches)]
     assert min(gaps) > WINDOW_SECONDS * 0.95
     assert upstream_of_all.calls("login") == 1

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from portal.sandbox.accelevents.fake import Sandbox
+from portal.sandbox.accelevents import FakeAccelevents
 from tests.support.attendee_client import type_password
 
 HOST, PORTAL, STRANGER = "https://event-site.test", "https://testserver", "https://evil.test"
@@ -41,34 +41,34 @@ def browser(**options: Any) -> Browser:
 
 
 @pytest.fixture
-def frame(sandbox: Sandbox) -> Client:
+def frame(sandbox: FakeAccelevents) -> Client:
     """A frame on the event site, signed out."""
     return browser()
 
 
 @pytest.fixture
-def framed_ada(frame: Client, sandbox: Sandbox) -> Client:
+def framed_ada(frame: Client, sandbox: FakeAccelevents) -> Client:
     """A frame in which Ada has signed in by password."""
     in_frame(frame, sandbox)
     return frame
 
 
 @pytest.fixture
-def tab(sandbox: Sandbox) -> Client:
+def tab(sandbox: FakeAccelevents) -> Client:
     """A tab at top level, signed out."""
     return browser()
 
 
 @pytest.fixture
-def tab_of_ada(tab: Client, sandbox: Sandbox) -> Client:
+def tab_of_ada(tab: Client, sandbox: FakeAccelevents) -> Client:
     """A tab at top level in which Ada has signed in by password."""
     type_password(tab, sandbox)
     return tab
 
 
-def in_frame(client: Client, sandbox: Sandbox, name: str = "ada") -> Any:
+def in_frame(client: Client, sandbox: FakeAccelevents, name: str = "ada") -> Any:
     """The answer to the sign-in form in the frame."""
-    person = sandbox.world.person(name)
+    person = sandbox.state.person(name)
     form = {"way": "password", "email": person.email, "password": person.password}
     return client.post("/embed/e/demo/sign-in/", form, headers=INSIDE)
 

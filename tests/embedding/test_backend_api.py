@@ -42,7 +42,7 @@ def test_the_backend_signs_its_attendee_in(frame, sandbox, secret):
 def test_the_token_is_checked_upstream_before_there_is_a_code(sandbox):
     hand_off(sandbox.token_for("ada"))
 
-    assert [call.call for call in sandbox.journal] == ["profile", "access"]
+    assert [call.call for call in sandbox.request_log] == ["profile", "access"]
 
 
 def test_the_user_id_that_the_backend_knows_is_taken_over(frame, sandbox):
@@ -58,7 +58,7 @@ def test_a_wrong_secret_or_another_event_s_is_refused(sandbox, secret):
     answer = hand_off(sandbox.token_for("ada"), secret=secret)
 
     assert (answer.status_code, answer.json()) == (401, {"error": "wrong_secret"})
-    assert sandbox.journal == []
+    assert sandbox.request_log == []
 
 
 def test_an_event_without_a_secret_has_no_hand_off(sandbox, settings):

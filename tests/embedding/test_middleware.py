@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings as project
 from django.test import RequestFactory
 
-from portal.sandbox.accelevents.fake import Sandbox
+from portal.sandbox.accelevents import FakeAccelevents
 from tests.embedding.conftest import (
     FIRST_LOAD,
     HOST,
@@ -92,7 +92,7 @@ def test_event_sites_are_no_trusted_origins():
     assert project.CSRF_TRUSTED_ORIGINS == []
 
 
-def test_every_key_is_new_after_a_sign_in_in_the_frame(frame, sandbox: Sandbox):
+def test_every_key_is_new_after_a_sign_in_in_the_frame(frame, sandbox: FakeAccelevents):
     frame.get("/embed/e/demo/sign-in/", headers=FIRST_LOAD)
     before = frame.cookies[FRAMED_COOKIE].value
 

@@ -16,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from portal.sandbox.accelevents.fake import Sandbox
+from portal.sandbox.accelevents import FakeAccelevents
 from tests.load.attendee import FINAL, Attendee
 from tests.load.consistency_check import Auditor, Balance
 from tests.load.nginx import Nginx
@@ -54,7 +54,7 @@ class Chaos:
     """The running site, its attendees, and what may happen to it."""
 
     def __init__(self, stack: ExitStack, folder: Path, attendees: int) -> None:
-        self.sandbox = stack.enter_context(Sandbox())
+        self.sandbox = stack.enter_context(FakeAccelevents())
         self.auditor = Auditor(self.sandbox)
         self._rooms = iter([self._add(number) for number in range(2 * BURSTS)])
         self.redis = stack.enter_context(Redis())
@@ -70,7 +70,7 @@ class Chaos:
             stack.enter_context(portal)
         nginx = stack.enter_context(Nginx(folder, [portal.port for portal in self.portals]))
         self.people = [Attendee(nginx.url, number) for number in range(attendees)]
-        password = self.sandbox.world.person("ada").password
+        password = self.sandbox.state.person("ada").password
         with ThreadPoolExecutor(8) as pool:
             list(pool.map(lambda one: one.sign_in(password), self.people))
         self._over = threading.Event()
@@ -122,7 +122,7 @@ class Chaos:
         victim.stop()
         time.sleep(2)
         victim.__enter__()
-        self.sandbox.mend()
+        self.sandbox.clear_faults()
 
     def lose_redis(self) -> None:
         """Redis ends with all that it knew, and comes back empty."""
@@ -131,7 +131,7 @@ class Chaos:
         time.sleep(3)
         self.redis.start()
         time.sleep(3)
-        self.sandbox.mend()
+        self.sandbox.clear_faults()
 
     def silence_redis(self) -> None:
         """Redis takes connections and answers nobody, then goes on as if nothing had been."""
@@ -143,10 +143,10 @@ class Chaos:
     def upstream_is(self, troubles: list[Trouble]) -> None:
         """Upstream is in one trouble after the other, and recovers."""
         for kind, options in troubles:
-            self.sandbox.mend()
+            self.sandbox.clear_faults()
             self.sandbox.fail("*", kind, **options)
             time.sleep(FOR_A_WHILE)
-        self.sandbox.mend()
+        self.sandbox.clear_faults()
 
     def upstream_is_gone(self) -> None:
         """Nobody listens at upstream's address, then it is there as before."""

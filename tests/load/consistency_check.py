@@ -6,8 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from portal.sandbox.accelevents.fake import Sandbox
-from portal.sandbox.accelevents.state import Workshop
+from portal.sandbox.accelevents import FakeAccelevents, Workshop
 from tests.load.attendee import Attendee
 from tests.load.poll_view import Look
 
@@ -56,7 +55,7 @@ def _counts(found: Counter[str] | Counter[int]) -> str:
 class Editions:
     """A workshop whose title changes again and again, so that every list bears its age."""
 
-    def __init__(self, sandbox: Sandbox) -> None:
+    def __init__(self, sandbox: FakeAccelevents) -> None:
         self._sandbox = sandbox
         self._id = sandbox.add(title="Edition 0", starts=-5, ends=300).id
         self._began = [time.time()]
@@ -74,9 +73,9 @@ class Editions:
 class Auditor:
     """Compares what somebody was told with what is true, at once, and the journal at the end."""
 
-    def __init__(self, sandbox: Sandbox) -> None:
+    def __init__(self, sandbox: FakeAccelevents) -> None:
         self._sandbox, self._lock = sandbox, threading.Lock()
-        self._event = sandbox.world.event("demo")
+        self._event = sandbox.state.event("demo")
         self.editions = Editions(sandbox)
         self.balance = Balance()
 
@@ -90,7 +89,7 @@ class Auditor:
 
     def hear_the_room(self, one: Attendee, workshop: int, place: str) -> None:
         """The place in a meeting that somebody was given, "" for none."""
-        if place not in {"", str(self._sandbox.world.person(one.email).id)}:
+        if place not in {"", str(self._sandbox.state.person(one.email).id)}:
             self._lie(one, f"{workshop}: the room of user {place}")
 
     def see(self, one: Attendee, look: Look) -> None:
@@ -130,7 +129,7 @@ class Auditor:
                     self.miss(one, workshop, f"at the end {told[-1]}")
         registered = Counter(
             f"{call.attendee} {call.path}"
-            for call in self._sandbox.journal
+            for call in self._sandbox.request_log
             if call.call == "register" and call.effect == 200
         )
         self.balance.presses = sum(len(one.told) for one in people)
@@ -150,9 +149,9 @@ def _copied(workshops: dict[int, Workshop]) -> list[Workshop]:
     return list(workshops.values())
 
 
-def registering_at_once(sandbox: Sandbox) -> int:
+def registering_at_once(sandbox: FakeAccelevents) -> int:
     """The most register calls that were under way at the same time."""
-    calls = [call for call in sandbox.journal if call.call == "register" and call.ended]
+    calls = [call for call in sandbox.request_log if call.call == "register" and call.ended]
     changes = sorted(
         [(call.at, 1) for call in calls]
         + [(call.ended + timedelta(microseconds=1), -1) for call in calls]

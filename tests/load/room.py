@@ -7,10 +7,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from portal.sandbox.accelevents.fake import Sandbox
-from portal.sandbox.chime import join_tokens
-from portal.sandbox.chime.bots import couple
-from portal.sandbox.chime.fake import MediaService
+from portal.sandbox.accelevents import FakeAccelevents
+from portal.sandbox.chime import DEFAULT_SECRET, FakeChime, demo_bots
 from tests.browser.conftest import FLAGS, chromium
 from tests.browser.room.conftest import DEVICES, Room
 from tests.browser.room.visit import come_back_to, expect_devices, go_in, press
@@ -41,8 +39,8 @@ def join_ms(rounds: int) -> tuple[float, float]:
     """(press on Join to the meeting, press on Join to a moving picture): medians, milliseconds."""
     with (
         tempfile.TemporaryDirectory() as folder,
-        MediaService(bots_for=lambda _: couple()) as media,
-        Sandbox(media_url=media.url, media_secret=join_tokens.DEFAULT_SECRET) as sandbox,
+        FakeChime(bots_for=lambda _: demo_bots()) as media,
+        FakeAccelevents(media_url=media.url, media_secret=DEFAULT_SECRET) as sandbox,
         Portal(
             Path(folder), sandbox.url, MEDIA_HOSTS=f"127.0.0.1:{media.port},127.0.0.1:3478"
         ) as portal,

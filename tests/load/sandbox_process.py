@@ -8,8 +8,7 @@ import threading
 from copy import deepcopy
 from pathlib import Path
 
-from portal.sandbox.accelevents.fake import Sandbox
-from portal.sandbox.accelevents.seed import EVENT_FILE
+from portal.sandbox.accelevents import EVENT_FILE, FakeAccelevents
 
 SIZES = {"fifty": 50, "big": 500, "huge": 5000}
 
@@ -31,7 +30,7 @@ def main(port: int) -> None:
     """Serve until SIGTERM."""
     over = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: over.set())
-    with tempfile.TemporaryDirectory() as folder, Sandbox(port, event_file(Path(folder))):
+    with tempfile.TemporaryDirectory() as folder, FakeAccelevents(port, event_file(Path(folder))):
         over.wait()
 
 

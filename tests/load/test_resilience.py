@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from portal.sandbox.accelevents.fake import Sandbox
+from portal.sandbox.accelevents import FakeAccelevents
 from tests.load import chaos
 from tests.load.attendee import Attendee
 from tests.load.process_tree import kill, tree
@@ -39,7 +39,7 @@ def test_a_short_storm_leaves_an_even_balance():
 
 def test_a_graceful_stop_lets_joins_finish(tmp_path):
     with (
-        Sandbox() as sandbox,
+        FakeAccelevents() as sandbox,
         Portal(
             tmp_path, sandbox.url, DJANGO_SETTINGS_MODULE="tests.support.process_settings"
         ) as portal,
@@ -64,13 +64,13 @@ def test_ten_thousand_polls_over_three_processes_are_one_list_fetch_a_window():
         storm = chaos.Chaos(stack, folder, attendees=20)
         storm.people[0].poll()
         until(lambda: all(one.poll().status == 304 for one in storm.people), lambda: "no 304")
-        storm.sandbox.forget()
+        storm.sandbox.clear_request_log()
         began = time.monotonic()
 
         statuses = at_once([partial(polls, one, 500) for one in storm.people])
 
         windows = (time.monotonic() - began) / WINDOW_SECONDS
-    fetches = [call.at for call in storm.sandbox.journal if call.call == "list"]
+    fetches = [call.at for call in storm.sandbox.request_log if call.call == "list"]
     gaps = [(after - before).total_seconds() for before, after in pairwise(fetches)]
     assert sum(map(len, statuses)) == 10_000
     assert {status for each in statuses for status in each} <= {200, 304}
@@ -85,7 +85,7 @@ def polls(attendee, times):
 
 def test_a_worker_that_dies_is_started_again(tmp_path):
     with (
-        Sandbox() as sandbox,
+        FakeAccelevents() as sandbox,
         Portal(
             tmp_path, sandbox.url, DJANGO_SETTINGS_MODULE="tests.support.process_settings"
         ) as portal,

@@ -1,1 +1,1 @@
-"""The sandbox by itself: asked over a real socket, with nothing of the portal in between."""
+"""The stand-in of Accelevents by itself: over a real socket, without the portal."""

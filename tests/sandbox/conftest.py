@@ -1,4 +1,4 @@
-"""A sandbox whose clock stands still, and a way to ask it that is not the portal's client."""
+"""A stand-in whose clock stands still, and a client for it that is not the portal's own."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -11,26 +11,26 @@ from typing import Any
 
 import pytest
 
-from portal.sandbox.accelevents.fake import Sandbox
+from portal.sandbox.accelevents import FakeAccelevents
 
 NOON = datetime(2026, 9, 14, 10, 0, 30, tzinfo=UTC)  # 12:00:30 in the event's Berlin
 
 
 @dataclass(frozen=True)
 class Reply:
-    """What came back; `body` is its JSON, or its text where it is none."""
+    """A response; `body` is its JSON, or its text if it is not JSON."""
 
     status: int
     body: Any
     headers: dict[str, str]
 
     @property
-    def said(self) -> tuple[int, str, str]:
+    def error(self) -> tuple[int, str, str]:
         """Status, errorCode and errorMessage of a refusal."""
         return self.status, self.body["errorCode"], self.body["errorMessage"]
 
 
-Ask = Callable[..., Reply]
+Send = Callable[..., Reply]
 
 
 @pytest.fixture(autouse=True)
@@ -44,34 +44,34 @@ def nothing_remembered() -> None:
 
 
 @pytest.fixture(scope="module")
-def running() -> Iterator[Sandbox]:
+def running() -> Iterator[FakeAccelevents]:
     """One server for all tests of a file, on a free port, at noon."""
-    with Sandbox(now=NOON) as started:
+    with FakeAccelevents(now=NOON) as started:
         yield started
 
 
 @pytest.fixture
-def sandbox(running: Sandbox) -> Sandbox:
-    """The sandbox as it is at its start, at noon."""
+def sandbox(running: FakeAccelevents) -> FakeAccelevents:
+    """The stand-in as it is at its start, at noon."""
     running.reset()
     return running
 
 
 @pytest.fixture
-def ask(sandbox: Sandbox) -> Ask:
-    """ask("GET", "/rest/…", who="ada", body=…, headers=…): one request, see `question`."""
-    return partial(question, sandbox)
+def send(sandbox: FakeAccelevents) -> Send:
+    """send("GET", "/rest/…", who="ada", body=…, headers=…): one request, see `send_request`."""
+    return partial(send_request, sandbox)
 
 
-def question(
-    sandbox: Sandbox,
+def send_request(
+    sandbox: FakeAccelevents,
     method: str,
     path: str,
     who: str = "",
     body: Any = None,
     headers: dict[str, str] | None = None,
 ) -> Reply:
-    """The sandbox's reply to one request over a connection of its own, signed in as `who`."""
+    """The reply to one request over a connection of its own, signed in as `who` ("": nobody)."""
     token = {"Authorization": sandbox.token_for(who)} if who else {}
     payload = None if body is None else json.dumps(body)
     with closing(HTTPConnection("127.0.0.1", sandbox.port, timeout=5)) as connection:
@@ -79,6 +79,15 @@ def question(
         response = connection.getresponse()
         text = response.read().decode()
         return Reply(response.status, _json(text), dict(response.getheaders()))
+
+
+def start_request(
+    sandbox: FakeAccelevents, method: str, path: str, timeout: float = 5
+) -> HTTPConnection:
+    """A connection whose request, Ben's, has been sent, and whose answer has not been read."""
+    connection = HTTPConnection("127.0.0.1", sandbox.port, timeout=timeout)
+    connection.request(method, path, headers={"Authorization": sandbox.token_for("ben")})
+    return connection
 
 
 def _json(text: str) -> Any:
@@ -89,20 +98,20 @@ def _json(text: str) -> Any:
 
 
 @pytest.fixture
-def register(ask: Ask) -> Ask:
-    """register(who, workshop, query=""): a press on the seat."""
+def register(send: Send) -> Send:
+    """register(who, workshop, query=""): the call that takes a seat."""
 
-    def pressed(who: str, workshop: int, query: str = "") -> Reply:
-        return ask("POST", f"/rest/events/demo/user-session/{workshop}{query}", who)
+    def register(who: str, workshop: int, query: str = "") -> Reply:
+        return send("POST", f"/rest/events/demo/user-session/{workshop}{query}", who)
 
-    return pressed
+    return register
 
 
 @pytest.fixture
-def join(ask: Ask) -> Ask:
-    """join(who, workshop): into the room."""
+def join(send: Send) -> Send:
+    """join(who, workshop): the call that returns the meeting."""
 
-    def pressed(who: str, workshop: int) -> Reply:
-        return ask("PUT", f"/rest/events/demo/session/{workshop}", who)
+    def join(who: str, workshop: int) -> Reply:
+        return send("PUT", f"/rest/events/demo/session/{workshop}", who)
 
-    return pressed
+    return join

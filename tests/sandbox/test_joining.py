@@ -1,12 +1,12 @@
-"""The join: the meeting and this person's place in it, in every shape upstream may send."""
+"""The join: the meeting and this person's attendee, in every shape that upstream may send."""
 
 import json
 
 import pytest
 
-from portal.sandbox.accelevents.fake import Sandbox
-from portal.sandbox.chime.join_tokens import read
-from tests.sandbox.conftest import question
+from portal.sandbox.accelevents import FakeAccelevents
+from portal.sandbox.chime import read_join_token
+from tests.sandbox.conftest import send_request
 
 PLACEMENT = {
     "AudioHostUrl", "AudioFallbackUrl", "SignalingUrl", "TurnControlUrl", "ScreenDataUrl",
@@ -14,45 +14,45 @@ PLACEMENT = {
 }  # fmt: skip
 
 
-def test_a_join_answers_with_a_meeting_and_a_place_in_it(join):
+def test_a_join_returns_a_meeting_and_an_attendee(join):
     body = join("ben", 11655).body
-    meeting, place = body["meeting"]["Meeting"], body["attendee"]["Attendee"]
+    meeting, attendee = body["meeting"]["Meeting"], body["attendee"]["Attendee"]
 
     assert meeting["ExternalMeetingId"] == "11655"
     assert set(meeting["MediaPlacement"]) == PLACEMENT
     assert meeting["MediaPlacement"]["SignalingUrl"].endswith(
         f".chime.aws/control/{meeting['MeetingId']}"
     )
-    assert set(place) == {"ExternalUserId", "AttendeeId", "JoinToken"}
-    assert place["ExternalUserId"] == "8529"
+    assert set(attendee) == {"ExternalUserId", "AttendeeId", "JoinToken"}
+    assert attendee["ExternalUserId"] == "8529"
 
 
-def test_a_join_tells_who_moderates_and_who_is_of_the_team(join):
+def test_a_join_names_the_moderators_and_the_team(join):
     body = join("ben", 11655).body
 
     assert (body["speakersOrModeratorsUserIds"], body["eventAdmins"]) == ([8544], [101])
     assert body["currentUserRegisteredEventTicketId"] == [57941]
 
 
-def test_a_join_takes_a_seat_by_itself(sandbox, join):
+def test_a_join_also_takes_a_seat(sandbox, join):
     join("ben", 11655)
 
     assert "ben@example.org" in sandbox.workshop(11655).seats
 
 
-def place_id(body):
+def attendee_id(body):
     return body["attendee"]["Attendee"]["AttendeeId"]
 
 
-def test_a_repeated_join_gives_the_same_place_in_the_same_meeting(join):
+def test_a_repeated_join_returns_the_same_attendee_of_the_same_meeting(join):
     first, again, other = join("ben", 11655).body, join("ben", 11655).body, join("ada", 11655).body
 
-    assert place_id(first) == place_id(again)
-    assert place_id(first) != place_id(other)
+    assert attendee_id(first) == attendee_id(again)
+    assert attendee_id(first) != attendee_id(other)
     assert first["meeting"] == other["meeting"]
 
 
-def read_as_text(body):
+def id_in_text(body):
     return json.loads(body["meeting"])["Meeting"]["MeetingId"]
 
 
@@ -61,23 +61,23 @@ def read_as_text(body):
     [
         ("wrapped", lambda body: body["meeting"]["Meeting"]["MeetingId"]),
         ("bare", lambda body: body["meeting"]["MeetingId"]),
-        ("text", read_as_text),
-        ("text_twice", lambda body: read_as_text({"meeting": json.loads(body["meeting"])})),
+        ("text", id_in_text),
+        ("text_twice", lambda body: id_in_text({"meeting": json.loads(body["meeting"])})),
         ("lower", lambda body: body["meeting"]["meeting"]["meetingId"]),
         ("flat", lambda body: body["meeting"]["SignalingUrl"] and body["meeting"]["MeetingId"]),
     ],
 )
-def test_the_meeting_comes_in_every_shape(sandbox, join, shape, meeting_id):
+def test_the_meeting_can_have_every_shape(sandbox, join, shape, meeting_id):
     sandbox.change(11655, join_shape=shape)
 
     assert meeting_id(join("ben", 11655).body) == sandbox.workshop(11655).meeting_id
 
 
-def test_a_join_may_come_without_a_meeting(join):
+def test_a_join_can_return_no_meeting(join):
     assert join("ben", 11680).body["meeting"] is None
 
 
-def test_a_join_may_come_without_a_body(sandbox, join):
+def test_a_join_can_have_no_body(sandbox, join):
     sandbox.change(11655, join_shape="empty")
 
     assert (join("ben", 11655).status, join("ben", 11655).body) == (200, "")
@@ -87,12 +87,12 @@ def test_a_workshop_on_site_has_no_meeting(join):
     assert join("ben", 11667).body["meeting"] is None
 
 
-def test_the_meeting_may_be_told_by_the_detail_alone(sandbox, join, ask):
+def test_the_meeting_can_be_in_the_detail_alone(sandbox, join, send):
     sandbox.change(11655, join_shape="detail")
-    before = ask("GET", "/rest/events/demo/session/v2/11655", "ben").body
+    before = send("GET", "/rest/events/demo/session/v2/11655", "ben").body
 
     joined = join("ben", 11655).body
-    after = ask("GET", "/rest/events/demo/session/v2/11655", "ben").body
+    after = send("GET", "/rest/events/demo/session/v2/11655", "ben").body
 
     assert joined["meeting"] is None
     assert "meeting" not in before
@@ -100,7 +100,7 @@ def test_the_meeting_may_be_told_by_the_detail_alone(sandbox, join, ask):
 
 
 @pytest.mark.parametrize(
-    ("who", "workshop", "said"),
+    ("who", "workshop", "error"),
     [
         ("ben", 11658, (407, "4072002", "The time limit for accessing this session is expired")),
         ("ben", 11663, (407, "4072002", "The time limit for accessing this session is expired")),
@@ -109,20 +109,20 @@ def test_the_meeting_may_be_told_by_the_detail_alone(sandbox, join, ask):
         ("ben", 99, (404, "404800", "Session not found!")),
     ],
 )
-def test_a_join_is_refused_as_a_seat_is(join, who, workshop, said):
-    assert join(who, workshop).said == said
+def test_a_join_is_refused_for_the_same_reasons_as_a_seat(join, who, workshop, error):
+    assert join(who, workshop).error == error
 
 
-def test_with_media_the_meeting_is_there_and_the_token_opens_it():
-    with Sandbox(media_url="ws://127.0.0.1:9", media_secret="s3cret") as sandbox:
-        body = question(sandbox, "PUT", "/rest/events/demo/session/11655", "ben").body
+def test_with_a_media_service_the_meeting_is_there_and_its_token_is_valid():
+    with FakeAccelevents(media_url="ws://127.0.0.1:9", media_secret="s3cret") as sandbox:
+        body = send_request(sandbox, "PUT", "/rest/events/demo/session/11655", "ben").body
 
-    meeting, place = body["meeting"]["Meeting"], body["attendee"]["Attendee"]
-    seat = read("s3cret", place["JoinToken"])
-    told = meeting["MediaPlacement"]
+    meeting, attendee = body["meeting"]["Meeting"], body["attendee"]["Attendee"]
+    claims = read_join_token("s3cret", attendee["JoinToken"])
+    placement = meeting["MediaPlacement"]
 
-    assert told["SignalingUrl"] == f"ws://127.0.0.1:9/control/{meeting['MeetingId']}"
-    assert told["TurnControlUrl"] == "http://127.0.0.1:9/v2/turn_sessions"
-    assert told["AudioHostUrl"] == "127.0.0.1:3478"
-    assert (seat.meeting_id, seat.attendee_id) == (meeting["MeetingId"], place["AttendeeId"])
-    assert seat.external_user_id == "8529"
+    assert placement["SignalingUrl"] == f"ws://127.0.0.1:9/control/{meeting['MeetingId']}"
+    assert placement["TurnControlUrl"] == "http://127.0.0.1:9/v2/turn_sessions"
+    assert placement["AudioHostUrl"] == "127.0.0.1:3478"
+    assert (claims.meeting_id, claims.attendee_id) == (meeting["MeetingId"], attendee["AttendeeId"])
+    assert claims.external_user_id == "8529"

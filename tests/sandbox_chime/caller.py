@@ -1,4 +1,4 @@
-"""A client of the media service without a browser: it speaks the signalling, one step at a time."""
+"""A client of the media service without a browser: it does the signaling step by step."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -6,16 +6,17 @@ from typing import Any
 
 import aiohttp
 
-from portal.sandbox.chime.fake import MediaService
-from portal.sandbox.chime.protobuf import FrameType, Message, pack, unpack
+from portal.sandbox.chime import FakeChime
+from portal.sandbox.chime.protobuf import Message
+from portal.sandbox.chime.signaling import FrameType, pack, unpack
 
-PATIENCE = 5
+TIMEOUT_SECONDS = 5
 
 
 class Caller:
-    """One connection of one attendee; every method returns when it has happened."""
+    """One connection of one attendee; every method returns when it is done."""
 
-    def __init__(self, runner: asyncio.Runner, media: MediaService, credentials: Message) -> None:
+    def __init__(self, runner: asyncio.Runner, media: FakeChime, credentials: Message) -> None:
         self.media = media
         self.meeting_id = credentials["meeting"]["MeetingId"]
         self.id = credentials["attendee"]["AttendeeId"]
@@ -26,60 +27,60 @@ class Caller:
         self._socket: aiohttp.ClientWebSocketResponse
 
     def wait(self, work: Coroutine[Any, Any, Any]) -> Any:
-        return self._runner.run(asyncio.wait_for(work, PATIENCE))
+        return self._runner.run(asyncio.wait_for(work, TIMEOUT_SECONDS))
 
-    def dial(self) -> "Caller":
-        """Open the WebSocket; aiohttp.WSServerHandshakeError when refused."""
-        self.wait(self._dial())
+    def connect(self) -> "Caller":
+        """Open the WebSocket; aiohttp.WSServerHandshakeError if it is refused."""
+        self.wait(self._connect())
         return self
 
-    async def _dial(self) -> None:
+    async def _connect(self) -> None:
         self._http = aiohttp.ClientSession()
         protocols = ["_aws_wt_session", self._token]
-        # Left to itself aiohttp replaces the service's close code by its own when it answers late.
+        # By default aiohttp replaces the service's close code by its own when it answers late.
         self._socket = await self._http.ws_connect(self._url, protocols=protocols, autoclose=False)
 
     def join(self, session: int = 1) -> Message:
         """Enter the meeting; its INDEX."""
-        self.say(FrameType.JOIN, join={"protocol_version": 2, "audio_session_id": session})
-        self.hear(FrameType.JOIN_ACK)
-        return self.hear(FrameType.INDEX)["index"]
+        self.send_frame(FrameType.JOIN, join={"protocol_version": 2, "audio_session_id": session})
+        self.receive(FrameType.JOIN_ACK)
+        return self.receive(FrameType.INDEX)["index"]
 
-    def say(self, kind: FrameType, **body: Message) -> None:
+    def send_frame(self, kind: FrameType, **body: Message) -> None:
         self.wait(self._socket.send_bytes(pack(kind, **body)))
 
-    def send(self, topic: str, text: str, lifetime_ms: int = 0) -> None:
+    def send_message(self, topic: str, text: str, lifetime_ms: int = 0) -> None:
         message = {"topic": topic, "data": text.encode(), "lifetime_ms": lifetime_ms}
-        self.say(FrameType.DATA_MESSAGE, data_message={"messages": [message]})
+        self.send_frame(FrameType.DATA_MESSAGE, data_message={"messages": [message]})
 
-    def hear(self, kind: FrameType) -> Message:
-        """The next frame of this kind; others are passed over."""
-        return self.wait(self._hear(kind))
+    def receive(self, kind: FrameType) -> Message:
+        """The next frame of this kind; others are skipped."""
+        return self.wait(self._receive(kind))
 
-    async def _hear(self, kind: FrameType) -> Message:
+    async def _receive(self, kind: FrameType) -> Message:
         while True:
-            heard, frame = unpack(await self._socket.receive_bytes())
-            if heard == kind:
+            received, frame = unpack(await self._socket.receive_bytes())
+            if received == kind:
                 return frame
 
-    def hear_level(self, is_so: Callable[[Message], bool]) -> None:
-        """Returns when the one present is told to be so (`volume`, `signal_strength`)."""
-        self.wait(self._hear_level(is_so))
+    def wait_for_level(self, matches: Callable[[Message], bool]) -> None:
+        """Return when `volume` and `signal_strength` of the one present attendee match."""
+        self.wait(self._wait_for_level(matches))
 
-    async def _hear_level(self, is_so: Callable[[Message], bool]) -> None:
-        # They are told again and again, so the next ones may still be the old ones.
-        told: Message = {}
-        while not told or not is_so(told):
-            frame = await self._hear(FrameType.AUDIO_METADATA)
-            (told,) = frame["audio_metadata"].get("attendee_states", [{}])
+    async def _wait_for_level(self, matches: Callable[[Message], bool]) -> None:
+        # The levels are sent again and again, so the next ones may still be the old ones.
+        state: Message = {}
+        while not state or not matches(state):
+            frame = await self._receive(FrameType.AUDIO_METADATA)
+            (state,) = frame["audio_metadata"].get("attendee_states", [{}])
 
-    def read(self) -> tuple[str, str, str]:
+    def receive_message(self) -> tuple[str, str, str]:
         """Topic, text and sender of the next data message."""
-        (message,) = self.hear(FrameType.DATA_MESSAGE)["data_message"]["messages"]
+        (message,) = self.receive(FrameType.DATA_MESSAGE)["data_message"]["messages"]
         return message["topic"], message["data"].decode(), message["sender_attendee_id"]
 
-    def ending(self) -> int:
-        """The close code, once the service has closed; 1006 when the line just broke."""
+    def close_code(self) -> int:
+        """The close code, once the service has closed; 1006 if the connection just broke."""
         return self.wait(self._until_closed())
 
     async def _until_closed(self) -> int:
@@ -87,9 +88,9 @@ class Caller:
             pass
         return message.data if message.type is aiohttp.WSMsgType.CLOSE else 1006
 
-    def wait_until(self, is_so: Callable[[Message], bool]) -> Message:
-        """The first state of the meeting for which `is_so` holds; media go on in the meantime."""
-        state = asyncio.to_thread(self.media.wait_until, self.meeting_id, is_so, PATIENCE)
+    def wait_until(self, matches: Callable[[Message], bool]) -> Message:
+        """The first state of the meeting that `matches`; media flow in the meantime."""
+        state = asyncio.to_thread(self.media.wait_until, self.meeting_id, matches, TIMEOUT_SECONDS)
         return self.wait(state)
 
     def hang_up(self) -> None:

@@ -1,4 +1,4 @@
-"""One media service for all tests, a meeting of its own for each, and people to call it."""
+"""One media service for all tests, a meeting of its own for each, and callers for it."""
 
 import asyncio
 import uuid
@@ -9,27 +9,27 @@ from typing import Any
 
 import pytest
 
-from portal.sandbox.chime.fake import MediaService
+from portal.sandbox.chime import FakeChime
 from tests.sandbox_chime.caller import Caller
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder talks to a running media service, with sound and pictures."""
+    """Mark every test of this folder: all of them need a running media service."""
     here = Path(__file__).parent
     for item in (item for item in items if here in item.path.parents):
         item.add_marker("processes")
 
 
 @pytest.fixture(scope="session")
-def media() -> Iterator[MediaService]:
+def media() -> Iterator[FakeChime]:
     """The service, on a free port."""
-    with MediaService(secret="a secret of the tests") as service:
+    with FakeChime(secret="a secret of the tests") as service:
         yield service
 
 
 @pytest.fixture
 def meeting() -> str:
-    """A meeting nobody has been in."""
+    """The id of a new meeting."""
     return uuid.uuid4().hex
 
 
@@ -41,17 +41,15 @@ def runner() -> Iterator[asyncio.Runner]:
 
 
 @pytest.fixture
-def call(
-    media: MediaService, meeting: str, runner: asyncio.Runner
-) -> Iterator[Callable[..., Caller]]:
-    """call("ann"): somebody connected to the meeting, who has not joined yet."""
+def call(media: FakeChime, meeting: str, runner: asyncio.Runner) -> Iterator[Callable[..., Caller]]:
+    """call("ann"): a caller who is connected to the meeting and has not joined yet."""
     callers: list[Caller] = []
 
-    def call(who: str, secret_of: MediaService = media) -> Caller:
+    def call(who: str, secret_of: FakeChime = media) -> Caller:
         credentials = secret_of.credentials(meeting, who, who.title())
         credentials["meeting"] = media.credentials(meeting, who, who.title())["meeting"]
         callers.append(Caller(runner, media, credentials))
-        return callers[-1].dial()
+        return callers[-1].connect()
 
     yield call
     for caller in callers:
@@ -59,6 +57,6 @@ def call(
 
 
 @pytest.fixture
-def do(media: MediaService, meeting: str) -> Callable[..., Any]:
-    """do("cut", who="ann"): an action of the remote control in this test's meeting."""
+def do(media: FakeChime, meeting: str) -> Callable[..., Any]:
+    """do("cut", who="ann"): an action of the control API in this test's meeting."""
     return partial(media.do, meeting)

@@ -1,4 +1,4 @@
-"""A caller with media: aiortc plays the browser, one negotiation long."""
+"""A caller with media: aiortc takes the browser's part, for one negotiation."""
 
 from typing import Any
 
@@ -11,8 +11,10 @@ from aiortc import (
     RTCSessionDescription,
 )
 
-from portal.sandbox.chime.audio import Mix, Voice, loudness
-from portal.sandbox.chime.protobuf import FrameType, Message
+from portal.sandbox.chime.audio import BotVoice, loudness
+from portal.sandbox.chime.audio_mix import AudioMix
+from portal.sandbox.chime.protobuf import Message
+from portal.sandbox.chime.signaling import FrameType
 from tests.sandbox_chime.caller import Caller
 
 OWN_CAMERA = {"media_type": 2, "track_label": "my camera"}
@@ -23,10 +25,10 @@ class Phone:
 
     def __init__(self, caller: Caller) -> None:
         self.caller = caller
-        self._hum = Voice(lambda _: 0.2, hertz=440)
-        self._connection = caller.wait(self._lift())
+        self._hum = BotVoice(lambda _: 0.2, hertz=440)
+        self._connection = caller.wait(self._open())
 
-    async def _lift(self) -> RTCPeerConnection:
+    async def _open(self) -> RTCPeerConnection:
         return RTCPeerConnection(
             RTCConfiguration(iceServers=[], bundlePolicy=RTCBundlePolicy.MAX_BUNDLE)
         )
@@ -40,28 +42,28 @@ class Phone:
             "receive_stream_ids": [0, watched],
             "send_streams": [OWN_CAMERA] if camera else [],
         }
-        self.caller.say(FrameType.SUBSCRIBE, subscribe=body)
-        ack = self.caller.hear(FrameType.SUBSCRIBE_ACK)
+        self.caller.send_frame(FrameType.SUBSCRIBE, subscribe=body)
+        ack = self.caller.receive(FrameType.SUBSCRIBE_ACK)
         answer = RTCSessionDescription(ack["subscribe_ack"]["sdp_answer"], "answer")
         self.caller.wait(self._connection.setRemoteDescription(answer))
         return ack
 
     async def _offer(self, watched: int) -> str:
-        self._connection.addTransceiver(Mix(lambda: [self._hum]))
+        self._connection.addTransceiver(AudioMix(lambda: [self._hum]))
         self._connection.addTransceiver("video", direction="inactive")
         self._connection.addTransceiver("video", direction="recvonly" if watched else "inactive")
         await self._connection.setLocalDescription(await self._connection.createOffer())
         return self._connection.localDescription.sdp
 
     def listen(self, level: float) -> None:
-        """Returns when something at least this loud (0 to 1) has been heard; TimeoutError."""
+        """Return when something at least this loud (0 to 1) has been heard; TimeoutError."""
         self.caller.wait(self._listen(level))
 
     async def _listen(self, level: float) -> None:
-        heard = 0.0
-        while heard < level:
+        loudest = 0.0
+        while loudest < level:
             frame: Any = await self._receiver(0).track.recv()
-            heard = loudness(bytes(frame.planes[0])[: 4 * frame.samples])
+            loudest = loudness(bytes(frame.planes[0])[: 4 * frame.samples])
 
     def watch(self) -> av.VideoFrame:
         """The next picture of the watched stream."""

@@ -1,39 +1,41 @@
-"""Scripted participants, as somebody in the meeting with them notices them."""
+"""Scripted attendees, as a caller in the same meeting sees them."""
 
 import json
 
 import pytest
 
-from portal.sandbox.chime.bots import Turn, couple, text_of
-from portal.sandbox.chime.fake import MediaService
-from portal.sandbox.chime.protobuf import FrameType, decode
+from portal.sandbox.chime import FakeChime, demo_bots
+from portal.sandbox.chime.bot_scripts import SpeakingTurn
+from portal.sandbox.chime.chat import chat_text
+from portal.sandbox.chime.protobuf import decode
+from portal.sandbox.chime.signaling import FrameType
 
 
-def text_in(read):
-    """(topic, what the chat line says, sender)."""
-    topic, data, sender = read
+def decoded(message):
+    """(topic, text of the chat line, sender)."""
+    topic, data, sender = message
     return topic, json.loads(data)["text"], sender
 
 
-def test_a_bot_is_present_as_soon_as_it_is_in(call, do):
+def test_a_bot_is_present_as_soon_as_it_has_joined(call, do):
     ann = call("ann")
     ann.join()
 
     do("bot", attendee_id="robo", external_user_id="Robo")
 
-    (robo,) = ann.hear(FrameType.AUDIO_STREAM_ID_INFO)["audio_stream_id_info"]["streams"]
+    (robo,) = ann.receive(FrameType.AUDIO_STREAM_ID_INFO)["audio_stream_id_info"]["streams"]
     assert (robo["attendee_id"], robo["external_user_id"], robo["muted"]) == ("robo", "Robo", 0)
 
 
-def test_a_bot_that_leaves_is_gone(call, do):
+def test_everybody_learns_that_a_bot_has_left(call, do):
     ann = call("ann")
     ann.join()
     do("bot", attendee_id="robo")
-    (came,) = ann.hear(FrameType.AUDIO_STREAM_ID_INFO)["audio_stream_id_info"]["streams"]
+    (came,) = ann.receive(FrameType.AUDIO_STREAM_ID_INFO)["audio_stream_id_info"]["streams"]
 
     do("leave", who="robo", dropped=True)
 
-    (gone,) = ann.hear(FrameType.AUDIO_STREAM_ID_INFO)["audio_stream_id_info"]["streams"]
+    (gone,) = ann.receive(FrameType.AUDIO_STREAM_ID_INFO)["audio_stream_id_info"]["streams"]
     assert gone == {"audio_stream_id": came["audio_stream_id"], "dropped": 1}
 
 
@@ -41,15 +43,15 @@ def test_a_bots_camera_is_in_the_index_while_it_is_on(call, do):
     ann = call("ann")
     ann.join()
     do("bot", attendee_id="robo", camera="#c02040")
-    shown = ann.hear(FrameType.INDEX)["index"]["sources"]
+    cameras = ann.receive(FrameType.INDEX)["index"]["sources"]
 
     do("camera", who="robo", color="")
 
-    assert [(s["attendee_id"], s["media_type"], s["width"]) for s in shown] == [("robo", 2, 320)]
-    assert "sources" not in ann.hear(FrameType.INDEX)["index"]
+    assert [(s["attendee_id"], s["media_type"], s["width"]) for s in cameras] == [("robo", 2, 320)]
+    assert "sources" not in ann.receive(FrameType.INDEX)["index"]
 
 
-def test_many_bots_come_at_once_and_no_more_cameras_than_allowed(call, do):
+def test_many_bots_join_at_once_with_no_more_cameras_than_allowed(call, do):
     do("limit", cameras=5)
 
     do("crowd", count=9)
@@ -60,14 +62,14 @@ def test_many_bots_come_at_once_and_no_more_cameras_than_allowed(call, do):
     assert len(index["sources"]) == 5
 
 
-def test_a_loud_bot_is_heard_by_all_at_full_volume(call, do):
+def test_everybody_hears_a_loud_bot_at_full_volume(call, do):
     ann = call("ann")
     ann.join()
     do("bot", attendee_id="robo")
 
     do("loud", who="robo", level=0.2)
 
-    ann.hear_level(lambda told: (told["volume"], told["signal_strength"]) == (13, 2))
+    ann.wait_for_level(lambda state: (state["volume"], state["signal_strength"]) == (13, 2))
 
 
 def test_a_muted_bot_is_silent(call, do):
@@ -75,24 +77,24 @@ def test_a_muted_bot_is_silent(call, do):
     ann.join()
     do("bot", attendee_id="robo")
     do("loud", who="robo", level=0.2)
-    ann.hear_level(lambda told: told["volume"] == 13)
+    ann.wait_for_level(lambda state: state["volume"] == 13)
 
     do("mute", who="robo")
 
-    ann.hear_level(lambda told: told["volume"] == 127)
+    ann.wait_for_level(lambda state: state["volume"] == 127)
 
 
-def test_a_weak_connection_is_seen_by_all(call, do):
+def test_everybody_sees_a_weak_connection(call, do):
     ann = call("ann")
     ann.join()
     do("bot", attendee_id="robo")
 
     do("signal", who="robo", level=0)
 
-    ann.hear_level(lambda told: told["signal_strength"] == 0)
+    ann.wait_for_level(lambda state: state["signal_strength"] == 0)
 
 
-def test_a_bot_answers_what_it_has_an_answer_to(call, do):
+def test_a_bot_answers_the_lines_that_its_replies_match(call, do):
     ann = call("ann")
     ann.join()
     do(
@@ -102,12 +104,12 @@ def test_a_bot_answers_what_it_has_an_answer_to(call, do):
         delay=0,
     )
 
-    ann.send("chat", json.dumps({"id": "1", "text": "Hello all"}))
-    ann.send("chat", "is this plain?")
-    ann.send("chat", "nothing to say to that")
+    ann.send_message("chat", json.dumps({"id": "1", "text": "Hello all"}))
+    ann.send_message("chat", "is this plain?")
+    ann.send_message("chat", "nothing to say to that")
 
-    assert text_in(ann.read()) == ("chat", "hello yourself", "robo")
-    assert text_in(ann.read()) == ("chat", "who knows", "robo")
+    assert decoded(ann.receive_message()) == ("chat", "hello yourself", "robo")
+    assert decoded(ann.receive_message()) == ("chat", "who knows", "robo")
 
 
 def test_bots_do_not_answer_each_other(call, do):
@@ -117,23 +119,23 @@ def test_bots_do_not_answer_each_other(call, do):
     do("bot", attendee_id="two", replies=[("", "no")], delay=0)
 
     do("say", who="one", text="anybody?")
-    ann.send("chat", "me")
+    ann.send_message("chat", "me")
 
-    assert text_in(ann.read()) == ("chat", "anybody?", "one")
-    assert sorted([text_in(ann.read()), text_in(ann.read())]) == [
+    assert decoded(ann.receive_message()) == ("chat", "anybody?", "one")
+    assert sorted([decoded(ann.receive_message()), decoded(ann.receive_message())]) == [
         ("chat", "no", "two"),
         ("chat", "yes", "one"),
     ]
 
 
-def test_a_bot_says_anything_on_any_topic(call, do):
+def test_a_bot_can_send_any_text_on_any_topic(call, do):
     ann = call("ann")
     ann.join()
     do("bot", attendee_id="robo")
 
     do("say", who="robo", topic="hand", text="up")
 
-    assert ann.read() == ("hand", "up", "robo")
+    assert ann.receive_message() == ("hand", "up", "robo")
 
 
 def test_captions_carry_the_speaker_and_the_words(call, do):
@@ -142,36 +144,36 @@ def test_captions_carry_the_speaker_and_the_words(call, do):
 
     do("caption", who="ann", text="good morning", partial=True)
 
-    (message,) = ann.hear(FrameType.DATA_MESSAGE)["data_message"]["messages"]
+    (message,) = ann.receive(FrameType.DATA_MESSAGE)["data_message"]["messages"]
     (event,) = decode("Transcripts", message["data"])["events"]
     (result,) = event["transcript"]["results"]
-    (said,) = result["alternatives"]
+    (alternative,) = result["alternatives"]
     assert message["topic"] == "aws:chime:transcription"
-    assert (said["transcript"], result["is_partial"]) == ("good morning", 1)
-    assert [(item["content"], item["speaker_attendee_id"]) for item in said["items"]] == [
+    assert (alternative["transcript"], result["is_partial"]) == ("good morning", 1)
+    assert [(item["content"], item["speaker_attendee_id"]) for item in alternative["items"]] == [
         ("good", "ann"),
         ("morning", "ann"),
     ]
 
 
-def test_bots_come_by_themselves_where_the_rule_says_so():
-    with MediaService(bots_for=lambda meeting_id: couple() if meeting_id == "a" else ()) as media:
+def test_bots_join_by_themselves_where_the_rule_has_them():
+    with FakeChime(bots_for=lambda meeting_id: demo_bots() if meeting_id == "a" else ()) as media:
         assert list(media.state("a")["attendees"]) == ["bot-1", "bot-2"]
         assert list(media.state("b")["attendees"]) == []
 
 
-def test_the_couple_of_the_demo_talks_in_turns_with_a_pause_between():
-    turns = [script.turn for script in couple()]
-    talking = [[turn.is_on(second) for turn in turns] for second in range(14)]
+def test_the_bots_of_the_demo_speak_in_turns_with_a_pause_between_them():
+    turns = [script.turn for script in demo_bots()]
+    speaking = [[turn.is_on(second) for turn in turns] for second in range(14)]
 
-    assert [True, True] not in talking
-    assert [True, False] in talking
-    assert [False, True] in talking
-    assert [False, False] in talking
+    assert [True, True] not in speaking
+    assert [True, False] in speaking
+    assert [False, True] in speaking
+    assert [False, False] in speaking
 
 
-def test_a_turn_comes_again_every_period():
-    turn = Turn(2, 4, 10)
+def test_a_turn_is_repeated_every_period():
+    turn = SpeakingTurn(2, 4, 10)
 
     assert [turn.is_on(now) for now in (1, 2, 3.9, 4, 12, 23)] == [
         False, True, True, False, True, True,
@@ -182,5 +184,5 @@ def test_a_turn_comes_again_every_period():
     ("data", "text"),
     [(b'{"id": "1", "text": "hi"}', "hi"), (b"hi", "hi"), (b"7", "7"), (b"[]", "[]"), (b"{}", "")],
 )
-def test_chat_lines_are_read_as_json_or_plain(data, text):
-    assert text_of(data) == text
+def test_a_chat_line_is_json_or_plain_text(data, text):
+    assert chat_text(data) == text

@@ -1,4 +1,4 @@
-"""The remote control over HTTP: the same actions for who is in another process."""
+"""The control API over HTTP: the same actions for tests in another process."""
 
 import asyncio
 
@@ -7,19 +7,19 @@ import pytest
 
 
 @pytest.fixture
-def ask(runner, media, meeting):
-    """ask("POST", "/end", …): status and JSON of a request about this test's meeting."""
+def send(runner, media, meeting):
+    """send("POST", "/end", …): status and JSON of a request about this test's meeting."""
 
-    async def send(method, path, **body):
+    async def request(method, path, **body):
         url = f"{media.url}/sandbox/meetings/{meeting}{path}"
         async with aiohttp.request(method, url, json=body or None) as reply:
             return reply.status, await reply.json()
 
-    return lambda *args, **body: runner.run(asyncio.wait_for(send(*args, **body), 5))
+    return lambda *args, **body: runner.run(asyncio.wait_for(request(*args, **body), 5))
 
 
-def test_an_action_answers_with_the_meeting_as_it_is_then(ask, meeting):
-    status, state = ask("POST", "/bot", attendee_id="robo", external_user_id="Robo")
+def test_an_action_returns_the_state_of_the_meeting_after_it(send, meeting):
+    status, state = send("POST", "/bot", attendee_id="robo", external_user_id="Robo")
 
     assert status == 200
     assert state["meeting"] == meeting
@@ -35,20 +35,20 @@ def test_an_action_answers_with_the_meeting_as_it_is_then(ask, meeting):
     }
 
 
-def test_an_action_without_options_needs_no_body(ask):
-    status, state = ask("POST", "/end")
+def test_an_action_without_options_needs_no_body(send):
+    status, state = send("POST", "/end")
 
     assert (status, state["ended"]) == (200, True)
 
 
-def test_the_state_can_be_read(ask):
-    assert ask("GET", "")[1]["attendees"] == {}
+def test_the_state_can_be_read(send):
+    assert send("GET", "")[1]["attendees"] == {}
 
 
-def test_the_frames_can_be_read(ask, call):
+def test_the_frames_can_be_read(send, call):
     call("ann").join()
 
-    status, frames = ask("GET", "/frames")
+    status, frames = send("GET", "/frames")
 
     assert status == 200
     assert [frame["type"] for frame in frames] == ["JOIN", "JOIN_ACK", "INDEX"]
@@ -59,12 +59,12 @@ def test_the_frames_can_be_read(ask, call):
     [
         ("/explode", {}, 404),
         ("/cut", {"who": "nobody"}, 404),
-        ("/cut", {"whom": "ann"}, 400),
+        ("/cut", {"person": "ann"}, 400),
         ("/limit", {"bananas": 1}, 400),
     ],
 )
-def test_what_cannot_be_done_says_why(ask, path, options, status):
-    answered, body = ask("POST", path, **options)
+def test_an_action_that_is_not_possible_returns_the_reason(send, path, options, status):
+    answered, body = send("POST", path, **options)
 
     assert answered == status
     assert body["problem"]

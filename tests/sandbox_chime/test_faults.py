@@ -1,58 +1,58 @@
-"""What the remote control can break, as the client notices it."""
+"""The faults of the control API, as a client sees them."""
 
 import aiohttp
 import pytest
 
-from portal.sandbox.chime.protobuf import FrameType
+from portal.sandbox.chime.signaling import FrameType
 
 
-def test_a_cut_line_ends_without_a_word(call, do, media, meeting):
+def test_a_cut_connection_ends_without_a_closing_frame(call, do, media, meeting):
     ann = call("ann")
     ann.join()
 
     do("cut", who="ann")
 
-    assert ann.ending() == 1006
+    assert ann.close_code() == 1006
     media.wait_until(meeting, lambda state: not state["attendees"])
 
 
-def test_a_frozen_line_answers_no_ping_until_it_thaws(call, do, media, meeting):
+def test_a_frozen_connection_answers_no_ping_until_it_is_unfrozen(call, do, media, meeting):
     ann = call("ann")
     ann.join()
     do("freeze", who="ann")
-    ann.say(FrameType.PING_PONG, ping_pong={"type": 1, "ping_id": 1})
+    ann.send_frame(FrameType.PING_PONG, ping_pong={"type": 1, "ping_id": 1})
     media.wait_until(meeting, lambda state: state["frames"].get("in PING_PONG") == 1)
 
     do("freeze", who="ann", on=False)
-    ann.say(FrameType.PING_PONG, ping_pong={"type": 1, "ping_id": 2})
+    ann.send_frame(FrameType.PING_PONG, ping_pong={"type": 1, "ping_id": 2})
 
-    assert ann.hear(FrameType.PING_PONG)["ping_pong"]["ping_id"] == 2
+    assert ann.receive(FrameType.PING_PONG)["ping_pong"]["ping_id"] == 2
 
 
-def test_nobody_hears_from_a_frozen_line(call, do, media, meeting):
+def test_nobody_gets_a_message_from_a_frozen_connection(call, do, media, meeting):
     ann, ben = call("ann"), call("ben")
     ann.join()
     ben.join()
     do("freeze", who="ann")
-    ann.send("chat", "into the void")
+    ann.send_message("chat", "into the void")
     media.wait_until(meeting, lambda state: state["frames"].get("in DATA_MESSAGE") == 1)
 
     do("say", who="ann", text="service", topic="note")
 
-    assert ben.read() == ("note", "service", "ann")
+    assert ben.receive_message() == ("note", "service", "ann")
 
 
-def test_a_line_is_closed_with_the_code_asked_for(call, do):
+def test_a_connection_is_closed_with_the_requested_code(call, do):
     ann = call("ann")
     ann.join()
 
     do("close", who="ann", code=4500)
 
-    assert ann.ending() == 4500
+    assert ann.close_code() == 4500
 
 
 @pytest.mark.parametrize("who", ["ann", "Ann", ""])
-def test_a_refused_token_does_not_open_the_socket(call, do, who):
+def test_a_refused_token_cannot_open_the_socket(call, do, who):
     do("refuse", who=who)
 
     with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
@@ -68,41 +68,41 @@ def test_a_refusal_can_be_taken_back(call, do):
     assert call("ann").join()["num_participants"] == 1
 
 
-def test_a_meeting_that_ends_tells_everybody_and_lets_nobody_in(call, do):
+def test_a_meeting_that_ends_notifies_everybody_and_lets_nobody_in(call, do):
     ann = call("ann")
     ann.join()
 
     do("end")
 
-    assert ann.hear(FrameType.AUDIO_STATUS)["audio_status"] == {"audio_status": 410}
-    assert call("ben").ending() == 4410
+    assert ann.receive(FrameType.AUDIO_STATUS)["audio_status"] == {"audio_status": 410}
+    assert call("ben").close_code() == 4410
 
 
-def test_a_meeting_that_is_opened_again_lets_people_in(call, do):
+def test_a_meeting_that_is_reopened_lets_people_in(call, do):
     do("end")
     do("reopen")
 
     assert call("ann").join()["num_participants"] == 1
 
 
-def test_who_is_removed_is_told_so(call, do):
+def test_an_attendee_who_is_removed_is_notified(call, do):
     ann = call("ann")
     ann.join()
 
     do("remove", who="Ann")
 
-    assert ann.hear(FrameType.AUDIO_STATUS)["audio_status"] == {"audio_status": 411}
-    assert ann.ending() == 1000
+    assert ann.receive(FrameType.AUDIO_STATUS)["audio_status"] == {"audio_status": 411}
+    assert ann.close_code() == 1000
 
 
 @pytest.mark.parametrize("code", [302, 403, 500, 503])
-def test_any_audio_status_can_be_told(call, do, code):
+def test_any_audio_status_can_be_sent(call, do, code):
     ann = call("ann")
     ann.join()
 
     do("status", who="ann", code=code)
 
-    assert ann.hear(FrameType.AUDIO_STATUS)["audio_status"] == {"audio_status": code}
+    assert ann.receive(FrameType.AUDIO_STATUS)["audio_status"] == {"audio_status": code}
 
 
 def test_a_throttled_sender_gets_the_message_back(call, do):
@@ -111,26 +111,26 @@ def test_a_throttled_sender_gets_the_message_back(call, do):
     ben.join()
     do("throttle", who="ann")
 
-    ann.send("chat", "too much")
-    ben.send("chat", "heard")
-    (returned,) = ann.hear(FrameType.DATA_MESSAGE)["data_message"]["messages"]
+    ann.send_message("chat", "too much")
+    ben.send_message("chat", "heard")
+    (returned,) = ann.receive(FrameType.DATA_MESSAGE)["data_message"]["messages"]
 
     assert (returned["data"], returned["ingest_time_ns"]) == (b"too much", 0)
-    assert ann.read() == ("chat", "heard", "ben")
+    assert ann.receive_message() == ("chat", "heard", "ben")
 
 
-def test_nobody_of_that_name_is_a_lookup_error(do):
+def test_an_unknown_attendee_is_a_lookup_error(do):
     with pytest.raises(LookupError, match="nobody in this meeting is called zed"):
         do("cut", who="zed")
 
 
-def test_a_bot_has_no_line_to_cut(do):
+def test_a_bot_has_no_connection_to_cut(do):
     do("crowd", count=1)
 
-    with pytest.raises(LookupError, match="bot-1 is no guest"):
+    with pytest.raises(LookupError, match="bot-1 is not a NetworkAttendee"):
         do("cut", who="bot-1")
 
 
-def test_an_unknown_action_names_those_there_are(do):
+def test_an_unknown_action_is_a_lookup_error_that_lists_the_actions(do):
     with pytest.raises(LookupError, match="no action is called explode; there are bot, crowd"):
         do("explode")

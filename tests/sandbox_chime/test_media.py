@@ -1,16 +1,16 @@
-"""Sound and pictures really travel; a browser's part is played by aiortc."""
+"""Audio and video really flow; aiortc takes the browser's part."""
 
 from collections.abc import Callable, Iterator
 
 import pytest
 
-from portal.sandbox.chime.protobuf import FrameType
+from portal.sandbox.chime.signaling import FrameType
 from tests.sandbox_chime.phone import Phone
 
 
 @pytest.fixture
 def phone(call) -> Iterator[Callable[[str], Phone]]:
-    """phone("ann"): somebody who has joined and can be heard once they subscribe."""
+    """phone("ann"): a caller who has joined and can be heard once they subscribe."""
     phones: list[Phone] = []
 
     def phone(who: str) -> Phone:
@@ -29,11 +29,11 @@ def test_a_person_is_present_when_their_media_flow(phone):
 
     ann.subscribe()
 
-    (own,) = ann.caller.hear(FrameType.AUDIO_STREAM_ID_INFO)["audio_stream_id_info"]["streams"]
+    (own,) = ann.caller.receive(FrameType.AUDIO_STREAM_ID_INFO)["audio_stream_id_info"]["streams"]
     assert (own["attendee_id"], own["external_user_id"]) == ("ann", "Ann")
 
 
-def test_what_one_says_is_heard_by_the_other(phone):
+def test_one_person_hears_the_other(phone):
     ann, ben = phone("ann"), phone("ben")
 
     ann.subscribe()
@@ -43,7 +43,7 @@ def test_what_one_says_is_heard_by_the_other(phone):
     ben.caller.wait_until(lambda state: state["attendees"]["ann"]["level"] > 0.1)
 
 
-def test_a_bots_camera_is_seen_in_its_colour(phone, do):
+def test_a_bots_camera_shows_its_color(phone, do):
     do("bot", attendee_id="robo", camera="#c02040")
     ann = phone("ann")
 
@@ -56,7 +56,7 @@ def test_a_bots_camera_is_seen_in_its_colour(phone, do):
     assert tuple(bytes(picture.to_rgb().planes[0])[:3]) == pytest.approx((0xC0, 0x20, 0x40), abs=12)
 
 
-def test_a_camera_gets_numbers_and_is_in_the_index_of_the_others(phone, call):
+def test_a_camera_gets_ids_and_is_in_the_index_of_the_others(phone, call):
     ben = call("ben")
     ben.join()
     ann = phone("ann")
@@ -64,12 +64,12 @@ def test_a_camera_gets_numbers_and_is_in_the_index_of_the_others(phone, call):
     ack = ann.subscribe(camera=True)["subscribe_ack"]
 
     (own,) = ack["allocations"]
-    (source,) = ben.hear(FrameType.INDEX)["index"]["sources"]
+    (source,) = ben.receive(FrameType.INDEX)["index"]["sources"]
     assert own["track_label"] == "my camera"
     assert (source["attendee_id"], source["stream_id"]) == ("ann", own["stream_id"])
 
 
-def test_a_camera_too_many_is_refused_and_its_owner_may_only_watch(phone, do, media, meeting):
+def test_a_camera_beyond_the_limit_is_refused_and_its_owner_watches(phone, do, media, meeting):
     do("limit", cameras=0)
     ann = phone("ann")
 
@@ -80,33 +80,33 @@ def test_a_camera_too_many_is_refused_and_its_owner_may_only_watch(phone, do, me
     assert not media.state(meeting)["attendees"]["ann"]["camera"]
 
 
-def test_who_is_muted_is_not_heard_and_all_see_it(phone):
+def test_a_muted_person_is_not_heard_and_everybody_sees_it(phone):
     ann = phone("ann")
     ann.subscribe()
     ann.caller.wait_until(lambda state: state["attendees"]["ann"]["level"] > 0.1)
 
-    ann.caller.say(FrameType.AUDIO_CONTROL, audio_control={"muted": 1})
+    ann.caller.send_frame(FrameType.AUDIO_CONTROL, audio_control={"muted": 1})
 
     state = ann.caller.wait_until(lambda state: state["attendees"]["ann"]["muted"])
     assert state["attendees"]["ann"]["level"] == 0
 
 
-def test_who_comes_later_gets_the_messages_that_were_kept(phone):
+def test_a_person_who_joins_later_gets_the_messages_with_a_lifetime(phone):
     ann, ben = phone("ann"), phone("ben")
-    ann.caller.send("chat", "kept", lifetime_ms=60_000)
-    ben.caller.send("chat", "not kept")
+    ann.caller.send_message("chat", "stored", lifetime_ms=60_000)
+    ben.caller.send_message("chat", "not stored")
     eve = phone("eve")
 
     eve.subscribe()
 
-    assert eve.caller.read() == ("chat", "kept", "ann")
+    assert eve.caller.receive_message() == ("chat", "stored", "ann")
 
 
-def test_a_greeting_is_for_who_is_new(phone, do):
+def test_a_new_person_is_greeted(phone, do):
     do("bot", attendee_id="robo", name="Robo", greeting="Welcome!", delay=0)
     ann = phone("ann")
 
     ann.subscribe()
 
-    assert ann.caller.read() == ("hello", "Robo", "robo")
-    assert "Welcome!" in ann.caller.read()[1]
+    assert ann.caller.receive_message() == ("hello", "Robo", "robo")
+    assert "Welcome!" in ann.caller.receive_message()[1]

@@ -5,13 +5,13 @@ import pytest
 from portal.sandbox.chime.sdp import answer_to, parse, streams_by_mid
 
 HEAD = "v=0\r\ns=-\r\n"
-SOUND = "m=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=mid:0\r\na=sendrecv\r\n"
+AUDIO = "m=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=mid:0\r\na=sendrecv\r\n"
 STOPPED = "m=video 0 UDP/TLS/RTP/SAVPF 96\r\na=mid:1\r\na=inactive\r\n"
-SEEN = "m=video 9 UDP/TLS/RTP/SAVPF 96 97\r\na=mid:2\r\na=recvonly\r\n"
+VIDEO = "m=video 9 UDP/TLS/RTP/SAVPF 96 97\r\na=mid:2\r\na=recvonly\r\n"
 
 
-def test_an_offer_is_its_head_and_its_sections():
-    offer = parse(HEAD + SOUND + STOPPED + SEEN)
+def test_an_offer_consists_of_a_head_and_sections():
+    offer = parse(HEAD + AUDIO + STOPPED + VIDEO)
 
     assert offer.head == HEAD
     assert [(s.kind, s.mid, s.formats, s.is_stopped) for s in offer.sections] == [
@@ -22,13 +22,13 @@ def test_an_offer_is_its_head_and_its_sections():
 
 
 def test_stopped_sections_are_left_out():
-    assert parse(HEAD + SOUND + STOPPED + SEEN).without_stopped() == HEAD + SOUND + SEEN
+    assert parse(HEAD + AUDIO + STOPPED + VIDEO).without_stopped() == HEAD + AUDIO + VIDEO
 
 
 def test_an_answer_gets_the_stopped_sections_back_in_their_places():
-    offer = parse(HEAD + SOUND + STOPPED + SEEN)
+    offer = parse(HEAD + AUDIO + STOPPED + VIDEO)
 
-    answer = parse(answer_to(offer, parse(HEAD + SOUND + SEEN)))
+    answer = parse(answer_to(offer, parse(HEAD + AUDIO + VIDEO)))
 
     assert [(s.mid, s.is_stopped) for s in answer.sections] == [
         ("0", False),
@@ -38,11 +38,11 @@ def test_an_answer_gets_the_stopped_sections_back_in_their_places():
 
 
 @pytest.mark.parametrize(
-    ("stream_ids", "wanted"),
+    ("stream_ids", "expected"),
     [([0, 7], {"1": 0, "2": 7}), ([0], {"1": 0, "2": 0}), ([0, 7, 8], {"1": 0, "2": 7})],
 )
-def test_wanted_streams_run_in_step_with_the_video_sections(stream_ids, wanted):
-    assert streams_by_mid(parse(HEAD + SOUND + STOPPED + SEEN), stream_ids) == wanted
+def test_stream_ids_are_in_step_with_the_video_sections(stream_ids, expected):
+    assert streams_by_mid(parse(HEAD + AUDIO + STOPPED + VIDEO), stream_ids) == expected
 
 
 def test_a_section_without_its_first_line_is_a_value_error():

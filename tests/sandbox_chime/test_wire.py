@@ -1,4 +1,4 @@
-"""The codec: what is written can be read, and what is broken is a ValueError and nothing else."""
+"""The codec reads what it has written, and a broken message is a ValueError and nothing else."""
 
 from contextlib import suppress
 
@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from portal.sandbox.chime.message_fields import FIELDS
-from portal.sandbox.chime.protobuf import FrameType, decode, encode, pack, unpack
+from portal.sandbox.chime.protobuf import decode, encode
+from portal.sandbox.chime.signaling import FrameType, pack, unpack
 
 # However slow the machine: how long an example takes says nothing here.
 unhurried = settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
@@ -29,19 +30,19 @@ def a_message(name):
 
 @unhurried
 @given(a_message("Frame"))
-def test_a_frame_survives_the_wire(frame):
+def test_a_frame_can_be_encoded_and_decoded(frame):
     assert decode("Frame", encode("Frame", frame)) == frame
 
 
 @unhurried
 @given(a_message("Transcripts"))
-def test_captions_survive_the_wire(captions):
+def test_captions_can_be_encoded_and_decoded(captions):
     assert decode("Transcripts", encode("Transcripts", captions)) == captions
 
 
 @unhurried
 @given(st.binary())
-def test_noise_is_a_message_or_a_value_error_and_nothing_else(noise):
+def test_random_bytes_are_a_message_or_a_value_error_and_nothing_else(noise):
     with suppress(ValueError):
         assert isinstance(decode("Frame", noise), dict)
 
@@ -56,11 +57,11 @@ def test_a_broken_message_is_a_value_error(broken):
     ("number", "written"),
     [(1, "0801"), (150, "089601"), (2**64 - 1, "08ffffffffffffffffff01")],
 )
-def test_numbers_are_written_as_protocol_buffers_do(number, written):
+def test_numbers_are_encoded_as_protocol_buffers(number, written):
     assert encode("AudioStatus", {"audio_status": number}).hex() == written
 
 
-def test_packed_and_single_numbers_are_read_alike():
+def test_packed_and_single_numbers_are_decoded_alike():
     assert decode("Pause", bytes.fromhex("0a03019601")) == {"stream_ids": [1, 150]}
     assert decode("Pause", bytes.fromhex("0801089601")) == {"stream_ids": [1, 150]}
 
@@ -78,7 +79,7 @@ def test_none_is_left_out_and_zero_is_not():
     assert decode("PingPong", encode("PingPong", {"ping_id": 0})) == {"ping_id": 0}
 
 
-def test_a_message_of_ours_carries_its_kind_and_the_time():
+def test_a_packed_frame_has_its_type_and_the_time():
     data = pack(FrameType.AUDIO_STATUS, audio_status={"audio_status": 301})
     kind, frame = unpack(data)
 
@@ -89,6 +90,6 @@ def test_a_message_of_ours_carries_its_kind_and_the_time():
 
 
 @pytest.mark.parametrize("number", [-1, 2**64])
-def test_numbers_that_do_not_fit_are_not_written(number):
+def test_numbers_beyond_64_bits_are_not_encoded(number):
     with pytest.raises(ValueError, match="64 bits"):
         encode("AudioStatus", {"audio_status": number})

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from portal.attendees.encryption import encrypt
 from portal.attendees.session import Attendee, sign_in
-from portal.sandbox.accelevents.fake import Sandbox
+from portal.sandbox.accelevents import FakeAccelevents
 from tests.support.html_page import Page
 from workshops.catalogue import refresh
 
@@ -21,9 +21,9 @@ HTMX = {"HX-Request": "true", "HX-Current-URL": "http://testserver/e/demo/"}
 T = TypeVar("T")
 
 
-def visitor(sandbox: Sandbox, name: str = "ada", event: str = "demo") -> Client:
+def visitor(sandbox: FakeAccelevents, name: str = "ada", event: str = "demo") -> Client:
     """The browser of `name`, who has signed in to `event` before the test began."""
-    person, request = sandbox.world.person(name), HttpRequest()
+    person, request = sandbox.state.person(name), HttpRequest()
     request.session = import_module(settings.SESSION_ENGINE).SessionStore()
     token = encrypt(sandbox.token_for(name))
     attendee = Attendee(
@@ -36,9 +36,11 @@ def visitor(sandbox: Sandbox, name: str = "ada", event: str = "demo") -> Client:
     return browser
 
 
-def type_password(browser: Client, sandbox: Sandbox, name: str = "ada", back: str = "") -> Any:
+def type_password(
+    browser: Client, sandbox: FakeAccelevents, name: str = "ada", back: str = ""
+) -> Any:
     """The answer to the sign-in form of the demo, filled in rightly."""
-    person = sandbox.world.person(name)
+    person = sandbox.state.person(name)
     form = {"way": "password", "email": person.email, "password": person.password, "next": back}
     return browser.post("/e/demo/sign-in/", form)
 
@@ -92,6 +94,6 @@ def enter(browser: Client, workshop: int) -> Any:
     return browser.post(f"{room_of(workshop)}join/", headers=headers)
 
 
-def asked(sandbox: Sandbox) -> list[str]:
+def asked(sandbox: FakeAccelevents) -> list[str]:
     """The calls that came upstream, in order, by their short names."""
-    return [call.call for call in sandbox.journal]
+    return [call.call for call in sandbox.request_log]

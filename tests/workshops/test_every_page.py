@@ -95,7 +95,7 @@ def test_every_page_is_well_formed_private_and_shows_nobodys_secrets(rex, sandbo
     assert answer.headers["Cache-Control"] == "private, no-store"
     assert answer.headers["X-Frame-Options"] == "DENY"
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
-    tokens = list(sandbox.world.tokens)
+    tokens = list(sandbox.state.tokens)
     assert [word for word in (*tokens, "@example.org", "57942") if word in text] == []
 
 
@@ -182,7 +182,7 @@ def test_health_costs_no_call_and_tells_what_the_list_suffers_from(ada, sandbox,
     sandbox.fail("list", "500")
     later(11)
     refreshed(ada)
-    sandbox.forget()
+    sandbox.clear_request_log()
 
     alive, ready = Client().get("/healthz"), Client().get("/readyz")
 

@@ -1,159 +1,126 @@
 """
-The gate before upstream's door: so many joins at once and no more, the rest in line.
+Admission: a bounded number of joins is upstream at once, and the others wait in the queue.
 
-A press that finds the gate free goes through; at a small rush it waits a moment here, which holds
-a thread but nobody else up; else it stands in line. Its page then asks again by itself, and when
-it is near the front and something is free it goes through. Upstream's wish for a pause (429)
-closes the gate, not the attendee's page.
+A join that finds room goes through at once. In a small rush it waits a second for room, which
+holds a thread but nobody else up. Otherwise it is queued: its page asks again by itself, and goes
+through when it is near the front and there is room. A pause that upstream asked for (see
+rate_limits) is waited for in the queue as well.
 """
 
 import random
-import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TypeGuard, TypeVar
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.core.cache import cache
 
-from portal.accelevents.exceptions import ApiError, ApiUnavailable
+from portal.attendees.session import Attendee
 from portal.observability import heartbeats
-from workshops.joining import idempotency, queue
+from portal.observability.registry import on_reset
+from workshops.joining import queue, rate_limits
+from workshops.joining.limiter import ConcurrencyLimiter
+from workshops.joining.outcomes import QueuePosition, RetryLater
 
-T = TypeVar("T")
-
-ACQUIRE_TIMEOUT = 1.0  # that a press may wait with its thread
-MAX_PAUSE = 60.0  # that the gate closes for a wish of upstream
-DEFAULT_PAUSE = 5.0  # when upstream names no time
-CLOSED_UNTIL = "gate:closed"  # until when, epoch seconds
-MIN_POLL_SECONDS, MAX_POLL_SECONDS = 0.8, 6.0  # between two questions of a page in line
-
-
-class RetryLater(Exception):  # noqa: N818  a wish, not an error
-    """Upstream did nothing and wants to be left alone for `seconds`; None: it did not say."""
-
-    def __init__(self, seconds: float | None) -> None:
-        super().__init__(f"for {seconds} s")
-        self.seconds = min(seconds or DEFAULT_PAUSE, MAX_PAUSE)
-
-
-def is_rate_limit(error: ApiError) -> TypeGuard[ApiUnavailable]:
-    """Whether upstream said no more than "not so fast", for a time that can be waited out."""
-    if not isinstance(error, ApiUnavailable) or error.http_status != 429:
-        return False
-    return (error.retry_after or 0.0) <= MAX_PAUSE
-
-
-@dataclass(frozen=True)
-class QueuePosition:
-    """A place in line."""
-
-    ahead: int  # how many stand before
-    wait_seconds: int  # until it is their turn, about
-    poll_after_seconds: float  # seconds
-
-
-class ConcurrencyLimiter:
-    """The joins of this process that are upstream, and how long they take there."""
-
-    def __init__(self) -> None:
-        self._free = threading.Condition()
-        self.active = 0
-        self._waiting = 0
-        self._joins = 0
-        self.average_seconds = 0.5  # of one join, the newer ones counting most
-
-    def acquire(self, most: int, patience: float) -> bool:
-        """Whether there was room for one of `most` within `patience` seconds."""
-        with self._free:
-            if self.active >= most and self._waiting < settings.THREADS // 8:
-                self._waiting += 1
-                self._free.wait_for(lambda: self.active < most, patience)
-                self._waiting -= 1
-            if self.active >= most:
-                return False
-            self.active += 1
-            return True
-
-    def release(self, seconds: float) -> None:
-        """Make room again after a join that took so long."""
-        with self._free:
-            self.active -= 1
-            self._joins += 1
-            self.average_seconds += max(0.1, 1 / self._joins) * (seconds - self.average_seconds)
-            self._free.notify()
-
+ACQUIRE_TIMEOUT = 1.0  # seconds that a join waits, with its thread, for room
+MIN_POLL_SECONDS, MAX_POLL_SECONDS = 0.8, 6.0  # between two requests of a queued page
 
 limiter = ConcurrencyLimiter()
 
 
+@on_reset
 def reset() -> None:
-    """Empty this process's memory, as a new process has it."""
+    """Empty this process's memory as a new process has it."""
     limiter.__init__()  # type: ignore[misc]
 
 
-def admit_or_queue(key: str, act: Callable[[], T]) -> T | QueuePosition:
-    """The result of `act`, which may raise Pause; or the place in line of this press."""
-    told = cache.get_many([CLOSED_UNTIL, queue.NOT_EMPTY])
-    closed = max(0.0, told.get(CLOSED_UNTIL, 0.0) - time.time())
-    is_line = queue.NOT_EMPTY in told or closed > 0
-    ahead = queue.enqueue_or_refresh(key) if is_line else 0
-    if closed or ahead >= settings.JOINS_AT_ONCE:
-        return _queue_position(ahead, closed)
-    with idempotency.exclusive(key, ACQUIRE_TIMEOUT) as is_alone:
-        # Else another tab is in the door with the same press.
-        found = (
-            _inside(key, act) if is_alone else _queue_position(queue.enqueue_or_refresh(key), 0.0)
-        )
-    if is_line and not isinstance(found, QueuePosition):
-        queue.remove(key)
-    return found
+@contextmanager
+def admit_or_queue(attendee: Attendee, key: str) -> Iterator[QueuePosition | None]:
+    """Count as one of the joins upstream inside; the value is a position if it has to wait."""
+    pause, is_queue = _pause_and_queue(attendee)
+    ahead = queue.enqueue_or_refresh(key) if is_queue else 0
+    if pause.seconds or ahead >= settings.JOINS_AT_ONCE:
+        if pause.is_own:  # they keep their place, and hold up nobody behind them meanwhile
+            queue.reserve(key, pause.seconds)
+        yield _position(ahead, pause.seconds)
+        return
+    with _slot() as is_admitted:
+        yield None if is_admitted else _position(queue.enqueue_or_refresh(key), 0.0)
+    if is_admitted and is_queue:
+        queue.remove_unless_reserved(key)
 
 
-def _inside(key: str, act: Callable[[], T]) -> T | QueuePosition:
-    """The result of `act` as one of the joins upstream; a place in line when there is no room."""
-    if not limiter.acquire(process_limit(), ACQUIRE_TIMEOUT):
-        return _queue_position(queue.enqueue_or_refresh(key), 0.0)
-    began = time.monotonic()
-    try:
-        return act()
-    except RetryLater as wish:
-        cache.set(CLOSED_UNTIL, time.time() + wish.seconds, MAX_PAUSE)
-        return _queue_position(queue.enqueue_or_refresh(key), wish.seconds)
-    finally:
-        limiter.release(time.monotonic() - began)
+@contextmanager
+def admit_or_refuse(attendee: Attendee) -> Iterator[RetryLater | None]:
+    """Count as one of the joins upstream inside; the value is RetryLater if there is no room."""
+    pause, _ = _pause_and_queue(attendee)
+    if pause.seconds:
+        yield RetryLater(pause.seconds)
+        return
+    with _slot() as is_admitted:
+        yield None if is_admitted else RetryLater(rate_limits.DEFAULT_PAUSE)
 
 
-def admit_or_refuse(act: Callable[[], T]) -> T:
-    """The result of `act`, which has no line of its own; Pause when the gate is too busy for it."""
-    if _closed_for() or not limiter.acquire(process_limit(), ACQUIRE_TIMEOUT):
-        raise RetryLater(_closed_for())
-    began = time.monotonic()
-    try:
-        return act()
-    finally:
-        limiter.release(time.monotonic() - began)
+def position(attendee: Attendee, key: str) -> QueuePosition:
+    """
+    Where the queued join `key` stands, asked for by a page that must not join by itself.
+
+    A turn is kept for TURN_SECONDS, and holds up nobody behind it meanwhile.
+    """
+    pause, _ = _pause_and_queue(attendee)
+    ahead = queue.enqueue_or_refresh(key)
+    if pause.is_own:
+        queue.reserve(key, pause.seconds)
+    if pause.seconds or ahead >= settings.JOINS_AT_ONCE or limiter.active >= process_limit():
+        return _position(ahead, pause.seconds)
+    queue.reserve(key, queue.TURN_SECONDS)
+    return QueuePosition(0, 0, queue.TURN_SECONDS, is_turn=True)
+
+
+def paused_position(key: str, seconds: float) -> QueuePosition:
+    """The position of a join that upstream has just told to wait for `seconds`."""
+    ahead = queue.enqueue_or_refresh(key)
+    queue.reserve(key, seconds)
+    return _position(ahead, seconds)
 
 
 def process_limit() -> int:
-    """How many joins of this process may be upstream at once; one while others do not know it."""
+    """
+    How many joins of this process may be upstream at once.
+
+    That is a fair share of JOINS_AT_ONCE; one while other processes do not know of this one yet.
+    """
     fair = settings.JOINS_AT_ONCE // heartbeats.process_count()
     if heartbeats.is_starting():
         return 1
     return max(1, min(fair, settings.THREADS // 2))
 
 
-def _closed_for() -> float:
-    """Seconds until the gate opens again; 0: it is open."""
-    until: float = cache.get(CLOSED_UNTIL) or 0.0
-    return max(0.0, until - time.time())
+@contextmanager
+def _slot() -> Iterator[bool]:
+    """Hold one of this process's slots inside; the value is False if none came free in time."""
+    if not limiter.acquire(process_limit(), ACQUIRE_TIMEOUT):
+        yield False
+        return
+    started = time.monotonic()
+    try:
+        yield True
+    finally:
+        limiter.release(time.monotonic() - started)
 
 
-def _queue_position(ahead: int, closed: float) -> QueuePosition:
-    # A place that is free again stays so until somebody near the front asks.
-    one_takes = limiter.average_seconds + MIN_POLL_SECONDS / 2
-    in_a_second = process_limit() * heartbeats.process_count() / one_takes
-    seconds = closed + (ahead + 1) / in_a_second
-    ask = min(max(seconds / 2, MIN_POLL_SECONDS), MAX_POLL_SECONDS)
-    return QueuePosition(ahead, max(1, round(seconds)), round(ask * random.uniform(0.8, 1.2), 1))  # noqa: S311
+def _pause_and_queue(attendee: Attendee) -> tuple[rate_limits.Pause, bool]:
+    """(the pause in force, whether anybody is queued or must be), in one trip to the cache."""
+    values = cache.get_many([*rate_limits.keys(attendee), queue.NOT_EMPTY])
+    pause = rate_limits.pause_in(values, attendee)
+    return pause, queue.NOT_EMPTY in values or pause.seconds > 0
+
+
+def _position(ahead: int, pause_seconds: float) -> QueuePosition:
+    # A slot that is free again stays so until somebody near the front asks.
+    seconds_each = limiter.average_seconds + MIN_POLL_SECONDS / 2
+    joins_per_second = process_limit() * heartbeats.process_count() / seconds_each
+    seconds = pause_seconds + (ahead + 1) / joins_per_second
+    poll = min(max(seconds / 2, MIN_POLL_SECONDS), MAX_POLL_SECONDS)
+    jittered = round(poll * random.uniform(0.8, 1.2), 1)  # noqa: S311
+    return QueuePosition(ahead, max(1, round(seconds)), jittered)

@@ -1,27 +1,31 @@
-"""What the door writes into the log: attendee and workshop by id, the rescue code, no secret."""
+"""
+What joining writes into the log and the counters.
+
+A line names attendee and workshop by id and carries the support code; it holds no secret.
+"""
 
 import logging
 
 from portal.accelevents.exceptions import ApiError
 from portal.accelevents.records import Workshop
 from portal.attendees.session import Attendee
+from portal.observability.counters import count
 from workshops.joining.outcomes import Outcome
 
-logger = logging.getLogger("workshops.joining.service")
+logger = logging.getLogger("workshops.joining")
 
 
 def record_failure(
     attendee: Attendee, workshop: Workshop, outcome: Outcome, error: ApiError
 ) -> None:
-    """A press that did not lead in, with upstream's status, code and timing."""
+    """Log a join that did not succeed, with upstream's status, code and timing."""
     detail = f"{outcome.kind} {outcome.reason} status={error.http_status} code={error.code}"
-    record(
-        "no entry", attendee, workshop, outcome.support_code, f"{detail} seconds={error.seconds}"
-    )
+    detail = f"{detail} seconds={error.seconds}"
+    record("no entry", attendee, workshop, outcome.support_code, detail)
 
 
 def record(what: str, attendee: Attendee, workshop: Workshop, code: str, detail: str) -> None:
-    """What happened at the door."""
+    """Log what happened; `code` is the support code on the page, "" for none."""
     logger.info(
         "%s rescue=%s attendee=%s workshop=%s %s",
         what,
@@ -30,3 +34,10 @@ def record(what: str, attendee: Attendee, workshop: Workshop, code: str, detail:
         workshop.id,
         detail,
     )
+
+
+def counted(step: str, outcome: Outcome) -> Outcome:
+    """`outcome`, counted in /metrics; `step` is "join" or "room"."""
+    reason = outcome.reason.value if outcome.reason else ""
+    count("portal_joins_total", step=step, outcome=outcome.kind.value, reason=reason)
+    return outcome

@@ -1,6 +1,5 @@
-"""What an attendee is told at the door: what happened, why, and what to do next."""
+"""An outcome in words: what happened, why, and what to do next."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,12 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.events import hub_url, page_url
+from workshops.joining.message_texts import MESSAGES, Texts, unknown_reason
 from workshops.joining.outcomes import Outcome, OutcomeKind, RefusalReason
 
 
 @dataclass(frozen=True)
 class Link:
-    """A way on."""
+    """A place to go on to."""
 
     label: str
     url: str
@@ -33,7 +33,8 @@ class OutcomeMessage:
     upstream_message: str
     support_code: str
     links: tuple[Link, ...]
-    poll_after_seconds: float = 0.0  # seconds until the page asks by itself; 0: it does not
+    poll_after_seconds: float = 0.0  # seconds until the page asks again; 0.0: it does not
+    is_turn: bool = False  # the page shows a button that joins
 
 
 def describe(outcome: Outcome, title: str, event: str) -> OutcomeMessage:
@@ -46,12 +47,11 @@ def describe(outcome: Outcome, title: str, event: str) -> OutcomeMessage:
         why=why,
         next_step=next_step,
         retry_at=outcome.retry_at,
-        upstream_message=outcome.upstream_message
-        if outcome.reason in SHOW_UPSTREAM_MESSAGE
-        else "",
+        upstream_message=_upstream_message(outcome),
         support_code=outcome.support_code,
         links=_links(outcome, event),
         poll_after_seconds=outcome.poll_after_seconds,
+        is_turn=outcome.is_turn,
     )
 
 
@@ -77,6 +77,10 @@ HUB_HELPS = {
 }
 
 
+def _upstream_message(outcome: Outcome) -> str:
+    return outcome.upstream_message if outcome.reason in SHOW_UPSTREAM_MESSAGE else ""
+
+
 def _links(outcome: Outcome, event: str) -> tuple[Link, ...]:
     if outcome.reason in TICKET_PAGE:
         return (Link(_("See tickets on the event page"), page_url(event), True),)
@@ -85,8 +89,7 @@ def _links(outcome: Outcome, event: str) -> tuple[Link, ...]:
     return ()
 
 
-def _message(outcome: Outcome, title: str) -> tuple[str, str, str]:
-    """(headline, why, what next)."""
+def _message(outcome: Outcome, title: str) -> Texts:
     if outcome.kind is OutcomeKind.REGISTERED:
         return (
             _("You are in"),
@@ -99,16 +102,18 @@ def _message(outcome: Outcome, title: str) -> tuple[str, str, str]:
             _("The event system has taken you off the list of “%(title)s”.") % {"title": title},
             _("You can join it again as long as there are seats."),
         )
+    if outcome.reason is RefusalReason.ALREADY_JOINING:
+        return MESSAGES[RefusalReason.ALREADY_JOINING]()
     if outcome.kind is OutcomeKind.QUEUED:
-        return _queued(outcome)
+        return _your_turn() if outcome.is_turn else _queued(outcome)
     if outcome.reason is RefusalReason.NO_ANSWER:
         return _no_answer(outcome)
     if outcome.reason is RefusalReason.LIMIT_REACHED:
         return _limit_reached(outcome)
-    return MESSAGES.get(outcome.reason or RefusalReason.UNKNOWN, _unknown)()
+    return MESSAGES.get(outcome.reason or RefusalReason.UNKNOWN, unknown_reason)()
 
 
-def _queued(outcome: Outcome) -> tuple[str, str, str]:
+def _queued(outcome: Outcome) -> Texts:
     if outcome.queue_ahead:
         ahead = ngettext(
             "%(ahead)s person is before you", "%(ahead)s people are before you", outcome.queue_ahead
@@ -124,7 +129,15 @@ def _queued(outcome: Outcome) -> tuple[str, str, str]:
     )
 
 
-def _no_answer(outcome: Outcome) -> tuple[str, str, str]:
+def _your_turn() -> Texts:
+    return (
+        _("It is your turn"),
+        _("A place is kept for you for a minute. You are not registered yet."),
+        _("Choose “Enter now” to go in."),
+    )
+
+
+def _no_answer(outcome: Outcome) -> Texts:
     if outcome.verified:
         why = _("The event system did not answer, and its list does not show you as registered.")
     else:
@@ -136,7 +149,7 @@ def _no_answer(outcome: Outcome) -> tuple[str, str, str]:
     )
 
 
-def _limit_reached(outcome: Outcome) -> tuple[str, str, str]:
+def _limit_reached(outcome: Outcome) -> Texts:
     if outcome.limit is None:
         why = _("Your ticket permits a certain number of workshops, and you have used them all.")
     else:
@@ -150,85 +163,3 @@ def _limit_reached(outcome: Outcome) -> tuple[str, str, str]:
         why,
         _("Give up a workshop that you have not been in yet, in Accelevents, then join again."),
     )
-
-
-def _unknown() -> tuple[str, str, str]:
-    return (
-        _("The event system did not let you in"),
-        _("It gave a reason that we do not know."),
-        _("Show the code below to the organiser: it leads to this very attempt."),
-    )
-
-
-MESSAGES: dict[RefusalReason, Callable[[], tuple[str, str, str]]] = {
-    RefusalReason.NOT_FOUND: lambda: (
-        _("This workshop is no longer there"),
-        _("The organiser has removed it, or moved it to another place."),
-        _("Go back to the list: it shows what is on now."),
-    ),
-    RefusalReason.NOT_OPEN_YET: lambda: (
-        _("The door is not open yet"),
-        _("The event system lets attendees in shortly before the start."),
-        _("Stay on this page or come back when it opens. Nothing is lost by waiting."),
-    ),
-    RefusalReason.OVER: lambda: (
-        _("This workshop is over"),
-        _("Its time has passed, so nobody new is let in."),
-        _("If it was recorded, the organiser shows the recording in Accelevents."),
-    ),
-    RefusalReason.TOO_LATE: lambda: (
-        _("Entry is closed for late comers"),
-        _("The workshop is running, but its organiser lets nobody in so long after the start."),
-        _("Ask the organiser if it matters, or take one of the workshops below."),
-    ),
-    RefusalReason.FULL: lambda: (
-        _("This workshop is full"),
-        _("Every seat is taken. A seat stays taken even when somebody leaves the room."),
-        _("Trying again will not help; only the organiser can free a seat."),
-    ),
-    RefusalReason.WRONG_TICKET: lambda: (
-        _("Your ticket does not cover this workshop"),
-        _("It is open to holders of another kind of ticket."),
-        _("See which tickets include it, or take one of the workshops below."),
-    ),
-    RefusalReason.NO_EVENT_TICKET: lambda: (
-        _("You have no ticket for this event"),
-        _("You are signed in, but this account holds no ticket that lets you into workshops."),
-        _("Sign in with the e-mail address that bought the ticket, or get one."),
-    ),
-    RefusalReason.HIDDEN: lambda: (
-        _("This workshop is not open to you"),
-        _("It is for invited people only, or your account may not enter it."),
-        _("If you were invited, ask the organiser to add you, then join again."),
-    ),
-    RefusalReason.RECORDING_ONLY: lambda: (
-        _("Only those who were there can watch the recording"),
-        _("The workshop is over, and its recording is for people who took part."),
-        _("Ask the organiser if you need it."),
-    ),
-    RefusalReason.EVENT_NOT_OPEN: lambda: (
-        _("The event is not open"),
-        _("The event system lets nobody in at the moment: it has not begun, or has ended."),
-        _("Look at the event page for its opening times."),
-    ),
-    RefusalReason.TOO_MANY_TRIES: lambda: (
-        _("Too many people at the door"),
-        _("The event system asked us to wait. You are not registered, and nothing is used up."),
-        _("Join again at the time below."),
-    ),
-    RefusalReason.SILENT: lambda: (
-        _("The event system cannot be reached"),
-        _("Your press did not get through to it: you are not registered, and nothing is used up."),
-        _("Join again in a moment."),
-    ),
-    RefusalReason.SEAT_KEPT: lambda: (
-        _("This seat cannot be given up here"),
-        _("Once you have been in a workshop, or were invited to it, your seat stays yours."),
-        _("Look at the workshop in Accelevents, or ask the organiser."),
-    ),
-    RefusalReason.NO_ROOM: lambda: (
-        _("The event system sent no room"),
-        _("Its answer holds no meeting that this page could open."),
-        _("Try again, or enter through Accelevents itself."),
-    ),
-}

@@ -1,4 +1,4 @@
-"""How a press at the door can end, and which end an upstream failure means."""
+"""How joining can end, and which end an upstream failure means. The words are in messages."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -17,14 +17,15 @@ from workshops.schedule import rules
 
 RETRY_BUSY = timedelta(seconds=30)  # when upstream names no time itself
 RETRY_SILENT = timedelta(seconds=15)
-LONGEST_RETRY = timedelta(minutes=15)
+MAX_RETRY = timedelta(minutes=15)
+RETRY_LOCKED_SECONDS = 1.0  # while another request of the same attendee is under way
 
 
 class OutcomeKind(StrEnum):
-    """The ways a press can end."""
+    """The ways joining can end."""
 
     REGISTERED = "let_in"  # upstream registered the attendee, or already had
-    REFUSED = "refused"  # upstream said no, or surely never heard of it
+    REFUSED = "refused"  # upstream said no, or certainly never heard of it
     UNKNOWN = "unsure"  # the call went out and no usable answer came back
     CONTINUE_IN_ROOM = "at_the_room"  # there is no register call: the room asks
     UNREGISTERED = "given_up"  # upstream has taken the seat back
@@ -32,12 +33,12 @@ class OutcomeKind(StrEnum):
 
 
 class RefusalReason(StrEnum):
-    """Why somebody is not in, as the attendee is told it; the words are in refusals.py."""
+    """Why an attendee is not in, as they are told it."""
 
     NOT_FOUND = "not_found"
     NOT_OPEN_YET = "not_open_yet"
     OVER = "over"
-    TOO_LATE = "too_late"  # it runs, but is closed to late comers
+    TOO_LATE = "too_late"  # it is running, but closed to latecomers
     FULL = "full"
     WRONG_TICKET = "wrong_ticket"
     NO_EVENT_TICKET = "no_event_ticket"
@@ -46,7 +47,8 @@ class RefusalReason(StrEnum):
     RECORDING_ONLY = "recording_only"
     EVENT_NOT_OPEN = "event_not_open"
     TOO_MANY_TRIES = "too_many_tries"
-    SILENT = "silent"  # upstream could not be reached: surely nothing happened
+    ALREADY_JOINING = "already_joining"  # another request of this attendee is under way
+    SILENT = "silent"  # upstream could not be reached: certainly nothing happened
     NO_ANSWER = "no_answer"  # the call went out, and what came of it is not known
     SEAT_KEPT = "seat_kept"  # upstream does not take the seat back
     NO_ROOM = "no_room"  # upstream answered, but sent no usable meeting
@@ -54,19 +56,37 @@ class RefusalReason(StrEnum):
 
 
 @dataclass(frozen=True)
+class QueuePosition:
+    """Where a join stands in the queue."""
+
+    ahead: int  # how many joins are before it
+    wait_seconds: int  # until it is its turn, about
+    poll_after_seconds: float
+    is_turn: bool = False  # it would go through now
+
+
+@dataclass(frozen=True)
+class RetryLater:
+    """There is no room at the moment, for a request that has no queue; try again in `seconds`."""
+
+    seconds: float
+
+
+@dataclass(frozen=True)
 class Outcome:
-    """How a press ended. Holds no secret and no personal data."""
+    """How joining ended. It holds no secret and no personal data."""
 
     kind: OutcomeKind
     reason: RefusalReason | None = None
     upstream_message: str = ""  # upstream's own sentence
     limit: int | None = None  # workshops the ticket permits, when that is the reason
-    retry_at: datetime | None = None  # when to try again; None: trying again does not help
-    verified: bool = False  # unsure, although upstream was asked what is true
+    retry_at: datetime | None = None  # when to try again, UTC; None: trying again does not help
+    verified: bool = False  # still unknown, although upstream was asked what is true
     support_code: str = ""
-    queue_ahead: int = 0  # in line: how many stand before
-    wait_seconds: int = 0  # in line: seconds until it is their turn, about
-    poll_after_seconds: float = 0.0  # in line: seconds until the page should ask
+    queue_ahead: int = 0  # queued: how many are before them
+    wait_seconds: int = 0  # queued: until it is their turn, about
+    poll_after_seconds: float = 0.0  # queued: until the page should ask
+    is_turn: bool = False  # queued: the attendee may go in now, by a button that does it
 
 
 FROM_API_REASON = {
@@ -81,64 +101,76 @@ FROM_API_REASON = {
     Reason.EVENT_NOT_FOUND: RefusalReason.EVENT_NOT_OPEN,
     Reason.EVENT_NOT_OPEN: RefusalReason.EVENT_NOT_OPEN,
     Reason.EVENT_FULL: RefusalReason.NO_EVENT_TICKET,
-    Reason.TOO_MANY_TRIES: RefusalReason.TOO_MANY_TRIES,
 }
 
 
 def from_error(error: ApiError, workshop: Workshop, now: datetime, early: timedelta) -> Outcome:
-    """What a failed register or join means. Only what surely did not happen is a refusal."""
-    code = new_code()
+    """What a failed call means. Only what certainly did not happen is a refusal."""
     match error:
-        case ApiRefused(reason=Reason.NOT_NOW):
-            why, retry_at = _not_now(workshop, now, early)
-            return Outcome(
-                OutcomeKind.REFUSED,
-                why,
-                error.upstream_message,
-                retry_at=retry_at,
-                support_code=code,
-            )
         case ApiRefused():
-            why = FROM_API_REASON.get(error.reason, RefusalReason.UNKNOWN)
-            retry_at = now + RETRY_BUSY if why is RefusalReason.TOO_MANY_TRIES else None
-            return Outcome(
-                OutcomeKind.REFUSED,
-                why,
-                error.upstream_message,
-                error.limit,
-                retry_at,
-                support_code=code,
-            )
+            return _refused(error, workshop, now, early)
         case ApiUnavailable(http_status=429):
-            again = now + _pause(error.retry_after or 0.0)
-            return Outcome(
-                OutcomeKind.REFUSED, RefusalReason.TOO_MANY_TRIES, retry_at=again, support_code=code
-            )
+            return _not_now(RefusalReason.TOO_MANY_TRIES, now + _wait(error.retry_after or 0.0))
         case ApiUnreachable(sent=False):
-            again = now + RETRY_SILENT
-            return Outcome(
-                OutcomeKind.REFUSED, RefusalReason.SILENT, retry_at=again, support_code=code
-            )
+            return _not_now(RefusalReason.SILENT, now + RETRY_SILENT)
         case _:
+            code = new_code()
             return Outcome(OutcomeKind.UNKNOWN, RefusalReason.NO_ANSWER, support_code=code)
 
 
 def rate_limited(seconds: float) -> Outcome:
-    """The refusal of a press that could not wait: nothing was asked of upstream."""
-    again = datetime.now(UTC) + timedelta(seconds=seconds)
+    """The refusal of a request that could not wait: nothing was asked of upstream."""
+    return _not_now(RefusalReason.TOO_MANY_TRIES, datetime.now(UTC) + timedelta(seconds=seconds))
+
+
+def queued(position: QueuePosition) -> Outcome:
+    """Nothing is done yet: the join waits in the queue at `position`."""
     return Outcome(
-        OutcomeKind.REFUSED, RefusalReason.TOO_MANY_TRIES, retry_at=again, support_code=new_code()
+        OutcomeKind.QUEUED,
+        queue_ahead=position.ahead,
+        wait_seconds=position.wait_seconds,
+        poll_after_seconds=position.poll_after_seconds,
+        is_turn=position.is_turn,
     )
 
 
-def _pause(wish: float) -> timedelta:
+def already_joining() -> Outcome:
+    """Nothing is done by this request: another one of the same attendee is under way."""
+    return Outcome(
+        OutcomeKind.QUEUED,
+        RefusalReason.ALREADY_JOINING,
+        wait_seconds=1,
+        poll_after_seconds=RETRY_LOCKED_SECONDS,
+    )
+
+
+def _refused(error: ApiRefused, workshop: Workshop, now: datetime, early: timedelta) -> Outcome:
+    retry_at = None
+    reason = FROM_API_REASON.get(error.reason, RefusalReason.UNKNOWN)
+    if error.reason is Reason.NOT_NOW:
+        reason, retry_at = _outside_its_times(workshop, now, early)
+    return Outcome(
+        OutcomeKind.REFUSED,
+        reason,
+        error.upstream_message,
+        error.limit,
+        retry_at,
+        support_code=new_code(),
+    )
+
+
+def _not_now(reason: RefusalReason, retry_at: datetime) -> Outcome:
+    return Outcome(OutcomeKind.REFUSED, reason, retry_at=retry_at, support_code=new_code())
+
+
+def _wait(wish: float) -> timedelta:
     """`wish` seconds where that makes sense, else the usual time."""
     if wish <= 0:
         return RETRY_BUSY
-    return timedelta(seconds=min(wish, LONGEST_RETRY.total_seconds()))
+    return timedelta(seconds=min(wish, MAX_RETRY.total_seconds()))
 
 
-def _not_now(
+def _outside_its_times(
     workshop: Workshop, now: datetime, early: timedelta
 ) -> tuple[RefusalReason, datetime | None]:
     """Upstream's one "time limit" sentence, told apart by the workshop's own times."""
@@ -146,10 +178,7 @@ def _not_now(
         case rules.State.NEXT | rules.State.LATER:
             return RefusalReason.NOT_OPEN_YET, rules.opens_at(workshop, early)
         case rules.State.LIVE if workshop.starts and now < workshop.starts:
-            return (
-                RefusalReason.NOT_OPEN_YET,
-                workshop.starts,
-            )  # upstream opens later than it documents
+            return RefusalReason.NOT_OPEN_YET, workshop.starts  # it opens later than documented
         case rules.State.LIVE:
             return RefusalReason.TOO_LATE, None
         case rules.State.ENDED:

@@ -1,260 +1,123 @@
 """
-The door: where an attendee is registered for a workshop and let into its meeting.
+Joining a workshop: register the attendee, say what is true, give the seat back.
 
-The one place that does something upstream. Nothing is repeated by itself, and nothing is told
-that was not seen: when an answer is lost, upstream is asked what is true.
+Each action takes the same way: already done? → lock → admission → upstream → outcome. Nothing is
+repeated on its own, and nothing is said that was not seen: when an answer is lost, upstream is
+asked what is true.
 """
 
-import hashlib
-import logging
-import threading
-import time
-from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import replace
-from functools import partial
-
 from django.conf import settings
-from django.utils import timezone
 
-from portal.accelevents.exceptions import (
-    ApiError,
-    ApiInvalidResponse,
-    ApiRefused,
-    AuthenticationRequired,
-    EndpointNotFound,
-)
-from portal.accelevents.records import MeetingJoin, Workshop
-from portal.attendees.session import Attendee, api_for
+from portal.accelevents.records import Workshop
+from portal.attendees.session import Attendee
 from portal.caching import redis_failover
 from portal.observability.support_code import new_code
-from workshops.catalogue import ListSnapshot, early_access, registrations
-from workshops.joining import admission, audit_log, idempotency
-from workshops.joining.outcomes import Outcome, OutcomeKind, RefusalReason, from_error
-from workshops.room import payload
-from workshops.schedule import rules
-
-logger = logging.getLogger(__name__)
-
-_misconfigured_calls: dict[str, None] = {}  # calls whose configured path upstream does not know
-
-
-def misconfigured_calls() -> list[str]:
-    """The configured calls that upstream does not know, for /readyz."""
-    return list(_misconfigured_calls)
-
-
-def reset() -> None:
-    """Empty this process's memory, as a new process has it."""
-    _misconfigured_calls.clear()
+from workshops.catalogue import registrations
+from workshops.catalogue import ListSnapshot
+from workshops.joining import admission, audit_log, idempotency, locks, queue
+from workshops.joining.audit_log import counted
+from workshops.joining.keys import idempotency_key
+from workshops.joining.outcomes import (
+    Outcome,
+    OutcomeKind,
+    RefusalReason,
+    already_joining,
+    queued,
+    rate_limited,
+)
+from workshops.joining.registering import register, registered_outcome
+from workshops.joining.unregistering import give_seat_back
 
 
-def join(attendee: Attendee, workshop: Workshop, listing: ListSnapshot) -> Outcome:
+def join(attendee: Attendee, workshop: Workshop, snapshot: ListSnapshot) -> Outcome:
     """
     Register the attendee, once however often the button is pressed.
 
-    One press at a time, which is the gate's part: see gate.through. SignInRequired passes: the
-    press then leads to the sign-in page and back.
+    AuthenticationRequired passes to the middleware: the answer then leads to the sign-in page and
+    back to this workshop.
     """
     key = idempotency_key(attendee, workshop, "join")
-    return idempotency.run_once(key, lambda this: _join(attendee, workshop, listing, this))
+    replayed: Outcome | None = idempotency.recent_result(key)
+    if replayed:
+        return counted("join", replayed)
+    with locks.exclusive(key) as is_locked:
+        if not is_locked:
+            return counted("join", already_joining())
+        with admission.admit_or_queue(attendee, key) as position:
+            if position:
+                return counted("join", queued(position))
+            return counted("join", _join_once(attendee, workshop, snapshot, key))
 
 
-def check_registration(attendee: Attendee, workshop: Workshop, listing: ListSnapshot) -> Outcome:
-    """What is true now, from upstream and past every cache; changes nothing there."""
-    now_mine = registrations.refetch(attendee, listing.zone)
-    if workshop.id in now_mine.ids:
-        return _registered_outcome(workshop)
-    code = new_code()
-    audit_log.record("looked again", attendee, workshop, code, f"known={now_mine.is_known}")
-    return Outcome(
-        OutcomeKind.UNKNOWN, RefusalReason.NO_ANSWER, verified=now_mine.is_known, support_code=code
-    )
-
-
-def join_meeting(attendee: Attendee, workshop: Workshop) -> MeetingJoin | Outcome:
+def check(attendee: Attendee, workshop: Workshop, snapshot: ListSnapshot) -> Outcome:
     """
-    The meeting and this attendee's place in it, or why not. One call a press, one press at a time.
+    What is true now, for a page that was loaded again; it registers nobody.
 
-    The answer holds the join token: it is neither kept nor logged here.
+    A queued attendee gets their position, and when it is their turn a position that says so: their
+    page then shows a button that joins.
     """
-    with idempotency.exclusive(idempotency_key(attendee, workshop, "room")):
-        return _join_meeting(attendee, workshop)
+    key = idempotency_key(attendee, workshop, "join")
+    if queue.is_queued(key):
+        return queued(admission.position(attendee, key))
+    return idempotency.recent_result(key) or _check_registration(attendee, workshop, snapshot)
 
 
-def report_status(attendee: Attendee, workshop: Workshop, status: str) -> None:
-    """
-    Tell upstream that the attendee is IN_MEETING or has LEFT, where that call is configured.
-
-    Nobody waits for it, and a failure is only logged, by the client.
-    https://developer.accelevents.com/reference/change-session-status
-    """
-    if settings.ACCELEVENTS.status_call:
-        api = api_for(attendee)
-        tell = partial(api.set_status, attendee.event, workshop.id, status)
-        threading.Thread(target=_quietly, args=[tell], daemon=True).start()
-
-
-def _quietly(tell: Callable[[], None]) -> None:
-    with suppress(ApiError):
-        tell()
-
-
-def unregister(attendee: Attendee, workshop: Workshop, listing: ListSnapshot) -> Outcome:
+def unregister(attendee: Attendee, workshop: Workshop, snapshot: ListSnapshot) -> Outcome:
     """Give the attendee's seat back, once however often the button is pressed."""
     key = idempotency_key(attendee, workshop, "give-up")
-    with idempotency.exclusive(key):
-        return idempotency.run_once(key, lambda _: _unregister(attendee, workshop, listing))
+    replayed: Outcome | None = idempotency.recent_result(key)
+    if replayed:
+        return replayed
+    with locks.exclusive(key) as is_locked:
+        if not is_locked:
+            return already_joining()
+        with admission.admit_or_refuse(attendee) as refusal:
+            if refusal:
+                return rate_limited(refusal.seconds)
+            return idempotency.run_once(key, lambda _: give_seat_back(attendee, workshop, snapshot))
 
 
-def _unregister(attendee: Attendee, workshop: Workshop, listing: ListSnapshot) -> Outcome:
-    try:
-        api_for(attendee).unregister(attendee.event, workshop.id)
-    except AuthenticationRequired:
-        raise
-    except ApiError as error:
-        outcome = from_error(error, workshop, timezone.now(), early_access())
-        audit_log.record_failure(attendee, workshop, outcome, error)
-        if outcome.kind is OutcomeKind.REFUSED and outcome.reason is not RefusalReason.SILENT:
-            return replace(outcome, reason=RefusalReason.SEAT_KEPT)
-        now_mine = registrations.refetch(attendee, listing.zone)
-        if not now_mine.is_known or workshop.id in now_mine.upstream_ids:
-            return replace(outcome, verified=now_mine.is_known)
-    registrations.record_change(attendee, workshop.id, False)
-    return Outcome(OutcomeKind.UNREGISTERED)
+def _join_once(attendee: Attendee, workshop: Workshop, snapshot: ListSnapshot, key: str) -> Outcome:
+    """The outcome of one join, after one that is known or in the place of one that is not."""
 
+    def act(execution: idempotency.Execution) -> Outcome:
+        # Around an outage of Redis another process may know of a join that this one does not.
+        is_unknown = execution.outcome_unknown or redis_failover.circuit_breaker.was_open_recently
+        known = _outcome_without_calling(attendee, workshop, snapshot, is_unknown)
+        if known:
+            return known
+        execution.start()
+        outcome = register(attendee, workshop, snapshot, key)
+        execution.outcome_unknown = outcome.kind is OutcomeKind.UNKNOWN
+        return outcome
 
-def idempotency_key(attendee: Attendee, workshop: Workshop, button: str) -> str:
-    """What tells this attendee's press of this button from all others; fit for any cache."""
-    who = hashlib.sha256(f"{attendee.event} {attendee.id}".encode()).hexdigest()[:32]
-    return f"{who}:{workshop.id}:{button}"
-
-
-def _join(
-    attendee: Attendee, workshop: Workshop, listing: ListSnapshot, this: idempotency.Execution
-) -> Outcome:
-    # Around an outage of Redis another process may know of a press what this one does not.
-    is_unsure = this.outcome_unknown or redis_failover.circuit_breaker.was_open_recently
-    known = _outcome_without_calling(attendee, workshop, listing, is_unsure)
-    if known:
-        return known
-    this.start()
-    outcome = _register(attendee, workshop, listing)
-    this.outcome_unknown = outcome.kind is OutcomeKind.UNKNOWN
-    return outcome
+    return idempotency.run_once(key, act)
 
 
 def _outcome_without_calling(
-    attendee: Attendee, workshop: Workshop, listing: ListSnapshot, is_unsure: bool
+    attendee: Attendee, workshop: Workshop, snapshot: ListSnapshot, is_unknown: bool
 ) -> Outcome | None:
     """
-    What is clear without a register call; None when it takes one.
+    The outcome that is clear without registering; None if it takes a call.
 
-    `is_unsure`: of an earlier press nobody knows what became of it, so upstream is asked first.
+    With `is_unknown` nobody knows how an earlier join ended, so upstream's own list decides.
     """
-    ask = registrations.refetch if is_unsure else registrations.current
-    now_mine = ask(attendee, listing.zone)
-    if workshop.id in now_mine.ids:
-        return _registered_outcome(workshop)
-    if is_unsure and not now_mine.is_known:
+    look_up = registrations.refetch if is_unknown else registrations.current
+    known = look_up(attendee, snapshot.zone)
+    if workshop.id in known.ids:
+        return registered_outcome(workshop)
+    if is_unknown and not known.is_known:
         return Outcome(OutcomeKind.UNKNOWN, RefusalReason.NO_ANSWER, support_code=new_code())
     return None if settings.ACCELEVENTS.register_call else Outcome(OutcomeKind.CONTINUE_IN_ROOM)
 
 
-def _register(attendee: Attendee, workshop: Workshop, listing: ListSnapshot) -> Outcome:
-    started = time.monotonic()
-    early = bool(workshop.starts and timezone.now() < workshop.starts)
-    try:
-        api_for(attendee).register(attendee.event, workshop.id, before_start=early)
-    except AuthenticationRequired:
-        raise
-    except EndpointNotFound as error:
-        _record_misconfigured_call(error)
-        return Outcome(OutcomeKind.CONTINUE_IN_ROOM)
-    except ApiError as error:
-        if admission.is_rate_limit(error):  # it did nothing, and this press goes on waiting in line
-            raise admission.RetryLater(error.retry_after) from error
-        return _failed_outcome(attendee, workshop, listing, error)
-    registrations.record_change(attendee, workshop.id, True)
-    audit_log.record(
-        "registered", attendee, workshop, "", f"seconds={time.monotonic() - started:.3f}"
+def _check_registration(attendee: Attendee, workshop: Workshop, snapshot: ListSnapshot) -> Outcome:
+    """Whether the attendee is registered, from upstream and past every cache."""
+    known = registrations.refetch(attendee, snapshot.zone)
+    if workshop.id in known.ids:
+        return registered_outcome(workshop)
+    code = new_code()
+    audit_log.record("looked again", attendee, workshop, code, f"known={known.is_known}")
+    return Outcome(
+        OutcomeKind.UNKNOWN, RefusalReason.NO_ANSWER, verified=known.is_known, support_code=code
     )
-    return _registered_outcome(workshop)
-
-
-def _registered_outcome(workshop: Workshop) -> Outcome:
-    """The attendee has a seat: in, if the door is open."""
-    now, early = timezone.now(), early_access()
-    match rules.state(workshop, now, early):
-        case rules.State.NEXT | rules.State.LATER:
-            opens = rules.opens_at(workshop, early)
-            return Outcome(
-                OutcomeKind.REFUSED,
-                RefusalReason.NOT_OPEN_YET,
-                retry_at=opens,
-                support_code=new_code(),
-            )
-        case rules.State.ENDED:
-            return Outcome(OutcomeKind.REFUSED, RefusalReason.OVER, support_code=new_code())
-        case _:
-            return Outcome(OutcomeKind.REGISTERED)
-
-
-def _failed_outcome(
-    attendee: Attendee, workshop: Workshop, listing: ListSnapshot, error: ApiError
-) -> Outcome:
-    outcome = from_error(error, workshop, timezone.now(), early_access())
-    audit_log.record_failure(attendee, workshop, outcome, error)
-    if outcome.limit is not None:
-        registrations.record_limit(attendee, outcome.limit)
-    if outcome.kind is not OutcomeKind.UNKNOWN:
-        return outcome
-    now_mine = registrations.refetch(attendee, listing.zone)
-    if workshop.id in now_mine.ids:
-        return _registered_outcome(workshop)
-    return replace(outcome, verified=now_mine.is_known)
-
-
-def _join_meeting(attendee: Attendee, workshop: Workshop) -> MeetingJoin | Outcome:
-    api = api_for(attendee)
-    try:
-        joined = api.join(attendee.event, workshop.id)
-    except AuthenticationRequired:
-        raise
-    except ApiError as error:
-        found = _recover_meeting(attendee, workshop, error)
-        if isinstance(found, Outcome):
-            return found
-        joined = found
-    registrations.record_change(attendee, workshop.id, True)
-    wrong = payload.media_problem(joined)
-    if wrong:
-        code = new_code()
-        audit_log.record("meeting refused", attendee, workshop, code, wrong)
-        return Outcome(OutcomeKind.UNKNOWN, RefusalReason.NO_ROOM, support_code=code)
-    return joined
-
-
-def _recover_meeting(
-    attendee: Attendee, workshop: Workshop, error: ApiError
-) -> MeetingJoin | Outcome:
-    """After a join without a usable answer: what the workshop's detail says, else what to tell."""
-    outcome = from_error(error, workshop, timezone.now(), early_access())
-    audit_log.record_failure(attendee, workshop, outcome, error)
-    if outcome.kind is OutcomeKind.REFUSED:
-        return outcome
-    try:
-        found = api_for(attendee).room(attendee.event, workshop.id)
-    except AuthenticationRequired:
-        raise
-    except ApiError:
-        found = None
-    answered = isinstance(error, ApiInvalidResponse) and error.http_status == 200
-    return found or (replace(outcome, reason=RefusalReason.NO_ROOM) if answered else outcome)
-
-
-def _record_misconfigured_call(error: ApiRefused) -> None:
-    """Say once, loudly, that a setting names a path which upstream does not know."""
-    if error.call not in _misconfigured_calls:
-        _misconfigured_calls[error.call] = None
-        logger.error("upstream does not know this call, check its setting: %s", error)

@@ -1,4 +1,4 @@
-"""`manage.py demo`: the portal over a stand-in of the outside world, on this machine alone."""
+"""`manage.py demo`: the portal with stand-ins of everything outside, on this machine alone."""
 
 import logging
 import signal
@@ -9,72 +9,91 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from portal.management.commands.serve import prepare, server_command
-from portal.sandbox.accelevents.fake import Sandbox
-from portal.sandbox.chime.bots import couple
-from portal.sandbox.chime.fake import MediaService
-from portal.sandbox.demo.event_site import EventSite
-from portal.sandbox.demo.https_proxy import SecureServer, certificate, way_to
-from portal.sandbox.demo.settings import PORTAL_NAME, SITE_NAME
+from portal.sandbox.accelevents import FakeAccelevents
+from portal.sandbox.chime import FakeChime, MissingPackageError, demo_bots
+from portal.sandbox.demo import (
+    PORTAL_NAME,
+    SITE_NAME,
+    EventSite,
+    HttpsServer,
+    proxy_to,
+    tls_context,
+)
 
 MEDIA_SECRET = "demo"  # both stand-ins run here
 
 
 class Command(BaseCommand):
-    """Starts sandbox, media service and portal; Ctrl-C ends all of them."""
+    """Starts the stand-ins and the portal; Ctrl-C ends all of them."""
 
     help = "Run the portal with stand-ins of Accelevents and of the meeting service."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Returns when the portal ends."""
-        logging.getLogger("aioice").setLevel(logging.WARNING)  # it tells of every packet's way
+        logging.getLogger("aioice").setLevel(logging.WARNING)  # it logs the route of every packet
         signal.signal(signal.SIGTERM, signal.default_int_handler)
-        media = MediaService(
-            _port(f"//{settings.MEDIA_HOSTS[0]}"), MEDIA_SECRET, bots_for=lambda _: couple()
-        )
-        upstream = _port(settings.ACCELEVENTS.origin)
-        with media, Sandbox(upstream, media_url=media.url, media_secret=MEDIA_SECRET) as sandbox:
-            prepare()
-            portal = subprocess.Popen(server_command())  # noqa: S603  our own program
-            try:
-                with self._event_site(sandbox.url) as site:
-                    self._tell(sandbox, site)
-                    portal.wait()
-            except KeyboardInterrupt:
-                self.stdout.write("\nending")
-            finally:
-                portal.terminate()
+        try:
+            with self._stand_ins() as sandbox:
+                self._run_portal(sandbox.url)
+        except MissingPackageError as error:
+            raise CommandError(str(error)) from error
+
+    @contextmanager
+    def _stand_ins(self) -> Iterator[FakeAccelevents]:
+        media_port = _port(f"//{settings.MEDIA_HOSTS[0]}")
+        upstream_port = _port(settings.ACCELEVENTS.origin)
+        with (
+            FakeChime(media_port, MEDIA_SECRET, bots_for=lambda _: demo_bots()) as media,
+            FakeAccelevents(
+                upstream_port, media_url=media.url, media_secret=MEDIA_SECRET
+            ) as sandbox,
+        ):
+            yield sandbox
+
+    def _run_portal(self, upstream: str) -> None:
+        prepare()
+        portal = subprocess.Popen(server_command())  # noqa: S603  our own program
+        try:
+            with self._event_site(upstream) as site:
+                self._print_addresses(upstream, site)
                 portal.wait()
+        except KeyboardInterrupt:
+            self.stdout.write("\nending")
+        finally:
+            portal.terminate()
+            portal.wait()
 
     @contextmanager
     def _event_site(self, upstream: str) -> Iterator[str]:
-        """The event's own site, and the portal by https, twice: cookies kept and dropped."""
+        """The event's own site, and the portal by https twice: with and without frame cookies."""
         address = settings.EMBED_ORIGINS["demo"][0]
-        trust = certificate((PORTAL_NAME, SITE_NAME, "localhost"))
-        kept = SecureServer(trust, way_to(settings.PORT))
-        dropped = SecureServer(trust, way_to(settings.PORT, drops_cookies=True))
+        context = tls_context((PORTAL_NAME, SITE_NAME, "localhost"))
+        portal = HttpsServer(context, proxy_to(settings.PORT))
+        portal_without_cookies = HttpsServer(context, proxy_to(settings.PORT, drops_cookies=True))
         site = EventSite(
-            portal=f"https://{PORTAL_NAME}:{kept.port}",
-            portal_without_cookies=f"https://{PORTAL_NAME}:{dropped.port}",
+            portal=f"https://{PORTAL_NAME}:{portal.port}",
+            portal_without_cookies=f"https://{PORTAL_NAME}:{portal_without_cookies.port}",
             backend=f"http://127.0.0.1:{settings.PORT}",
             upstream=upstream,
             secret=settings.EMBED_SECRETS["demo"][0],
         )
-        with kept, dropped, SecureServer(trust, site.handler(), _port(address)):
+        server = HttpsServer(context, site.handler(), _port(address))
+        with portal, portal_without_cookies, server:
             yield f"{address}/"
 
-    def _tell(self, sandbox: Sandbox, site: str) -> None:
+    def _print_addresses(self, upstream: str, site: str) -> None:
         address = f"http://localhost:{settings.PORT}/"
         self.stdout.write(
             f"\n  The portal is at  {self.style.SUCCESS(address)}\n"
-            "  Its first page says who to sign in as; ada@example.org, password let-me-in,"
-            " gets in everywhere.\n"
-            f"  The same inside an event's own site:  {self.style.SUCCESS(site)}\n"
-            "  (the certificate was made just now: the browser asks about it, and the page says"
+            "  Its first page lists the accounts to sign in with; ada@example.org, password"
+            " let-me-in, gets in everywhere.\n"
+            f"  The portal inside an event's own site:  {self.style.SUCCESS(site)}\n"
+            "  (its certificate was made just now: the browser warns about it, and the page says"
             " what to do)\n"
-            f"  To look into Accelevents' stand-in, or to break it: {sandbox.url}/sandbox/\n"
+            f"  To look into the stand-in of Accelevents, or to break it: {upstream}/sandbox/\n"
             "  Ctrl-C ends it.\n"
         )
         self.stdout.flush()

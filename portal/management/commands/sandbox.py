@@ -6,19 +6,18 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from portal.sandbox.__main__ import run
+from portal.sandbox.__main__ import add_arguments, run
 
 
 class Command(BaseCommand):
-    """Runs the sandbox and prints its address and that of its controls."""
+    """Runs the stand-in, and prints its address and that of its control API."""
 
     help = "Run the stand-in of Accelevents on loopback until Ctrl-C."
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """The same options as `python -m portal.sandbox`."""
-        parser.add_argument("--port", type=int, default=9400, help="0: any free one")
-        parser.add_argument("--media-url", default="", help="ws://127.0.0.1:<port>")
+        """The same options as those of `python -m portal.sandbox`."""
+        add_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Serve; returns after Ctrl-C."""

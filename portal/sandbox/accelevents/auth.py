@@ -1,4 +1,4 @@
-"""The ways in: password, mailed key, access-link token; then who one is, and may one enter."""
+"""The three sign-ins: by password, by the key of an e-mailed link, by an access-link token."""
 
 from __future__ import annotations
 
@@ -6,74 +6,73 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from portal.sandbox.accelevents.error_responses import (
-    AT_THE_FRONT_DOOR,
+    DUPLICATE_EMAIL,
     KEY_BLOCKED,
     KEY_INVALID,
     KEY_USED,
     LOCKED,
     MALFORMED,
     NO_USER,
-    NOT_ACTIVATED,
-    TWO_USERS,
     WRONG_PASSWORD,
-    Refused,
+    RequestError,
 )
-from portal.sandbox.accelevents.request_context import Asked
-from portal.sandbox.accelevents.state import Person, World
+from portal.sandbox.accelevents.models import Person
+from portal.sandbox.accelevents.request_context import RequestContext
+from portal.sandbox.accelevents.state import State
 
-TRIES_BEFORE_LOCK = 5
-LOCK = timedelta(minutes=30)
-_KEY_REFUSALS = {"used": KEY_USED, "blocked": KEY_BLOCKED}
+FAILED_LOGINS_BEFORE_LOCK = 5
+LOCK_TIME = timedelta(minutes=30)
+_KEY_ERRORS = {"used": KEY_USED, "blocked": KEY_BLOCKED}
 
 
-def by_password(asked: Asked) -> dict[str, Any]:
+def login_with_password(context: RequestContext) -> dict[str, Any]:
     """POST /rest/u/login {"username", "password", "rememberme"}."""
-    if not isinstance(asked.body, dict):
-        raise Refused(MALFORMED)
-    person = asked.world.person(str(asked.body.get("username") or ""))
+    if not isinstance(context.body, dict):
+        raise RequestError(MALFORMED)
+    person = context.state.person(str(context.body.get("username") or ""))
     if person is None:
-        raise Refused(NO_USER)
-    _check_account(person, asked.world.clock.now())
-    _check_password(person, asked.body.get("password"), asked.world.clock.now())
-    return _signed_in(asked.world, person)
+        raise RequestError(NO_USER)
+    _check_account(person, context.state.clock.now())
+    _check_password(person, context.body.get("password"), context.state.clock.now())
+    return _login_result(context.state, person)
 
 
 def _check_account(person: Person, now: datetime) -> None:
     if person.is_locked or (person.locked_until is not None and now < person.locked_until):
-        raise Refused(LOCKED)
-    if person.is_twice:
-        raise Refused(TWO_USERS)
+        raise RequestError(LOCKED)
+    if person.has_duplicate_email:
+        raise RequestError(DUPLICATE_EMAIL)
 
 
-def _check_password(person: Person, given: object, now: datetime) -> None:
-    """Refused if it is wrong; the fifth wrong one in a row locks the account for a while."""
-    person.wrong_tries += 1
-    if person.password and given == person.password:
-        person.wrong_tries, person.locked_until = 0, None
-    elif person.wrong_tries >= TRIES_BEFORE_LOCK:
-        person.wrong_tries, person.locked_until = 0, now + LOCK
-        raise Refused(LOCKED)
+def _check_password(person: Person, password: object, now: datetime) -> None:
+    """RequestError if it is wrong; the fifth wrong one in a row locks the account for a while."""
+    person.failed_logins += 1
+    if person.password and password == person.password:
+        person.failed_logins, person.locked_until = 0, None
+    elif person.failed_logins >= FAILED_LOGINS_BEFORE_LOCK:
+        person.failed_logins, person.locked_until = 0, now + LOCK_TIME
+        raise RequestError(LOCKED)
     else:
-        raise Refused(WRONG_PASSWORD)
+        raise RequestError(WRONG_PASSWORD)
 
 
-def by_key(asked: Asked) -> dict[str, Any]:
-    """POST /rest/u/loginUserByUserKey/{key}: good once."""
-    person = _whose(asked.world, "user_key", asked.parts["key"])
+def login_with_key(context: RequestContext) -> dict[str, Any]:
+    """POST /rest/u/loginUserByUserKey/{key}: a key is valid once."""
+    person = _person_with(context.state, "user_key", context.path_params["key"])
     if person is None:
-        raise Refused(KEY_INVALID)
-    if person.key_state in _KEY_REFUSALS:
-        raise Refused(_KEY_REFUSALS[person.key_state])
+        raise RequestError(KEY_INVALID)
+    if person.key_state in _KEY_ERRORS:
+        raise RequestError(_KEY_ERRORS[person.key_state])
     person.key_state = "used"
-    return _signed_in(asked.world, person)
+    return _login_result(context.state, person)
 
 
-def by_token(asked: Asked) -> dict[str, Any]:
+def login_with_token(context: RequestContext) -> dict[str, Any]:
     """POST /rest/u/login/token/{token}: for speakers and the team, any number of times."""
-    person = _whose(asked.world, "login_token", asked.parts["token"])
+    person = _person_with(context.state, "login_token", context.path_params["token"])
     if person is None:
-        raise Refused(NO_USER)
-    return _signed_in(asked.world, person) | {
+        raise RequestError(NO_USER)
+    return _login_result(context.state, person) | {
         "countryCode": "US",
         "email": person.email,
         "eventId": 4711,
@@ -86,50 +85,18 @@ def by_token(asked: Asked) -> dict[str, Any]:
     }
 
 
-def _whose(world: World, field: str, given: str) -> Person | None:
-    return next((each for each in world.people.values() if getattr(each, field) == given), None)
+def _person_with(state: State, field: str, value: str) -> Person | None:
+    return next((each for each in state.people.values() if getattr(each, field) == value), None)
 
 
-def _signed_in(world: World, person: Person) -> dict[str, Any]:
-    until = world.clock.now() + timedelta(minutes=person.token_minutes or 24 * 60)
+def _login_result(state: State, person: Person) -> dict[str, Any]:
+    expires = state.clock.now() + timedelta(minutes=person.token_minutes or 24 * 60)
     return {
-        "access_token": world.sign_in(person),
-        "expires_in": f"{until:%Y-%m-%d %H:%M:%S}",
+        "access_token": state.issue_token(person),
+        "expires_in": f"{expires:%Y-%m-%d %H:%M:%S}",
         "redirectUrl": "/e/demo/portal",
         "showExhibitorMenu": False,
         "userId": person.id,
         "userRole": person.role,
         "whiteLabelURL": None,
-    }
-
-
-def profile(asked: Asked) -> dict[str, Any]:
-    """GET /rest/u/myprofile."""
-    person = asked.attendee()
-    blank = ["phoneNumber", "address1", "address2", "cityOrProvidence", "zipcode", "state"]
-    return dict.fromkeys([*blank, "country", "userLabel", "userProfilePhoto"]) | {
-        "email": person.email,
-        "firstName": person.first,
-        "lastName": person.last,
-        "countryCode": "US",
-        "zapierEnabled": False,
-        "admin": person.role == "admin",
-    }
-
-
-def access(asked: Asked) -> dict[str, Any]:
-    """GET /rest/event/{event}/virtualEventPortal/allowedToVirtualAccess."""
-    person, event = asked.attendee(), asked.world.event(asked.parts["event"])
-    if not event.is_active:
-        raise Refused(NOT_ACTIVATED)
-    if person.front_door:
-        raise Refused(AT_THE_FRONT_DOOR[person.front_door])
-    return {
-        "admin": person.role == "admin",
-        "attendee": person.role == "attendee",
-        "disclaimerChecked": True,
-        "exhibitor": False,
-        "roles": [person.role],
-        "speaker": person.role == "speaker",
-        "staff": person.role == "staff",
     }

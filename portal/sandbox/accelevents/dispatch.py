@@ -1,4 +1,4 @@
-"""From a request to the answer: who asks, which call it is, what goes wrong on the way."""
+"""From a request to its response: who sends it, which call it is, and which fault applies."""
 
 from __future__ import annotations
 
@@ -7,84 +7,94 @@ from dataclasses import dataclass
 from functools import partial
 
 from portal.sandbox.accelevents import serializers
-from portal.sandbox.accelevents.error_responses import Refused
-from portal.sandbox.accelevents.fault_injection import misbehave
+from portal.sandbox.accelevents.error_responses import RequestError
+from portal.sandbox.accelevents.fault_injection import inject
 from portal.sandbox.accelevents.faults import Fault, Faults
-from portal.sandbox.accelevents.http_server import Answer, Handler, Request
-from portal.sandbox.accelevents.request_context import Asked
-from portal.sandbox.accelevents.request_log import Call, Journal
-from portal.sandbox.accelevents.routes import Route, find
-from portal.sandbox.accelevents.state import Person, World
+from portal.sandbox.accelevents.http_messages import Request, Response
+from portal.sandbox.accelevents.http_server import Handler
+from portal.sandbox.accelevents.models import Person
+from portal.sandbox.accelevents.request_context import RequestContext
+from portal.sandbox.accelevents.request_log import LoggedCall, RequestLog
+from portal.sandbox.accelevents.routes import Route, resolve
+from portal.sandbox.accelevents.state import State
 
 
 @dataclass(frozen=True)
-class Reception:
-    """Takes requests for one world."""
+class Dispatcher:
+    """Answers the requests for one state."""
 
-    world: World
+    state: State
     faults: Faults
-    journal: Journal
+    request_log: RequestLog
 
-    def receive(self, request: Request, wire: Handler) -> None:
-        """Note the call, answer it or let it go wrong, note how it ended."""
-        route, parts, is_path = find(request.method, request.path)
+    def dispatch(self, request: Request, handler: Handler) -> None:
+        """Log the call, answer it or inject its fault, and log when it ended."""
+        route, path_params, path_exists = resolve(request.method, request.path)
         person = self._person(request)
-        call = self._note(request, route, person)
+        call = self._log(request, route, person)
         if route is None:
-            call.status = 405 if is_path else 404
-            wire.send(Answer(call.status, _no_such_address(call.status)))
+            call.status = 405 if path_exists else 404
+            handler.respond(Response(call.status, _no_such_address(call.status)))
             return
-        fault = self.faults.take(route.call, call.attendee, parts.get("session", ""))
-        answer = partial(self._answer, route, self._asked(request, parts, person), call)
+        fault = self.faults.consume(route.call, call.attendee, path_params.get("session", ""))
+        context = self._context(request, path_params, person)
         try:
-            self._tell(call, wire, fault, answer)
+            self._respond(call, handler, fault, partial(self._perform, route, context, call))
         finally:
-            call.ended = self.world.clock.now()
+            call.ended = self.state.clock.now()
 
-    def _tell(
-        self, call: Call, wire: Handler, fault: Fault | None, answer: Callable[[], Answer]
+    def _respond(
+        self,
+        call: LoggedCall,
+        handler: Handler,
+        fault: Fault | None,
+        perform: Callable[[], Response],
     ) -> None:
         if fault:
-            call.status = misbehave(fault, wire, answer)
+            call.status = inject(fault, handler, perform)
             return
-        told = answer()
-        call.status = told.status  # before it is sent: whoever has it may look at the journal next
-        wire.send(told)
+        response = perform()
+        call.status = response.status  # before it is sent: its reader may look at the log next
+        handler.respond(response)
 
     def _person(self, request: Request) -> Person | None:
-        """The holder of the raw token; a "Bearer" before it makes it nobody's."""
-        with self.world.lock:
-            return self.world.holder(request.headers.get("authorization", ""))
+        """The owner of the raw token; with "Bearer" before it, the token is nobody's."""
+        with self.state.lock:
+            return self.state.person_for_token(request.headers.get("authorization", ""))
 
-    def _note(self, request: Request, route: Route | None, person: Person | None) -> Call:
-        call = Call(
+    def _log(self, request: Request, route: Route | None, person: Person | None) -> LoggedCall:
+        call = LoggedCall(
             call=route.call if route else "",
             method=request.method,
             path=request.path,
             template=route.template if route else "",
             attendee=person.email if person else "",
-            at=self.world.clock.now(),
+            at=self.state.clock.now(),
             query=request.query,
             headers=request.headers,
         )
-        self.journal.note(call)
+        self.request_log.add(call)
         return call
 
-    def _asked(self, request: Request, parts: dict[str, str], person: Person | None) -> Asked:
-        has_key = request.headers.get("key") == self.world.key
-        return Asked(self.world, parts, request.query, request.body, person, has_key)
+    def _context(
+        self, request: Request, path_params: dict[str, str], person: Person | None
+    ) -> RequestContext:
+        has_api_key = request.headers.get("key") == self.state.api_key
+        return RequestContext(
+            self.state, path_params, request.query, request.body, person, has_api_key
+        )
 
-    def _answer(self, route: Route, asked: Asked, call: Call) -> Answer:
-        """The documented answer. The lock is held just here: never while sending or waiting."""
+    def _perform(self, route: Route, context: RequestContext, call: LoggedCall) -> Response:
+        """The documented response. Only this holds the lock: never while sending or waiting."""
         try:
-            with self.world.lock:
-                told = Answer(200, route.answer(asked))
-        except Refused as refused:
-            told = Answer(refused.no.status, serializers.refusal(refused.no))
-        call.effect = told.status
-        return told
+            with self.state.lock:
+                response = Response(200, route.view(context))
+        except RequestError as error:
+            response = Response(error.response.status, serializers.error(error.response))
+        call.effect = response.status
+        return response
 
 
 def _no_such_address(status: int) -> dict[str, object]:
-    """What the web server itself says, in none of Accelevents' words."""
+    """The body that the web server itself sends, without an errorCode."""
     return {"status": status, "path": "unknown"}

@@ -1,4 +1,4 @@
-"""Changing a workshop while the sandbox runs."""
+"""Changes a workshop while the sandbox runs."""
 
 from __future__ import annotations
 
@@ -7,29 +7,29 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from portal.sandbox.accelevents.clock import written
-from portal.sandbox.accelevents.state import Workshop
+from portal.sandbox.accelevents.clock import format_time
+from portal.sandbox.accelevents.models import Workshop
 
 _NAMES = {field.name for field in fields(Workshop)}
 
 
-def fields_from(told: dict[str, Any], zone: ZoneInfo, now: datetime) -> dict[str, Any]:
-    """The fields with times as upstream writes them; TypeError for a field there is not."""
-    if unknown := set(told) - _NAMES:
+def parse_fields(values: dict[str, Any], zone: ZoneInfo, now: datetime) -> dict[str, Any]:
+    """The values, with times as upstream writes them; TypeError for a field that is unknown."""
+    if unknown := set(values) - _NAMES:
         raise TypeError(f"a workshop has no {', '.join(sorted(unknown))}")
-    times = {name: _time(told[name], zone, now) for name in {"starts", "ends"} & set(told)}
-    return told | times
+    times = {name: _time(values[name], zone, now) for name in {"starts", "ends"} & set(values)}
+    return values | times
 
 
-def _time(told: Any, zone: ZoneInfo, now: datetime) -> str | None:
-    """A moment, minutes from now, a text as it is, or None, as a text or None."""
-    if isinstance(told, int | float):
-        told = now + timedelta(minutes=told)
-    return written(told, zone) if isinstance(told, datetime) else told
+def _time(value: Any, zone: ZoneInfo, now: datetime) -> str | None:
+    """An aware time, minutes from now, a text as it is, or None, as a text or None."""
+    if isinstance(value, int | float):
+        value = now + timedelta(minutes=value)
+    return format_time(value, zone) if isinstance(value, datetime) else value
 
 
-def changed(workshop: Workshop, told: dict[str, Any]) -> Workshop:
+def apply_fields(workshop: Workshop, values: dict[str, Any]) -> Workshop:
     """The same workshop, with these fields set."""
-    for name, value in told.items():
+    for name, value in values.items():
         setattr(workshop, name, value)
     return workshop

@@ -1,4 +1,4 @@
-"""Faults: what goes wrong on demand, how often, and to whom."""
+"""The faults that are set: which calls go wrong, how, how often, and for whom."""
 
 from __future__ import annotations
 
@@ -6,23 +6,25 @@ import threading
 from dataclasses import dataclass, field
 from typing import Any
 
-ANY = "*"
-# These carry the real answer, so the call takes effect; of the rest only those with after=True.
-REAL = {"delay", "drip", "wrong_types", "huge"}
-KINDS = REAL | {"empty", "html", "truncated", "reset", "hangup", "wrong_path", "redirect"}
+ANY_CALL = "*"
+# These send the real response, so the call takes effect; the others need after=True for that.
+_WITH_EFFECT = {"delay", "drip", "wrong_types", "huge"}
+FAULT_KINDS = _WITH_EFFECT | {
+    "empty", "html", "truncated", "reset", "hangup", "wrong_path", "redirect",
+}  # fmt: skip
 
 
 @dataclass
 class Fault:
     """
-    One thing that goes wrong with `call` ("*": with every call), `times` times (None: for ever).
+    A fault of `call` ("*": of every call), for the next `times` calls (None: without end).
 
-    `after`: the call takes effect upstream, only its answer is spoilt. `attendee` (e-mail)
-    and `workshop` (id) restrict it to theirs; "" and 0: everybody's.
+    `after`: the call takes effect upstream, only its response is broken. `attendee` (e-mail)
+    and `workshop` (id) limit the fault to theirs; "" and 0 mean everybody's.
     """
 
     call: str
-    kind: str  # one of KINDS, or an HTTP status, "503"
+    kind: str  # one of FAULT_KINDS, or an HTTP status, "503"
     times: int | None = None
     after: bool = False
     attendee: str = ""
@@ -30,55 +32,57 @@ class Fault:
     options: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        if self.kind not in KINDS and not self.kind.isdecimal():
-            raise ValueError(f"no such kind of fault: {self.kind!r}; there are {sorted(KINDS)}")
+        if self.kind not in FAULT_KINDS and not self.kind.isdecimal():
+            raise ValueError(
+                f"no such kind of fault: {self.kind!r}; there are {sorted(FAULT_KINDS)}"
+            )
 
     @property
     def takes_effect(self) -> bool:
-        """Whether the call does upstream what it is there for."""
-        return self.after or self.kind in REAL
+        """Whether the call changes the state upstream as if there was no fault."""
+        return self.after or self.kind in _WITH_EFFECT
 
-    def hits(self, call: str, attendee: str, workshop: str) -> bool:
-        """Whether it concerns this call."""
+    def matches(self, call: str, attendee: str, workshop: str) -> bool:
+        """Whether the fault applies to this call."""
         return (
-            self.call in {call, ANY}
+            self.call in {call, ANY_CALL}
             and self.attendee in {"", attendee}
             and (not self.workshop or str(self.workshop) == workshop)
         )
 
 
 class Faults:
-    """The faults that are set, newest first: the newest that concerns a call is the one."""
+    """The faults that are set, newest first: the newest one that matches a call applies."""
 
     def __init__(self) -> None:
-        self._set: list[Fault] = []
+        self._faults: list[Fault] = []
         self._lock = threading.Lock()
 
     def add(self, fault: Fault) -> None:
-        """Set a fault, before those that are there."""
+        """Set a fault; it comes before those that are already set."""
         with self._lock:
-            self._set.insert(0, fault)
+            self._faults.insert(0, fault)
 
     def all(self) -> list[Fault]:
-        """Those that are set."""
+        """The faults that are set, newest first."""
         with self._lock:
-            return list(self._set)
+            return list(self._faults)
 
-    def mend(self, call: str | None = None) -> None:
-        """Take away the faults of one call, or all of them."""
+    def clear(self, call: str | None = None) -> None:
+        """Remove the faults of one call, or all of them."""
         with self._lock:
-            self._set = [each for each in self._set if call is not None and each.call != call]
+            self._faults = [each for each in self._faults if call is not None and each.call != call]
 
-    def take(self, call: str, attendee: str, workshop: str) -> Fault | None:
-        """The fault that hits this call, counted as having happened once more."""
+    def consume(self, call: str, attendee: str, workshop: str) -> Fault | None:
+        """The fault that applies to this call, which then has happened once more; or None."""
         with self._lock:
-            hits = (each for each in self._set if each.hits(call, attendee, workshop))
-            fault = next(hits, None)
+            matching = (each for each in self._faults if each.matches(call, attendee, workshop))
+            fault = next(matching, None)
             if fault is not None and fault.times is not None:
-                self._count(fault)
+                self._count_down(fault)
             return fault
 
-    def _count(self, fault: Fault) -> None:
+    def _count_down(self, fault: Fault) -> None:
         fault.times = (fault.times or 1) - 1
         if not fault.times:
-            self._set = [each for each in self._set if each is not fault]
+            self._faults = [each for each in self._faults if each is not fault]

@@ -1,28 +1,28 @@
-"""Where a meeting's media are: at AWS, or at the media service beside this sandbox."""
+"""Where meetings take place: at AWS, or at the media stand-in beside this one."""
 
 from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
 
-from portal.sandbox.chime import join_tokens
+from portal.sandbox.chime import DEFAULT_SECRET, issue_join_token
 
 
 @dataclass(frozen=True)
-class Media:
-    """Where the meeting's media are, and who makes the tokens for it; url "" = at AWS."""
+class MediaAddresses:
+    """The address of the media service, and the secret of its tokens; url "" means AWS."""
 
     url: str = ""
     secret: str = ""
 
-    def token(self, meeting: str, attendee: str, user: str) -> str:
-        """A join token: one that the media service accepts, or noise."""
+    def join_token(self, meeting: str, attendee: str, user: str) -> str:
+        """A join token that the media service accepts; random characters if that is AWS."""
         if not self.url:
             return secrets.token_hex(48)
-        return join_tokens.mint(self.secret or join_tokens.DEFAULT_SECRET, meeting, attendee, user)
+        return issue_join_token(self.secret or DEFAULT_SECRET, meeting, attendee, user)
 
     def placement(self, meeting: str) -> dict[str, str]:
-        """The addresses of the meeting, all that CreateMeeting names."""
+        """Every address of the meeting that CreateMeeting returns."""
         ws = self.url.replace("http", "ws", 1) or "wss://signal.m1.ec1.app.chime.aws"
         web = ws.replace("ws", "http", 1)
         return {

@@ -1,4 +1,4 @@
-"""What a join hands out: a Chime meeting and this person's place in it, in AWS's shape."""
+"""The meeting that a join returns: a Chime meeting and this person's attendee, in AWS's shape."""
 
 from __future__ import annotations
 
@@ -8,72 +8,75 @@ from collections.abc import Callable
 from typing import Any
 
 from portal.sandbox.accelevents import serializers
-from portal.sandbox.accelevents.media_addresses import Media
-from portal.sandbox.accelevents.state import Event, Person, Workshop, World
+from portal.sandbox.accelevents.media_addresses import MediaAddresses
+from portal.sandbox.accelevents.models import Event, Person, Workshop
+from portal.sandbox.accelevents.state import State
 
-Pair = dict[str, Any]
+MeetingAndAttendee = dict[str, Any]
 
 
-def pair(media: Media, workshop: Workshop, person: Person) -> Pair:
-    """{"meeting": …, "attendee": …}, wrapped; the same ids whenever the same person asks."""
+def _meeting_and_attendee(
+    media: MediaAddresses, workshop: Workshop, person: Person
+) -> MeetingAndAttendee:
+    """{"meeting": …, "attendee": …}, wrapped; a person always gets the same ids."""
     workshop.meeting_id = workshop.meeting_id or str(uuid.uuid4())
-    attendee = workshop.attendee_ids.setdefault(person.email, str(uuid.uuid4()))
+    attendee_id = workshop.attendee_ids.setdefault(person.email, str(uuid.uuid4()))
     meeting = {
         "MeetingId": workshop.meeting_id,
         "ExternalMeetingId": str(workshop.id),
         "MediaRegion": "eu-central-1",
         "MediaPlacement": media.placement(workshop.meeting_id),
     }
-    place = {
+    attendee = {
         "ExternalUserId": str(person.id),
-        "AttendeeId": attendee,
-        "JoinToken": media.token(workshop.meeting_id, attendee, str(person.id)),
+        "AttendeeId": attendee_id,
+        "JoinToken": media.join_token(workshop.meeting_id, attendee_id, str(person.id)),
     }
-    return {"meeting": {"Meeting": meeting}, "attendee": {"Attendee": place}}
+    return {"meeting": {"Meeting": meeting}, "attendee": {"Attendee": attendee}}
 
 
-def _bare(told: Pair) -> Pair:
-    return {"meeting": told["meeting"]["Meeting"], "attendee": told["attendee"]["Attendee"]}
+def _bare(body: MeetingAndAttendee) -> MeetingAndAttendee:
+    return {"meeting": body["meeting"]["Meeting"], "attendee": body["attendee"]["Attendee"]}
 
 
-def _text(told: Pair) -> Pair:
-    return {key: json.dumps(value) for key, value in told.items()}
+def _text(body: MeetingAndAttendee) -> MeetingAndAttendee:
+    return {key: json.dumps(value) for key, value in body.items()}
 
 
-def _lower(told: Pair) -> Pair:
-    return {key: _with_lower_keys(value) for key, value in told.items()}
+def _lower(body: MeetingAndAttendee) -> MeetingAndAttendee:
+    return {key: _with_lower_keys(value) for key, value in body.items()}
 
 
-def _with_lower_keys(told: Any) -> Any:
-    if not isinstance(told, dict):
-        return told
-    return {key[0].lower() + key[1:]: _with_lower_keys(value) for key, value in told.items()}
+def _with_lower_keys(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    return {key[0].lower() + key[1:]: _with_lower_keys(each) for key, each in value.items()}
 
 
-def _flat(told: Pair) -> Pair:
-    bare = _bare(told)
+def _flat(body: MeetingAndAttendee) -> MeetingAndAttendee:
+    bare = _bare(body)
     placement = bare["meeting"].pop("MediaPlacement")
     return {"meeting": bare["meeting"] | placement, "attendee": bare["attendee"]}
 
 
-def _nothing(told: Pair) -> Pair:
-    return dict.fromkeys(told)
+def _nulls(body: MeetingAndAttendee) -> MeetingAndAttendee:
+    return dict.fromkeys(body)
 
 
-SHAPES: dict[str, Callable[[Pair], Pair]] = {
-    "wrapped": lambda told: told,
+SHAPES: dict[str, Callable[[MeetingAndAttendee], MeetingAndAttendee]] = {
+    "wrapped": lambda body: body,
     "bare": _bare,
     "text": _text,
-    "text_twice": lambda told: _text(_text(told)),
+    "text_twice": lambda body: _text(_text(body)),
     "lower": _lower,
     "flat": _flat,
-    "missing": _nothing,
-    "detail": _nothing,
-    "empty": _nothing,
+    "missing": _nulls,
+    "detail": _nulls,
+    "empty": _nulls,
 }
 
 
-def joined(world: World, event: Event, workshop: Workshop, person: Person) -> dict[str, Any]:
+def join_body(state: State, event: Event, workshop: Workshop, person: Person) -> dict[str, Any]:
     """The answer to a join, in the workshop's `join_shape`; an in-person one has no meeting."""
     body = serializers.item(event, workshop, person, "currentUserRegisteredEventTicketId")
     shape = "missing" if workshop.is_in_person else workshop.join_shape
@@ -87,13 +90,13 @@ def joined(world: World, event: Event, workshop: Workshop, person: Person) -> di
         "purchaserUserRegisteredEventTicketId": None,
         "chimeConfig": serializers.chime_config(workshop),
         "speakersOrModeratorsUserIds": [event.speakers[key]["userId"] for key in workshop.speakers],
-        "eventAdmins": [each.id for each in world.people.values() if each.is_team],
-        **SHAPES[shape](pair(world.media, workshop, person)),
+        "eventAdmins": [each.id for each in state.people.values() if each.is_team],
+        **SHAPES[shape](_meeting_and_attendee(state.media, workshop, person)),
     }
 
 
-def in_detail(world: World, workshop: Workshop, person: Person) -> Pair:
-    """What the detail call adds for somebody who has joined a workshop of the shape "detail"."""
+def detail_fields(state: State, workshop: Workshop, person: Person) -> MeetingAndAttendee:
+    """The meeting in the detail call: only for shape "detail", and only after a join."""
     if workshop.join_shape != "detail" or person.email not in workshop.joined:
         return {}
-    return pair(world.media, workshop, person)
+    return _meeting_and_attendee(state.media, workshop, person)

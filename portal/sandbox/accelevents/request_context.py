@@ -1,4 +1,4 @@
-"""One question put to the sandbox, and who puts it."""
+"""One request as the views see it: the person, the path, and the workshop that it is about."""
 
 from __future__ import annotations
 
@@ -11,57 +11,58 @@ from portal.sandbox.accelevents.error_responses import (
     NO_SESSION,
     NOT_ACTIVATED,
     NOT_AUTHORIZED,
-    Refused,
+    RequestError,
 )
-from portal.sandbox.accelevents.state import Event, Person, Workshop, World
+from portal.sandbox.accelevents.models import Event, Person, Workshop
+from portal.sandbox.accelevents.state import State
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A request, read: `parts` are the path's variables, `body` its JSON (None: none or broken)."""
+class RequestContext:
+    """A parsed request; `body` is its JSON, None if there is none or it cannot be read."""
 
-    world: World
-    parts: dict[str, str]
+    state: State
+    path_params: dict[str, str]
     query: dict[str, str]
     body: Any
     person: Person | None
-    has_key: bool  # came with the organisation's key: reads as the organiser
+    has_api_key: bool  # sent with the organization's key: it reads as the organizer
 
-    def attendee(self) -> Person:
-        """Who asks; Refused (401) without a valid token."""
+    def require_person(self) -> Person:
+        """The person who is signed in; RequestError (401) without a valid token."""
         if self.person is None:
-            raise Refused(NOT_AUTHORIZED)
+            raise RequestError(NOT_AUTHORIZED)
         return self.person
 
     def reader(self) -> Person | None:
-        """Who reads, None for the organisation's key; Refused (401) for nobody."""
-        return None if self.has_key and self.person is None else self.attendee()
+        """The person who reads, None for the organization's key; RequestError (401) for nobody."""
+        return None if self.has_api_key and self.person is None else self.require_person()
 
     def event(self) -> Event:
-        """The event of the path; Refused if it does not exist or is not open."""
-        event = self.world.event(self.parts["event"])
+        """The event of the path; RequestError if it does not exist or is not open."""
+        event = self.state.event(self.path_params["event"])
         if not event.is_active:
-            raise Refused(NOT_ACTIVATED)
+            raise RequestError(NOT_ACTIVATED)
         return event
 
     def workshop(self) -> Workshop:
-        """The workshop of the path; Refused (404800) unless it exists for who asks."""
-        found = self.event().workshops.get(self.number(self.parts["session"]))
-        if found is None or not may_know(self.event(), found, self.reader()):
-            raise Refused(NO_SESSION)
-        if is_hidden(found) and self.person and not self.person.is_team:
-            raise Refused(FORBIDDEN)
-        return found
+        """The workshop of the path; RequestError (404800) unless it exists for the reader."""
+        workshop = self.event().workshops.get(self.parse_number(self.path_params["session"]))
+        if workshop is None or not may_see(self.event(), workshop, self.reader()):
+            raise RequestError(NO_SESSION)
+        if is_hidden(workshop) and self.person and not self.person.is_team:
+            raise RequestError(FORBIDDEN)
+        return workshop
 
-    def number(self, text: str) -> int:
-        """A whole number not below 0; Refused (400) if the text is none."""
+    def parse_number(self, text: str) -> int:
+        """An integer that is not negative; RequestError (400) if the text is not one."""
         if not text.isascii() or not text.isdecimal():
-            raise Refused(MALFORMED)
+            raise RequestError(MALFORMED)
         return int(text)
 
 
 def is_hidden(workshop: Workshop) -> bool:
-    """Whether attendees neither see nor enter it."""
+    """Whether attendees can neither see nor enter it."""
     return workshop.status != "VISIBLE" or workshop.is_hidden
 
 
@@ -70,8 +71,8 @@ def is_speaker(event: Event, workshop: Workshop, person: Person) -> bool:
     return str(person.id) in {str(event.speakers[key]["userId"]) for key in workshop.speakers}
 
 
-def may_know(event: Event, workshop: Workshop, person: Person | None) -> bool:
-    """Whether a private workshop exists for them: the added, its speakers, the team, the key."""
+def may_see(event: Event, workshop: Workshop, person: Person | None) -> bool:
+    """Whether a workshop exists for this person (None: the organization's key)."""
     if workshop.visibility == "PUBLIC" or person is None or person.is_team:
         return True
-    return person.email in workshop.added or is_speaker(event, workshop, person)
+    return person.email in workshop.invited or is_speaker(event, workshop, person)

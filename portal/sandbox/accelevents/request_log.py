@@ -1,4 +1,4 @@
-"""What the sandbox was asked, in order."""
+"""The log of the requests that the stand-in has received, in order."""
 
 from __future__ import annotations
 
@@ -7,56 +7,56 @@ from collections import Counter, deque
 from dataclasses import dataclass, field
 from datetime import datetime
 
-KEPT = 50_000  # calls; under load the older ones go, the counts stay
+MAX_CALLS = 50_000  # under load the oldest are dropped, the counts stay
 
 
 @dataclass
-class Call:
+class LoggedCall:
     """
-    One call, noted when it arrives; `status` is 0 until it is answered, and if it never is.
+    One call, logged on arrival; `status` is 0 until it is answered, and if it never is.
 
-    `effect` is the status of what it did here, whatever became of the answer; 0: nothing yet.
+    `effect` is the status of what the call did here, whatever became of the response; 0 before.
     """
 
-    call: str  # "list", "register"…; "" for an address that is none of the documented ones
+    call: str  # "list", "register"…; "" for an address that is not documented
     method: str
     path: str
     template: str  # "PUT /rest/events/{event}/session/{session}"
-    attendee: str  # e-mail of the token's holder; "" = nobody
+    attendee: str  # e-mail of the token's owner; "" = nobody
     at: datetime  # aware, UTC, by the sandbox's clock
     query: dict[str, str] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict, repr=False)  # names in lower case
     status: int = 0
     effect: int = 0
-    ended: datetime | None = None  # when the answer had left, or was spoilt
+    ended: datetime | None = None  # when the response was sent, or was cut off by a fault
 
 
-class Journal:
-    """The calls so far."""
+class RequestLog:
+    """The newest calls, and how many of each there have been."""
 
     def __init__(self) -> None:
-        self._calls: deque[Call] = deque(maxlen=KEPT)
+        self._calls: deque[LoggedCall] = deque(maxlen=MAX_CALLS)
         self._counts: Counter[str] = Counter()
         self._lock = threading.Lock()
 
-    def note(self, call: Call) -> None:
-        """Add a call."""
+    def add(self, call: LoggedCall) -> None:
+        """Log a call."""
         with self._lock:
             self._calls.append(call)
             self._counts[call.call] += 1
 
-    def all(self) -> list[Call]:
-        """Every call, oldest first."""
+    def all(self) -> list[LoggedCall]:
+        """Every logged call, oldest first."""
         with self._lock:
             return list(self._calls)
 
     def count(self, call: str) -> int:
-        """How often a call came."""
+        """The number of requests for this call."""
         with self._lock:
             return self._counts[call]
 
     def clear(self) -> None:
-        """Forget all of them."""
+        """Empty the log, and set the counts to 0."""
         with self._lock:
             self._calls.clear()
             self._counts.clear()

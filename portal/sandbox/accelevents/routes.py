@@ -1,4 +1,4 @@
-"""Which address is which call."""
+"""The addresses of the documented calls, and the view of each."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
-from portal.sandbox.accelevents import auth, registration, sessions
-from portal.sandbox.accelevents.request_context import Asked
+from portal.sandbox.accelevents import auth, profile, registration, sessions
+from portal.sandbox.accelevents.request_context import RequestContext
 
 
 @dataclass(frozen=True)
 class Route:
-    """One documented call: its short name, its address and what answers it."""
+    """One documented call: its short name, its address, and the view that answers it."""
 
     call: str
     method: str
     path: str
-    answer: Callable[[Asked], Any]
+    view: Callable[[RequestContext], Any]
 
     @property
     def template(self) -> str:
-        """As the journal and people write it: "PUT /rest/events/{event}/session/{session}"."""
+        """The call as the request log has it: "PUT /rest/events/{event}/session/{session}"."""
         return f"{self.method} {self.path}"
 
 
@@ -31,11 +31,11 @@ _EVENT = "/rest/events/{event}"
 _ACCESS = "/rest/event/{event}/virtualEventPortal/allowedToVirtualAccess"
 
 ROUTES = [
-    Route("login", "POST", "/rest/u/login", auth.by_password),
-    Route("key", "POST", "/rest/u/loginUserByUserKey/{key}", auth.by_key),
-    Route("token", "POST", "/rest/u/login/token/{token}", auth.by_token),
-    Route("profile", "GET", "/rest/u/myprofile", auth.profile),
-    Route("access", "GET", _ACCESS, auth.access),
+    Route("login", "POST", "/rest/u/login", auth.login_with_password),
+    Route("key", "POST", "/rest/u/loginUserByUserKey/{key}", auth.login_with_key),
+    Route("token", "POST", "/rest/u/login/token/{token}", auth.login_with_token),
+    Route("profile", "GET", "/rest/u/myprofile", profile.profile),
+    Route("access", "GET", _ACCESS, profile.access),
     Route("event", "GET", _EVENT, sessions.event),
     Route("list", "GET", _EVENT + "/session/v2", sessions.sessions),
     Route("list_v1", "GET", _EVENT + "/session", sessions.sessions_v1),
@@ -55,11 +55,11 @@ def _pattern(path: str) -> re.Pattern[str]:
 _PATTERNS = [(_pattern(route.path), route) for route in ROUTES]
 
 
-def find(method: str, path: str) -> tuple[Route | None, dict[str, str], bool]:
-    """(the call or None, its path's variables, whether the path exists with any method)."""
-    hits = [(route, found) for pattern, route in _PATTERNS if (found := pattern.fullmatch(path))]
-    mine = [(route, found) for route, found in hits if route.method == method]
-    if not mine:
-        return None, {}, bool(hits)
-    route, found = mine[0]
-    return route, {name: unquote(text) for name, text in found.groupdict().items()}, True
+def resolve(method: str, path: str) -> tuple[Route | None, dict[str, str], bool]:
+    """(the route or None, the variables of its path, whether the path exists for any method)."""
+    by_path = [(route, match) for pattern, route in _PATTERNS if (match := pattern.fullmatch(path))]
+    by_method = [(route, match) for route, match in by_path if route.method == method]
+    if not by_method:
+        return None, {}, bool(by_path)
+    route, match = by_method[0]
+    return route, {name: unquote(text) for name, text in match.groupdict().items()}, True

@@ -1,5 +1,5 @@
 """
-The bodies of the answers, field by field as documented, misspelt ones included.
+The bodies of the responses, field by field as documented, including the misspelled ones.
 
 https://developer.accelevents.com/docs/workshop-session
 """
@@ -8,20 +8,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from portal.sandbox.accelevents.error_responses import No
-from portal.sandbox.accelevents.state import Event, Person, Workshop
+from portal.sandbox.accelevents.error_responses import ErrorResponse
+from portal.sandbox.accelevents.models import Event, Person, Workshop
 
-_STATS_WORDS = {"sessionstats", "stats"}
-
-
-def refusal(no: No) -> dict[str, Any]:
-    """The error body: the code is a text, the words are in errorMessage."""
-    return {"errorCode": no.code, "errorMessage": no.text}
+_STATS_OPTIONS = {"sessionstats", "stats"}
 
 
-def words(expand: str) -> set[str]:
-    """The words of an `expand` query in one spelling."""
-    return {word.strip().casefold().replace("_", "") for word in expand.split(",")}
+def error(response: ErrorResponse) -> dict[str, Any]:
+    """The error body: the code is a text, and the sentence is in errorMessage."""
+    return {"errorCode": response.code, "errorMessage": response.text}
+
+
+def _options(expand: str) -> set[str]:
+    """The comma-separated options of an `expand` query, in one spelling."""
+    return {option.strip().casefold().replace("_", "") for option in expand.split(",")}
 
 
 def envelope(items: list[dict[str, Any]], total: int, filtered: int) -> dict[str, Any]:
@@ -30,8 +30,8 @@ def envelope(items: list[dict[str, Any]], total: int, filtered: int) -> dict[str
 
 
 def item(event: Event, workshop: Workshop, person: Person | None, expand: str) -> dict[str, Any]:
-    """A session of the v2 list, as `person` sees it (None: as the organiser's key does)."""
-    wanted = words(expand)
+    """A session of the v2 list, as `person` sees it (None: as the organizer's key does)."""
+    options = _options(expand)
     return {
         "sessionId": workshop.id,
         "title": workshop.title,
@@ -40,10 +40,10 @@ def item(event: Event, workshop: Workshop, person: Person | None, expand: str) -
         "location": workshop.location,
         "description": workshop.description,
         "format": workshop.format,
-        "speakerList": _speakers(event, workshop) if "speaker" in wanted else [],
-        "currentUserRegisteredEventTicketId": _tickets(workshop, person, wanted),
-        "tracks": _labels(event, workshop.tracks) if "track" in wanted else [],
-        **({"tags": _labels(event, workshop.tags)} if "tag" in wanted else {}),
+        "speakerList": _speakers(event, workshop) if "speaker" in options else [],
+        "currentUserRegisteredEventTicketId": _tickets(workshop, person, options),
+        "tracks": _labels(event, workshop.tracks) if "track" in options else [],
+        **({"tags": _labels(event, workshop.tags)} if "tag" in options else {}),
         **_streaming(workshop),
         "sessionVisibilityType": workshop.visibility,
         "sponsorList": [],
@@ -57,7 +57,7 @@ def item(event: Event, workshop: Workshop, person: Person | None, expand: str) -
 
 
 def _streaming(workshop: Workshop) -> dict[str, Any]:
-    """Fields that mean nothing to a workshop, two of which nobody may ever see."""
+    """Fields that mean nothing for a workshop; two of them must never be shown to anybody."""
     return {
         "streamProvider": None,
         "streamUrl": None,
@@ -66,9 +66,9 @@ def _streaming(workshop: Workshop) -> dict[str, Any]:
     }
 
 
-def _tickets(workshop: Workshop, person: Person | None, wanted: set[str]) -> list[int] | None:
-    """[ticket] where this person has a seat, else None."""
-    if person is None or "currentuserregisteredeventticketid" not in wanted:
+def _tickets(workshop: Workshop, person: Person | None, options: set[str]) -> list[int] | None:
+    """[ticket] if this person has a seat, else None."""
+    if person is None or "currentuserregisteredeventticketid" not in options:
         return None
     return [workshop.seats[person.email]] if person.email in workshop.seats else None
 
@@ -77,7 +77,7 @@ def _speakers(event: Event, workshop: Workshop) -> list[dict[str, Any]]:
     return [_speaker(event.speakers[key]) for key in workshop.speakers]
 
 
-def _speaker(told: dict[str, Any]) -> dict[str, Any]:
+def _speaker(fields: dict[str, Any]) -> dict[str, Any]:
     blank = {
         "speakerId": 0,
         "title": None,
@@ -102,7 +102,7 @@ def _speaker(told: dict[str, Any]) -> dict[str, Any]:
         "deviceChecked": False,
         "allowOverrideDetails": False,
     }
-    return blank | told
+    return blank | fields
 
 
 def _labels(event: Event, ids: list[int]) -> list[dict[str, Any]]:
@@ -110,11 +110,11 @@ def _labels(event: Event, ids: list[int]) -> list[dict[str, Any]]:
 
 
 def full(event: Event, workshop: Workshop, person: Person | None, expand: str) -> dict[str, Any]:
-    """A session of the v1 list and of "my sessions": the v2 item and what only these tell."""
+    """A session of the v1 list and of "my sessions": the v2 item and the fields of these alone."""
     return item(event, workshop, person, expand) | {
         "capacity": workshop.capacity,
         "status": workshop.status,
-        "sessionStats": stats(workshop),
+        "sessionStats": _stats(workshop),
         "registerdHolderUsers": _holders(workshop),
         "purchaserUserRegisteredEventTicketId": None,
         "duration": 3600,
@@ -129,11 +129,11 @@ def full(event: Event, workshop: Workshop, person: Person | None, expand: str) -
 
 
 def _holders(workshop: Workshop) -> list[dict[str, Any]]:
-    """Who has a seat, with e-mail: upstream sends it, the portal must never pass it on."""
-    return [{"email": mail, "phoneNumber": None} for mail in workshop.seats]
+    """The people with a seat, by e-mail: upstream sends it, the portal must never pass it on."""
+    return [{"email": email, "phoneNumber": None} for email in workshop.seats]
 
 
-def stats(workshop: Workshop) -> dict[str, Any]:
+def _stats(workshop: Workshop) -> dict[str, Any]:
     """The counts of one session."""
     return {
         "id": workshop.id,
@@ -145,20 +145,20 @@ def stats(workshop: Workshop) -> dict[str, Any]:
 
 
 def detail(event: Event, workshop: Workshop, person: Person | None, expand: str) -> dict[str, Any]:
-    """The detail of one session; sessionStats only where `expand` asks for them."""
+    """The detail of one session; sessionStats are there only if `expand` requests them."""
     body = full(event, workshop, person, f"{expand},currentUserRegisteredEventTicketId") | {
         "assetList": [],
         "allowedMinutesToJoinLate": workshop.late_minutes,
         "sessionTypeFormat": "IN_PERSON" if workshop.is_in_person else "VIRTUAL",
         "chimeConfig": chime_config(workshop),
     }
-    if not words(expand) & _STATS_WORDS:
+    if not _options(expand) & _STATS_OPTIONS:
         del body["sessionStats"]
     return body
 
 
 def chime_config(workshop: Workshop) -> dict[str, bool]:
-    """How people enter the room: muted, without a picture."""
+    """Whether people enter the meeting muted, and with their camera off."""
     return {
         "muteAttendeesOnEntry": workshop.mutes_on_entry,
         "disableAttendeesCameraOnEntry": workshop.camera_off_on_entry,

@@ -1,68 +1,60 @@
-"""An attendee's place in a meeting."""
+"""An attendee of a meeting, as all others see them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from portal.sandbox.chime.audio import Sound
+from portal.sandbox.chime.audio import AudioSource
 from portal.sandbox.chime.frames import Camera
-from portal.sandbox.chime.join_tokens import CONTENT
-from portal.sandbox.chime.protobuf import FrameType, Message
-
-if TYPE_CHECKING:
-    from portal.sandbox.chime.meeting import Meeting
+from portal.sandbox.chime.join_tokens import CONTENT_SUFFIX
+from portal.sandbox.chime.protobuf import Message
+from portal.sandbox.chime.signaling import FrameType
 
 
-class Member:
-    """One attendee's place in a meeting, as all others see it. A share is a member of its own."""
+class Attendee:
+    """One attendee of a meeting. A screen share is an attendee of its own."""
 
     is_bot = False
 
-    def __init__(self, meeting: Meeting, attendee_id: str, external_user_id: str) -> None:
-        self.meeting = meeting
+    def __init__(self, attendee_id: str, external_user_id: str, audio_id: int) -> None:
         self.attendee_id = attendee_id
         self.external_user_id = external_user_id
-        self.audio_id = meeting.next_id()
+        self.audio_id = audio_id
         self.session_id = 0
-        self.sound = Sound()
+        self.audio = AudioSource()
         self.camera: Camera | None = None
-        self.signal = 2
+        self.signal_strength = 2
         self.is_present = False
         self.is_muted = False
         self.is_throttled = False
 
     @property
     def is_content(self) -> bool:
-        """Whether this is somebody's share rather than a person."""
-        return self.attendee_id.endswith(CONTENT)
+        """Whether this is somebody's screen share rather than a person."""
+        return self.attendee_id.endswith(CONTENT_SUFFIX)
 
     @property
     def level(self) -> float:
-        """How loud they are heard now, 0 to 1."""
-        return self.sound.level if self.is_present and not self.is_muted else 0.0
-
-    @property
-    def is_here(self) -> bool:
-        """Whether they are in the meeting still, and not replaced."""
-        return self.meeting.members.get(self.attendee_id) is self
+        """How loud the others hear them now, 0 to 1."""
+        return self.audio.level if self.is_present and not self.is_muted else 0.0
 
     async def send(self, kind: FrameType, body: Message, *, status: int = 0) -> None:
-        """Tell them, with a `status` that is not 0 for success; a bot does not listen."""
+        """Send them a frame; a `status` other than 0 is an error. A bot ignores it."""
 
-    async def hear(self, sender: Member | None, message: Message) -> None:
-        """A data message for them; its sender is None when it is the service."""
+    async def receive_data_message(self, sender: Attendee | None, message: Message) -> None:
+        """Get a data message; its sender is None if it is the service."""
         await self.send(FrameType.DATA_MESSAGE, {"messages": [message]})
 
-    def meet(self, other: Member) -> None:
-        """`other` has arrived."""
+    def greet(self, other: Attendee) -> None:
+        """React to `other`, who has just become present."""
 
-    async def refresh(self) -> None:
+    async def request_key_frame(self) -> None:
         """Have their camera send a whole picture; called every second."""
 
-    def hang_up(self) -> None:
-        """Let go of what keeps them here."""
+    def disconnect(self) -> None:
+        """Release everything that holds their connection open."""
 
-    def introduced(self) -> Message:
+    def presence(self) -> Message:
         """Their entry in the presence frames."""
         return {
             "audio_stream_id": self.audio_id,
@@ -71,8 +63,16 @@ class Member:
             "muted": self.is_muted,
         }
 
+    def audio_state(self, volume: int) -> Message:
+        """Their entry in the frames about volumes; `volume` is in dB below full scale."""
+        return {
+            "audio_stream_id": self.audio_id,
+            "volume": volume,
+            "signal_strength": self.signal_strength,
+        }
+
     def state(self) -> dict[str, Any]:
-        """What tests see of them; ready for JSON."""
+        """The attendee as tests see them; ready for JSON."""
         return {
             "external_user_id": self.external_user_id,
             "bot": self.is_bot,
@@ -81,5 +81,5 @@ class Member:
             "muted": self.is_muted,
             "camera": self.camera is not None,
             "level": round(self.level, 3),
-            "signal": self.signal,
+            "signal": self.signal_strength,
         }

@@ -1,14 +1,12 @@
-"""What is heard in a meeting: microphones, bots' voices, and the mix that each attendee gets."""
+"""What can be heard in a meeting: the microphones of people and the voices of bots."""
 
 from __future__ import annotations
 
-import asyncio
 import math
 import time
 from array import array
 from collections import deque
-from collections.abc import Callable, Iterable
-from fractions import Fraction
+from collections.abc import Callable
 
 import av
 from aiortc import MediaStreamTrack
@@ -16,112 +14,82 @@ from aiortc.mediastreams import MediaStreamError
 
 RATE = 48_000
 FRAME_SECONDS = 0.02
-_SAMPLES = int(RATE * FRAME_SECONDS)
-_SILENCE = bytes(2 * _SAMPLES)
+SAMPLES_PER_FRAME = int(RATE * FRAME_SECONDS)
+SILENCE = bytes(2 * SAMPLES_PER_FRAME)
 
-# Frames kept of a microphone: enough for a mixer whose clock runs a little beside the speaker's.
-_KEPT = 6
+# The buffered frames of a microphone: enough for a mixer whose clock differs a little from it.
+_BUFFERED_FRAMES = 6
 
 
-class Sound:
-    """Something audible: `level` is 0 (silent) to 1; frames are 20 ms of 16-bit mono at 48 kHz."""
+class AudioSource:
+    """Audible if `level` (0 to 1) is not 0; frames are 20 ms of 16-bit mono at 48 kHz."""
 
     level: float = 0.0
 
     def after(self, position: int) -> tuple[int, bytes]:
-        """(its position, the frame that follows `position`); silence when there is none."""
-        return position, _SILENCE
+        """(its position, the frame that follows `position`); silence if there is none."""
+        return position, SILENCE
 
 
-class Voice(Sound):
-    """A hum of a bot, as loud as `loudness(now)` says (0 to 1; monotonic seconds)."""
+class BotVoice(AudioSource):
+    """The hum of a bot, as loud as `loudness(now)` says (0 to 1; monotonic seconds)."""
 
     def __init__(self, loudness: Callable[[float], float], hertz: int = 0) -> None:
-        """`hertz` is rounded to whole waves a frame, so that frames join; 0 hums nothing."""
+        """`hertz` is rounded to whole waves a frame, so that frames join; 0 is silent."""
         self._loudness = loudness
-        turn = 2 * math.pi * round(hertz * FRAME_SECONDS) / _SAMPLES
-        self._wave = [math.sqrt(2) * math.sin(turn * n) for n in range(_SAMPLES)]
+        step = 2 * math.pi * round(hertz * FRAME_SECONDS) / SAMPLES_PER_FRAME
+        self._wave = [math.sqrt(2) * math.sin(step * n) for n in range(SAMPLES_PER_FRAME)]
 
     @property
     def level(self) -> float:  # type: ignore[override]
-        """What the script says now."""
+        """The loudness at this moment."""
         return self._loudness(time.monotonic())
 
     def after(self, position: int) -> tuple[int, bytes]:
-        """The hum; it never runs out."""
-        loud = 32767 * min(self.level, 0.7)
-        return position + 1, _samples([int(loud * height) for height in self._wave])
+        """The hum; it never ends."""
+        amplitude = 32767 * min(self.level, 0.7)
+        samples = [int(amplitude * height) for height in self._wave]
+        return position + 1, array("h", samples).tobytes()
 
 
-class Microphone(Sound):
-    """The sound that comes in from one attendee."""
+class Microphone(AudioSource):
+    """The audio that comes in from one attendee."""
 
     def __init__(self) -> None:
-        self.heard = 0
-        self._frames: deque[bytes] = deque(maxlen=_KEPT)
+        self.frame_count = 0
+        self._frames: deque[bytes] = deque(maxlen=_BUFFERED_FRAMES)
 
     async def listen(self, track: MediaStreamTrack, on_first: Callable[[], None]) -> None:
-        """Take in `track` until it ends; `on_first` is called with the first frame."""
-        resampler = av.AudioResampler(format="s16", layout="mono", rate=RATE, frame_size=_SAMPLES)
+        """Read `track` until it ends; `on_first` is called with the first frame."""
+        resampler = av.AudioResampler(
+            format="s16", layout="mono", rate=RATE, frame_size=SAMPLES_PER_FRAME
+        )
         while True:
             try:
                 frame = await track.recv()
             except MediaStreamError:
                 return
-            is_first = not self.heard
-            self._take_in(resampler, frame)
-            if is_first and self.heard:
+            is_first = not self.frame_count
+            self._buffer(resampler, frame)
+            if is_first and self.frame_count:
                 on_first()
 
-    def _take_in(self, resampler: av.AudioResampler, frame: object) -> None:
+    def _buffer(self, resampler: av.AudioResampler, frame: object) -> None:
         parts = resampler.resample(frame) if isinstance(frame, av.AudioFrame) else []
         for part in parts:
-            self._frames.append(bytes(part.planes[0])[: len(_SILENCE)])
-            self.heard += 1
+            self._frames.append(bytes(part.planes[0])[: len(SILENCE)])
+            self.frame_count += 1
             self.level = loudness(self._frames[-1])
 
     def after(self, position: int) -> tuple[int, bytes]:
-        """The frame due; who is too late or too early by several goes on in the middle of them."""
-        oldest = self.heard - len(self._frames) + 1
+        """The next frame; a reader who is off by several goes on in the middle of the buffer."""
+        oldest = self.frame_count - len(self._frames) + 1
         wanted = position + 1
-        if not self._frames or wanted == self.heard + 1:
-            return position, _SILENCE
-        if not oldest <= wanted <= self.heard:
-            wanted = self.heard - len(self._frames) // 2
+        if not self._frames or wanted == self.frame_count + 1:
+            return position, SILENCE
+        if not oldest <= wanted <= self.frame_count:
+            wanted = self.frame_count - len(self._frames) // 2
         return wanted, self._frames[wanted - oldest]
-
-
-class Mix(MediaStreamTrack):
-    """What one attendee hears: at any moment the loudest of the others, alone."""
-
-    kind = "audio"
-
-    def __init__(self, others: Callable[[], Iterable[Sound]]) -> None:
-        super().__init__()
-        self._others = others
-        self._positions: dict[int, int] = {}
-        self._count = 0
-        self._started = 0.0
-
-    async def recv(self) -> av.AudioFrame:
-        """The next 20 ms, when they are due."""
-        now = time.monotonic()
-        self._started = self._started or now
-        await asyncio.sleep(max(0.0, self._started + self._count * FRAME_SECONDS - now))
-        frame = av.AudioFrame(format="s16", layout="mono", samples=_SAMPLES)
-        frame.planes[0].update(self._loudest())
-        frame.sample_rate = RATE
-        frame.pts, frame.time_base = self._count * _SAMPLES, Fraction(1, RATE)
-        self._count += 1
-        return frame
-
-    def _loudest(self) -> bytes:
-        sound = max(self._others(), key=lambda sound: sound.level, default=None)
-        if sound is None:
-            return _SILENCE
-        position, frame = sound.after(self._positions.get(id(sound), 0))
-        self._positions[id(sound)] = position
-        return frame
 
 
 def loudness(frame: bytes) -> float:
@@ -133,7 +101,3 @@ def loudness(frame: bytes) -> float:
 def attenuation(level: float) -> int:
     """`level` in dB below full scale, 0 to 127, as the service reports volumes."""
     return 127 if level < 1e-6 else min(127, max(0, int(-20 * math.log10(level))))
-
-
-def _samples(values: list[int]) -> bytes:
-    return array("h", values).tobytes()

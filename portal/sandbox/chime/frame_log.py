@@ -1,29 +1,30 @@
-"""What went over a meeting's wires, for tests to read: kinds of frames, never what is in them."""
+"""The frames that a meeting has sent and received, for tests: their types, never their content."""
 
 from __future__ import annotations
 
 from collections import Counter, deque
 from typing import Any
 
-from portal.sandbox.chime.protobuf import FrameType, now_ms
+from portal.sandbox.chime.signaling import FrameType, now_ms
 
-_KEPT = 1000
+_MAX_FRAMES = 1000
 _NAMES = {kind.value: kind.name for kind in FrameType}
+_MANY_A_SECOND = ("AUDIO_METADATA", "CLIENT_METRIC")
 
 
-class Trace:
-    """Counts every frame and remembers the newest, except those that come many times a second."""
+class FrameLog:
+    """Counts every frame, and lists the newest without those that come many times a second."""
 
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
-        self._newest: deque[dict[str, Any]] = deque(maxlen=_KEPT)
+        self._newest: deque[dict[str, Any]] = deque(maxlen=_MAX_FRAMES)
 
-    def note(self, attendee_id: str, way: str, kind: int) -> None:
-        """`way` is "in" (from the attendee) or "out"."""
-        name = _name(kind)
-        self._counts[f"{way} {name}"] += 1
-        if name not in ("AUDIO_METADATA", "CLIENT_METRIC"):
-            entry = {"at": now_ms(), "attendee": attendee_id, "way": way, "type": name}
+    def add(self, attendee_id: str, direction: str, kind: int) -> None:
+        """Log a frame; `direction` is "in" (from the attendee) or "out"."""
+        name = _NAMES.get(kind, str(kind))
+        self._counts[f"{direction} {name}"] += 1
+        if name not in _MANY_A_SECOND:
+            entry = {"at": now_ms(), "attendee": attendee_id, "way": direction, "type": name}
             self._newest.append(entry)
 
     def counts(self) -> dict[str, int]:
@@ -31,9 +32,5 @@ class Trace:
         return dict(self._counts)
 
     def newest(self) -> list[dict[str, Any]]:
-        """[{"at": ms since 1970, "attendee": id, "way": …, "type": name}], oldest first."""
+        """[{"at": ms since 1970, "attendee": id, "way": direction, "type": name}], oldest first."""
         return list(self._newest)
-
-
-def _name(kind: int) -> str:
-    return _NAMES.get(kind, str(kind))

@@ -1,4 +1,4 @@
-"""What the service says, frame by frame: the bodies of the frames it sends."""
+"""The bodies of the frames that the service sends."""
 
 from __future__ import annotations
 
@@ -6,36 +6,37 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from portal.sandbox.chime.protobuf import FrameType, Message, encode, now_ms
-from portal.sandbox.chime.video import HEIGHT, WIDTH, Reel
+from portal.sandbox.chime.protobuf import Message, encode
+from portal.sandbox.chime.signaling import FrameType, now_ms
+from portal.sandbox.chime.video import HEIGHT, WIDTH, VideoSource
 
 AUDIO, VIDEO = 1, 2
 TRANSCRIPTS = "aws:chime:transcription"
 
 # How many cameras a client may watch at once.
 # https://docs.aws.amazon.com/chime-sdk/latest/dg/meetings-sdk.html
-WATCHED_AT_ONCE = 25
-# "The service chooses what a weak line gets." Without it the client guesses its bandwidth and
-# pauses pictures by itself. Read off the client's encoder (SdkServerSideNetworkAdaption).
-ADAPTS_PICTURES = 4
+VIDEO_SUBSCRIPTION_LIMIT = 25
+# "The service decides which video a weak connection gets." Without it the client guesses its
+# bandwidth and pauses videos by itself. From the client's encoder (SdkServerSideNetworkAdaption).
+SERVER_SIDE_ADAPTATION = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Camera:
-    """A camera or shared screen that is on: what INDEX tells of it, and its pictures."""
+    """A camera or shared screen that is on: its entry in INDEX, and its video."""
 
     stream_id: int
     group_id: int
     attendee_id: str
     external_user_id: str
-    reel: Reel
+    source: VideoSource
     width: int = WIDTH
     height: int = HEIGHT
     framerate: int = 15
     max_bitrate_kbps: int = 600
 
-    def described(self) -> Message:
-        """Its entry in INDEX."""
+    def index_entry(self) -> Message:
+        """The camera's entry in INDEX."""
         return {
             "stream_id": self.stream_id,
             "group_id": self.group_id,
@@ -50,7 +51,7 @@ class Camera:
         }
 
     def allocation(self, label: str | None) -> Message:
-        """What its owner is told: the numbers behind their own name for it."""
+        """The camera's ids for its owner, under the owner's own name for it."""
         ids = {"stream_id": self.stream_id, "group_id": self.group_id}
         return {"track_label": label, **ids}
 
@@ -65,24 +66,24 @@ def join_ack() -> Message:
     turn = {"username": "", "password": "", "ttl": 3600, "uris": []}
     return {
         "turn_credentials": turn,
-        "video_subscription_limit": WATCHED_AT_ONCE,
-        "default_server_side_network_adaption": ADAPTS_PICTURES,
+        "video_subscription_limit": VIDEO_SUBSCRIPTION_LIMIT,
+        "default_server_side_network_adaption": SERVER_SIDE_ADAPTATION,
     }
 
 
-def index(cameras: Iterable[Camera], people: int, *, is_full: bool) -> Message:
-    """All that can be watched; `is_full`: no further camera is let on."""
+def index(cameras: Iterable[Camera], attendee_count: int, *, is_full: bool) -> Message:
+    """All cameras that can be watched; `is_full`: no further camera may be turned on."""
     return {
         "at_capacity": is_full,
-        "sources": [camera.described() for camera in cameras],
-        "num_participants": people,
+        "sources": [camera.index_entry() for camera in cameras],
+        "num_participants": attendee_count,
     }
 
 
 def data_message(
     topic: str, data: bytes, attendee_id: str, external_user_id: str, ingest_ns: int | None = None
 ) -> Message:
-    """One message of an attendee; `ingest_ns` 0 says that the service did not take it in."""
+    """One message of an attendee; `ingest_ns` 0 means that the service did not ingest it."""
     return {
         "topic": topic,
         "data": data,
@@ -99,9 +100,9 @@ def caption(
     start = now_ms()
     speaker = {"speaker_attendee_id": attendee_id, "speaker_external_user_id": external_user_id}
     times = {"start_time": start, "end_time": start + 300 * len(text.split())}
-    words = [{"content": word, "type": 1, **speaker, **times} for word in text.split()]
+    items = [{"content": word, "type": 1, **speaker, **times} for word in text.split()]
     result = {
-        "alternatives": [{"transcript": text, "items": words}],
+        "alternatives": [{"transcript": text, "items": items}],
         "result_id": result_id,
         "channel_id": "ch_0",
         "is_partial": is_partial,
@@ -112,6 +113,6 @@ def caption(
     return data_message(TRANSCRIPTS, data, "transcriber", "transcriber")
 
 
-def bodies(kind: FrameType, body: Message, status: int) -> dict[str, Message]:
-    """{the frame's field for this kind of frame: `body`}, and the error that `status` means."""
+def frame_fields(kind: FrameType, body: Message, status: int) -> dict[str, Message]:
+    """{the frame's field for this kind: `body`}, and the error for a `status` that is not 0."""
     return {kind.name.lower(): body} | ({"error": {"status": status}} if status else {})

@@ -1,4 +1,4 @@
-"""Join tokens and addresses: what the sandbox's two services agree on without talking."""
+"""Join tokens and addresses: the two stand-ins agree on them without talking to each other."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ import hmac
 import json
 from dataclasses import dataclass
 
-# Both services fall back to it and so agree when nobody chose one; it guards a loopback demo.
+# Both stand-ins use it unless they are given a secret, and so agree; it guards a loopback demo.
 DEFAULT_SECRET = "workshop-sandbox"
 
-# A content share is a second connection of the same attendee, by the SDK's own convention.
-CONTENT = "#content"
+# By the SDK's convention, a content share is a second connection of the same attendee.
+CONTENT_SUFFIX = "#content"
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
-    """Who a token lets into which meeting; `is_content` for the connection of a screen share."""
+class TokenClaims:
+    """The attendee whom a token admits, and the meeting that it admits them to."""
 
     meeting_id: str
     attendee_id: str
@@ -26,32 +26,32 @@ class Seat:
     @property
     def is_content(self) -> bool:
         """Whether it is for the connection of a screen share."""
-        return self.attendee_id.endswith(CONTENT)
+        return self.attendee_id.endswith(CONTENT_SUFFIX)
 
 
-def mint(secret: str, meeting_id: str, attendee_id: str, external_user_id: str) -> str:
+def issue_join_token(secret: str, meeting_id: str, attendee_id: str, external_user_id: str) -> str:
     """
-    A join token for this attendee, valid as long as `secret` stays: nothing is stored.
+    A join token for this attendee, valid as long as `secret` stays the same: nothing is stored.
 
-    It consists of characters of an HTTP token only (RFC 9110, 5.6.2), because the SDK
-    sends it as a WebSocket subprotocol.
+    It has only characters of an HTTP token (RFC 9110, 5.6.2), because the SDK sends it as a
+    WebSocket subprotocol.
     """
-    seat = json.dumps([meeting_id, attendee_id, external_user_id]).encode()
-    body = base64.urlsafe_b64encode(seat).rstrip(b"=").decode()
+    claims = json.dumps([meeting_id, attendee_id, external_user_id]).encode()
+    body = base64.urlsafe_b64encode(claims).rstrip(b"=").decode()
     return f"{body}.{_signature(secret, body)}"
 
 
-def read(secret: str, token: str) -> Seat | None:
-    """The seat that `token` was minted for, None if it was not minted with `secret`."""
-    bare = token.removesuffix(CONTENT)
+def read_join_token(secret: str, token: str) -> TokenClaims | None:
+    """The claims of `token`, None if it was not issued with `secret`."""
+    bare = token.removesuffix(CONTENT_SUFFIX)
     body, _, signature = bare.partition(".")
     if not hmac.compare_digest(signature.encode(), _signature(secret, body).encode()):
         return None
-    meeting_id, attendee_id, external_user_id = json.loads(_unpadded(body))
-    return Seat(meeting_id, attendee_id + token[len(bare) :], external_user_id)
+    meeting_id, attendee_id, external_user_id = json.loads(_decode(body))
+    return TokenClaims(meeting_id, attendee_id + token[len(bare) :], external_user_id)
 
 
-def placement(url: str, meeting_id: str) -> dict[str, str]:
+def media_placement(url: str, meeting_id: str) -> dict[str, str]:
     """
     The MediaPlacement that sends the SDK to the media service at `url` ("http://127.0.0.1:9500").
 
@@ -69,5 +69,5 @@ def _signature(secret: str, body: str) -> str:
     return hmac.new(secret.encode(), body.encode(), hashlib.sha256).hexdigest()[:32]
 
 
-def _unpadded(body: str) -> bytes:
+def _decode(body: str) -> bytes:
     return base64.urlsafe_b64decode(body + "=" * (-len(body) % 4))

@@ -1,10 +1,10 @@
 """
-The fields of Chime's signalling messages that the media service speaks.
+The fields of Chime's signaling messages that the media service uses.
 
-Read off the open source client's encoder and decoder (package amazon-chime-sdk-js, folder
+They come from the open source client's encoder and decoder (package amazon-chime-sdk-js, folder
 build/signalingprotocol). A field is `number: "name kind"`; a kind is int (every number, flag and
-enumeration), text, bytes or another message, with * when there may be many. What is not listed
-is skipped on reading.
+enumeration), text, bytes or another message, with * if it may be repeated. Fields that are not
+listed are skipped on reading.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ _MEDIA = {
     },
 }
 
-_ROSTER = {
+_PRESENCE = {
     "AudioControl": {1: "muted int"},
     "AudioMetadata": {1: "attendee_states AttendeeState*"},
     "AttendeeState": {1: "audio_stream_id int", 2: "volume int", 4: "signal_strength int"},
@@ -91,7 +91,7 @@ _ROSTER = {
     "PingPong": {1: "type int", 2: "ping_id int"},
 }
 
-_WORDS = {
+_DATA_MESSAGES = {
     "Error": {1: "status int", 2: "description text"},
     "Notification": {1: "level int", 2: "message text"},
     "DataMessages": {1: "messages DataMessage*"},
@@ -133,6 +133,6 @@ FIELDS: dict[str, dict[int, str]] = {
     "Nothing": {},
     **_JOINING,
     **_MEDIA,
-    **_ROSTER,
-    **_WORDS,
+    **_PRESENCE,
+    **_DATA_MESSAGES,
 }

@@ -9,39 +9,42 @@ from collections.abc import Awaitable, Callable
 from aiohttp import WSMessage, WSMsgType, web
 
 from portal.sandbox.chime import data_messages, frames
-from portal.sandbox.chime.attendee import Member
-from portal.sandbox.chime.audio import Mix
+from portal.sandbox.chime.attendee import Attendee
+from portal.sandbox.chime.audio_mix import AudioMix
 from portal.sandbox.chime.meeting import FULL, Meeting
-from portal.sandbox.chime.peer_connection import Peer
-from portal.sandbox.chime.protobuf import FrameType, Message, pack, unpack
+from portal.sandbox.chime.peer_connection import PeerConnection
+from portal.sandbox.chime.protobuf import Message
+from portal.sandbox.chime.signaling import FrameType, pack, unpack
 
-log = logging.getLogger("portal.sandbox.chime.fake")
+log = logging.getLogger(__name__)
 
-# The client names it before its token, and takes no other.
+# The client names this protocol before its token, and accepts no other.
 PROTOCOL = "_aws_wt_session"
 
-_FAREWELL_SECONDS = 2.0
+_CLOSE_TIMEOUT_SECONDS = 2.0
 _PING, _PONG = 1, 2
 _RECEIVE_ONLY = 1
 _VIEW_ONLY = 206
 _CLOSE_ENDED, _CLOSE_BAD_FRAME, _CLOSE_BROKEN = 4410, 4400, 4500
 
 
-class Guest(Member):
-    """`is_frozen` makes the service deaf and dumb to them, as if the line had died silently."""
+class NetworkAttendee(Attendee):
+    """If `is_frozen`, the service neither hears nor answers them, as if the network had died."""
 
     def __init__(self, meeting: Meeting, attendee_id: str, external_user_id: str) -> None:
-        super().__init__(meeting, attendee_id, external_user_id)
+        super().__init__(attendee_id, external_user_id, meeting.roster.next_id())
+        self.meeting = meeting
         self.socket = web.WebSocketResponse(
-            protocols=(PROTOCOL,), max_msg_size=1 << 20, timeout=_FAREWELL_SECONDS
+            protocols=(PROTOCOL,), max_msg_size=1 << 20, timeout=_CLOSE_TIMEOUT_SECONDS
         )
-        self.peer = Peer(Mix(lambda: meeting.others(self)), self._on_media)
-        self.sound = self.peer.microphone
+        mix = AudioMix(lambda: meeting.roster.audio_for(self))
+        self.peer = PeerConnection(mix, self._on_media)
+        self.audio = self.peer.microphone
         self.is_frozen = False
         self._transport: asyncio.BaseTransport | None = None
-        self._arrival: asyncio.Task[None] | None = None
+        self._announcing: asyncio.Task[None] | None = None
         self._closing: asyncio.Task[None] | None = None
-        self._answers: dict[int, Callable[[Message], Awaitable[None]]] = {
+        self._handlers: dict[int, Callable[[Message], Awaitable[None]]] = {
             FrameType.JOIN: self._on_join,
             FrameType.SUBSCRIBE: self._on_subscribe,
             FrameType.AUDIO_CONTROL: self._on_audio_control,
@@ -58,41 +61,41 @@ class Guest(Member):
             if self.meeting.is_ended:
                 await self.socket.close(code=_CLOSE_ENDED, message=b"the meeting has ended")
             async for message in self.socket:
-                await self._answer(message)
+                await self._handle(message)
         finally:
             await self.meeting.leave(self, dropped=True)
-            await self._farewell()
+            await self._close_once()
         return self.socket
 
-    async def _answer(self, message: WSMessage) -> None:
-        """Answer one frame; what cannot be read, or not be answered, ends the connection."""
+    async def _handle(self, message: WSMessage) -> None:
+        """Answer one frame; a frame that cannot be read or answered ends the connection."""
         if message.type is not WSMsgType.BINARY:
             return
         try:
-            await self._answer_frame(message.data)
+            await self._handle_frame(message.data)
         except ValueError as error:
-            log.warning("%s sent what cannot be read: %s", self.attendee_id, error)
+            log.warning("unreadable frame from %s: %s", self.attendee_id, error)
             await self.socket.close(code=_CLOSE_BAD_FRAME, message=b"unreadable")
         except Exception as error:  # noqa: BLE001  aiortc has no common error for a bad offer
             log.warning("no answer for %s: %r", self.attendee_id, error)
             await self.socket.close(code=_CLOSE_BROKEN, message=b"internal error")
 
-    async def _answer_frame(self, data: bytes) -> None:
+    async def _handle_frame(self, data: bytes) -> None:
         kind, frame = unpack(data)
-        self.meeting.trace.note(self.attendee_id, "in", kind)
-        answer = self._answers.get(kind)
-        if answer and not self.is_frozen:
-            await answer(frame)
+        self.meeting.frame_log.add(self.attendee_id, "in", kind)
+        handler = self._handlers.get(kind)
+        if handler and not self.is_frozen:
+            await handler(frame)
 
     async def send(self, kind: FrameType, body: Message, *, status: int = 0) -> None:
-        """One frame to the browser; nothing if the line is frozen or gone."""
+        """Send one frame to the browser; nothing if the connection is frozen or gone."""
         if self.is_frozen or self.socket.closed:
             return
-        self.meeting.trace.note(self.attendee_id, "out", kind)
+        self.meeting.frame_log.add(self.attendee_id, "out", kind)
         try:
-            await self.socket.send_bytes(pack(kind, **frames.bodies(kind, body, status)))
+            await self.socket.send_bytes(pack(kind, **frames.frame_fields(kind, body, status)))
         except ConnectionError:
-            log.info("%s is gone while being told %s", self.attendee_id, kind.name)
+            log.info("%s was gone before %s could be sent", self.attendee_id, kind.name)
 
     async def _on_join(self, frame: Message) -> None:
         self.session_id = frame.get("join", {}).get("audio_session_id", 0)
@@ -103,30 +106,30 @@ class Guest(Member):
         await self.send(FrameType.INDEX, self.meeting.index())
 
     async def _on_subscribe(self, frame: Message) -> None:
-        asked = frame.get("subscribe", {})
-        self.is_muted = bool(asked.get("audio_muted"))
-        reels = {camera.stream_id: camera.reel for camera in self.meeting.cameras}
-        wanted = asked.get("receive_stream_ids", [])
-        answer, tracks = await self.peer.answer(asked.get("sdp_offer", ""), wanted, reels)
-        had, label = self.camera, _camera_label(asked)
+        request = frame.get("subscribe", {})
+        self.is_muted = bool(request.get("audio_muted"))
+        videos = {camera.stream_id: camera.source for camera in self.meeting.roster.cameras}
+        stream_ids = request.get("receive_stream_ids", [])
+        answer, tracks = await self.peer.answer(request.get("sdp_offer", ""), stream_ids, videos)
+        earlier, label = self.camera, _camera_label(request)
         self._switch_camera(label is not None)
         ack = {
-            "duplex": asked.get("duplex", _RECEIVE_ONLY),
+            "duplex": request.get("duplex", _RECEIVE_ONLY),
             "allocations": [self.camera.allocation(label)] if self.camera else [],
             "sdp_answer": answer,
             "tracks": [track._asdict() for track in tracks],
         }
         is_refused = label is not None and self.camera is None
         await self.send(FrameType.SUBSCRIBE_ACK, ack, status=_VIEW_ONLY if is_refused else 0)
-        if self.camera is not had:
+        if self.camera is not earlier:
             await self.meeting.push_index()
 
     def _switch_camera(self, is_on: bool) -> None:
         if not is_on:
             self.camera = None
         elif self.camera is None:
-            self.peer.start_afresh()
-            self.meeting.give_camera(self, self.peer.reel, width=640, height=360)
+            self.peer.reset_camera()
+            self.meeting.roster.allocate_camera(self, self.peer.video, width=640, height=360)
 
     async def _on_audio_control(self, frame: Message) -> None:
         await self.meeting.mute(self, bool(frame.get("audio_control", {}).get("muted")))
@@ -138,32 +141,32 @@ class Guest(Member):
             await self.send(FrameType.PING_PONG, pong)
 
     async def _on_data_message(self, frame: Message) -> None:
-        for asked in frame.get("data_message", {}).get("messages", []):
-            await data_messages.deliver(self.meeting, self, asked)
+        for request in frame.get("data_message", {}).get("messages", []):
+            await data_messages.deliver(self.meeting, self, request)
 
     async def _on_leave(self, _frame: Message) -> None:
         await self.send(FrameType.LEAVE_ACK, {})
         await self.meeting.leave(self)
 
     def _on_media(self) -> None:
-        self._arrival = asyncio.create_task(self.meeting.announce(self))
+        self._announcing = asyncio.create_task(self.meeting.announce(self))
 
-    async def refresh(self) -> None:
-        """Ask the browser for a key frame while its camera is on."""
+    async def request_key_frame(self) -> None:
+        """Request a key frame from the browser while its camera is on."""
         if self.camera:
-            await self.peer.refresh()
+            await self.peer.request_key_frame()
 
     def abort(self) -> None:
-        """Cut the line without a word."""
+        """Break the connection without a closing frame."""
         if isinstance(self._transport, asyncio.Transport):
             self._transport.abort()
 
-    def hang_up(self) -> None:
-        """Close media and socket, without waiting for the browser's farewell."""
-        self._farewell()
+    def disconnect(self) -> None:
+        """Close media and socket, without waiting for the browser's closing frame."""
+        self._close_once()
 
-    def _farewell(self) -> asyncio.Task[None]:
-        """The one closing of this connection: the socket's has to be over before `serve` ends."""
+    def _close_once(self) -> asyncio.Task[None]:
+        """The one task that closes this connection; it has to end before `serve` does."""
         self._closing = self._closing or asyncio.create_task(self._close())
         return self._closing
 
@@ -172,10 +175,10 @@ class Guest(Member):
         await self.socket.close()
 
 
-def _camera_label(asked: Message) -> str | None:
-    """The client's name for the camera that it asks to send, None when it sends none."""
-    if asked.get("duplex", _RECEIVE_ONLY) == _RECEIVE_ONLY:
+def _camera_label(request: Message) -> str | None:
+    """The client's name for the camera that it wants to send, None if it sends none."""
+    if request.get("duplex", _RECEIVE_ONLY) == _RECEIVE_ONLY:
         return None
-    streams = asked.get("send_streams", [])
+    streams = request.get("send_streams", [])
     labels = [s.get("track_label", "") for s in streams if s.get("media_type") == frames.VIDEO]
     return labels[0] if labels else None

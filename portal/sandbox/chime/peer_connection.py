@@ -1,19 +1,15 @@
 """
-One attendee's media connection: their microphone and camera in, the others' sound and cameras out.
+The media connection of one attendee.
 
-aiortc is made for one negotiation, the client's SDK for many: it stops a transceiver with every
-camera that goes and gives its place to the next. What aiortc lacks for that is done here on its
-private parts, which is why requirements-dev.txt pins it.
+Their microphone and camera come in, the audio and the cameras of the others go out.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping
-from contextlib import suppress
 from typing import NamedTuple
 
-import aioice.ice
 from aiortc import (
     MediaStreamTrack,
     RTCBundlePolicy,
@@ -23,165 +19,139 @@ from aiortc import (
     RTCRtpTransceiver,
     RTCSessionDescription,
 )
-from aiortc.jitterbuffer import JitterBuffer
 
-from portal.sandbox.chime import sdp
-from portal.sandbox.chime.audio import Microphone, Mix
-from portal.sandbox.chime.video import Reel, View
+from portal.sandbox.chime import aiortc_internals, sdp
+from portal.sandbox.chime.audio import Microphone
+from portal.sandbox.chime.audio_mix import AudioMix
+from portal.sandbox.chime.video import VideoSource, VideoTrack
 
 # Without an empty list aiortc would ask a public STUN server. Under its usual bundle policy two
 # video sections in a first offer, which a reconnecting client sends, share a transport that it
 # then throws away for the first of them alone.
 _CONFIGURATION = RTCConfiguration(iceServers=[], bundlePolicy=RTCBundlePolicy.MAX_BUNDLE)
 
-# Where aiortc's receiver keeps packets until they make up a picture, and how many.
-_BUFFER, _BUFFERED = "_RTCRtpReceiver__jitter_buffer", 128
 
-
-def stay_on_loopback() -> None:
-    """Offer 127.0.0.1 alone as an address for media, in the whole process; aioice leaves it out."""
-    aioice.ice.get_host_addresses = lambda use_ipv4, use_ipv6: ["127.0.0.1"]  # noqa: ARG005
-
-
-class Track(NamedTuple):
-    """A receiving section: what the client needs to know which attendee it shows."""
+class SubscribedTrack(NamedTuple):
+    """A receiving section, with the names by which the client knows which attendee it shows."""
 
     stream_id: int
     ssrc: int
     track_label: str
 
 
-class Peer:
-    """`microphone` and `reel` are what comes in; what goes out is `mix` and the reels asked for."""
+class PeerConnection:
+    """`microphone` and `video` come in; `mix` and the requested videos go out."""
 
-    def __init__(self, mix: Mix, on_media: Callable[[], None]) -> None:
-        """`on_media` is called, maybe twice, once media flows: connected, or first sound came."""
+    def __init__(self, mix: AudioMix, on_media: Callable[[], None]) -> None:
+        """`on_media` is called, maybe twice, once media flows: connected, or first audio frame."""
         self.microphone = Microphone()
-        self.reel = Reel()
+        self.video = VideoSource()
         self._mix = mix
         self._on_media = on_media
-        self._seen = 0
+        self._last_count = 0
         self._tasks: set[asyncio.Task[None]] = set()
         self._connection = RTCPeerConnection(_CONFIGURATION)
         self._connection.on("track", self._on_track)
         self._connection.on("connectionstatechange", self._on_state)
 
-    @property
-    def state(self) -> str:
-        """aiortc's word: new, connecting, connected, closed or failed."""
-        return self._connection.connectionState
-
     async def answer(
-        self, offer: str, wanted: list[int], reels: Mapping[int, Reel]
-    ) -> tuple[str, list[Track]]:
+        self, offer: str, stream_ids: list[int], videos: Mapping[int, VideoSource]
+    ) -> tuple[str, list[SubscribedTrack]]:
         """
-        (the answer to `offer`, what it will show).
+        (the answer to `offer`, the tracks that it will show).
 
-        `wanted` are stream ids in step with the offer's video sections, 0 for none; `reels` the
-        pictures by stream id.
+        `stream_ids` are in step with the offer's video sections, 0 for none; `videos` are the
+        sources by stream id.
         """
         offered = sdp.parse(offer)
-        await self._renumber([section.mid for section in offered.alive])
+        await self._match_sections([section.mid for section in offered.active])
         await self._connection.setRemoteDescription(
             RTCSessionDescription(offered.without_stopped(), "offer")
         )
-        streams = sdp.streams_by_mid(offered, wanted)
+        streams = sdp.streams_by_mid(offered, stream_ids)
         tracks = [
             track
-            for section in offered.alive
-            if (track := self._fill(section, streams.get(section.mid, 0), reels))
+            for section in offered.active
+            if (track := self._fill(section, streams.get(section.mid, 0), videos))
         ]
         await self._connection.setLocalDescription(await self._connection.createAnswer())
         return sdp.answer_to(offered, sdp.parse(self._connection.localDescription.sdp)), tracks
 
-    async def _renumber(self, mids: list[str]) -> None:
+    async def _match_sections(self, mids: list[str]) -> None:
         """Tell aiortc where the offer's sections are now, and that the missing ones are gone."""
         for transceiver in self._connection.getTransceivers():
             if transceiver.mid in mids:
-                transceiver._set_mline_index(mids.index(transceiver.mid))
-            elif transceiver._get_mline_index() != -1:
-                transceiver._set_mline_index(-1)
-                transceiver._setCurrentDirection("inactive")
+                aiortc_internals.set_section(transceiver, mids.index(transceiver.mid))
+            elif aiortc_internals.has_section(transceiver):
+                aiortc_internals.clear_section(transceiver)
                 self._show(transceiver, None)
                 await transceiver.sender.stop()
 
     def _fill(
-        self, section: sdp.Section, stream_id: int, reels: Mapping[int, Reel]
-    ) -> Track | None:
-        """Put into the section what belongs there: the mix, a reel, or nothing of ours."""
+        self, section: sdp.Section, stream_id: int, videos: Mapping[int, VideoSource]
+    ) -> SubscribedTrack | None:
+        """Put the mix or a video into the section; the track if it is a video."""
         transceiver = self._transceiver(section.mid)
         if section.kind == "audio":
-            self._play(transceiver)
+            self._play_mix(transceiver)
             return None
-        self._show(transceiver, reels.get(stream_id))
+        self._show(transceiver, videos.get(stream_id))
         if not stream_id:
             transceiver.direction = "recvonly"
             return None
         transceiver.direction = "sendonly"
         # The client finds the attendee of a tile by this name: v_<mid> in msid and in `tracks`.
-        transceiver.sender._stream_id = f"v_{section.mid}"
-        return Track(stream_id, transceiver.sender._ssrc, f"v_{section.mid}")
+        label = f"v_{section.mid}"
+        aiortc_internals.set_stream_name(transceiver.sender, label)
+        return SubscribedTrack(stream_id, aiortc_internals.ssrc(transceiver.sender), label)
 
     def _transceiver(self, mid: str) -> RTCRtpTransceiver:
         return next(one for one in self._connection.getTransceivers() if one.mid == mid)
 
-    def _play(self, transceiver: RTCRtpTransceiver) -> None:
+    def _play_mix(self, transceiver: RTCRtpTransceiver) -> None:
         transceiver.direction = "sendrecv"
-        transceiver.sender._stream_id = "amazon-chime-audio"
+        aiortc_internals.set_stream_name(transceiver.sender, "amazon-chime-audio")
         if transceiver.sender.track is None:
             transceiver.sender.replaceTrack(self._mix)
 
-    def _show(self, transceiver: RTCRtpTransceiver, reel: Reel | None) -> None:
+    def _show(self, transceiver: RTCRtpTransceiver, video: VideoSource | None) -> None:
         sender = transceiver.sender
-        if sender.track is None and reel is not None:
-            sender.replaceTrack(View())
-        if isinstance(sender.track, View) and sender.track.show(reel):
-            sender._send_keyframe()
+        if sender.track is None and video is not None:
+            sender.replaceTrack(VideoTrack())
+        if isinstance(sender.track, VideoTrack) and sender.track.show(video):
+            aiortc_internals.send_key_frame(sender)
 
     def _on_track(self, track: MediaStreamTrack) -> None:
         if track.kind == "audio":
             self._start(self.microphone.listen(track, self._on_media))
         else:
-            self._start(self.reel.follow(track))
+            self._start(self.video.forward(track))
 
     def _start(self, work: Coroutine[None, None, None]) -> None:
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
+        self._tasks.add(asyncio.create_task(work))
 
     def _on_state(self) -> None:
-        if self.state == "connected":
+        if self._connection.connectionState == "connected":
             self._on_media()
 
-    async def refresh(self) -> None:
-        """
-        Have the browser send a whole picture of its camera; to be called every second.
+    async def request_key_frame(self) -> None:
+        """Have the browser send a whole picture of its camera; to be called every second."""
+        if self.video.count == self._last_count:
+            self.reset_camera()
+        self._last_count = self.video.count
+        await aiortc_internals.request_key_frames(self._camera_receivers)
 
-        aiortc asks only when its buffer overflows, so one lost packet could leave a camera dark.
-        """
-        if self.reel.count == self._seen:
-            self.start_afresh()
-        self._seen = self.reel.count
-        for receiver in self._cameras:
-            for source in receiver.getSynchronizationSources():
-                with suppress(ConnectionError):
-                    await receiver._send_rtcp_pli(source.source)
-
-    def start_afresh(self) -> None:
-        """
-        Wait for no packet of the camera that has not come yet.
-
-        aiortc drops what arrives while a section is inactive, and then waits ten seconds for it.
-        """
-        for receiver in self._cameras:
-            setattr(receiver, _BUFFER, JitterBuffer(capacity=_BUFFERED, is_video=True))
+    def reset_camera(self) -> None:
+        """Wait for no packet of the camera that has not arrived yet."""
+        aiortc_internals.reset_jitter_buffers(self._camera_receivers)
 
     @property
-    def _cameras(self) -> list[RTCRtpReceiver]:
+    def _camera_receivers(self) -> list[RTCRtpReceiver]:
         receivers = [transceiver.receiver for transceiver in self._connection.getTransceivers()]
         return [one for one in receivers if one.track and one.track.kind == "video"]
 
     async def close(self) -> None:
-        """End the connection, and what it shows."""
+        """End the connection, and the videos that it shows."""
         for task in self._tasks:
             task.cancel()
         for transceiver in self._connection.getTransceivers():

@@ -1,4 +1,4 @@
-"""Session descriptions, taken apart by their media sections and put together again."""
+"""Splits session descriptions into their media sections, and joins them again."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _MID = re.compile(r"(?m)^a=mid:([^\r\n]+)")
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One m-line and what belongs to it; `formats` are its payload types, `mid` its name."""
+    """One m-line and its attributes; `formats` are its payload types, `mid` is its name."""
 
     text: str
     kind: str
@@ -23,11 +23,11 @@ class Section:
 
     @property
     def is_stopped(self) -> bool:
-        """Port 0: the client's transceiver is gone, its place may be taken by another later."""
+        """Whether the client's transceiver is gone (port 0); another may take its place later."""
         return self.port == 0
 
-    def refused(self) -> str:
-        """The answer to a stopped section: stopped as well."""
+    def stopped_answer(self) -> str:
+        """The answer to a stopped section, which is stopped too."""
         return (
             f"m={self.kind} 0 UDP/TLS/RTP/SAVPF {self.formats}\r\n"
             f"c=IN IP4 0.0.0.0\r\na=inactive\r\na=mid:{self.mid}\r\n"
@@ -36,23 +36,23 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """A session description: what comes before the first m-line, and its sections."""
+    """A session description: the lines before the first m-line, and the sections."""
 
     head: str
     sections: tuple[Section, ...]
 
     @property
-    def alive(self) -> list[Section]:
+    def active(self) -> list[Section]:
         """The sections that are not stopped."""
         return [section for section in self.sections if not section.is_stopped]
 
     def without_stopped(self) -> str:
-        """The text of what is alive."""
-        return self.head + "".join(section.text for section in self.alive)
+        """The text without the stopped sections."""
+        return self.head + "".join(section.text for section in self.active)
 
 
 def parse(text: str) -> Description:
-    """`text` in parts; ValueError when a section has no readable first line."""
+    """The head and the sections of `text`; ValueError if a section has no readable first line."""
     head, *sections = _SECTION.split(text)
     return Description(head, tuple(_section(section) for section in sections))
 
@@ -66,19 +66,19 @@ def _section(text: str) -> Section:
 
 
 def answer_to(offer: Description, answer: Description) -> str:
-    """`answer`, which knows nothing of the offer's stopped sections, with those in their places."""
+    """`answer`, which lacks the offer's stopped sections, with those in their places."""
     answered = iter(answer.sections)
     return answer.head + "".join(
-        section.refused() if section.is_stopped else next(answered).text
+        section.stopped_answer() if section.is_stopped else next(answered).text
         for section in offer.sections
     )
 
 
 def streams_by_mid(offer: Description, stream_ids: Sequence[int]) -> dict[str, int]:
     """
-    {mid of a video section: the stream wanted in it, 0 for none}.
+    {mid of a video section: the id of the stream for it, 0 for none}.
 
-    The client's list runs in step with the video sections, stopped ones included.
+    The client's list is in step with the video sections, including the stopped ones.
     """
     video = [section for section in offer.sections if section.kind == "video"]
     return dict(zip((section.mid for section in video), _padded(stream_ids), strict=False))

@@ -1,4 +1,4 @@
-"""The settings that the demo runs with, so that it needs none from whoever starts it."""
+"""The settings of the demo, so that nobody needs to set any to start it."""
 
 import json
 import secrets
@@ -6,17 +6,18 @@ import socket
 import tempfile
 from pathlib import Path
 
-# Two sites on this machine: browsers take such names to loopback by themselves.
+from portal.sandbox.accelevents import EVENT_FILE
+
+# Two sites on this machine: browsers resolve such names to loopback by themselves.
 PORTAL_NAME, SITE_NAME = "portal.localhost", "event-site.localhost"
-EVENT_FILE = Path(__file__).parents[1] / "accelevents" / "event.json"
 
 
-def for_the_demo() -> dict[str, str]:
-    """Settings for a portal over the sandbox: everything new, and on loopback."""
+def demo_settings() -> dict[str, str]:
+    """The environment of a portal over the sandbox: all of it new, and on loopback."""
     upstream, media, site = _free_port(), _free_port(), _free_port()
     folder = Path(tempfile.mkdtemp(prefix="workshop-portal-"))
     people = folder / "people.json"
-    people.write_text(json.dumps(people_to_sign_in_as()))
+    people.write_text(json.dumps(_demo_people()))
     return {
         "SECRET_KEY": secrets.token_hex(32),
         "PORTAL_EVENTS": "demo",
@@ -32,18 +33,18 @@ def for_the_demo() -> dict[str, str]:
     }
 
 
-def people_to_sign_in_as() -> list[dict[str, str]]:
-    """E-mail, password ("" for none), key ("" for none) and story of everybody in the sandbox."""
-    told = json.loads(EVENT_FILE.read_text())
+def _demo_people() -> list[dict[str, str]]:
+    """E-mail, password ("" for none), key ("" for none) and story of the sandbox's people."""
+    seed = json.loads(EVENT_FILE.read_text(encoding="utf-8"))
     return [
         {
             "email": person["email"],
             "password": person.get("password", "let-me-in"),
             "key": person.get("user_key", ""),
-            "who": person["who"],
+            "who": person["description"],
         }
-        for person in told["people"]
-        if person.get("who")
+        for person in seed["people"]
+        if person.get("description")
     ]
 
 

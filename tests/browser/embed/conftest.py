@@ -6,7 +6,7 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import BrowserContext, FrameLocator, Page, Playwright
 
-from portal.sandbox.accelevents.fake import Sandbox
+from portal.sandbox.accelevents import FakeAccelevents
 from tests.browser.conftest import PATIENCE_MS, watch
 from tests.browser.embed import chromium
 from tests.browser.embed.sites import Stage
@@ -14,14 +14,14 @@ from tests.browser.embed.sites import Stage
 
 @pytest.fixture(scope="session")
 def shared_stage(
-    shared_sandbox: Sandbox, media_hosts: str, tmp_path_factory: pytest.TempPathFactory
+    shared_sandbox: FakeAccelevents, media_hosts: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Stage]:
     with Stage(tmp_path_factory.mktemp("stage"), shared_sandbox, media_hosts) as found:
         yield found
 
 
 @pytest.fixture
-def stage(sandbox: Sandbox, shared_stage: Stage) -> Stage:
+def stage(sandbox: FakeAccelevents, shared_stage: Stage) -> Stage:
     """Empty sites, and a portal that remembers nobody."""
     shared_stage.forget()
     return shared_stage

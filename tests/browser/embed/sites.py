@@ -8,8 +8,8 @@ from typing import Any, Self
 
 import requests
 
-from portal.sandbox.accelevents.fake import Sandbox
-from portal.sandbox.demo.https_proxy import SecureServer, certificate, way_to
+from portal.sandbox.accelevents import FakeAccelevents
+from portal.sandbox.demo import HttpsServer, proxy_to, tls_context
 from tests.support.processes import Portal
 
 SECRET = "an-event-site-and-the-portal-know-this"
@@ -24,13 +24,13 @@ class Stage:
     event-site.test and second-site.test may show the demo; stranger.test may not.
     """
 
-    def __init__(self, folder: Path, sandbox: Sandbox, media_hosts: str) -> None:
+    def __init__(self, folder: Path, sandbox: FakeAccelevents, media_hosts: str) -> None:
         self.sandbox = sandbox
         self.pages: dict[str, Reply] = {}
         self.acts: dict[str, Callable[[Any], Any]] = {}
         self.seen: list[tuple[str, str, dict[str, str]]] = []  # method, path, headers
-        trust = certificate(("portal.test", "*.test"))
-        self._hosts = SecureServer(trust, _handler(self))
+        trust = tls_context(("portal.test", "*.test"))
+        self._hosts = HttpsServer(trust, _handler(self))
         self.portal = Portal(
             folder,
             sandbox.url,
@@ -40,7 +40,7 @@ class Stage:
             EMBED_SECRETS=f"demo={SECRET}",
             MEDIA_HOSTS=media_hosts,
         )
-        self._way = SecureServer(trust, way_to(self.portal.port))
+        self._way = HttpsServer(trust, proxy_to(self.portal.port))
 
     @property
     def url(self) -> str:

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
 
-from portal.sandbox.accelevents.fake import Sandbox
+from portal.sandbox.accelevents import FakeAccelevents
 from tests.browser.embed import chromium
 from tests.browser.embed.sites import Stage
 from tests.browser.embed.steps import fill_in, framed_cookies, sign_in
@@ -27,7 +27,7 @@ def test_third_party_cookies_are_what_the_test_says(
 
 
 def test_a_whole_visit_in_the_frame(
-    page: Page, framed: FrameLocator, stage: Stage, sandbox: Sandbox
+    page: Page, framed: FrameLocator, stage: Stage, sandbox: FakeAccelevents
 ) -> None:
     page.goto(stage.show(stage.line()))
     sign_in(framed, "ben")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from portal.sandbox.accelevents.fake import Sandbox
+from portal.sandbox.accelevents import FakeAccelevents
 from tests.browser.embed.firefox import Firefox
 from tests.browser.embed.firefox_tab import Tab
 from tests.browser.embed.sites import Stage
@@ -42,7 +42,9 @@ def sign_in(place: Tab, name: str = "ada") -> None:
     place.click("form button[type=submit]", "Sign in")
 
 
-def test_a_whole_visit_in_the_frame(firefox: Firefox, stage: Stage, sandbox: Sandbox) -> None:
+def test_a_whole_visit_in_the_frame(
+    firefox: Firefox, stage: Stage, sandbox: FakeAccelevents
+) -> None:
     page = firefox.open(stage.show(stage.line()))
     frame = page.frame()
     sign_in(frame, "ben")

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
 
-from portal.sandbox.chime.fake import MediaService
+from portal.sandbox.chime import FakeChime
 from tests.browser.embed import chromium
 from tests.browser.embed.sites import Stage
 from tests.browser.embed.steps import sign_in_there, sign_in_to_room
@@ -32,7 +32,7 @@ def test_the_meeting_runs_in_the_frame_and_the_page_hears_of_it(
     page: Page,
     framed: FrameLocator,
     stage: Stage,
-    media: MediaService,
+    media: FakeChime,
     expected_errors: list[str],
 ) -> None:
     expected_errors.append("compute-pressure")  # the SDK asks for it and does without

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, Page, Playwright
 
-from portal.sandbox.accelevents.fake import Sandbox
-from portal.sandbox.chime.fake import MediaService
+from portal.sandbox.accelevents import FakeAccelevents
+from portal.sandbox.chime import FakeChime
 from tests.browser.conftest import FLAGS, chromium
 from tests.support.processes import Portal
 
@@ -25,8 +25,8 @@ class Room:
     """One workshop's meeting: its page, and what the media service knows of it."""
 
     portal: Portal
-    sandbox: Sandbox
-    media: MediaService
+    sandbox: FakeAccelevents
+    media: FakeChime
 
     @property
     def url(self) -> str:
@@ -86,7 +86,7 @@ def bare_browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def room(portal: Portal, sandbox: Sandbox, media: MediaService) -> Room:
+def room(portal: Portal, sandbox: FakeAccelevents, media: FakeChime) -> Room:
     """The room of a live workshop, in a meeting that nobody has been in."""
     return Room(portal, sandbox, media)
 

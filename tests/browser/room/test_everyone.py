@@ -188,4 +188,4 @@ def test_no_token_is_left_anywhere(page: Page, room: Room) -> None:
     join_token = answers[0]["attendee"]["JoinToken"]
     everywhere = "\n".join([*said, page.content(), page.evaluate(STORED), room.portal.said])
     assert len(join_token) > 20
-    assert [t for t in [join_token, *room.sandbox.world.tokens] if t in everywhere] == []
+    assert [t for t in [join_token, *room.sandbox.state.tokens] if t in everywhere] == []

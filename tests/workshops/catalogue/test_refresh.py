@@ -49,7 +49,7 @@ def test_two_hundred_looks_of_fifty_attendees_cost_one_list_fetch(sandbox):
 
 def test_a_warm_list_page_costs_no_call_at_all(ada, sandbox):
     ada.get(LIST)
-    sandbox.forget()
+    sandbox.clear_request_log()
 
     answer = ada.get(LIST)
 
@@ -135,7 +135,7 @@ def test_when_upstream_is_back_so_is_the_new_list_without_a_mark(ada, sandbox, l
     sandbox.fail("list", "500")
     later(11)
     refreshed(ada)
-    sandbox.mend()
+    sandbox.clear_faults()
     sandbox.change(SOLDERING, title=NEW)
     later(61)
 
@@ -148,20 +148,20 @@ def test_when_upstream_is_back_so_is_the_new_list_without_a_mark(ada, sandbox, l
 
 def test_an_upstream_that_stays_down_is_asked_less_and_less(ada, sandbox, later):
     ada.get(LIST)
-    sandbox.forget()
+    sandbox.clear_request_log()
     sandbox.fail("list", "500")
     later(11)
 
     looks(ada, later, seconds=20)
 
-    gaps = [after.at - before.at for before, after in pairwise(sandbox.journal)]
+    gaps = [after.at - before.at for before, after in pairwise(sandbox.request_log)]
     assert 3 <= sandbox.calls("list") <= 5
     assert gaps[0] < timedelta(seconds=4) < gaps[-1]
 
 
 def test_upstreams_wish_to_be_left_alone_is_heard(ada, sandbox, later):
     ada.get(LIST)
-    sandbox.forget()
+    sandbox.clear_request_log()
     sandbox.fail("list", "503", retry_after=30)
     later(11)
 
@@ -174,7 +174,7 @@ def test_without_any_list_the_page_says_so_and_comes_back_by_itself(ada, sandbox
     sandbox.fail("list", "500")
 
     failed = ada.get(LIST)
-    sandbox.mend()
+    sandbox.clear_faults()
     later(3)
 
     assert failed.status_code == 502

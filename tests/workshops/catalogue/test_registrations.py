@@ -95,7 +95,7 @@ def test_that_upstream_did_not_tell_is_said_and_asked_again_soon(sandbox, later)
     failed = Page.of(rex.get(MINE)).words
     rex.get(MINE)
     asked_while_down = sandbox.calls("mine")
-    sandbox.mend()
+    sandbox.clear_faults()
     later(21)
 
     assert UNKNOWN in failed

@@ -30,7 +30,7 @@ UNUSABLE = "The event system gave an answer that we cannot use"
 @pytest.fixture
 def with_key(settings, sandbox):
     """The portal has been given the organisation's key."""
-    settings.ACCELEVENTS = replace(settings.ACCELEVENTS, key=sandbox.world.key)
+    settings.ACCELEVENTS = replace(settings.ACCELEVENTS, key=sandbox.state.api_key)
 
 
 def shared_cache():
@@ -56,7 +56,7 @@ def test_what_is_shared_holds_nothing_personal_private_or_hidden(sandbox, name):
 
     assert OLD in shared
     assert "Whitfield" in shared
-    tickets = [str(person.ticket) for person in sandbox.world.people.values() if person.ticket]
+    tickets = [str(person.ticket) for person in sandbox.state.people.values() if person.ticket]
     secret = [*tickets, "@example.org", PRIVATE, PRIVATE.replace("'", "\\'"), "rehearsal", HIDDEN]
     assert [word for word in secret if word in shared] == []
 
@@ -97,8 +97,8 @@ def test_with_a_key_the_list_is_asked_by_it_and_only_what_says_visible_is_shown(
 
     words = Page.of(visitor(sandbox, "ben").get(LIST)).words
 
-    call = next(call for call in sandbox.journal if call.call == "list")
-    assert (call.headers["key"], "authorization" in call.headers) == ("organisation-key", False)
+    call = next(call for call in sandbox.request_log if call.call == "list")
+    assert (call.headers["key"], "authorization" in call.headers) == ("organization-key", False)
     assert OLD in words
     assert [title for title in (HIDDEN, PRIVATE, "Bookbinding") if title in words] == []
 
@@ -135,14 +135,14 @@ def test_an_event_with_five_hundred_workshops_is_whole(sandbox):
 
     assert "Workshop 500: a table of its own" in Page.of(answer).words
     assert answer.context["total"] == 500
-    pages = [call.query["page"] for call in sandbox.journal if call.call == "list"]
+    pages = [call.query["page"] for call in sandbox.request_log if call.call == "list"]
     assert pages == ["0", "1", "2", "3", "4", "5"]  # the fifth was full: there might be more
 
 
 def test_another_process_uses_the_list_that_is_there_and_knows_the_event(ada, sandbox):
     look(ada)
     restart()
-    sandbox.forget()
+    sandbox.clear_request_log()
 
     page = Page.of(ada.get(f"{LIST}?q=soldering"))
 
@@ -239,6 +239,6 @@ def test_what_one_process_failed_at_the_others_do_not_try_until_its_wait_is_over
     assert [UNUSABLE in words for words in told] == [True, True]
     assert sandbox.calls("list") == 1
 
-    sandbox.mend()
+    sandbox.clear_faults()
     later(3)
     assert OLD in Page.of(visitor(sandbox).get(LIST)).words

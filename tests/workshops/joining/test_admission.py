@@ -1,4 +1,4 @@
-"""The gate: so many joins upstream and no more, the others in line, and nobody's press lost."""
+"""Admission: so many joins are upstream and no more, the others queue, and no press is lost."""
 
 import re
 import threading
@@ -8,21 +8,28 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.cache import cache
+from django.utils import timezone
 
+from portal.attendees.encryption import encrypt
+from portal.attendees.session import Attendee
 from portal.observability import heartbeats
 from tests.support.attendee_client import HTMX, LIST, enter, join_of, press, visitor
 from tests.support.html_page import Page
-from workshops.joining import admission, queue
+from tests.workshops.factories import workshop
+from workshops.joining import admission, locks, queue, rate_limits
+from workshops.joining.keys import idempotency_key
+from workshops.joining.limiter import ConcurrencyLimiter
 
 pytestmark = pytest.mark.django_db
 SOLDERING = 11655
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
-WAITING, IN = "Waiting in line", "You are in"
+WAITING, IN, TURN = "Waiting in line", "You are in", "It is your turn"
+ALREADY = "You are already on your way in"
 
 
 @pytest.fixture
 def full(settings, monkeypatch):
-    """A gate for one, who is inside; it is free again by full()."""
+    """Room for one join, which is under way; full() ends it."""
     settings.JOINS_AT_ONCE = 1
     monkeypatch.setattr(admission, "ACQUIRE_TIMEOUT", 0)
     admission.limiter.acquire(1, 0)
@@ -38,32 +45,41 @@ def headline(browser):
     return Page.of(press(browser, SOLDERING)).headline
 
 
+def ada_of_demo():
+    """Ada as the portal knows her."""
+    return Attendee("demo", "8528", "", "", (), encrypt("token"), timezone.now())
+
+
+def reloaded(browser):
+    """The headline after the page of a join was loaded again, which registers nobody."""
+    return Page.of(browser.get(join_of(SOLDERING))).headline
+
+
 def ahead(browser):
-    """How many are before them, as they are told."""
-    return re.search(
-        r"(\d+ \w+ \w+ before you|You are next)", Page.of(press(browser, SOLDERING)).words
-    )[0]
+    """How many are before them, as the page says."""
+    words = Page.of(press(browser, SOLDERING)).words
+    return re.search(r"(\d+ \w+ \w+ before you|You are next)", words)[0]
 
 
-def test_no_more_are_inside_than_may_be():
-    inside, most, slots, lock = [], [], admission.ConcurrencyLimiter(), threading.Lock()
+def test_no_more_are_active_than_may_be():
+    active, most, limiter, lock = [], [], ConcurrencyLimiter(), threading.Lock()
 
-    def through(number):
-        taken = slots.acquire(3, 5)
+    def act(number):
+        acquired = limiter.acquire(3, 5)
         with lock:
-            inside.append(number)
-            most.append(len(inside))
+            active.append(number)
+            most.append(len(active))
         with lock:
-            inside.remove(number)
-        slots.release(0.1)
-        return taken
+            active.remove(number)
+        limiter.release(0.1)
+        return acquired
 
     with ThreadPoolExecutor(12) as pool:
-        assert all(pool.map(through, range(60)))
+        assert all(pool.map(act, range(60)))
     assert max(most) <= 3
 
 
-def test_a_full_gate_puts_a_press_in_line_and_asks_nothing_upstream(ada, sandbox, full):
+def test_without_room_a_join_is_queued_and_asks_nothing_upstream(ada, sandbox, full):
     answer = press(ada, SOLDERING)
 
     page = Page.of(answer)
@@ -73,28 +89,28 @@ def test_a_full_gate_puts_a_press_in_line_and_asks_nothing_upstream(ada, sandbox
     assert [sandbox.calls(call) for call in ("mine", "register")] == [0, 0]
 
 
-def test_the_place_in_line_is_the_order_of_arrival_and_survives_a_reload(ada, ben, sandbox, full):
+def test_the_position_is_the_order_of_arrival_and_survives_a_reload(ada, ben, sandbox, full):
     cleo = visitor(sandbox, "visitor-1")
-    found = [ahead(each) for each in (ada, ben, cleo, ada, cleo, ben)]
+    positions = [ahead(each) for each in (ada, ben, cleo, ada, cleo, ben)]
 
-    assert found == [
+    assert positions == [
         "You are next", "1 person is before you", "2 people are before you",
         "You are next", "2 people are before you", "1 person is before you",
     ]  # fmt: skip
 
 
-def test_who_stands_first_goes_first(ada, ben, sandbox, full):
-    waited = [headline(ada), headline(ben)]
+def test_the_first_in_the_queue_goes_first(ada, ben, sandbox, full):
+    before = [headline(ada), headline(ben)]
     full()
 
     after = [headline(ben), headline(ada), headline(ben)]
 
-    assert waited == [WAITING, WAITING]
+    assert before == [WAITING, WAITING]
     assert after == [WAITING, IN, IN]
     assert sandbox.calls("register") == 2
 
 
-def test_who_comes_later_does_not_pass_those_in_line(ada, ben, full):
+def test_a_later_join_does_not_pass_those_in_the_queue(ada, ben, full):
     headline(ada)
     full()
 
@@ -119,9 +135,10 @@ def test_a_double_press_is_one_place_and_one_register_call(ada, sandbox, full):
 
     assert (length, headline(ada), headline(ada)) == (1, IN, IN)
     assert sandbox.calls("register") == 1
+    assert queue.length() == 0
 
 
-def test_the_page_asks_again_by_itself(ada, full):
+def test_the_page_asks_again_on_its_own(ada, full):
     page = Page.of(press(ada, SOLDERING, htmx=True))
 
     asks = [tag for _, tag in page.tags if "hx-trigger" in tag]
@@ -129,38 +146,63 @@ def test_the_page_asks_again_by_itself(ada, full):
     assert re.fullmatch(r"load delay:[\d.]+s, click", asks[0]["hx-trigger"])
 
 
-def test_without_script_the_page_loads_itself_again_and_gets_in(ada, sandbox, full):
+def test_without_script_the_page_reloads_itself_and_shows_when_it_is_their_turn(ada, sandbox, full):
     first = press(ada, SOLDERING)
     still = ada.get(join_of(SOLDERING))
     full()
-    last = ada.get(join_of(SOLDERING))
+    turn = ada.get(join_of(SOLDERING))
 
     assert b'<noscript><meta http-equiv="refresh" content="3"></noscript>' in first.content
-    assert [Page.of(each).headline for each in (first, still, last)] == [WAITING, WAITING, IN]
-    assert b"http-equiv" not in last.content
+    assert [Page.of(each).headline for each in (first, still, turn)] == [WAITING, WAITING, TURN]
+    assert "Enter now" in Page.of(turn).words
+    assert sandbox.calls("register") == 0  # no GET registers anybody
+
+    assert headline(ada) == IN
     assert sandbox.calls("register") == 1
 
 
-def test_upstreams_wish_for_a_pause_closes_the_gate_and_loses_no_press(ada, ben, sandbox, later):
-    sandbox.fail("register", "429", retry_after=7)
-    first = Page.of(press(ada, SOLDERING))
-    sandbox.mend()
+def test_a_turn_holds_up_nobody_behind_it_and_is_kept_for_a_minute(ada, ben, full, later):
+    headline(ada), headline(ben)
+    full()
 
-    assert first.headline == WAITING
-    assert "about 7 seconds" in first.words
-    assert headline(ben) == WAITING
-    assert sandbox.calls("register") == 1
-
-    later(8)
-    assert [headline(ada), headline(ben)] == [IN, IN]
-    assert sandbox.calls("register") == 3
+    assert reloaded(ada) == TURN
+    assert headline(ben) == IN
+    later(queue.TURN_SECONDS - 1)
+    assert headline(ada) == IN
 
 
-def test_a_pause_too_long_to_wait_for_is_told(ada, sandbox):
-    sandbox.fail("register", "429", retry_after=90)
+def test_a_turn_that_nobody_takes_is_given_up(ada, full, later):
+    headline(ada)
+    full()
+    reloaded(ada)
 
-    assert headline(ada) == "Too many people at the door"
+    later(queue.TURN_SECONDS + 1)
+
     assert queue.length() == 0
+
+
+def test_a_repeated_press_learns_that_the_first_one_is_under_way(ada, sandbox, monkeypatch):
+    monkeypatch.setattr(locks, "TIMEOUT_SECONDS", 0)
+    locks.acquire(idempotency_key(ada_of_demo(), workshop(SOLDERING), "join"))
+
+    by_form, by_htmx = press(ada, SOLDERING), press(ada, SOLDERING, htmx=True)
+    into_room = enter(ada, SOLDERING)
+
+    assert (by_form.status_code, by_htmx.status_code, into_room.status_code) == (409, 200, 200)
+    assert Page.of(by_form).headline == ALREADY
+    assert ALREADY in Page.of(by_htmx).words
+    assert (sandbox.calls("register"), queue.length()) == (0, 0)
+    assert admission.limiter.active == 0
+
+
+def test_a_request_that_waits_for_the_lock_holds_no_slot(ada, monkeypatch):
+    active = []
+    monkeypatch.setattr(locks.time, "sleep", lambda _: active.append(admission.limiter.active))
+    monkeypatch.setattr(locks, "TIMEOUT_SECONDS", 0.1)
+    locks.acquire(idempotency_key(ada_of_demo(), workshop(SOLDERING), "join"))
+
+    assert headline(ada) == ALREADY
+    assert set(active) == {0}
 
 
 def test_meanwhile_the_list_is_there(ada, full):
@@ -177,7 +219,7 @@ def test_the_room_says_when_to_come_again(ada, sandbox, full):
     assert sandbox.calls("join") == 0
 
 
-def test_a_newcomer_takes_but_one_place_until_the_others_know_of_it(settings, monkeypatch):
+def test_a_new_process_takes_but_one_slot_until_the_others_know_of_it(settings, monkeypatch):
     settings.JOINS_AT_ONCE, settings.THREADS = 30, 64
     alone = admission.process_limit()
     heartbeats.reset()
@@ -227,9 +269,9 @@ def test_an_answer_in_place_is_not_a_whole_page(ada, full):
     assert WAITING in Page.of(answer).words
 
 
-def test_a_second_press_shares_the_first_answer_and_stands_in_no_line(ada, sandbox, settings):
+def test_a_second_press_shares_the_first_answer_and_is_not_queued(ada, sandbox):
     press(ada, SOLDERING)
-    cache.set(admission.CLOSED_UNTIL, time.time() + 5, 5)
+    cache.set(rate_limits._event_key("demo"), (time.time() + 5, 5.0), 5)
 
     again = Page.of(press(ada, SOLDERING))
 

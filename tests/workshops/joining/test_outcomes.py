@@ -1,3 +1,5 @@
+"""How joining can end: which upstream failure means which outcome."""
+
 from datetime import timedelta
 
 import pytest
@@ -14,7 +16,7 @@ from portal.accelevents.exceptions import (
 from tests.workshops.factories import EARLY, NOON, after_noon, workshop
 from workshops.joining.outcomes import (
     FROM_API_REASON,
-    LONGEST_RETRY,
+    MAX_RETRY,
     Outcome,
     OutcomeKind,
     RefusalReason,
@@ -22,7 +24,7 @@ from workshops.joining.outcomes import (
 )
 
 CALL = "POST /rest/events/{event}/user-session/{session}"
-# What only a sign-in is refused for, and what the door decides by itself.
+# Reasons for which only a sign-in is refused, and those that joining decides itself.
 OF_SIGN_IN = {
     Reason.SIGN_IN_AGAIN,
     Reason.WRONG_PASSWORD,
@@ -35,8 +37,8 @@ OF_SIGN_IN = {
 DECIDED_HERE = {Reason.NOT_NOW, Reason.UNKNOWN}
 
 
-def outcome_of(error, found=None):
-    return from_error(error, found or workshop(), NOON, EARLY)
+def outcome_of(error, at_workshop=None):
+    return from_error(error, at_workshop or workshop(), NOON, EARLY)
 
 
 def refused(reason, **facts):
@@ -66,14 +68,14 @@ def test_a_clear_no_is_a_refusal_with_upstreams_own_sentence(reason):
         ApiError(CALL),
     ],
 )
-def test_whatever_may_have_happened_is_unsure_and_never_a_refusal(error):
+def test_what_may_have_happened_is_unknown_and_never_a_refusal(error):
     outcome = outcome_of(error)
 
     assert (outcome.kind, outcome.reason) == (OutcomeKind.UNKNOWN, RefusalReason.NO_ANSWER)
     assert (outcome.retry_at, outcome.verified) == (None, False)
 
 
-def test_a_call_that_surely_never_left_can_be_tried_again_soon():
+def test_a_call_that_certainly_never_left_can_be_tried_again_soon():
     outcome = outcome_of(ApiUnreachable(CALL, sent=False))
 
     assert (outcome.kind, outcome.reason) == (OutcomeKind.REFUSED, RefusalReason.SILENT)
@@ -82,9 +84,9 @@ def test_a_call_that_surely_never_left_can_be_tried_again_soon():
 
 @pytest.mark.parametrize(
     ("retry_after", "expected"),
-    [(None, timedelta(seconds=30)), (90.0, timedelta(seconds=90)), (86400.0, LONGEST_RETRY)],
+    [(None, timedelta(seconds=30)), (90.0, timedelta(seconds=90)), (86400.0, MAX_RETRY)],
 )
-def test_too_many_tries_waits_as_long_as_upstream_wishes_within_reason(retry_after, expected):
+def test_after_a_429_the_wait_is_what_upstream_asks_for_within_reason(retry_after, expected):
     outcome = outcome_of(ApiUnavailable(CALL, http_status=429, retry_after=retry_after))
 
     assert (outcome.kind, outcome.reason) == (OutcomeKind.REFUSED, RefusalReason.TOO_MANY_TRIES)
@@ -92,14 +94,14 @@ def test_too_many_tries_waits_as_long_as_upstream_wishes_within_reason(retry_aft
 
 
 @pytest.mark.parametrize("retry_after", [0.0, -5.0, 1e20])
-def test_an_odd_wish_of_upstreams_still_gives_a_time_ahead(retry_after):
+def test_an_odd_retry_after_still_gives_a_time_ahead(retry_after):
     outcome = outcome_of(ApiUnavailable(CALL, http_status=429, retry_after=retry_after))
 
-    assert NOON < outcome.retry_at <= NOON + LONGEST_RETRY
+    assert NOON < outcome.retry_at <= NOON + MAX_RETRY
 
 
 @pytest.mark.parametrize(
-    ("found", "why", "retry_at"),
+    ("at_workshop", "reason", "retry_at"),
     [
         (workshop(begins=32), RefusalReason.NOT_OPEN_YET, after_noon(30)),
         (workshop(begins=200), RefusalReason.NOT_OPEN_YET, after_noon(198)),
@@ -109,13 +111,17 @@ def test_an_odd_wish_of_upstreams_still_gives_a_time_ahead(retry_after):
         (workshop(starts=None), RefusalReason.UNKNOWN, None),
     ],
 )
-def test_upstreams_one_sentence_on_time_is_told_apart_by_the_clock(found, why, retry_at):
-    outcome = outcome_of(refused(Reason.NOT_NOW), found)
+def test_upstreams_one_sentence_on_time_is_told_apart_by_the_clock(at_workshop, reason, retry_at):
+    outcome = outcome_of(refused(Reason.NOT_NOW), at_workshop)
 
-    assert (outcome.kind, outcome.reason, outcome.retry_at) == (OutcomeKind.REFUSED, why, retry_at)
+    assert (outcome.kind, outcome.reason, outcome.retry_at) == (
+        OutcomeKind.REFUSED,
+        reason,
+        retry_at,
+    )
 
 
-def test_a_limit_is_told_with_its_number():
+def test_a_limit_comes_with_its_number():
     outcome = outcome_of(refused(Reason.LIMIT_REACHED, limit=3))
 
     assert (outcome.reason, outcome.limit) == (RefusalReason.LIMIT_REACHED, 3)
@@ -132,14 +138,14 @@ def test_a_limit_is_told_with_its_number():
         ApiInvalidResponse(CALL),
     ],
 )
-def test_whatever_went_wrong_has_a_rescue_code_of_its_own(error):
+def test_every_failure_has_a_support_code_of_its_own(error):
     first, second = outcome_of(error), outcome_of(error)
 
     assert first.support_code
     assert first.support_code != second.support_code
 
 
-def test_being_let_in_needs_neither_a_reason_nor_a_code():
+def test_being_registered_needs_neither_a_reason_nor_a_code():
     assert Outcome(OutcomeKind.REGISTERED) == Outcome(
         OutcomeKind.REGISTERED, None, "", None, None, False, ""
     )

@@ -99,8 +99,8 @@ def test_looking_again_tells_the_truth_and_changes_nothing(ada, sandbox):
     sandbox.fail("register", "reset", after=True)
     sandbox.fail("mine", "500")
     page = Page.of(press(ada, SOLDERING))
-    sandbox.mend()
-    sandbox.forget()
+    sandbox.clear_faults()
+    sandbox.clear_request_log()
 
     looked = Page.of(ada.get(join_of(SOLDERING)))
 
@@ -206,7 +206,7 @@ def test_after_a_press_of_unknown_end_upstream_is_asked_before_the_next(ada, san
     told = [Page.of(press(ada, SOLDERING)).headline]
     later(3)
     told += [Page.of(press(ada, SOLDERING)).headline]
-    sandbox.mend()
+    sandbox.clear_faults()
     later(3)
     told += [Page.of(press(ada, SOLDERING)).headline]
 

@@ -55,7 +55,7 @@ def test_the_short_answer_is_the_plain_ways_byte_for_byte(entry, ada, etag, stil
 def test_it_takes_no_query_no_session_no_template_and_no_call(
     entry, ada, etag, sandbox, django_assert_num_queries, monkeypatch
 ):
-    sandbox.forget()
+    sandbox.clear_request_log()
     monkeypatch.delattr("django.template.base.Template.render")
     monkeypatch.delattr("django.core.cache.backends.locmem.LocMemCache.get")
 
@@ -63,7 +63,7 @@ def test_it_takes_no_query_no_session_no_template_and_no_call(
         answer = entry.get(ada, If_None_Match=etag)
 
     assert answer.status == 304
-    assert sandbox.journal == []
+    assert sandbox.request_log == []
 
 
 def test_the_page_brings_the_tag_of_the_list_that_it_holds(entry, ada, etag):

@@ -6,7 +6,7 @@ from portal.accelevents.records import MeetingJoin
 from portal.attendees.encryption import encrypt
 from portal.attendees.session import Attendee
 from tests.workshops.factories import speaker, workshop
-from workshops.room import payload
+from workshops.room import media_policy, payload
 
 TOKEN = "aGVsbG8tam9pbi10b2tlbg"
 ADA = Attendee("demo", "9001", "Ada", "Okafor", ("attendee",), encrypt("t0ken"), datetime.now(UTC))
@@ -55,7 +55,7 @@ def joined(placement=PLACEMENT, **changes):
     ],
 )
 def test_amazons_hosts_are_media_hosts(address):
-    assert payload.is_media_host(address)
+    assert media_policy.is_media_host(address)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_amazons_hosts_are_media_hosts(address):
     ],
 )
 def test_nothing_that_a_browser_could_read_as_another_host_is_one(address):
-    assert not payload.is_media_host(address)
+    assert not media_policy.is_media_host(address)
 
 
 @pytest.mark.parametrize(
@@ -108,18 +108,18 @@ def test_nothing_that_a_browser_could_read_as_another_host_is_one(address):
 def test_a_port_counts_where_the_setting_names_one(settings, allowed, address, expected):
     settings.MEDIA_HOSTS = (allowed,)
 
-    assert payload.is_media_host(address) is expected
+    assert media_policy.is_media_host(address) is expected
 
 
 def test_amazons_meeting_is_usable():
-    assert payload.media_problem(joined()) == ""
+    assert media_policy.media_problem(joined()) == ""
 
 
 @pytest.mark.parametrize("name", sorted(PLACEMENT))
 def test_a_meeting_elsewhere_is_refused_by_the_name_of_its_host(name):
     elsewhere = joined(PLACEMENT | {name: "wss://evilchime.aws/control"})
 
-    why = payload.media_problem(elsewhere)
+    why = media_policy.media_problem(elsewhere)
 
     assert why == f"{name} names the host 'evilchime.aws', which MEDIA_HOSTS does not"
 
@@ -137,7 +137,7 @@ def test_a_meeting_elsewhere_is_refused_by_the_name_of_its_host(name):
 def test_signals_are_encrypted_except_in_the_demo(settings, is_sandbox, address, expected):
     settings.IS_SANDBOX = is_sandbox
 
-    assert payload.media_problem(joined(PLACEMENT | {"SignalingUrl": address})) == expected
+    assert media_policy.media_problem(joined(PLACEMENT | {"SignalingUrl": address})) == expected
 
 
 def test_the_page_gets_what_the_meeting_needs_and_nothing_more():
@@ -196,4 +196,4 @@ def test_the_page_before_the_join_knows_addresses_and_names_but_no_secret():
 def test_the_page_may_speak_to_the_media_hosts(settings, is_sandbox, expected):
     settings.IS_SANDBOX = is_sandbox
 
-    assert payload.content_policy()["connect-src"] == expected
+    assert media_policy.content_policy()["connect-src"] == expected

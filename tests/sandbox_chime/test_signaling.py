@@ -1,15 +1,15 @@
-"""The handshake and the roster, as a client without media sees them."""
+"""The handshake and the presence of others, as a client without media sees them."""
 
 import aiohttp
 import pytest
 
-from portal.sandbox.chime.fake import MediaService
-from portal.sandbox.chime.protobuf import FrameType
+from portal.sandbox.chime import FakeChime
+from portal.sandbox.chime.signaling import FrameType
 
 
 def test_a_token_of_another_secret_is_refused(call):
     with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
-        call("ann", secret_of=MediaService(secret="another"))
+        call("ann", secret_of=FakeChime(secret="another"))
 
     assert refused.value.status == 403
 
@@ -17,18 +17,18 @@ def test_a_token_of_another_secret_is_refused(call):
 def test_joining_is_answered_with_an_acknowledgement_and_the_index(call):
     ann = call("ann")
 
-    ann.say(FrameType.JOIN, join={"protocol_version": 2, "audio_session_id": 7})
+    ann.send_frame(FrameType.JOIN, join={"protocol_version": 2, "audio_session_id": 7})
 
-    assert ann.hear(FrameType.JOIN_ACK)["join_ack"]["video_subscription_limit"] == 25
-    assert ann.hear(FrameType.INDEX)["index"] == {"at_capacity": 0, "num_participants": 1}
+    assert ann.receive(FrameType.JOIN_ACK)["join_ack"]["video_subscription_limit"] == 25
+    assert ann.receive(FrameType.INDEX)["index"] == {"at_capacity": 0, "num_participants": 1}
 
 
 def test_pings_are_answered(call):
     ann = call("ann")
 
-    ann.say(FrameType.PING_PONG, ping_pong={"type": 1, "ping_id": 4711})
+    ann.send_frame(FrameType.PING_PONG, ping_pong={"type": 1, "ping_id": 4711})
 
-    assert ann.hear(FrameType.PING_PONG)["ping_pong"] == {"type": 2, "ping_id": 4711}
+    assert ann.receive(FrameType.PING_PONG)["ping_pong"] == {"type": 2, "ping_id": 4711}
 
 
 def test_an_unreadable_frame_ends_the_connection(call):
@@ -36,26 +36,26 @@ def test_an_unreadable_frame_ends_the_connection(call):
 
     ann.wait(ann._socket.send_bytes(b"\x05\xff"))
 
-    assert ann.ending() == 4400
+    assert ann.close_code() == 4400
 
 
-def test_a_second_device_takes_the_place_of_the_first(call, media, meeting):
+def test_a_second_device_replaces_the_first(call, media, meeting):
     first, second = call("ann"), call("ann")
     first.join(session=1)
 
     second.join(session=2)
 
-    assert first.hear(FrameType.AUDIO_STATUS)["audio_status"] == {"audio_status": 301}
+    assert first.receive(FrameType.AUDIO_STATUS)["audio_status"] == {"audio_status": 301}
     assert list(media.state(meeting)["attendees"]) == ["ann"]
 
 
-def test_a_client_that_comes_back_is_no_second_device(call, media, meeting):
+def test_a_client_that_reconnects_is_not_a_second_device(call, media, meeting):
     first, again = call("ann"), call("ann")
     first.join(session=1)
 
     again.join(session=1)
 
-    assert first.ending() == 1000
+    assert first.close_code() == 1000
     assert "out AUDIO_STATUS" not in media.state(meeting)["frames"]
 
 
@@ -64,23 +64,23 @@ def test_a_full_meeting_lets_nobody_in(call, do):
     call("ann").join()
     ben = call("ben")
 
-    ben.say(FrameType.JOIN, join={"audio_session_id": 2})
+    ben.send_frame(FrameType.JOIN, join={"audio_session_id": 2})
 
-    assert ben.hear(FrameType.AUDIO_STATUS)["audio_status"] == {"audio_status": 409}
+    assert ben.receive(FrameType.AUDIO_STATUS)["audio_status"] == {"audio_status": 409}
 
 
-def test_who_leaves_is_told_that_they_have(call, media, meeting):
+def test_leaving_is_acknowledged(call, media, meeting):
     ann = call("ann")
     ann.join()
 
-    ann.say(FrameType.LEAVE, leave={})
+    ann.send_frame(FrameType.LEAVE, leave={})
 
-    ann.hear(FrameType.LEAVE_ACK)
-    assert ann.ending() == 1000
+    ann.receive(FrameType.LEAVE_ACK)
+    assert ann.close_code() == 1000
     assert media.state(meeting)["attendees"] == {}
 
 
-def test_who_breaks_off_is_gone_too(call, media, meeting):
+def test_an_attendee_who_disconnects_is_gone_too(call, media, meeting):
     ann = call("ann")
     ann.join()
 
@@ -94,8 +94,8 @@ def test_a_message_reaches_the_others_under_the_senders_ids(call):
     ann.join()
     ben.join()
 
-    ann.send("chat", "hello <b>")
-    (message,) = ben.hear(FrameType.DATA_MESSAGE)["data_message"]["messages"]
+    ann.send_message("chat", "hello <b>")
+    (message,) = ben.receive(FrameType.DATA_MESSAGE)["data_message"]["messages"]
 
     assert message["data"] == b"hello <b>"
     assert message["sender_attendee_id"] == "ann"
@@ -108,25 +108,25 @@ def test_a_message_does_not_come_back_to_its_sender(call):
     ann.join()
     ben.join()
 
-    ann.send("chat", "one")
-    ben.send("chat", "two")
+    ann.send_message("chat", "one")
+    ben.send_message("chat", "two")
 
-    assert ann.read() == ("chat", "two", "ben")
+    assert ann.receive_message() == ("chat", "two", "ben")
 
 
 @pytest.mark.parametrize(("topic", "text"), [("no topic!", "x"), ("chat", "x" * 2049)])
-def test_messages_beyond_the_limits_are_lost(call, topic, text):
+def test_messages_beyond_the_limits_are_dropped(call, topic, text):
     ann, ben = call("ann"), call("ben")
     ann.join()
     ben.join()
 
-    ann.send(topic, text)
-    ann.send("chat", "within")
+    ann.send_message(topic, text)
+    ann.send_message("chat", "within")
 
-    assert ben.read() == ("chat", "within", "ann")
+    assert ben.receive_message() == ("chat", "within", "ann")
 
 
-def test_the_trace_counts_frames_and_holds_no_token(call, media, meeting):
+def test_the_frame_log_counts_frames_and_has_no_token(call, media, meeting):
     ann = call("ann")
     ann.join()
 

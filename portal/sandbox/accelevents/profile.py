@@ -1,0 +1,40 @@
+"""The calls about the person who is signed in: their profile, and their access to an event."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from portal.sandbox.accelevents.error_responses import ACCESS_ERRORS, NOT_ACTIVATED, RequestError
+from portal.sandbox.accelevents.request_context import RequestContext
+
+
+def profile(context: RequestContext) -> dict[str, Any]:
+    """GET /rest/u/myprofile."""
+    person = context.require_person()
+    blank = ["phoneNumber", "address1", "address2", "cityOrProvidence", "zipcode", "state"]
+    return dict.fromkeys([*blank, "country", "userLabel", "userProfilePhoto"]) | {
+        "email": person.email,
+        "firstName": person.first,
+        "lastName": person.last,
+        "countryCode": "US",
+        "zapierEnabled": False,
+        "admin": person.role == "admin",
+    }
+
+
+def access(context: RequestContext) -> dict[str, Any]:
+    """GET /rest/event/{event}/virtualEventPortal/allowedToVirtualAccess."""
+    person, event = context.require_person(), context.state.event(context.path_params["event"])
+    if not event.is_active:
+        raise RequestError(NOT_ACTIVATED)
+    if person.access_error:
+        raise RequestError(ACCESS_ERRORS[person.access_error])
+    return {
+        "admin": person.role == "admin",
+        "attendee": person.role == "attendee",
+        "disclaimerChecked": True,
+        "exhibitor": False,
+        "roles": [person.role],
+        "speaker": person.role == "speaker",
+        "staff": person.role == "staff",
+    }

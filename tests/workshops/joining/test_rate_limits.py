@@ -1,0 +1,175 @@
+"""A 429 from upstream: one attendee waits, and only when several hear it does the event."""
+
+import pytest
+from django.core.cache import cache
+from django.utils import timezone
+
+from portal.attendees.encryption import encrypt
+from portal.attendees.session import Attendee
+from tests.support.attendee_client import enter, press, visitor
+from tests.support.html_page import Page
+from workshops.joining import queue, rate_limits
+
+pytestmark = pytest.mark.django_db
+SOLDERING = 11655
+WAITING, IN, TOO_MANY = "Waiting in line", "You are in", "Too many people at the door"
+
+
+@pytest.fixture
+def ben(sandbox):
+    return visitor(sandbox, "ben")
+
+
+def headline(browser):
+    return Page.of(press(browser, SOLDERING)).headline
+
+
+def test_one_attendees_429_holds_up_nobody_else(ada, ben, sandbox):
+    sandbox.fail("register", "429", retry_after=7)
+    first = Page.of(press(ada, SOLDERING))
+    sandbox.clear_faults()
+
+    assert first.headline == WAITING
+    assert "about 7 seconds" in first.words
+    assert headline(ben) == IN
+    assert enter(ben, SOLDERING).status_code == 200
+    assert sandbox.calls("register") == 2
+
+
+def test_a_pause_keeps_the_press_and_is_over_when_upstream_said(ada, sandbox, later):
+    sandbox.fail("register", "429", retry_after=7)
+    headline(ada)
+    sandbox.clear_faults()
+    later(3)
+
+    meanwhile = Page.of(press(ada, SOLDERING))
+    calls = sandbox.calls("register")
+    later(5)
+
+    assert meanwhile.headline == WAITING
+    assert "about 4 seconds" in meanwhile.words
+    assert calls == 1
+    assert headline(ada) == IN
+    assert queue.length() == 0
+
+
+def test_the_room_obeys_the_same_pause(ada, sandbox, later):
+    sandbox.fail("join", "429", retry_after=7)
+    first = enter(ada, SOLDERING)
+    sandbox.clear_faults()
+    second = enter(ada, SOLDERING)
+    calls = sandbox.calls("join")
+    later(8)
+
+    assert [first.status_code, second.status_code] == [409, 409]
+    assert TOO_MANY in Page.of(second).words
+    assert calls == 1
+    assert enter(ada, SOLDERING).status_code == 200
+
+
+def test_the_page_asks_upstream_three_more_times_at_most(ada, sandbox, later):
+    sandbox.fail("register", "429", retry_after=2)
+    headlines = [headline(ada)]
+    later(3)
+    headlines += [headline(ada)]
+    later(3)
+    headlines += [headline(ada)]
+    later(3)
+    headlines += [headline(ada)]
+
+    assert headlines == [WAITING, WAITING, WAITING, TOO_MANY]
+    assert sandbox.calls("register") == 4
+
+
+def test_a_pause_too_long_to_wait_for_is_told_at_once(ada, sandbox):
+    sandbox.fail("register", "429", retry_after=90)
+
+    assert headline(ada) == TOO_MANY
+    assert queue.length() == 0
+
+
+def test_an_attendee_who_pauses_holds_up_nobody_behind_them(ada, ben, sandbox, settings):
+    settings.JOINS_AT_ONCE = 1
+    sandbox.fail("register", "429", retry_after=30)
+    headline(ada)
+    sandbox.clear_faults()
+
+    assert headline(ben) == IN
+
+
+def test_when_three_attendees_hear_it_their_events_admission_closes(ada, ben, sandbox, later):
+    sandbox.fail("register", "429", retry_after=2)
+    cleo, dora = (visitor(sandbox, f"visitor-{number}") for number in (1, 2))
+    headlines = [headline(each) for each in (ada, ben, cleo)]
+    sandbox.clear_faults()
+    closed = headline(dora)
+    calls = sandbox.calls("register")
+    later(rate_limits.FIRST_CLOSURE + 1)
+
+    assert headlines == [WAITING] * 3
+    assert (closed, calls) == (WAITING, 3)
+    assert [headline(each) for each in (ada, ben, cleo, dora)] == [IN] * 4
+
+
+def attendee(event, number):
+    return Attendee(event, str(number), "", "", ("attendee",), encrypt("token"), timezone.now())
+
+
+def hear(event, *numbers):
+    """Let attendees of `event` hear a 429."""
+    for number in numbers:
+        rate_limits.record(attendee(event, number), 2.0)
+
+
+def pause_of(event, number):
+    someone = attendee(event, number)
+    return rate_limits.pause_in(cache.get_many(rate_limits.keys(someone)), someone)
+
+
+def test_a_closed_event_leaves_the_others_open():
+    hear("demo", 1, 2, 3)
+
+    assert pause_of("demo", 4) == rate_limits.Pause(pytest.approx(5, abs=0.5), is_own=False)
+    assert pause_of("other", 4) == rate_limits.Pause(0.0, is_own=False)
+
+
+def test_one_attendee_cannot_close_their_event():
+    hear("demo", 1, 1, 1, 1, 1)
+
+    assert pause_of("demo", 2).seconds == 0.0
+
+
+def test_attendees_who_hear_it_at_different_times_close_nothing(later):
+    hear("demo", 1, 2)
+    later(rate_limits.CLOSE_WITHIN_SECONDS + 1)
+    hear("demo", 3)
+
+    assert pause_of("demo", 4).seconds == 0.0
+
+
+def closures(count, later):
+    """How long an event is closed by each of `count` repeats, each as soon as it opens again."""
+    for _ in range(count):
+        hear("demo", 1, 2, 3)
+        seconds = pause_of("demo", 4).seconds
+        later(seconds + 1)
+        yield round(seconds)
+
+
+def test_each_repeat_within_a_minute_doubles_the_closure_up_to_a_minute(later):
+    assert list(closures(6, later)) == [5, 10, 20, 40, 60, 60]
+
+
+def test_after_a_quiet_minute_a_closure_is_short_again(later):
+    list(closures(2, later))
+    later(rate_limits.REPEAT_SECONDS)
+
+    assert list(closures(1, later)) == [5]
+
+
+@pytest.mark.parametrize(
+    ("retry_after", "expected"),
+    [(None, 5.0), (0.1, 2.0), (2.0, 2.0), (60.0, 60.0), (60.1, None)],
+)
+def test_a_pause_is_what_upstream_asks_for_within_bounds(retry_after, expected):
+    assert rate_limits.record(attendee("demo", 1), retry_after) == expected

@@ -1,0 +1,106 @@
+"""Entering a workshop's meeting, and telling upstream about it where that is configured."""
+
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+
+from django.conf import settings
+from django.utils import timezone
+
+from portal.accelevents.exceptions import ApiError, ApiInvalidResponse, AuthenticationRequired
+from portal.accelevents.records import MeetingJoin, Workshop
+from portal.attendees.session import Attendee, api_for
+from portal.observability.counters import count
+from portal.observability.support_code import new_code
+from workshops.catalogue import registrations
+from workshops.catalogue import early_access
+from workshops.joining import admission, audit_log, locks, rate_limits
+from workshops.joining.keys import idempotency_key
+from workshops.joining.outcomes import (
+    Outcome,
+    OutcomeKind,
+    RefusalReason,
+    already_joining,
+    from_error,
+    rate_limited,
+)
+from workshops.room.media_policy import media_problem
+
+
+def join_meeting(attendee: Attendee, workshop: Workshop) -> MeetingJoin | Outcome:
+    """
+    The meeting and this attendee's place in it, or why not; one call, one request at a time.
+
+    It takes the same way as joining: lock → admission → upstream → outcome. There is nothing to
+    replay, because the answer holds the join token, which is neither stored nor logged.
+    AuthenticationRequired passes to the middleware.
+    """
+    with locks.exclusive(idempotency_key(attendee, workshop, "room")) as is_locked:
+        if not is_locked:
+            return audit_log.counted("room", already_joining())
+        with admission.admit_or_refuse(attendee) as refusal:
+            if refusal:
+                return audit_log.counted("room", rate_limited(refusal.seconds))
+            result = _join_meeting(attendee, workshop)
+    if isinstance(result, Outcome):
+        return audit_log.counted("room", result)
+    count("portal_joins_total", step="room", outcome=OutcomeKind.REGISTERED.value, reason="")
+    return result
+
+
+def report_status(attendee: Attendee, workshop: Workshop, status: str) -> None:
+    """
+    Tell upstream that the attendee is IN_MEETING or has LEFT, where that call is configured.
+
+    Nobody waits for it, and the client only logs a failure.
+    https://developer.accelevents.com/reference/change-session-status
+    """
+    if settings.ACCELEVENTS.status_call:
+        set_status = api_for(attendee).set_status
+        report = partial(set_status, attendee.event, workshop.id, status)
+        threading.Thread(target=_ignore_failure, args=[report], daemon=True).start()
+
+
+def _ignore_failure(report: Callable[[], None]) -> None:
+    with suppress(ApiError):
+        report()
+
+
+def _join_meeting(attendee: Attendee, workshop: Workshop) -> MeetingJoin | Outcome:
+    try:
+        joined: MeetingJoin | Outcome = api_for(attendee).join(attendee.event, workshop.id)
+    except AuthenticationRequired:
+        raise
+    except ApiError as error:
+        joined = _recover_meeting(attendee, workshop, error)
+    if isinstance(joined, Outcome):
+        return joined
+    registrations.record_change(attendee, workshop.id, True)
+    problem = media_problem(joined)
+    if problem:
+        code = new_code()
+        audit_log.record("meeting refused", attendee, workshop, code, problem)
+        return Outcome(OutcomeKind.UNKNOWN, RefusalReason.NO_ROOM, support_code=code)
+    return joined
+
+
+def _recover_meeting(
+    attendee: Attendee, workshop: Workshop, error: ApiError
+) -> MeetingJoin | Outcome:
+    """After a join without a usable answer: the meeting from the workshop's detail, or why not."""
+    if rate_limits.is_rate_limit(error):
+        rate_limits.record(attendee, error.retry_after)
+    outcome = from_error(error, workshop, timezone.now(), early_access())
+    audit_log.record_failure(attendee, workshop, outcome, error)
+    if outcome.kind is OutcomeKind.REFUSED:
+        return outcome
+    try:
+        meeting = api_for(attendee).room(attendee.event, workshop.id)
+    except AuthenticationRequired:
+        raise
+    except ApiError:
+        meeting = None
+    answered = isinstance(error, ApiInvalidResponse) and error.http_status == 200
+    return meeting or (replace(outcome, reason=RefusalReason.NO_ROOM) if answered else outcome)

@@ -1,0 +1,47 @@
+"""The meeting page, and the two requests that its script makes."""
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_GET, require_POST
+
+from portal.attendees.decorators import SignedInRequest
+from workshops.catalogue import visible_workshops, workshop_context
+from workshops.joining.context import outcome_context
+from workshops.joining.outcomes import Outcome
+from workshops.room import media_policy, payload, service
+
+
+@require_GET
+def room(request: SignedInRequest, event: str, workshop_id: int) -> HttpResponse:
+    """The meeting page. It holds no secret: the meeting comes by `room_join`."""
+    visible = visible_workshops(request)
+    workshop = visible.find(workshop_id)
+    context = workshop_context(visible, workshop)
+    context["room_config"] = payload.page_config(request.attendee, workshop)
+    response = render(request, "workshops/room/room.html", context)
+    response._csp_update = media_policy.content_policy()  # type: ignore[attr-defined]
+    response.headers["Permissions-Policy"] = media_policy.PERMISSIONS
+    return response
+
+
+@require_POST
+@cache_control(no_store=True, private=True)
+def room_join(request: SignedInRequest, event: str, workshop_id: int) -> HttpResponse:
+    """The meeting and the attendee's place in it as JSON, or a 409 and the outcome in words."""
+    visible = visible_workshops(request, ask_upstream=False)
+    workshop = visible.find(workshop_id)
+    joined = service.join_meeting(request.attendee, workshop)
+    if isinstance(joined, Outcome):
+        context = outcome_context(visible, workshop, joined)
+        return render(request, "workshops/joining/_outcome.html", context, status=409)
+    service.report_status(request.attendee, workshop, "IN_MEETING")
+    return JsonResponse(payload.meeting_payload(joined, request.attendee, workshop))
+
+
+@require_POST
+def room_leave(request: SignedInRequest, event: str, workshop_id: int) -> HttpResponse:
+    """The meeting page says that its attendee has left; upstream is told where that is set."""
+    workshop = visible_workshops(request, ask_upstream=False).find(workshop_id)
+    service.report_status(request.attendee, workshop, "LEFT")
+    return HttpResponse(status=204)
