@@ -86,6 +86,8 @@ DEMO_PEOPLE = env.demo_people("DEMO_PEOPLE") if IS_SANDBOX else ()
 
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
+# Decides on the event loop, before Django, which polls of a list are answered with a 304.
+POLL_RESPONDER = "workshops.live_list.not_modified"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -144,7 +146,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 # The cache is shared by all processes either way: a lock or a counter in it holds for all of them.
 IN_DATABASE: dict[str, Any] = {
     "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-    "LOCATION": "portal_cache",
+    "LOCATION": "portal_cache_2",
     "OPTIONS": {"MAX_ENTRIES": 100_000},
 }
 CACHES: dict[str, dict[str, Any]] = {"default": IN_DATABASE}
@@ -154,7 +156,7 @@ if REDIS_URL:
         "default": {
             "BACKEND": "portal.caching.redis_failover.FailoverRedisCache",
             "LOCATION": REDIS_URL,
-            "KEY_PREFIX": "portal",
+            "KEY_PREFIX": "portal2",
             # A Redis that is silent must not hold a page up; see portal/shared_cache.py. Every
             # thread may ask at once, and so may those that refresh what is shared.
             "OPTIONS": {

@@ -2,7 +2,6 @@
 
 from django.urls import include, path
 
-from portal.monitoring import health, metrics
 from workshops.joining import views as joining
 from workshops.live_list import views as live_list
 from workshops.pages import views as pages
@@ -28,7 +27,4 @@ urlpatterns = [
     path("e/<slug:event>/", include(of_event)),
     path("", pages.events, name="events"),
     path("patterns/", styleguide.patterns_page, name="patterns"),
-    path("healthz", health.healthz, name="healthz"),
-    path("readyz", health.readyz, name="readyz"),
-    path("metrics", metrics.metrics_page, name="metrics"),
 ]

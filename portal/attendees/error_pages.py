@@ -23,7 +23,8 @@ def upstream_error_response(request: PortalRequest, error: ApiError) -> HttpResp
     """
     problem, code = message_for(error), new_code()
     who = request.attendee.id if request.attendee else "nobody"
-    logger.warning("rescue code %s: %s, for attendee %s", code, error, who)
+    extra = {"support_code": code}
+    logger.warning("rescue code %s: %s, for attendee %s", code, error, who, extra=extra)
     if request.htmx:
         return _notice(request, problem)
     return error_page(request, problem, page_status(error), code)

@@ -77,7 +77,7 @@ class Portal:
     def forget(self) -> None:
         """Empty its sessions and its shared cache, as after a fresh start."""
         with sqlite3.connect(self.database, timeout=20) as database:
-            database.execute("DELETE FROM portal_cache")
+            database.execute("DELETE FROM portal_cache_2")
             database.execute("DELETE FROM django_session")
         database.close()
 

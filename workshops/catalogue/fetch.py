@@ -23,7 +23,7 @@ from portal.accelevents.exceptions import (
 )
 from portal.accelevents.records import Event, Workshop
 from portal.attendees.session import Attendee, api_for
-from portal.caching.stale_while_revalidate import FetchFailedElsewhere, backoff_seconds
+from portal.caching import FetchFailedElsewhere, backoff_seconds
 from workshops.catalogue import shared_store
 from workshops.catalogue.snapshot import ListSnapshot
 from workshops.schedule.rules import by_start

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from portal.accelevents.exceptions import ApiUnreachable, AuthenticationRequired
 from portal.attendees.session import Attendee
-from portal.caching.stale_while_revalidate import CachedValue, StaleWhileRevalidate
+from portal.caching import CachedValue, StaleWhileRevalidate
 from portal.observability.registry import on_reset
 from workshops.catalogue import fetch
 from workshops.catalogue.snapshot import ListSnapshot

@@ -33,6 +33,7 @@ def record(what: str, attendee: Attendee, workshop: Workshop, code: str, detail:
         attendee.id,
         workshop.id,
         detail,
+        extra={"support_code": code},
     )
 
 

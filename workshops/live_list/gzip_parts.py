@@ -8,28 +8,20 @@ pieces, compressed or not. No piece that is kept may hold anything secret or per
 import re
 import secrets
 import struct
-import threading
-import time
 import zlib
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Generic, Self, TypeVar
+from typing import Self
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.html import escape
-from django.utils.safestring import SafeString
 
-MAX_BYTES = 24_000_000  # per process: about 200 lists of 50 workshops, or 20 of 500
-IDLE_SECONDS = 120  # lists change; of what came before nobody has need any more
 HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"  # gzip, no name, no time
 TAIL = b"\x03\x00"  # deflate's shortest last block
 PLACEHOLDER_PREFIX = f"blank-{secrets.token_hex(8)}"  # of this process: nobody's text can hold it
 PLACEHOLDERS = re.compile(rf"{PLACEHOLDER_PREFIX}-(\w+)\.".encode())
 TAKES_GZIP = re.compile(r"\bgzip\b")
-
-Cached = TypeVar("Cached", "GzipPart", "PageShell", "CachedHtml")
 
 
 @dataclass(frozen=True)
@@ -81,15 +73,6 @@ class PageShell:
             yield following
 
 
-class CachedHtml(SafeString):
-    """Some HTML that stands in a template."""
-
-    @property
-    def size(self) -> int:
-        """What keeping it costs, about."""
-        return len(self)
-
-
 def placeholder(name: str) -> str:
     """What a template is given in place of a value that is filled in later."""
     return f"{PLACEHOLDER_PREFIX}-{name}."
@@ -100,60 +83,6 @@ def _stored(raw: bytes) -> GzipPart:
     size = len(raw)
     head = struct.pack("<BHH", 0, size, size ^ 0xFFFF)
     return GzipPart(raw, head + raw, zlib.crc32(raw))
-
-
-class BoundedCache(Generic[Cached]):
-    """
-    Things by name, as long as they are asked for.
-
-    What nobody asked for in UNASKED_SECONDS goes when something new comes, and beyond `most` bytes
-    what was not asked for longest.
-    """
-
-    def __init__(self, most: int = MAX_BYTES) -> None:
-        self._most, self._size = most, 0
-        # With the time it was asked for, epoch seconds; the latest stands last.
-        self._kept: OrderedDict[Hashable, tuple[Cached, float]] = OrderedDict()
-        self._lock = threading.Lock()
-        self._drawing = threading.Lock()
-
-    def get(self, name: Hashable, draw: Callable[[], Cached]) -> Cached:
-        """What has that name, by `draw` if it is not there. One thread draws at a time."""
-        found = self._find(name)
-        if found is None:
-            # Many want the same new list at once, and two who draw only share the interpreter.
-            with self._drawing:
-                found = self._find(name) or self._keep(name, draw())
-        return found
-
-    def clear(self) -> None:
-        """Empty it, as a new process has it."""
-        with self._lock:
-            self._kept.clear()
-            self._size = 0
-
-    def _find(self, name: Hashable) -> Cached | None:
-        with self._lock:
-            if name not in self._kept:
-                return None
-            found, _ = self._kept.pop(name)
-            self._kept[name] = found, time.time()
-            return found
-
-    def _keep(self, name: Hashable, made: Cached) -> Cached:
-        now = time.time()
-        with self._lock:
-            self._kept[name] = made, now
-            self._size += made.size
-            while self._holds_too_much(now):
-                _, (dropped, _) = self._kept.popitem(last=False)
-                self._size -= dropped.size
-        return made
-
-    def _holds_too_much(self, now: float) -> bool:
-        _, asked_at = next(iter(self._kept.values()))
-        is_unasked = asked_at < now - IDLE_SECONDS
-        return len(self._kept) > 1 and (is_unasked or self._size > self._most)
 
 
 def gzip_response(request: HttpRequest, *pieces: GzipPart) -> HttpResponse:

@@ -9,7 +9,7 @@ cookie and address, while the list in this process is as new as it should be.
 import time
 
 from portal.observability.counters import Series, increment, series
-from portal.server.rsgi import Headers, Scope
+from portal.server.types import Headers, Scope
 from workshops.catalogue import fresh_snapshot
 from workshops.live_list import etag, polling
 

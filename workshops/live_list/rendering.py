@@ -13,6 +13,7 @@ from portal import context_processors
 from portal.attendees.decorators import SignedInRequest
 from portal.attendees.encryption import EncryptedToken
 from portal.attendees.session import Attendee
+from portal.caching import BoundedCache
 from portal.observability.registry import on_reset
 from workshops.catalogue import VisibleWorkshops
 from workshops.live_list import gzip_parts
@@ -22,8 +23,8 @@ from workshops.schedule import Filters, cards, filters, rules
 
 MAX_PAGES_BYTES = 4_000_000  # per process: far fewer than lists, as marks do not change them
 
-_lists: gzip_parts.BoundedCache[GzipPart] = gzip_parts.BoundedCache()
-_pages: gzip_parts.BoundedCache[PageShell] = gzip_parts.BoundedCache(MAX_PAGES_BYTES)
+_lists: BoundedCache[GzipPart] = BoundedCache()
+_pages: BoundedCache[PageShell] = BoundedCache(MAX_PAGES_BYTES)
 
 
 @on_reset

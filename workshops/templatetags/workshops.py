@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from portal.caching import BoundedCache, CachedHtml
 from portal.observability.registry import on_reset
-from workshops.live_list.gzip_parts import BoundedCache, CachedHtml
 from workshops.schedule import Card
 
 register = template.Library()

@@ -1,8 +1,6 @@
-"""What is drawn and compressed once: plain gzip to every browser, bounded, never two at once."""
+"""What is drawn and compressed once: plain gzip to every browser."""
 
 import gzip
-import threading
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.test import RequestFactory
@@ -51,49 +49,6 @@ def test_a_blank_nobody_has_a_value_for_is_an_error():
 
     with pytest.raises(KeyError):
         list(stencil.fill({}))
-
-
-def test_beyond_its_bounds_what_was_asked_for_longest_ago_goes():
-    shelf, drawn = gzip_parts.BoundedCache(most=1300), []
-    asked = ["a", "b", "a", "c", "a", "b"]
-
-    for_each = [
-        shelf.get(
-            name, lambda name=name: drawn.append(name) or gzip_parts.compress(name.encode() * 500)
-        ).raw
-        for name in asked
-    ]
-
-    assert for_each == [(name * 500).encode() for name in asked]
-    assert drawn == ["a", "b", "c", "b"]
-
-
-def test_what_nobody_asks_for_goes_when_something_new_comes(time_machine):
-    time_machine.move_to("2026-03-10 12:00:00Z", tick=False)
-    shelf, drawn = gzip_parts.BoundedCache(), []
-
-    def ask(name):
-        shelf.get(name, lambda: drawn.append(name) or gzip_parts.compress(name.encode()))
-
-    ask("unasked"), ask("asked")
-    time_machine.shift(gzip_parts.IDLE_SECONDS - 1)
-    ask("asked")
-    time_machine.shift(2)
-    ask("new"), ask("asked"), ask("unasked")
-
-    assert drawn == ["unasked", "asked", "new", "unasked"]
-
-
-def test_who_want_the_same_at_once_wait_for_one_drawing():
-    shelf, drawn, gate = gzip_parts.BoundedCache(), [], threading.Barrier(9)
-
-    def want(_):
-        gate.wait(5)
-        return shelf.get("list", lambda: drawn.append(1) or gzip_parts.compress(b"<p>")).raw
-
-    with ThreadPoolExecutor(9) as pool:
-        assert set(pool.map(want, range(9))) == {b"<p>"}
-    assert drawn == [1]
 
 
 @pytest.mark.parametrize("address", [LIST, FRAGMENT])

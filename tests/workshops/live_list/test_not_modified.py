@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from tests.support.attendee_client import FRAGMENT, LIST, press, visitor
-from tests.support.rsgi_client import NEEDED, Entry
+from tests.support.rsgi_client import NEEDED_HEADERS, CountingEntry
 from workshops.catalogue import refresh
 from workshops.live_list import etag as validator
 
@@ -16,14 +16,14 @@ SOLDERING = 11655
 
 @pytest.fixture
 def entry(db, sandbox):
-    return Entry()
+    return CountingEntry()
 
 
 @pytest.fixture
 def etag(entry, ada):
     """The tag of Ada's list."""
     found = entry.get(ada).etag
-    entry.asked = 0
+    entry.django_calls = 0
     return found
 
 
@@ -35,21 +35,21 @@ def still(time_machine, etag):
 
 def reached_django(entry, browser, etag, address=FRAGMENT, **headers):
     """Whether this refresh went the plain way."""
-    before = entry.asked
+    before = entry.django_calls
     entry.get(browser, address, If_None_Match=etag, **headers)
-    return entry.asked > before
+    return entry.django_calls > before
 
 
 def test_the_short_answer_is_the_plain_ways_byte_for_byte(entry, ada, etag, still):
     random.seed(7)
-    plain = entry.plainly(ada, If_None_Match=etag)
+    plain = entry.from_django(ada, If_None_Match=etag)
     random.seed(7)
     short = entry.get(ada, If_None_Match=etag)
 
     assert plain.status == 304
     assert (short.status, short.body) == (plain.status, plain.body)
-    assert sorted(short.headers) == sorted(each for each in plain.headers if each[0] in NEEDED)
-    assert entry.asked == 0
+    assert sorted(short.headers) == sorted(each for each in plain.headers if each[0] in NEEDED_HEADERS)
+    assert entry.django_calls == 0
 
 
 def test_it_takes_no_query_no_session_no_template_and_no_call(
@@ -114,12 +114,12 @@ def test_it_is_of_no_use_to_anybody_else(entry, sandbox, etag):
 
 def test_it_ends_by_itself_and_a_new_one_follows(entry, ada, etag, later):
     later(validator.LIFE_SECONDS + 1)
-    entry.plainly(ada)
+    entry.from_django(ada)
     refresh.wait_for_refresh("demo")
 
     renewed = entry.get(ada, If_None_Match=etag)
 
-    assert entry.asked == 1
+    assert entry.django_calls == 1
     assert renewed.status == 304
     assert renewed.etag != etag
     assert not reached_django(entry, ada, renewed.etag)
@@ -184,4 +184,4 @@ def test_a_press_shows_as_soon_as_the_page_drops_its_tag(entry, ada, etag):
 
 def test_what_is_not_a_refresh_goes_the_plain_way(entry, ada, etag):
     assert entry.get(ada, LIST, If_None_Match=etag).status == 200
-    assert entry.asked == 1
+    assert entry.django_calls == 1
