@@ -56,7 +56,7 @@ def _page(
         "headline": headline,
         "why": why,
         "next_step": next_step,
-        "rescue_code": "",
+        "support_code": "",
         "retry": status == 500,
     }
     return render(request, "error.html", context, status=status)

@@ -71,7 +71,7 @@ def test_held_back_they_read_when_to_try_again(client, wrong, time_machine):
     answer = sign_in(client)
 
     assert answer.headers["Retry-After"] == "720"
-    assert answer.context["problem"].next_step.startswith("Try again in 12 minutes.")
+    assert answer.context["error_message"].next_step.startswith("Try again in 12 minutes.")
     assert b"Try again in 12 minutes." in answer.content
 
 

@@ -93,7 +93,7 @@ def test_a_used_link_shows_the_other_ways_in_and_is_not_tried_again(client, upst
     again = client.post(BUTTON)
 
     assert page.status_code == 422
-    assert page.context["problem"].headline == "This link has been used or has run out"
+    assert page.context["error_message"].headline == "This link has been used or has run out"
     assert b'name="password"' in page.content
     assert again.url == SIGN_IN
     assert calls(upstream) == [SPENT]
@@ -109,7 +109,7 @@ def test_a_link_survives_an_outage(client, upstream):
     later = client.post(BUTTON)
 
     assert page.status_code == 503
-    assert page.context["problem"].headline == "The event system is not answering"
+    assert page.context["error_message"].headline == "The event system is not answering"
     assert later.url == LIST
 
 

@@ -86,8 +86,8 @@ def test_a_refused_password_says_why_and_what_next(
     page = sign_in(client)
 
     assert page.status_code == status
-    assert page.context["problem"].headline.startswith(headline)
-    assert page.context["problem"].next_step.startswith(next_step)
+    assert page.context["error_message"].headline.startswith(headline)
+    assert page.context["error_message"].next_step.startswith(next_step)
     assert headline.encode() in page.content
     assert calls(upstream) == [("POST", "/rest/u/login")]
 
@@ -99,8 +99,8 @@ def test_a_refused_key_says_why_and_what_next(client, upstream, answer, headline
     page = paste_key(client)
 
     assert page.status_code == 422
-    assert page.context["problem"].headline.startswith(headline)
-    assert page.context["problem"].next_step.startswith(next_step)
+    assert page.context["error_message"].headline.startswith(headline)
+    assert page.context["error_message"].next_step.startswith(next_step)
     assert headline.encode() in page.content
 
 
@@ -114,8 +114,8 @@ def test_an_event_that_keeps_them_out_says_why_and_what_next(
     page = sign_in(client)
 
     assert page.status_code == 422
-    assert page.context["problem"].headline.startswith(headline)
-    assert page.context["problem"].next_step.startswith(next_step)
+    assert page.context["error_message"].headline.startswith(headline)
+    assert page.context["error_message"].next_step.startswith(next_step)
     assert client.get("/e/demo/who/").status_code == 303
 
 
@@ -125,7 +125,7 @@ def test_a_wrong_password_and_an_unknown_address_look_the_same(client, upstream)
 
     known, unknown = sign_in(client), sign_in(client)
 
-    assert known.context["problem"] == unknown.context["problem"]
+    assert known.context["error_message"] == unknown.context["error_message"]
     assert known.status_code == unknown.status_code
 
 
@@ -146,5 +146,5 @@ def test_a_refusal_without_known_reason_repeats_upstreams_sentence(client, upstr
 
     page = sign_in(client)
 
-    assert page.context["problem"].headline == "The event system said no"
-    assert "Cant create url" in page.context["problem"].why
+    assert page.context["error_message"].headline == "The event system said no"
+    assert "Cant create url" in page.context["error_message"].why

@@ -121,7 +121,7 @@ def test_a_401_in_a_fragment_leads_to_the_whole_page(ada, upstream):
     assert answer.headers["HX-Redirect"] == BACK_TO_WHO
 
 
-def test_a_failure_becomes_a_page_with_our_status_and_a_rescue_code(ada, failing, caplog):
+def test_a_failure_becomes_a_page_with_our_status_and_a_support_code(ada, failing, caplog):
     status, headline = failing
 
     page = ada.get("/e/demo/pressing/")
@@ -129,7 +129,7 @@ def test_a_failure_becomes_a_page_with_our_status_and_a_rescue_code(ada, failing
     assert page.status_code == status
     assert page.context["headline"].startswith(headline)
     assert headline.encode() in page.content
-    assert f"rescue code {page.context['rescue_code']}" in caplog.text
+    assert f"support code {page.context['support_code']}" in caplog.text
     assert TOKEN not in caplog.text
 
 

@@ -157,7 +157,7 @@ def test_a_token_that_no_key_opens_ends_the_sign_in_when_it_is_needed(ada, log):
     answer = ada.get("/e/demo/asking/")
 
     assert answer.url == "/e/demo/sign-in/?next=%2Fe%2Fdemo%2Fasking%2F"
-    assert "no key opens the seal of" in log.text
+    assert "no key decrypts the token of" in log.text
     assert ada.get("/e/demo/who/").url == TO_SIGN_IN
 
 
@@ -171,7 +171,7 @@ def test_the_attendee_in_a_log_line_shows_neither_token_nor_name():
 
 
 def test_a_caller_may_be_less_patient_than_the_portal():
-    assert api_for(None, patience=2.5).upstream.read_timeout == 2.5
+    assert api_for(None, timeout=2.5).upstream.read_timeout == 2.5
     assert api_for(None).upstream == upstream_setting()
 
 
