@@ -6,7 +6,8 @@ from django.conf import settings
 
 from portal.accelevents import Accelevents
 from portal.accelevents.records import Event
-from portal.caching.stale_while_revalidate import CachedValue, StaleWhileRevalidate
+from portal.caching import CachedValue, StaleWhileRevalidate
+from portal.observability.registry import on_reset
 
 FRESH_SECONDS = 600
 PATIENCE_SECONDS = 1.5  # for the first visitor of a process
@@ -56,6 +57,7 @@ def zone_of(event: Event) -> ZoneInfo:
     return settings.ACCELEVENTS_TIME_ZONE or event.zone or DEFAULT_ZONE
 
 
+@on_reset
 def reset() -> None:
     """Empty the memory, as a new process has it."""
     _events.clear()

@@ -22,7 +22,7 @@ from portal.accelevents.exceptions import (
     AuthenticationRequired,
 )
 from portal.accelevents.records import Event, Workshop
-from portal.attendees.session import Attendee, api_for
+from portal.attendees import Attendee, api_for
 from portal.caching import FetchFailedElsewhere, backoff_seconds
 from workshops.catalogue import shared_store
 from workshops.catalogue.snapshot import ListSnapshot

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.conf import settings
 
 from portal.accelevents.exceptions import ApiUnreachable, AuthenticationRequired
-from portal.attendees.session import Attendee
+from portal.attendees import Attendee
 from portal.caching import CachedValue, StaleWhileRevalidate
 from portal.observability.registry import on_reset
 from workshops.catalogue import fetch

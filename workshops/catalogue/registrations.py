@@ -13,7 +13,7 @@ from django.core.cache import cache
 
 from portal.accelevents.exceptions import ApiError, AuthenticationRequired
 from portal.accelevents.records import Workshop
-from portal.attendees.session import Attendee, api_for
+from portal.attendees import Attendee, api_for
 from workshops.catalogue.shared_store import RECORD_TYPES, pickle_format
 
 FRESH_SECONDS = 60

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from portal import events
 from portal.accelevents.records import Workshop
-from portal.attendees.decorators import SignedInRequest
+from portal.attendees import SignedInRequest
 from workshops.catalogue import refresh, registrations
 from workshops.catalogue.registrations import Registrations
 from workshops.catalogue.snapshot import ListSnapshot

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from portal.attendees.decorators import SignedInRequest
+from portal.attendees import SignedInRequest
 from workshops.catalogue import VisibleWorkshops
 from workshops.live_list.links import address
 from workshops.schedule import Filters

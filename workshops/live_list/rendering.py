@@ -10,28 +10,21 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from portal import context_processors
-from portal.attendees.decorators import SignedInRequest
-from portal.attendees.encryption import EncryptedToken
-from portal.attendees.session import Attendee
+from portal.attendees import Attendee, EncryptedToken, SignedInRequest
 from portal.caching import BoundedCache
 from portal.observability.registry import on_reset
 from workshops.catalogue import VisibleWorkshops
-from workshops.live_list import gzip_parts
 from workshops.live_list.gzip_parts import GzipPart, PageShell, placeholder
 from workshops.live_list.links import address
 from workshops.schedule import Filters, cards, filters, rules
 
-MAX_PAGES_BYTES = 4_000_000  # per process: far fewer than lists, as marks do not change them
-
-_lists: BoundedCache[GzipPart] = BoundedCache()
-_pages: BoundedCache[PageShell] = BoundedCache(MAX_PAGES_BYTES)
+_rendered: BoundedCache[PageShell] = BoundedCache()  # lists, and the page around them
 
 
 @on_reset
 def reset() -> None:
     """Empty this process's memory, as a new process has it."""
-    _lists.clear()
-    _pages.clear()
+    _rendered.clear()
 
 
 def fingerprint(visible: VisibleWorkshops, chosen: Filters) -> str:
@@ -51,16 +44,15 @@ def fingerprint(visible: VisibleWorkshops, chosen: Filters) -> str:
     )
 
 
-def rendered_list(visible: VisibleWorkshops, chosen: Filters, look: str) -> GzipPart:
-    """_list.html for all who see it alike. No request: nothing else may be read."""
+def rendered_list(visible: VisibleWorkshops, chosen: Filters, name: str) -> GzipPart:
+    """_list.html for all who see it alike, `name` being its fingerprint. It must read no request."""
 
-    def render() -> GzipPart:
+    def render() -> PageShell:
         context = list_context(visible, chosen)
-        return gzip_parts.compress(
-            render_to_string("workshops/live_list/_list.html", context).encode()
-        )
+        return PageShell.split(render_to_string("workshops/live_list/_list.html", context).encode())
 
-    return _lists.get(look, render)
+    [whole] = _rendered.get(name, render).parts  # it has no placeholder
+    return whole
 
 
 def list_context(visible: VisibleWorkshops, chosen: Filters) -> dict[str, Any]:
@@ -81,7 +73,7 @@ def rendered_page(
     request: SignedInRequest, visible: VisibleWorkshops, chosen: Filters
 ) -> PageShell:
     """
-    list.html for all who see it alike, with placeholders for what is one attendee's or one moment's.
+    list.html for all who see it alike, with placeholders for what is one attendee's or moment's.
 
     The template gets no request, only what decides the name, so nobody's page can hold what is
     another's. The placeholders: attendee, csrf_token, clock, as_of, poll_interval, etag, list.
@@ -97,14 +89,13 @@ def rendered_page(
 
     def render() -> PageShell:
         names = ("csrf_token", "clock", "as_of", "poll_interval", "etag", "list")
-        blanks = {each: placeholder(each) for each in names} | {
-            "attendee": _anonymised(request.attendee)
-        }
+        values = {each: placeholder(each) for each in names}
+        anonymous = {"attendee": _anonymized(request.attendee)}
         return PageShell.split(
-            render_to_string("workshops/live_list/list.html", context | blanks).encode()
+            render_to_string("workshops/live_list/list.html", context | values | anonymous).encode()
         )
 
-    return _pages.get(name, render)
+    return _rendered.get(name, render)
 
 
 def page_context(
@@ -124,7 +115,7 @@ def page_context(
     }
 
 
-def _anonymised(attendee: Attendee) -> Attendee:
+def _anonymized(attendee: Attendee) -> Attendee:
     """Somebody with these roles and nothing else of this attendee."""
     return replace(
         attendee, id="", first_name=placeholder("attendee"), last_name="", token=EncryptedToken("")

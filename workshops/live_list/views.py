@@ -6,13 +6,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 from django_htmx.http import push_url
 
-from portal.attendees.decorators import SignedInRequest
+from portal.attendees import SignedInRequest
 from portal.observability.counters import count
 from workshops.catalogue import visible_workshops
-from workshops.live_list import etag, gzip_parts
+from workshops.live_list import etag, gzip_parts, rendering
 from workshops.live_list.links import address
 from workshops.live_list.polling import poll_interval, with_refresh_headers
-from workshops.live_list.rendering import fingerprint, list_context, rendered_list, rendered_page
 from workshops.schedule import Filters
 
 
@@ -21,8 +20,8 @@ def workshop_list(request: SignedInRequest, event: str) -> HttpResponse:
     """The whole page: now, next, later, ended, narrowed by the query."""
     count("portal_polls_total", answer="page", by_entry="no")
     filters, visible = Filters.from_query(request.GET), visible_workshops(request)
-    look, now = fingerprint(visible, filters), visible.at.now.timestamp()
-    list_etag, _ = etag.for_list(request, visible, filters, look)
+    fingerprint, now = rendering.fingerprint(visible, filters), visible.at.now.timestamp()
+    list_etag, _ = etag.for_list(request, visible, filters, fingerprint)
     interval = poll_interval(visible.snapshot, visible.next_change.timestamp(), now)
     values: dict[str, gzip_parts.GzipPart | str] = {
         "attendee": request.attendee.name,
@@ -31,9 +30,9 @@ def workshop_list(request: SignedInRequest, event: str) -> HttpResponse:
         "as_of": visible.snapshot.as_of,
         "poll_interval": str(interval),
         "etag": str(list_etag),
-        "list": rendered_list(visible, filters, look),
+        "list": rendering.rendered_list(visible, filters, fingerprint),
     }
-    page = rendered_page(request, visible, filters)
+    page = rendering.rendered_page(request, visible, filters)
     return gzip_parts.gzip_response(request, *page.fill(values))
 
 
@@ -48,13 +47,13 @@ def list_fragment(request: SignedInRequest, event: str) -> HttpResponse:
     """
     filters = Filters.from_query(request.GET)
     visible = visible_workshops(request, ask_upstream=False)
-    look = fingerprint(visible, filters)
-    list_etag, is_shown = etag.for_list(request, visible, filters, look)
+    fingerprint = rendering.fingerprint(visible, filters)
+    list_etag, is_shown = etag.for_list(request, visible, filters, fingerprint)
     count("portal_polls_total", answer="unchanged" if is_shown else "list", by_entry="no")
     if is_shown:
         response: HttpResponse = HttpResponseNotModified()
     else:
-        response = gzip_parts.gzip_response(request, rendered_list(visible, filters, look))
+        response = gzip_parts.gzip_response(request, rendering.rendered_list(visible, filters, fingerprint))
         if request.htmx.trigger == "filters":
             push_url(response, _page_url(event, filters))
     response.headers["ETag"] = str(list_etag)
@@ -64,7 +63,7 @@ def list_fragment(request: SignedInRequest, event: str) -> HttpResponse:
 @require_GET
 def mine_list(request: SignedInRequest, event: str) -> HttpResponse:
     """The workshops the attendee is registered for."""
-    context = list_context(visible_workshops(request), Filters(mine="1"))
+    context = rendering.list_context(visible_workshops(request), Filters(mine="1"))
     return render(request, "workshops/live_list/my_workshops.html", context)
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from portal import events as known_events
 from portal.accelevents.records import Workshop
-from portal.attendees.decorators import PortalRequest, SignedInRequest, public
+from portal.attendees import PortalRequest, SignedInRequest, public
 from workshops.catalogue import visible_workshops, workshop_context
 from workshops.pages import brand, ical
 from workshops.pages.html import safe_html

@@ -104,10 +104,14 @@ def is_full(workshop: Workshop) -> bool:
 
 
 def alternatives(
-    workshop: Workshop, others: Iterable[Workshop], now: datetime, early: timedelta, most: int = 3
+    workshop: Workshop,
+    others: Iterable[Workshop],
+    now: datetime,
+    early: timedelta,
+    max_count: int = 3,
 ) -> list[Workshop]:
     """
-    Up to `most` workshops that the attendee could go to instead, live ones first.
+    Up to `max_count` workshops that the attendee could go to instead, live ones first.
 
     Live or within the hour, not known to be full, not in person; those that share a track or a
     speaker come before the rest of the same state.
@@ -127,7 +131,7 @@ def alternatives(
             not are_related(workshop, w),
             w.starts,
         ),
-    )[:most]
+    )[:max_count]
 
 
 def are_related(one: Workshop, other: Workshop) -> bool:

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from portal.attendees.decorators import PortalRequest, public
+from portal.attendees import PortalRequest, public
 from workshops.styleguide.samples import samples
 
 

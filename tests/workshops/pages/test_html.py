@@ -118,4 +118,4 @@ def test_a_calendars_text_has_the_words_alone_line_by_line():
 def test_a_calendars_text_has_neither_scripts_nor_more_than_asked():
     html = "<style>p{}</style>abc<script>alert(1)</script>def" + "<b>g</b>" * 9
 
-    assert plain_text(html, most=7) == "abcdefg"
+    assert plain_text(html, max_chars=7) == "abcdefg"

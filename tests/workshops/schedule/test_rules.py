@@ -185,7 +185,7 @@ def test_alternatives_of_the_same_track_or_speaker_come_first_and_live_ones_befo
     same_track = workshop(5, begins=-20, tracks=(label("Craft"),))
 
     found = rules.alternatives(
-        refused, [soon_akin, stranger, same_speaker, same_track], NOON, EARLY, most=3
+        refused, [soon_akin, stranger, same_speaker, same_track], NOON, EARLY, max_count=3
     )
 
     assert found == [same_track, same_speaker, stranger]
