@@ -78,7 +78,7 @@ def position(attendee: Attendee, key: str) -> QueuePosition:
 
 
 def paused_position(key: str, seconds: float) -> QueuePosition:
-    """The position of a join that upstream has just told to wait for `seconds`."""
+    """The position of a join that upstream has just asked to wait for `seconds`."""
     ahead = queue.enqueue_or_refresh(key)
     queue.reserve(key, seconds)
     return _position(ahead, seconds)

@@ -33,7 +33,7 @@ class OutcomeKind(StrEnum):
 
 
 class RefusalReason(StrEnum):
-    """Why an attendee is not in, as they are told it."""
+    """Why an attendee is not in, as the page explains it."""
 
     NOT_FOUND = "not_found"
     NOT_OPEN_YET = "not_open_yet"
@@ -173,7 +173,7 @@ def _wait(wish: float) -> timedelta:
 def _outside_its_times(
     workshop: Workshop, now: datetime, early: timedelta
 ) -> tuple[RefusalReason, datetime | None]:
-    """Upstream's one "time limit" sentence, told apart by the workshop's own times."""
+    """What upstream's one "time limit" sentence means, by the workshop's own times."""
     match rules.state(workshop, now, early):
         case rules.State.NEXT | rules.State.LATER:
             return RefusalReason.NOT_OPEN_YET, rules.opens_at(workshop, early)

@@ -77,7 +77,7 @@ def registered_outcome(workshop: Workshop) -> Outcome:
 
 
 def _paused_outcome(attendee: Attendee, key: str, error: ApiError) -> Outcome | None:
-    """The place in the queue of a join that upstream told to wait; None for any other failure."""
+    """The place in the queue of a join that upstream asked to wait; None for any other failure."""
     if not rate_limits.is_rate_limit(error):
         return None
     seconds = rate_limits.record(attendee, error.retry_after)

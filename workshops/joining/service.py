@@ -58,7 +58,10 @@ def check(attendee: Attendee, workshop: Workshop, snapshot: ListSnapshot) -> Out
     key = idempotency_key(attendee, workshop, "join")
     if queue.is_queued(key):
         return queued(admission.position(attendee, key))
-    return idempotency.recent_result(key) or _check_registration(attendee, workshop, snapshot)
+    recent: Outcome | None = idempotency.recent_result(key)
+    if recent and recent.kind is not OutcomeKind.UNKNOWN:
+        return recent
+    return _check_registration(attendee, workshop, snapshot)
 
 
 def unregister(attendee: Attendee, workshop: Workshop, snapshot: ListSnapshot) -> Outcome:

@@ -29,7 +29,7 @@ def workshop_join(request: SignedInRequest, event: str, workshop_id: int) -> Htt
     outcome = act(request.attendee, workshop, visible.snapshot)
     if outcome.kind is OutcomeKind.CONTINUE_IN_ROOM:
         return _redirect_to_room(request, event, workshop_id)
-    if outcome.kind is OutcomeKind.REFUSED:  # it may have told more about the ticket
+    if outcome.kind is OutcomeKind.REFUSED:  # it may have revealed more about the ticket
         visible = visible_workshops(request, ask_upstream=False)
     context = outcome_context(visible, workshop, outcome)
     if request.htmx:

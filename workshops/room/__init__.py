@@ -1,1 +1,1 @@
-"""The meeting page of a workshop."""
+"""The meeting page of a workshop. Nothing outside uses more of it than its views."""

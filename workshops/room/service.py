@@ -15,15 +15,18 @@ from portal.attendees.session import Attendee, api_for
 from portal.observability.counters import count
 from portal.observability.support_code import new_code
 from workshops.catalogue import early_access, registrations
-from workshops.joining import admission, audit_log, locks, rate_limits
-from workshops.joining.keys import idempotency_key
-from workshops.joining.outcomes import (
+from workshops.joining import (
     Outcome,
     OutcomeKind,
     RefusalReason,
+    admission,
     already_joining,
+    audit_log,
     from_error,
+    idempotency_key,
+    locks,
     rate_limited,
+    rate_limits,
 )
 from workshops.room.media_policy import media_problem
 

@@ -18,6 +18,7 @@ from tests.support.attendee_client import (
 )
 from tests.support.html_page import Page
 
+pytestmark = pytest.mark.django_db  # the lock stands there
 SOLDERING, BOOKS, NETWORKS = 11655, 11656, 11659
 IN, UNSURE = "You are in", "We do not know whether you are in"
 FULL, WRONG_TICKET = "This workshop is full", "Your ticket does not cover this workshop"

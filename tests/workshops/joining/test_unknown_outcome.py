@@ -9,6 +9,7 @@ from tests.support.attendee_client import HTMX, asked, enter, join_of, look, pre
 from tests.support.html_page import Page
 from workshops.catalogue import registrations
 
+pytestmark = pytest.mark.django_db  # the lock stands there
 SOLDERING, BOOKS = 11655, 11656
 IN, UNSURE = "You are in", "We do not know whether you are in"
 ASKED_IN_VAIN = "its list does not show you as registered"

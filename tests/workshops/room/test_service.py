@@ -7,6 +7,7 @@ import pytest
 from tests.support.attendee_client import asked, enter, press, room_of, visitor
 from tests.support.html_page import Page
 
+pytestmark = pytest.mark.django_db  # the lock stands there
 SOLDERING, READING = 11655, 11680
 PLACES = {"AudioHostUrl", "SignalingUrl", "TurnControlUrl"}
 NO_ROOM = "The event system sent no room"
