@@ -123,7 +123,7 @@ ERRORS = {
 def error(request, framed_ada, sandbox, monkeypatch):
     """(status, path, headers) of a page that fails, for Ada signed in on both faces."""
     type_password(framed_ada, sandbox)
-    broken = {"500": "workshops.live_list.views.rendered_list"}.get(
+    broken = {"500": "workshops.live_list.rendering.rendered_list"}.get(
         request.param, "workshops.joining.views._told"
     )
     monkeypatch.setattr(broken, None)

@@ -45,7 +45,7 @@ def fingerprint(visible: VisibleWorkshops, chosen: Filters) -> str:
 
 
 def rendered_list(visible: VisibleWorkshops, chosen: Filters, name: str) -> GzipPart:
-    """_list.html for all who see it alike, `name` being its fingerprint. It must read no request."""
+    """_list.html for all who see it alike; `name` is its fingerprint. It must read no request."""
 
     def render() -> PageShell:
         context = list_context(visible, chosen)

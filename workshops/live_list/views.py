@@ -53,7 +53,9 @@ def list_fragment(request: SignedInRequest, event: str) -> HttpResponse:
     if is_shown:
         response: HttpResponse = HttpResponseNotModified()
     else:
-        response = gzip_parts.gzip_response(request, rendering.rendered_list(visible, filters, fingerprint))
+        response = gzip_parts.gzip_response(
+            request, rendering.rendered_list(visible, filters, fingerprint)
+        )
         if request.htmx.trigger == "filters":
             push_url(response, _page_url(event, filters))
     response.headers["ETag"] = str(list_etag)

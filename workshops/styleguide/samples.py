@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from portal.accelevents.records import Event, Label, Speaker, Workshop
 from workshops.catalogue import ListSnapshot
-from workshops.joining.messages import Link, OutcomeMessage
+from workshops.joining import Outcome, OutcomeKind, OutcomeMessage, RefusalReason, describe
 from workshops.schedule import (
     Card,
     Day,
@@ -25,7 +25,7 @@ CODE = Label("2", "Code", "#2f6fb2")
 PALE = Label("3", "Wellbeing", "#f4e9b8")
 TAGS = (Label("10", "beginners", ""), Label("11", "bring-paper", ""))
 EVENT = Event("demo", "Demo Days", ZONE, None, None, "", "", "")
-WAIT = "Accelevents did not answer, and its list does not show you as registered yet."
+RESTRICTED = "Session is currently restricted."  # a sentence of upstream's
 
 
 def samples(now: datetime) -> dict[str, Any]:
@@ -145,32 +145,19 @@ def _section(cards: list[Card]) -> Section:
 
 
 def _outcomes(now: datetime) -> list[OutcomeMessage]:
-    """The kinds of outcome, the refusals that look different, and the longest texts."""
-    tickets = Link("See tickets on the event page", "https://example.org/", True)
-    return [
-        OutcomeMessage("let_in", "", "You are in", "Accelevents has registered you for “Bookbinding”.",
-             "Go to the room; there you choose camera and microphone before anybody sees you.",
-             None, "", "", ()),
-        OutcomeMessage("refused", "wrong_ticket", "Your ticket does not cover this workshop",
-             "It is open to holders of another kind of ticket.",
-             "See which tickets include it, or take one of the workshops below.",
-             None, "", "K7F-2QM", (tickets,)),
-        OutcomeMessage("refused", "not_open_yet", "The door is not open yet",
-             "Accelevents lets attendees in shortly before the start.",
-             "Stay on this page or come back when it opens. Nothing is lost by waiting.",
-             now + timedelta(minutes=4), "", "R3B-9TX", ()),
-        OutcomeMessage("refused", "unknown", "Accelevents did not let you in",
-             "It gave a reason that we do not know.",
-             "Show the code below to the organiser: it leads to this very attempt.",
-             None, "Session is currently restricted.", "C4D-7WZ", ()),
-        OutcomeMessage("in_line", "", "Waiting in line",
-             "Many want in at this moment. 41 people are before you; it takes about 8 seconds.",
-             "Stay on this page: it asks by itself and lets you in. Reloading keeps your place.",
-             None, "", "", (), 3600),
-        OutcomeMessage("unsure", "no_answer", "We do not know whether you are in", WAIT,
-             "Look again in a moment: looking changes nothing and uses up nothing.",
-             None, "", "M8H-5VN", ()),
-    ]  # fmt: skip
+    """The kinds of outcome, and those refusals that look different."""
+    refused, opens = OutcomeKind.REFUSED, now + timedelta(minutes=4)
+    outcomes = [
+        Outcome(OutcomeKind.REGISTERED),
+        Outcome(refused, RefusalReason.WRONG_TICKET, support_code="K7F-2QM"),
+        Outcome(refused, RefusalReason.NOT_OPEN_YET, retry_at=opens, support_code="R3B-9TX"),
+        Outcome(refused, RefusalReason.UNKNOWN, RESTRICTED, support_code="C4D-7WZ"),
+        Outcome(OutcomeKind.QUEUED, queue_ahead=41, wait_seconds=8, poll_after_seconds=3600.0),
+        Outcome(OutcomeKind.QUEUED, is_turn=True, poll_after_seconds=3600.0),
+        Outcome(OutcomeKind.UNKNOWN, RefusalReason.NO_ANSWER, support_code="M8H-5VN"),
+        Outcome(OutcomeKind.UNREGISTERED),
+    ]
+    return [describe(outcome, "Bookbinding", EVENT.url) for outcome in outcomes]
 
 
 def _filter_options(now: datetime) -> FilterOptions:

@@ -8,6 +8,7 @@ from tests.support.attendee_client import LIST, MINE, asked, enter, press, visit
 from tests.support.html_page import Page
 from workshops.catalogue.registrations import LAG_SECONDS, Registrations
 
+pytestmark = pytest.mark.django_db  # joins take a lock in the database
 SOLDERING, OLD, BOOKS = 11655, "Soldering for first-timers", "Bookbinding by hand"
 UNKNOWN = "We could not ask which workshops are yours"
 

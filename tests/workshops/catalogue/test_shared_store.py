@@ -21,6 +21,7 @@ from tests.support.attendee_client import (
 from tests.support.html_page import Page
 from workshops.catalogue import refresh
 
+pytestmark = pytest.mark.django_db  # joins take a lock in the database
 OLD, SOLDERING = "Soldering for first-timers", 11655
 HIDDEN, PRIVATE = "Backstage check", "Speakers' rehearsal room"
 NOT_ANSWERING = "The event system is not answering"

@@ -5,6 +5,7 @@ import pytest
 from tests.support.attendee_client import LIST, visitor
 from tests.support.uncached_page import found_in, plainly
 
+pytestmark = pytest.mark.django_db  # joins take a lock in the database
 SOLDERING, PRIVATE = 11655, 11665
 
 

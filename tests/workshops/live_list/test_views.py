@@ -12,6 +12,7 @@ import pytest
 from tests.support.attendee_client import FRAGMENT, HTMX, LIST, page_of, press, visitor
 from tests.support.html_page import Page
 
+pytestmark = pytest.mark.django_db  # joins take a lock in the database
 BERLIN = ZoneInfo("Europe/Berlin")  # the demo's
 SOLDERING = 11655
 SOLDERING_TITLE, BOOKS_TITLE = "Soldering for first-timers", "Bookbinding by hand"
