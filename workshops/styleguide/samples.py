@@ -36,7 +36,10 @@ def samples(now: datetime) -> dict[str, Any]:
         "event": EVENT,
         "cards": cards,
         "section": _section(cards),
-        "outcomes": [(outcome, cards[0], cards[1:3]) for outcome in _outcomes(now)],
+        "outcomes": [
+            (outcome, card.workshop, cards[1:3])
+            for outcome, card in zip(_outcomes(now), cards, strict=True)
+        ],
         "filters": Filters(q="paper"),
         "filter_options": _filter_options(now),
         "snapshot": _snapshot(now),

@@ -118,7 +118,7 @@ def test_when_upstream_fails_the_last_good_list_stays_and_says_why(
     ada, sandbox, settings, later, kind, options, trouble, told
 ):
     ada.get(LIST)
-    settings.ACCELEVENTS = replace(settings.ACCELEVENTS, read_timeout=0.2)
+    settings.ACCELEVENTS = replace(settings.ACCELEVENTS, read_timeout=1.0)
     sandbox.fail("list", kind, **options)
     later(11)
 
