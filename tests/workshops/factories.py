@@ -1,4 +1,4 @@
-"""Workshops and what belongs to them, plain where a test names nothing."""
+"""Workshops and what belongs to them, with plain values where a test gives none."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -50,11 +50,11 @@ def label(name: str, number: str = "") -> Label:
 
 
 def speaker(name: str, number: str = "7", user_id: str = "") -> Speaker:
-    """Somebody who speaks; `user_id` "": upstream does not say who they are in the meeting."""
+    """A speaker; `user_id` "": upstream does not say which person in the meeting they are."""
     return Speaker(number, user_id, name, "", "", "", is_moderator=False)
 
 
 def viewer(*registered: Workshop, limit: int | None = None) -> Viewer:
-    """An attendee who looks at noon, registered for these."""
+    """An attendee who sees the list at noon, registered for these."""
     ids = frozenset(w.id for w in registered)
     return Viewer(ids, registered, limit, NOON, EARLY, BERLIN)

@@ -55,7 +55,7 @@ def test_the_entrys_304_is_that_of_django_byte_for_byte(entry, ada, etag, frozen
     assert entry.django_calls == 0
 
 
-def test_it_takes_no_query_no_session_no_template_and_no_call(
+def test_the_entrys_304_takes_no_query_no_session_no_template_and_no_call(
     entry, ada, etag, sandbox, django_assert_num_queries, monkeypatch
 ):
     sandbox.clear_request_log()
@@ -110,7 +110,7 @@ def test_an_etag_is_valid_for_one_address_and_language(entry, ada, etag, headers
 def test_an_etag_is_of_no_use_to_anybody_else(entry, sandbox, etag):
     others = [Client(), visitor(sandbox), visitor(sandbox, "ben")]
 
-    assert [reached_django(entry, one, etag) for one in others] == [True, True, True]
+    assert [reached_django(entry, browser, etag) for browser in others] == [True, True, True]
 
 
 def test_an_etag_expires_and_a_new_one_follows(entry, ada, etag, later):
