@@ -9,7 +9,7 @@ from django_htmx.http import reswap, retarget
 from portal.accelevents.exceptions import ApiError
 from portal.attendees.decorators import PortalRequest
 from portal.attendees.messages import ErrorMessage, message_for, page_status
-from portal.observability.support_code import new_code
+from portal.observability import support_code
 
 logger = logging.getLogger(__name__)
 
@@ -21,7 +21,7 @@ def upstream_error_response(request: PortalRequest, error: ApiError) -> HttpResp
     htmx gets a notice with status 200, because it swaps no other; the part that it would have
     replaced stays. The support code on the page is in the log with the failed call.
     """
-    message, code = message_for(error), new_code()
+    message, code = message_for(error), support_code.new_code()
     attendee_id = request.attendee.id if request.attendee else "nobody"
     logger.warning(
         "support code %s: %s, for attendee %s",

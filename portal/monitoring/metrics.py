@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from portal.attendees.decorators import public
+from portal.attendees import public
 from portal.caching import circuit_breaker
 from portal.observability import heartbeats, prometheus, registry
 from portal.observability.counters import Series

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import include, path
 
-from portal.attendees.decorators import SignedInRequest, public
+from portal.attendees import SignedInRequest, public
 from workshops.catalogue.visible import visible_workshops
 from workshops.live_list.rendering import list_context
 from workshops.schedule.filters import Filters

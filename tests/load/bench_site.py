@@ -87,10 +87,13 @@ class Site:
     def token(self, number: int) -> tuple[str, str]:
         """(upstream's token, user id) of visitor-<number>."""
         form = {"username": f"visitor-{number}@example.org", "password": PASSWORD}
-        from portal.accelevents import Accelevents
-        from portal.attendees.session import upstream
+        from django.conf import settings
 
-        found = Accelevents(upstream()).sign_in_with_password(form["username"], form["password"])
+        from portal.accelevents import Accelevents
+
+        found = Accelevents(settings.ACCELEVENTS).sign_in_with_password(
+            form["username"], form["password"]
+        )
         return found.token, found.user_id
 
     def door(self) -> int:
@@ -138,7 +141,7 @@ class Site:
         from django.contrib.sessions.models import Session
         from django.utils import timezone
 
-        from portal.attendees.session import encrypt
+        from portal.attendees import encrypt
 
         now = timezone.now()
         ends, rows = now + timedelta(hours=12), []

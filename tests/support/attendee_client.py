@@ -10,8 +10,7 @@ from django.http import HttpRequest
 from django.test import Client
 from django.utils import timezone
 
-from portal.attendees.encryption import encrypt
-from portal.attendees.session import Attendee, sign_in
+from portal.attendees import Attendee, encrypt, sign_in
 from portal.sandbox.accelevents import FakeAccelevents
 from tests.support.html_page import Page
 from workshops.catalogue import refresh

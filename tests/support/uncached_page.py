@@ -15,8 +15,8 @@ SHOWN = {
     "csrf_token": r'name="csrfmiddlewaretoken" value="(\w+)"',
     "clock": r'data-server-now="([\d.]+)"',
     "as_of": r"<time data-as-of>([\d:]+)<",
-    "poll_interval": r'data-look-again="(\d+)"',
-    "etag": r'data-tag="&quot;([\w.]+)&quot;"',
+    "poll_interval": r'data-poll-interval="(\d+)"',
+    "etag": r'data-etag="&quot;([\w.]+)&quot;"',
 }
 
 

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from django.conf import settings
 from django.core.cache import cache
 
-from portal.attendees.session import Attendee
+from portal.attendees import Attendee
 from portal.observability import heartbeats
 from portal.observability.registry import on_reset
 from workshops.joining import queue, rate_limits

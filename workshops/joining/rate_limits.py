@@ -15,7 +15,7 @@ from typing import Any, TypeGuard
 from django.core.cache import cache
 
 from portal.accelevents.exceptions import ApiError, ApiUnavailable
-from portal.attendees.session import Attendee
+from portal.attendees import Attendee
 from workshops.joining.keys import attendee_digest
 
 MIN_PAUSE, MAX_PAUSE = 2.0, 60.0  # seconds; a longer wish of upstream becomes a refusal

@@ -13,7 +13,7 @@ from portal.accelevents.exceptions import (
     EndpointNotFound,
 )
 from portal.accelevents.records import Workshop
-from portal.attendees.session import Attendee, api_for
+from portal.attendees import Attendee, api_for
 from portal.observability.registry import on_reset
 from portal.observability.support_code import new_code
 from workshops.catalogue import ListSnapshot, early_access, registrations

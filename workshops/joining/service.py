@@ -9,7 +9,7 @@ asked what is true.
 from django.conf import settings
 
 from portal.accelevents.records import Workshop
-from portal.attendees.session import Attendee
+from portal.attendees import Attendee
 from portal.caching import circuit_breaker
 from portal.observability.support_code import new_code
 from workshops.catalogue import ListSnapshot, registrations

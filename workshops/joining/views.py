@@ -9,7 +9,7 @@ from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import HttpResponseClientRedirect
 
 from portal.accelevents.records import Workshop
-from portal.attendees.decorators import SignedInRequest
+from portal.attendees import SignedInRequest
 from workshops.catalogue import VisibleWorkshops, visible_workshops, workshop_context
 from workshops.joining import service
 from workshops.joining.context import outcome_context

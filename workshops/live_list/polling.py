@@ -19,7 +19,7 @@ def with_refresh_headers(response: HttpResponse, visible: VisibleWorkshops) -> H
 
 def refresh_trigger(snapshot: ListSnapshot, change: float, now: float) -> str:
     """
-    The event "looked" as live.js takes it: the value of the header HX-Trigger.
+    The event "looked" as list_polling.js takes it: the value of the header HX-Trigger.
 
     `change` is when the list next looks different by itself; both are epoch seconds.
     """

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from portal.accelevents.exceptions import ApiError, ApiInvalidResponse, AuthenticationRequired
 from portal.accelevents.records import MeetingJoin, Workshop
-from portal.attendees.session import Attendee, api_for
+from portal.attendees import Attendee, api_for
 from portal.observability.counters import count
 from portal.observability.support_code import new_code
 from workshops.catalogue import early_access, registrations

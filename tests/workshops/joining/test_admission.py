@@ -10,8 +10,7 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
-from portal.attendees.encryption import encrypt
-from portal.attendees.session import Attendee
+from portal.attendees import Attendee, encrypt
 from portal.observability import heartbeats
 from tests.support.attendee_client import HTMX, LIST, enter, join_of, press, visitor
 from tests.support.html_page import Page

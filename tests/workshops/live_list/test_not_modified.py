@@ -72,7 +72,7 @@ def test_the_entrys_304_takes_no_query_no_session_no_template_and_no_call(
 def test_the_page_carries_the_etag_of_the_list_in_it(entry, ada, etag):
     page = entry.get(ada, LIST).body.decode()
 
-    carried = page.partition('data-tag="&quot;')[2].partition("&quot;")[0]
+    carried = page.partition('data-etag="&quot;')[2].partition("&quot;")[0]
 
     assert not reached_django(entry, ada, f'"{carried}"')
 

