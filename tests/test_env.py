@@ -195,7 +195,7 @@ def test_a_secret_is_never_repeated(monkeypatch, read, value):
 
 def test_postgresql_needs_its_driver_and_says_how_to_get_it(monkeypatch):
     monkeypatch.setenv("NAME", "postgresql://ada:pw@db.example.org/portal")
-    monkeypatch.setattr(env.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
 
     with pytest.raises(SettingError, match=r"^NAME: needs the package psycopg"):
         database("NAME")

@@ -76,4 +76,4 @@ def test_settings_are_read_in_one_place_only():
         if re.search(r"os\.(environ\.get|environ\[|getenv)", path.read_text())
     }
 
-    assert readers - {"portal/sandbox/__main__.py"} == {"portal/env.py"}
+    assert readers - {"portal/sandbox/__main__.py"} == {"portal/env/values.py"}

@@ -1,4 +1,4 @@
-"""What the entry and the poll responder exchange. Imports nothing of ours, so both can import it."""
+"""What the entry and the poll responder exchange. It imports nothing, so both may import it."""
 
 from collections.abc import Mapping
 from typing import Protocol

@@ -210,9 +210,7 @@ def test_a_value_that_a_full_redis_evicts_is_only_forgotten(redis, clock):
 
 
 @pytest.mark.django_db
-def test_after_an_outage_a_join_asks_upstream_for_changes_by_another_process(
-    sandbox, redis, clock
-):
+def test_after_an_outage_a_join_asks_upstream_for_changes_by_another_process(sandbox, redis, clock):
     ada = visitor(sandbox)
     ada.get(LIST)  # from now on Redis knows: registered for nothing
     redis.fall_silent()

@@ -96,7 +96,11 @@ def test_nobody_waits_for_an_upstream_that_has_just_failed(old, clock, monkeypat
 
 
 def test_a_crowd_that_comes_at_once_asks_once():
-    cached, fetch, crowd = StaleWhileRevalidate(10), FakeFetch(returns("first")), threading.Barrier(8)
+    cached, fetch, crowd = (
+        StaleWhileRevalidate(10),
+        FakeFetch(returns("first")),
+        threading.Barrier(8),
+    )
 
     def read():
         crowd.wait(TIMEOUT)

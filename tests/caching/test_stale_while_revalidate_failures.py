@@ -24,9 +24,7 @@ def clock(monkeypatch):
 @pytest.fixture
 def shortest_waits(monkeypatch):
     """Jitter as short as it gets."""
-    monkeypatch.setattr(
-        backoff, "random", SimpleNamespace(uniform=lambda least, most: least)
-    )
+    monkeypatch.setattr(backoff, "random", SimpleNamespace(uniform=lambda least, most: least))
 
 
 def test_a_failure_is_told_and_the_last_good_value_stays():
@@ -46,7 +44,13 @@ def test_a_first_fetch_that_fails_is_told_to_all_who_waited():
 
 def test_success_after_failures_forgets_them(clock):
     cached = StaleWhileRevalidate(10)
-    fetch = FakeFetch(fails(UNREACHABLE), fails(UNREACHABLE), returns("good"), fails(UNREACHABLE), returns("better"))
+    fetch = FakeFetch(
+        fails(UNREACHABLE),
+        fails(UNREACHABLE),
+        returns("good"),
+        fails(UNREACHABLE),
+        returns("better"),
+    )
     read(cached, fetch)
     clock.now += 60
     read(cached, fetch)
@@ -78,16 +82,10 @@ def test_after_each_failure_the_next_try_comes_later(clock, shortest_waits):
 @given(st.integers(1, 100_000), st.one_of(st.none(), st.floats(0, 1e9)))
 def test_a_wait_has_jitter_and_an_end(failures, wish):
     usual = [backoff.backoff_seconds(failures, UNREACHABLE) for _ in range(8)]
-    wished = backoff.backoff_seconds(
-        failures, ApiUnavailable("GET /", retry_after=wish)
-    )
+    wished = backoff.backoff_seconds(failures, ApiUnavailable("GET /", retry_after=wish))
 
     assert 1 <= min(usual) < max(usual) <= backoff.MAX_BACKOFF
-    assert (
-        min(wish or 0, backoff.MAX_BACKOFF)
-        <= wished
-        <= backoff.MAX_BACKOFF
-    )
+    assert min(wish or 0, backoff.MAX_BACKOFF) <= wished <= backoff.MAX_BACKOFF
 
 
 @pytest.mark.parametrize(

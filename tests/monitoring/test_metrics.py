@@ -54,7 +54,9 @@ def test_it_shows_polls_joins_and_upstream_calls(sandbox):
     register = "POST /rest/events/{event}/user-session/{session}"
     assert f'portal_upstream_calls_total{{call="{register}",status="ok"}} 1' in shown
     assert f'portal_upstream_seconds_count{{call="{register}"}} 2' in shown
-    ages = [line for line in shown if line.startswith('portal_catalogue_age_seconds{event="demo"} ')]
+    ages = [
+        line for line in shown if line.startswith('portal_catalogue_age_seconds{event="demo"} ')
+    ]
     assert len(ages) == 1
     assert "portal_gate_waiting 0" in shown
     assert "ben@example.org" not in "".join(shown)
@@ -78,7 +80,7 @@ def test_labels_are_escaped():
 def test_a_histogram_counts_in_every_bucket_that_is_large_enough():
     counters.observe("took", 0.2)
 
-    told = prometheus.text(counters.snapshot()).splitlines()
+    shown = prometheus.text(counters.snapshot()).splitlines()
     assert 'took_bucket{le="0.1"} 1' not in shown
     assert {'took_bucket{le="0.3"} 1', 'took_bucket{le="+Inf"} 1', "took_sum 0.2"} <= set(shown)
 
@@ -87,7 +89,10 @@ def test_prometheus_can_read_it(sandbox):
     press(visitor(sandbox, "ben"), 11655)
     counters.count("portal_joins_total", 1_234_567, step="join", outcome="odd", reason='a"b\\c\nd')
 
-    families = {family.name: family for family in parser.text_string_to_metric_families("\n".join(lines()) + "\n")}
+    families = {
+        family.name: family
+        for family in parser.text_string_to_metric_families("\n".join(lines()) + "\n")
+    }
 
     assert {name: family.type for name, family in families.items()} == {
         "portal_catalogue_age_seconds": "gauge",
@@ -112,9 +117,9 @@ def test_buckets_are_cumulative_and_in_order():
     observe_call(2)
     observe_call(40)
 
-    told = [each for each in page().splitlines() if each.startswith("portal_upstream_seconds_b")]
+    buckets = [line for line in lines() if line.startswith("portal_upstream_seconds_b")]
 
-    assert [line.partition(',le="')[2] for line in shown] == [
+    assert [line.partition(',le="')[2] for line in buckets] == [
         '0.1"} 1', '0.3"} 2', '1"} 2', '3"} 3', '10"} 3', '+Inf"} 4',
     ]  # fmt: skip
 

@@ -35,7 +35,7 @@ def _static_files_are_current() -> bool:
 
 
 def server_command() -> list[str]:
-    """granian with portal.server.rsgi; plain http, for a proxy in front or for loopback."""
+    """granian with the portal's entry; plain http, for a proxy in front or for loopback."""
     return [
         str(Path(sys.executable).with_name("granian")),
         "--interface=rsgi",
