@@ -127,9 +127,9 @@ def _fetch_event(attendee: Attendee) -> Event:
     Without it the list is read in the default zone only if upstream will never tell: as long as
     the answer may still come, every time in the list could be wrong, and its error is raised.
     """
-    found = events.refresh_in_this_thread(attendee.event, api_for(attendee))
-    if found.value is None and found.error and _is_temporary(found.error):
-        raise found.error
+    cached = events.refresh_in_this_thread(attendee.event, api_for(attendee))
+    if cached.value is None and cached.error and _is_temporary(cached.error):
+        raise cached.error
     return events.cached(attendee.event)
 
 

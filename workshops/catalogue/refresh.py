@@ -16,7 +16,7 @@ TIMEOUT_SECONDS = 12.0  # of a reader without a list to show
 MAX_EXPIRED_SIGN_INS = 10_000
 
 _snapshots: dict[str, StaleWhileRevalidate[ListSnapshot]] = {}
-_expired_sign_ins: dict[tuple[str, str, str], None] = {}  # found out by a refresh
+_expired_sign_ins: dict[tuple[str, str, str], None] = {}  # discovered by a refresh
 
 
 def get_snapshot(attendee: Attendee) -> ListSnapshot:
@@ -28,17 +28,17 @@ def get_snapshot(attendee: Attendee) -> ListSnapshot:
     is no list to show.
     """
     shared = _of_event(attendee.event)
-    found = shared.get(lambda: _fetch(attendee), TIMEOUT_SECONDS)
+    cached = shared.get(lambda: _fetch(attendee), TIMEOUT_SECONDS)
     is_over = _sign_in(attendee) in _expired_sign_ins
-    if found.value is None and isinstance(found.error, AuthenticationRequired) and not is_over:
+    if cached.value is None and isinstance(cached.error, AuthenticationRequired) and not is_over:
         # Another attendee's sign-in may have been over; then this one's brings a list.
-        found = shared.get(lambda: _fetch(attendee), TIMEOUT_SECONDS)
-    if found.value and _is_too_old(found.value):
+        cached = shared.get(lambda: _fetch(attendee), TIMEOUT_SECONDS)
+    if cached.value and _is_too_old(cached.value):
         shared.wait(TIMEOUT_SECONDS)
-        found = shared.peek()
+        cached = shared.peek()
     if _sign_in(attendee) in _expired_sign_ins:
         raise AuthenticationRequired("the list was refused")
-    return _snapshot_to_show(found)
+    return _snapshot_to_show(cached)
 
 
 def fresh_snapshot(event: str) -> ListSnapshot | None:
@@ -90,16 +90,16 @@ def _fetch(attendee: Attendee) -> tuple[ListSnapshot, float]:
         raise
 
 
-def _snapshot_to_show(found: CachedValue[ListSnapshot]) -> ListSnapshot:
-    if found.value is None or _is_too_old(found.value):
-        is_sign_in = isinstance(found.error, AuthenticationRequired)
-        raise (None if is_sign_in else found.error) or ApiUnreachable("no list came in time")
-    if found.error is None and not found.is_refreshing:
-        return found.value
+def _snapshot_to_show(cached: CachedValue[ListSnapshot]) -> ListSnapshot:
+    if cached.value is None or _is_too_old(cached.value):
+        is_sign_in = isinstance(cached.error, AuthenticationRequired)
+        raise (None if is_sign_in else cached.error) or ApiUnreachable("no list came in time")
+    if cached.error is None and not cached.is_refreshing:
+        return cached.value
     return replace(
-        found.value,
-        upstream_problem=fetch.problem_name(found.error),
-        is_refreshing=found.is_refreshing,
+        cached.value,
+        upstream_problem=fetch.problem_name(cached.error),
+        is_refreshing=cached.is_refreshing,
     )
 
 
