@@ -6,9 +6,9 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from workshops.catalogue.visible import visible_workshops
+from workshops.catalogue import visible_workshops
 from workshops.live_list import rendering
-from workshops.schedule.filters import Filters
+from workshops.schedule import Filters
 
 # Where the page shows what is one attendee's or one moment's.
 SHOWN = {

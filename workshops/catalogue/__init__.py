@@ -6,6 +6,7 @@ attendee, and `visible_workshops` both together as that attendee may see them.
 """
 
 from workshops.catalogue import registrations
+from workshops.catalogue.context import workshop_context
 from workshops.catalogue.refresh import (
     ages,
     fresh_snapshot,
@@ -15,12 +16,7 @@ from workshops.catalogue.refresh import (
 )
 from workshops.catalogue.registrations import Registrations
 from workshops.catalogue.snapshot import ListSnapshot
-from workshops.catalogue.visible import (
-    VisibleWorkshops,
-    early_access,
-    visible_workshops,
-    workshop_context,
-)
+from workshops.catalogue.visible import VisibleWorkshops, early_access, visible_workshops
 
 __all__ = [
     "ListSnapshot",

@@ -15,8 +15,6 @@ from django.conf import settings
 from portal import events
 from portal.accelevents.exceptions import (
     ApiError,
-    ApiInvalidResponse,
-    ApiRefused,
     ApiUnavailable,
     ApiUnreachable,
     AuthenticationRequired,
@@ -25,19 +23,13 @@ from portal.accelevents.records import Event, Workshop
 from portal.attendees import Attendee, api_for
 from portal.caching import FetchFailedElsewhere, backoff_seconds
 from workshops.catalogue import shared_store
+from workshops.catalogue.problems import error_for, problem_name
 from workshops.catalogue.snapshot import ListSnapshot
 from workshops.schedule.rules import by_start
 
 LOCK_TIMEOUT_SECONDS = 12.0  # of a process that waits for another one's fetch
 LOCK_POLL_SECONDS = 0.1  # between two tries to get the lock
 PLAIN_ROLES = {"attendee", "speaker"}  # to the other roles upstream may list hidden workshops too
-
-ERROR_FOR_PROBLEM: dict[str, type[ApiError]] = {
-    "silent": ApiUnreachable,
-    "busy": ApiUnavailable,
-    "refusing": ApiRefused,
-    "broken": ApiInvalidResponse,
-}
 
 
 def fetch(attendee: Attendee) -> tuple[ListSnapshot, float]:
@@ -73,21 +65,6 @@ def load_shared(event: str) -> ListSnapshot | None:
     return snapshot
 
 
-def problem_name(error: ApiError | None) -> str:
-    """What the list suffers from in one word: silent, busy, refusing or broken; "" for nothing."""
-    match error:
-        case None | AuthenticationRequired():  # that ends one attendee's session, not the list
-            return ""
-        case ApiUnreachable():
-            return "silent"
-        case ApiUnavailable():
-            return "busy"
-        case ApiRefused():
-            return "refusing"
-        case _:
-            return "broken"
-
-
 def _wait_for_fetch_lock(event: str) -> None:
     """Return once no other process fetches this list; ApiUnreachable when that takes too long."""
     deadline = time.monotonic() + LOCK_TIMEOUT_SECONDS
@@ -100,8 +77,7 @@ def _wait_for_fetch_lock(event: str) -> None:
 def _raise_current_failure(event: str) -> None:
     failure = shared_store.current_failure(event)
     if failure:
-        error = ERROR_FOR_PROBLEM[failure[1]]("GET …/session/v2, by another process")
-        raise FetchFailedElsewhere(error)
+        raise FetchFailedElsewhere(error_for(failure[1]))
 
 
 def _record_failure(event: str, error: ApiError) -> None:

@@ -10,6 +10,7 @@ from portal.attendees import Attendee
 from portal.caching import CachedValue, StaleWhileRevalidate
 from portal.observability.registry import on_reset
 from workshops.catalogue import fetch
+from workshops.catalogue.problems import problem_name
 from workshops.catalogue.snapshot import ListSnapshot
 
 TIMEOUT_SECONDS = 12.0  # of a reader without a list to show
@@ -59,7 +60,7 @@ def wait_for_refresh(event: str) -> None:
 
 def health() -> dict[str, str]:
     """Per event what its list suffers from, "" for nothing; without a call."""
-    return {event: fetch.problem_name(each.peek().error) for event, each in _snapshots.items()}
+    return {event: problem_name(each.peek().error) for event, each in _snapshots.items()}
 
 
 def ages() -> dict[str, float]:
@@ -98,7 +99,7 @@ def _snapshot_to_show(cached: CachedValue[ListSnapshot]) -> ListSnapshot:
         return cached.value
     return replace(
         cached.value,
-        upstream_problem=fetch.problem_name(cached.error),
+        upstream_problem=problem_name(cached.error),
         is_refreshing=cached.is_refreshing,
     )
 

@@ -2,8 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -14,6 +13,7 @@ from django.core.cache import cache
 from portal.accelevents.exceptions import ApiError, AuthenticationRequired
 from portal.accelevents.records import Workshop
 from portal.attendees import Attendee, api_for
+from workshops.catalogue import cache_lock
 from workshops.catalogue.shared_store import RECORD_TYPES, pickle_format
 
 FRESH_SECONDS = 60
@@ -22,10 +22,6 @@ KEEP_SECONDS = 12 * 60 * 60  # a session's life
 # Upstream's own list may lag behind a join; as long as this, what the portal saw counts more.
 LAG_SECONDS = 300
 TIMEOUT_SECONDS = 2.5  # a page is not held up longer for the marks
-
-LOCK_SECONDS = 5  # a change takes milliseconds; this frees the lock of a process that died
-LOCK_POLL_SECONDS = 0.01
-LOCK_TRIES = 100  # about a second; then the change is made all the same
 
 
 @dataclass(frozen=True)
@@ -114,34 +110,10 @@ def _fetch(attendee: Attendee, zone: ZoneInfo, timeout: float | None) -> Registr
 def _update(attendee: Attendee, change: Callable[[Registrations], Registrations]) -> Registrations:
     """Apply `change` to what is cached, so that two changes at the same time both last."""
     key = _key(attendee)
-    with _exclusive(f"{key}:lock"):
+    with cache_lock.exclusive(f"{key}:lock"):
         changed = change(cached(attendee))
         cache.set(key, changed, KEEP_SECONDS)
     return changed
-
-
-@contextmanager
-def _exclusive(lock: str) -> Iterator[None]:
-    """
-    Hold `lock` over all processes.
-
-    A lock that cannot be had in time is passed over: a mark that may be missing until upstream is
-    asked again is better than a join that is done and not recorded.
-    """
-    is_held = _acquire(lock)
-    try:
-        yield
-    finally:
-        if is_held:
-            cache.delete(lock)
-
-
-def _acquire(lock: str) -> bool:
-    for _ in range(LOCK_TRIES):
-        if cache.add(lock, 1, LOCK_SECONDS):
-            return True
-        time.sleep(LOCK_POLL_SECONDS)
-    return False
 
 
 def _key(attendee: Attendee) -> str:

@@ -1,18 +1,15 @@
-"""Which workshops one attendee may see, and what a page about one of them shows."""
+"""Which workshops one attendee may see at this moment."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property, partial
-from typing import Any
 
 from django.conf import settings
 from django.http import Http404
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from portal import events
 from portal.accelevents.records import Workshop
 from portal.attendees import SignedInRequest
 from workshops.catalogue import refresh, registrations
@@ -106,22 +103,3 @@ def visible_workshops(request: SignedInRequest, ask_upstream: bool = True) -> Vi
 def early_access() -> timedelta:
     """How long before its start a workshop opens."""
     return timedelta(seconds=settings.DOOR_OPENS_EARLY_SECONDS)
-
-
-def workshop_context(visible: VisibleWorkshops, workshop: Workshop) -> dict[str, Any]:
-    """
-    What a page about one workshop shows: itself, its card, the list's age, where else to go.
-
-    `hub_url` is its page at Accelevents; `can_give_up` says whether the attendee has a seat that
-    can be given back here.
-    """
-    can_unregister = bool(settings.ACCELEVENTS.unregister_call)
-    return {
-        "workshop": workshop,
-        "card": SimpleLazyObject(lambda: cards.card(workshop, visible.viewer)),
-        "snapshot": visible.snapshot,
-        "alternatives": SimpleLazyObject(lambda: visible.alternatives_to(workshop)),
-        "hub_url": events.hub_url(visible.snapshot.event.url, workshop.id),
-        "zone_name": visible.snapshot.zone.key,
-        "can_give_up": can_unregister and workshop.id in visible.registrations.ids,
-    }

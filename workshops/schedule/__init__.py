@@ -6,8 +6,9 @@ builds what one attendee sees of each workshop.
 """
 
 from workshops.schedule import cards, filters, rules
-from workshops.schedule.cards import Card, Day, Hint, JoinButton, Section, Viewer
+from workshops.schedule.cards import Card, Day, Section
 from workshops.schedule.filters import At, FilterOptions, Filters
+from workshops.schedule.join_button import Hint, JoinButton, Viewer
 from workshops.schedule.rules import State
 
 __all__ = [

@@ -116,22 +116,18 @@ def alternatives(
     Live or within the hour, not known to be full, not in person; those that share a track or a
     speaker come before the rest of the same state.
     """
-    candidates = [
-        other
-        for other in others
-        if other.id != workshop.id
-        and state(other, now, early) in {State.LIVE, State.NEXT}
-        and not is_full(other)
-        and not other.is_in_person
-    ]
-    return sorted(
-        candidates,
-        key=lambda w: (
-            state(w, now, early) is not State.LIVE,
-            not are_related(workshop, w),
-            w.starts,
-        ),
-    )[:max_count]
+
+    def order(other: Workshop) -> tuple[bool, bool, datetime | None]:
+        is_live = state(other, now, early) is State.LIVE
+        return not is_live, not are_related(workshop, other), other.starts
+
+    joinable = [w for w in others if w.id != workshop.id and _is_joinable_soon(w, now, early)]
+    return sorted(joinable, key=order)[:max_count]
+
+
+def _is_joinable_soon(workshop: Workshop, now: datetime, early: timedelta) -> bool:
+    is_soon = state(workshop, now, early) in {State.LIVE, State.NEXT}
+    return is_soon and not is_full(workshop) and not workshop.is_in_person
 
 
 def are_related(one: Workshop, other: Workshop) -> bool:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from portal.attendees import Attendee, EncryptedToken
 from tests.support.attendee_client import LIST, MINE, asked, at_once, enter, press, visitor
 from tests.support.html_page import Page
-from workshops.catalogue import registrations
+from workshops.catalogue import cache_lock, registrations
 from workshops.catalogue.registrations import LAG_SECONDS, Registrations
 
 pytestmark = pytest.mark.django_db  # joins take a lock in the database
@@ -159,7 +159,7 @@ def test_two_workshops_joined_at_once_leave_two_marks(sandbox, monkeypatch):
 def test_a_lock_that_nobody_releases_delays_a_change_only_briefly(monkeypatch):
     attendee = Attendee("demo", "7", "Ada", "", (), EncryptedToken(""), timezone.now())
     monkeypatch.setattr(cache, "add", lambda *_: False)  # as if another process had it
-    monkeypatch.setattr(registrations, "LOCK_TRIES", 2)
+    monkeypatch.setattr(cache_lock, "MAX_TRIES", 2)
 
     registrations.record_change(attendee, SOLDERING, True)
 

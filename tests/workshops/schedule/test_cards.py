@@ -4,8 +4,7 @@ from typing import ClassVar
 import pytest
 
 from tests.workshops.factories import NOON, after_noon, viewer, workshop
-from workshops.schedule import cards
-from workshops.schedule.cards import Hint, JoinButton
+from workshops.schedule import Hint, JoinButton, cards
 from workshops.schedule.rules import State
 
 ANYBODY = viewer()
