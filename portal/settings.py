@@ -41,7 +41,7 @@ PORTAL_EVENTS = env.event_slugs("PORTAL_EVENTS")
 # The API, and how to make the calls whose paths Accelevents does not document.
 ACCELEVENTS = Upstream(
     origin=env.origin("ACCELEVENTS_URL", "https://api.accelevents.com"),
-    key=env.key("ACCELEVENTS_API_KEY"),
+    api_key=env.key("ACCELEVENTS_API_KEY"),
     register_call=env.checked(
         "ACCELEVENTS_REGISTER_CALL",
         "POST /rest/events/{event}/user-session/{session}",

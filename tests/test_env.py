@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from portal import env
-from portal.accelevents.endpoints import parse_call_template
+from portal.accelevents import parse_call_template
 from portal.env import SettingError
 
 REGISTER = "POST /rest/events/{event}/user-session/{session}"

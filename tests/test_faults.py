@@ -126,7 +126,7 @@ def test_a_fault_is_told_in_plain_words(ben, sandbox, deadline, log, place, kind
 def test_what_upstream_quotes_of_ours_reaches_neither_page_nor_log(
     ben, sandbox, settings, log, place
 ):
-    settings.ACCELEVENTS = replace(settings.ACCELEVENTS, key=sandbox.state.api_key)
+    settings.ACCELEVENTS = replace(settings.ACCELEVENTS, api_key=sandbox.state.api_key)
     token, password = list(sandbox.state.tokens)[-1], sandbox.state.person("ben").password
     sent = {"list": sandbox.state.api_key, "login": password, "register": token, "join": token}
     sandbox.fail(place, "406", text=f"Not with {sent[place]}!")

@@ -31,7 +31,7 @@ UNUSABLE = "The event system gave an answer that we cannot use"
 @pytest.fixture
 def with_key(settings, sandbox):
     """The portal is given the organization's API key."""
-    settings.ACCELEVENTS = replace(settings.ACCELEVENTS, key=sandbox.state.api_key)
+    settings.ACCELEVENTS = replace(settings.ACCELEVENTS, api_key=sandbox.state.api_key)
 
 
 def shared_cache():
