@@ -18,7 +18,7 @@ class WorkshopsConfig(AppConfig):
     def ready(self) -> None:
         """Tell /readyz and /metrics how the lists and the queue are doing."""
         # Not before: these modules need loaded apps.
-        from workshops.catalogue.refresh import ages, health
+        from workshops.catalogue import ages, health
         from workshops.joining import misconfigured_calls, queue_length
 
         registry.readiness(

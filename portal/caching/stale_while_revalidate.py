@@ -76,6 +76,20 @@ class StaleWhileRevalidate(Generic[T]):
             running.join(seconds)
         return self.peek()
 
+    def get_in_this_thread(self, fetch: Callable[[], tuple[T, float]]) -> CachedValue[T]:
+        """
+        As `get`, but a `fetch` that is due runs in the caller's own thread.
+
+        This is for threads that work in the background themselves. They wait for no other thread:
+        if another one is fetching the first value, the caller fetches it too.
+        """
+        with self._lock:
+            is_free = self._refresh_thread is None or self._value is None
+            is_due = is_free and time.monotonic() >= self._next_try
+        if is_due:
+            self._refresh(fetch)
+        return self.peek()
+
     def _wait_seconds(self, timeout: float) -> float:
         """Seconds that a reader should wait for the refresh under way."""
         if self._value is None:

@@ -8,9 +8,9 @@ from django.shortcuts import render
 from django.urls import include, path
 
 from portal.attendees import SignedInRequest, public
-from workshops.catalogue.visible import visible_workshops
+from workshops.catalogue import visible_workshops
 from workshops.live_list.rendering import list_context
-from workshops.schedule.filters import Filters
+from workshops.schedule import Filters
 from workshops.templatetags import workshops
 
 SOMETHING = b"".join(b"<p>workshop %d</p>" % (number * 7919) for number in range(1500))

@@ -16,9 +16,7 @@ from portal.accelevents.records import Workshop
 from portal.attendees import Attendee, api_for
 from portal.observability.registry import on_reset
 from portal.observability.support_code import new_code
-from workshops.catalogue import registrations
-from workshops.catalogue.snapshot import ListSnapshot
-from workshops.catalogue.visible import early_access
+from workshops.catalogue import ListSnapshot, early_access, registrations
 from workshops.joining import admission, audit_log, rate_limits
 from workshops.joining.outcomes import Outcome, OutcomeKind, RefusalReason, from_error, queued
 from workshops.schedule import rules

@@ -12,8 +12,7 @@ from portal.accelevents.records import Workshop
 from portal.attendees import Attendee
 from portal.caching import circuit_breaker
 from portal.observability.support_code import new_code
-from workshops.catalogue import registrations
-from workshops.catalogue.snapshot import ListSnapshot
+from workshops.catalogue import ListSnapshot, registrations
 from workshops.joining import admission, audit_log, idempotency, locks, queue
 from workshops.joining.audit_log import counted
 from workshops.joining.keys import idempotency_key

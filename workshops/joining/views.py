@@ -10,7 +10,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from portal.accelevents.records import Workshop
 from portal.attendees import SignedInRequest
-from workshops.catalogue.visible import VisibleWorkshops, visible_workshops, workshop_context
+from workshops.catalogue import VisibleWorkshops, visible_workshops, workshop_context
 from workshops.joining import service
 from workshops.joining.context import outcome_context
 from workshops.joining.outcomes import OutcomeKind, RefusalReason

@@ -14,8 +14,7 @@ from portal.accelevents.records import MeetingJoin, Workshop
 from portal.attendees import Attendee, api_for
 from portal.observability.counters import count
 from portal.observability.support_code import new_code
-from workshops.catalogue import registrations
-from workshops.catalogue.visible import early_access
+from workshops.catalogue import early_access, registrations
 from workshops.joining import (
     Outcome,
     OutcomeKind,

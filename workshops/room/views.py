@@ -6,7 +6,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
 
 from portal.attendees import SignedInRequest
-from workshops.catalogue.visible import visible_workshops, workshop_context
+from workshops.catalogue import visible_workshops, workshop_context
 from workshops.joining import Outcome, outcome_context
 from workshops.room import media_policy, payload, service
 
