@@ -47,9 +47,7 @@ WORDS = {
     | {"401": "E-mail or password is not right", "empty": UNUSABLE, "wrong_types": UNUSABLE},
     "register": {
         **dict.fromkeys([*SILENT, *BROKEN, "503"], UNSURE),
-        **dict.fromkeys(
-            ["drip", "huge", "wrong_types"], IN
-        ),  # the attendee has a seat after all
+        **dict.fromkeys(["drip", "huge", "wrong_types"], IN),  # the attendee has a seat after all
         **dict.fromkeys(["401", "404", "wrong_path"], ""),  # on to sign-in, on to the room
         "empty": IN,  # upstream's way to say yes
     }

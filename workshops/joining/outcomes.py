@@ -1,7 +1,7 @@
 """How joining can end, and which end an upstream failure means. The words are in messages."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from portal.accelevents.exceptions import (
@@ -118,9 +118,9 @@ def from_error(error: ApiError, workshop: Workshop, now: datetime, early: timede
             return Outcome(OutcomeKind.UNKNOWN, RefusalReason.NO_ANSWER, support_code=code)
 
 
-def rate_limited(seconds: float) -> Outcome:
+def rate_limited(seconds: float, now: datetime) -> Outcome:
     """The refusal of a request that could not wait: nothing was asked of upstream."""
-    return _not_now(RefusalReason.TOO_MANY_TRIES, datetime.now(UTC) + timedelta(seconds=seconds))
+    return _not_now(RefusalReason.TOO_MANY_TRIES, now + timedelta(seconds=seconds))
 
 
 def queued(position: QueuePosition) -> Outcome:

@@ -7,6 +7,7 @@ asked what is true.
 """
 
 from django.conf import settings
+from django.utils import timezone
 
 from portal.accelevents.records import Workshop
 from portal.attendees import Attendee
@@ -75,7 +76,7 @@ def unregister(attendee: Attendee, workshop: Workshop, snapshot: ListSnapshot) -
             return already_joining()
         with admission.admit_or_refuse(attendee) as refusal:
             if refusal:
-                return rate_limited(refusal.seconds)
+                return rate_limited(refusal.seconds, timezone.now())
             return idempotency.run_once(key, lambda _: give_seat_back(attendee, workshop, snapshot))
 
 

@@ -44,7 +44,7 @@ def join_meeting(attendee: Attendee, workshop: Workshop) -> MeetingJoin | Outcom
             return audit_log.counted("room", already_joining())
         with admission.admit_or_refuse(attendee) as refusal:
             if refusal:
-                return audit_log.counted("room", rate_limited(refusal.seconds))
+                return audit_log.counted("room", rate_limited(refusal.seconds, timezone.now()))
             result = _join_meeting(attendee, workshop)
     if isinstance(result, Outcome):
         return audit_log.counted("room", result)
