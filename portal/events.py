@@ -35,8 +35,8 @@ def refresh(
 
 def refresh_in_this_thread(event_url: str, api: Accelevents) -> CachedValue[Event]:
     """As `refresh`, but a call that is due is made in the caller's own thread."""
-    kept = _events.setdefault(event_url, StaleWhileRevalidate(FRESH_SECONDS))
-    return kept.get_in_this_thread(lambda: (api.event(event_url), 0.0))
+    shared = _events.setdefault(event_url, StaleWhileRevalidate(FRESH_SECONDS))
+    return shared.get_in_this_thread(lambda: (api.event(event_url), 0.0))
 
 
 def adopt(event: Event) -> None:

@@ -82,7 +82,8 @@ MESSAGES: dict[RefusalReason, Callable[[], Texts]] = {
     RefusalReason.SILENT: lambda: (
         _("The event system cannot be reached"),
         _(
-            "Your request did not get through to it: you are not registered, and nothing is used up."
+            "Your request did not get through to it: you are not registered, and nothing is used"
+            " up."
         ),
         _("Join again in a moment."),
     ),
