@@ -16,7 +16,7 @@ from workshops.templatetags import workshops
 SOMETHING = b"".join(b"<p>workshop %d</p>" % (number * 7919) for number in range(1500))
 PACKED = gzip.compress(SOMETHING)  # about what a list of 50 weighs
 
-_alone = threading.Lock()  # else one thread would take the cards that another has just drawn
+_alone = threading.Lock()  # else one thread would take the cards that another has just rendered
 
 
 @public
@@ -33,11 +33,11 @@ def session(request: HttpRequest) -> HttpResponse:
 
 
 def template(request: SignedInRequest, event: str) -> HttpResponse:
-    """The list drawn anew for everybody, card for card, from a catalogue in memory."""
-    seen = visible_workshops(request, ask_upstream=False)
+    """The list rendered anew for everybody, card for card, from a catalogue in memory."""
+    visible = visible_workshops(request, ask_upstream=False)
     with _alone:
         workshops.reset()
-        return render(request, "workshops/live_list/_list.html", list_context(seen, Filters()))
+        return render(request, "workshops/live_list/_list.html", list_context(visible, Filters()))
 
 
 urlpatterns = [
