@@ -1,7 +1,7 @@
 """A real Chromium, the portal's own processes and the sandbox. A missing part fails the run."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,20 +12,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expec
 from portal.sandbox import tokens
 from portal.sandbox.media import MediaService
 from portal.sandbox.upstream import Sandbox
+from tests.browser.evidence import KEY, Evidence
+from tests.browser.flags import FLAGS
+from tests.browser.profiles import PATIENCE_MS, profile
 from tests.processes import Portal
 
-# A busy machine is slow, not wrong; a state that never comes still fails.
-PATIENCE_MS = 20_000
 expect.set_options(timeout=PATIENCE_MS)
-
-FLAGS = [
-    "--no-sandbox",  # CI runs as root
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -33,6 +25,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in (item for item in items if here in item.path.parents):
         item.add_marker("browser")
+
+
+@pytest.fixture(autouse=True)
+def evidence(request: pytest.FixtureRequest) -> Evidence:
+    """What this test leaves if it fails."""
+    found = Evidence(request.node.nodeid)
+    request.node.stash[KEY] = found
+    return found
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Save the evidence of a failure while the test's pages and processes are still there."""
+    report = yield
+    if report.failed and KEY in item.stash:
+        item.stash[KEY].save()
+        report.sections.append(("Evidence", f"in {item.stash[KEY].folder}"))
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -86,16 +98,18 @@ def shared_portal(
 
 
 @pytest.fixture
-def sandbox(shared_sandbox: Sandbox) -> Sandbox:
+def sandbox(shared_sandbox: Sandbox, evidence: Evidence) -> Sandbox:
     """Upstream as it is at its start."""
     shared_sandbox.reset()
+    evidence.add_journal("sandbox.log", shared_sandbox)
     return shared_sandbox
 
 
 @pytest.fixture
-def portal(sandbox: Sandbox, shared_portal: Portal) -> Portal:
+def portal(sandbox: Sandbox, shared_portal: Portal, evidence: Evidence) -> Portal:
     """A portal that remembers nobody."""
     shared_portal.forget()
+    evidence.add_log("portal.log", shared_portal.log)
     return shared_portal
 
 
@@ -106,24 +120,13 @@ def expected_errors() -> list[str]:
 
 
 @pytest.fixture
-def context(browser: Browser, expected_errors: list[str]) -> Iterator[BrowserContext]:
-    """A fresh profile whose pages must log no error and block nothing by policy."""
-    found = browser.new_context(locale="en-GB", timezone_id="Europe/Berlin")
-    found.set_default_timeout(PATIENCE_MS)
-    complaints: list[str] = []
-    found.on("page", lambda page: watch(page, complaints))
-    yield found
-    found.close()
-    assert [c for c in complaints if not any(part in c for part in expected_errors)] == []
-
-
-def watch(page: Page, complaints: list[str]) -> None:
-    """Note script errors and what the browser's console calls an error (CSP reports, 404s)."""
-    page.on("pageerror", lambda error: complaints.append(f"script error: {error}"))
-    page.on(
-        "console",
-        lambda message: message.type == "error" and complaints.append(f"console: {message.text}"),
-    )
+def context(
+    browser: Browser, evidence: Evidence, expected_errors: list[str]
+) -> Iterator[BrowserContext]:
+    """A new profile; see `profile`."""
+    options = {"locale": "en-GB", "timezone_id": "Europe/Berlin"}
+    with profile(browser, evidence, expected_errors, **options) as found:
+        yield found
 
 
 @pytest.fixture
@@ -132,30 +135,35 @@ def page(context: BrowserContext) -> Page:
 
 
 @pytest.fixture
-def plain_page(browser: Browser) -> Iterator[Page]:
+def plain_page(browser: Browser, evidence: Evidence, expected_errors: list[str]) -> Iterator[Page]:
     """A page of a browser without JavaScript."""
-    found = browser.new_context(java_script_enabled=False, locale="en-GB")
-    found.set_default_timeout(PATIENCE_MS)
-    yield found.new_page()
-    found.close()
+    options = {"java_script_enabled": False, "locale": "en-GB"}
+    with profile(browser, evidence, expected_errors, "plain-", **options) as found:
+        yield found.new_page()
 
 
 @pytest.fixture
-def own_portal(sandbox: Sandbox, media_hosts: str, tmp_path: Path) -> Iterator[Portal]:
+def own_portal(
+    sandbox: Sandbox, media_hosts: str, tmp_path: Path, evidence: Evidence
+) -> Iterator[Portal]:
     """
     A portal for this test alone: what it learns of a failing upstream ends with it.
 
     Ask for it before the page, so that the page, which keeps asking it, is closed first.
     """
-    with Portal(tmp_path, sandbox.url, MEDIA_HOSTS=media_hosts) as found:
-        yield found
+    portal = Portal(tmp_path, sandbox.url, MEDIA_HOSTS=media_hosts)
+    evidence.add_log("portal.log", portal.log)
+    with portal:
+        yield portal
 
 
 @pytest.fixture
-def opening_soon(sandbox: Sandbox, tmp_path: Path) -> Iterator[Portal]:
+def opening_soon(sandbox: Sandbox, tmp_path: Path, evidence: Evidence) -> Iterator[Portal]:
     """A portal where "Tea tasting" opens some ten seconds after its start; ask for it first too."""
     starts = datetime.now(UTC).replace(second=0, microsecond=0) + timedelta(minutes=10)
     sandbox.change(11682, starts=starts, ends=starts + timedelta(hours=1))
     early = round((starts - datetime.now(UTC)).total_seconds()) - 15
-    with Portal(tmp_path, sandbox.url, DOOR_OPENS_EARLY_SECONDS=str(early)) as found:
-        yield found
+    portal = Portal(tmp_path, sandbox.url, DOOR_OPENS_EARLY_SECONDS=str(early))
+    evidence.add_log("portal.log", portal.log)
+    with portal:
+        yield portal

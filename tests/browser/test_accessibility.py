@@ -1,6 +1,7 @@
 """Every page for everyone: axe-core in both colour schemes, narrow screens, the keyboard alone."""
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,6 +9,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from portal.sandbox.upstream import Sandbox
+from tests.browser.evidence import Evidence
+from tests.browser.profiles import profile
 from tests.browser.steps import PASSWORD, card, sign_in
 from tests.processes import Portal
 
@@ -152,16 +155,20 @@ def tab_to(page: Page, role: str, name: str) -> None:
     pytest.fail(f"the keyboard does not reach the {role} {name}")
 
 
-def test_times_are_shown_in_the_visitors_own_zone_too(browser: Browser, portal: Portal) -> None:
-    context = browser.new_context(timezone_id="Asia/Tokyo", locale="en-GB")
-    page = context.new_page()
+@pytest.fixture
+def tokyo_page(browser: Browser, evidence: Evidence, expected_errors: list[str]) -> Iterator[Page]:
+    """A page of a browser in Tokyo's time zone."""
+    options = {"timezone_id": "Asia/Tokyo", "locale": "en-GB"}
+    with profile(browser, evidence, expected_errors, **options) as found:
+        yield found.new_page()
 
-    sign_in(page, portal)
 
-    expect(card(page, "Poetry across midnight").locator("[data-own-start]").first).to_contain_text(
-        re.compile("\\+1|next day|Mon|day", re.IGNORECASE)
-    )
-    context.close()
+def test_times_are_shown_in_the_visitors_own_zone_too(tokyo_page: Page, portal: Portal) -> None:
+    sign_in(tokyo_page, portal)
+
+    expect(
+        card(tokyo_page, "Poetry across midnight").locator("[data-own-start]").first
+    ).to_contain_text(re.compile("\\+1|next day|Mon|day", re.IGNORECASE))
 
 
 @pytest.mark.parametrize(

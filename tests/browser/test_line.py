@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from portal.sandbox.upstream import Sandbox
+from tests.browser.evidence import Evidence
 from tests.browser.steps import card, sign_in
 from tests.load.attendee import Attendee
 from tests.processes import Portal
@@ -17,14 +18,16 @@ OTHERS = range(8)
 
 
 @pytest.fixture
-def rush(sandbox: Sandbox, tmp_path: Path) -> Iterator[Portal]:
+def rush(sandbox: Sandbox, tmp_path: Path, evidence: Evidence) -> Iterator[Portal]:
     """
     A portal whose gate lets in one at a time, which takes a second; eight are in line.
 
     Ask for it before the page, so that the page, which keeps asking it, is closed first.
     """
     sandbox.fail("register", "delay", seconds=1)
-    with Portal(tmp_path, sandbox.url, JOINS_AT_ONCE="1", WORKERS="1") as portal:
+    portal = Portal(tmp_path, sandbox.url, JOINS_AT_ONCE="1", WORKERS="1")
+    evidence.add_log("portal.log", portal.log)
+    with portal:
         yield portal
 
 

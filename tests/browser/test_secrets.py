@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from portal.sandbox.upstream import Sandbox
-from tests.browser.steps import PASSWORD, card, sign_in, type_password
+from tests.browser.steps import PASSWORD, card, sign_in_by_form, type_password
 from tests.processes import Portal
 
 STORED = """() => JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])"""
@@ -25,7 +25,7 @@ def test_a_whole_visit_leaves_no_secret_behind(
     page.goto(f"{own_portal.url}/e/demo/sign-in/link/no-such-key/")
     page.get_by_role("main").get_by_role("button", name=re.compile("Sign in")).click()
     expect(page.get_by_text("This link is not valid", exact=True)).to_be_visible()
-    sign_in(page, own_portal, "ben")
+    sign_in_by_form(page, own_portal, "ben")
     pages.append(page.content())
     card(page, "Bookbinding by hand").get_by_role("button", name="Join").click()
     expect(page.get_by_role("heading", name="You are in")).to_be_visible()

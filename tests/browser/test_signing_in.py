@@ -6,12 +6,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from portal.sandbox.upstream import Sandbox
-from tests.browser.steps import PASSWORD, sign_in, type_password
+from tests.browser.steps import PASSWORD, sign_in, sign_in_by_form, type_password
 from tests.processes import Portal
 
 
 def test_a_password_leads_to_the_list(page: Page, portal: Portal, sandbox: Sandbox) -> None:
-    sign_in(page, portal, "ada")
+    sign_in_by_form(page, portal, "ada")
 
     expect(page.get_by_role("heading", level=1, name="Workshops")).to_be_visible()
     expect(page.get_by_role("banner")).to_contain_text("Ada Okafor")

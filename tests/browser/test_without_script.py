@@ -5,14 +5,14 @@ import re
 from playwright.sync_api import Page, expect
 
 from portal.sandbox.upstream import Sandbox
-from tests.browser.steps import card, sign_in
+from tests.browser.steps import card, sign_in, sign_in_by_form
 from tests.processes import Portal
 
 
 def test_the_whole_way_to_the_rooms_door(
     plain_page: Page, portal: Portal, sandbox: Sandbox
 ) -> None:
-    sign_in(plain_page, portal, "ben")
+    sign_in_by_form(plain_page, portal, "ben")
 
     card(plain_page, "Bookbinding by hand").get_by_role("button", name="Join").click()
 

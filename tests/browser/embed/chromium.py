@@ -16,6 +16,7 @@ from typing import Any, Self
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Playwright
 
+from tests.browser.flags import UNSEEN
 from tests.processes import until
 
 KEPT, THIRD_PARTY_BLOCKED, BLOCKED_IN_FRAMES = "kept", "third-party blocked", "blocked in frames"
@@ -40,6 +41,8 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # Nobody sees these parts without a screen, and each new page would start processes for them.
+    f"--disable-features={','.join(UNSEEN)}",
     "--remote-debugging-port=0",
     "--host-resolver-rules=MAP *.test 127.0.0.1",
     "--ignore-certificate-errors",

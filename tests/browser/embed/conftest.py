@@ -1,15 +1,17 @@
 """Two https sites and browsers with their cookies kept or blocked."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import cache
 
 import pytest
 from playwright.sync_api import BrowserContext, FrameLocator, Page, Playwright
 
 from portal.sandbox.upstream import Sandbox
-from tests.browser.conftest import PATIENCE_MS, watch
 from tests.browser.embed import chromium as browsers
 from tests.browser.embed.sites import Stage
+from tests.browser.evidence import Evidence
+from tests.browser.profiles import PATIENCE_MS, Complaints, recorded
 
 
 @pytest.fixture(scope="session")
@@ -21,23 +23,27 @@ def shared_stage(
 
 
 @pytest.fixture
-def stage(sandbox: Sandbox, shared_stage: Stage) -> Stage:
+def stage(sandbox: Sandbox, shared_stage: Stage, evidence: Evidence) -> Stage:
     """Empty sites, and a portal that remembers nobody."""
     shared_stage.forget()
+    evidence.add_log("portal.log", shared_stage.portal.log)
+    evidence.add("sites.log", lambda path: path.write_text("\n".join(map(str, shared_stage.seen))))
     return shared_stage
 
 
 @pytest.fixture(scope="session")
-def chromiums(
+def chromium(
     playwright: Playwright, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[dict[str, BrowserContext]]:
-    """{how cookies are kept: the one context of a browser that keeps them so}."""
+) -> Iterator[Callable[[str], BrowserContext]]:
+    """chromium(cookies): the one context of a browser that keeps cookies so, running by then."""
     with ExitStack() as stack:
-        found = {}
-        for cookies in browsers.PREFERENCES:
-            running = browsers.Chromium(tmp_path_factory.mktemp("chromium"), cookies)
-            found[cookies] = stack.enter_context(running).connect(playwright).contexts[0]
-        yield found
+
+        @cache
+        def start(cookies: str) -> BrowserContext:
+            browser = browsers.Chromium(tmp_path_factory.mktemp("chromium"), cookies)
+            return stack.enter_context(browser).connect(playwright).contexts[0]
+
+        yield start
 
 
 @pytest.fixture(params=[browsers.KEPT, browsers.THIRD_PARTY_BLOCKED])
@@ -49,22 +55,23 @@ def cookies(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def context(
-    chromiums: dict[str, BrowserContext], cookies: str, expected_errors: list[str]
+    chromium: Callable[[str], BrowserContext],
+    cookies: str,
+    evidence: Evidence,
+    expected_errors: list[str],
 ) -> Iterator[BrowserContext]:
     """A browser without cookies whose pages must log no error and block nothing by policy."""
-    found = chromiums[cookies]
+    found = chromium(cookies)
     found.set_default_timeout(PATIENCE_MS)
     browsers.clean(found)
-    complaints: list[str] = []
-
-    def listen(page: Page) -> None:
-        watch(page, complaints)
-
+    complaints = Complaints(expected_errors)
+    listen = complaints.watch
     found.on("page", listen)
-    watch(found.pages[0], complaints)
-    yield found
+    listen(found.pages[0])
+    with recorded(found, evidence, complaints):
+        yield found
     found.remove_listener("page", listen)
-    assert [c for c in complaints if not any(part in c for part in expected_errors)] == []
+    assert complaints.unexpected == []
 
 
 @pytest.fixture

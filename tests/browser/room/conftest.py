@@ -1,14 +1,19 @@
 """The room and its surroundings: its meeting, and browsers with and without fake devices."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright
 
 from portal.sandbox.media import MediaService
 from portal.sandbox.upstream import Sandbox
-from tests.browser.conftest import FLAGS, chromium
+from tests.browser.conftest import chromium
+from tests.browser.evidence import Evidence
+from tests.browser.flags import FLAGS
+from tests.browser.profiles import profile
 from tests.processes import Portal
 
 DEVICES = [
@@ -54,6 +59,11 @@ class Room:
             ),
         )
 
+    def write_meeting(self, path: Path) -> None:
+        """Write what the media service knows of the meeting, and the frames of its sockets."""
+        told = {"state": self.media.state(self.meeting), "frames": self.media.frames(self.meeting)}
+        path.write_text(json.dumps(told, indent=1, default=str))
+
     def is_without(self, user_id: str) -> None:
         """Wait until this person is no longer in the meeting."""
         self.media.wait_until(
@@ -78,6 +88,15 @@ def refusing_browser(playwright: Playwright) -> Iterator[Browser]:
         yield found
 
 
+@pytest.fixture
+def refusing_page(
+    refusing_browser: Browser, evidence: Evidence, expected_errors: list[str]
+) -> Iterator[Page]:
+    """A page in the browser that refuses the devices."""
+    with profile(refusing_browser, evidence, expected_errors) as found:
+        yield found.new_page()
+
+
 @pytest.fixture(scope="session")
 def bare_browser(playwright: Playwright) -> Iterator[Browser]:
     """A Chromium on a machine without camera and microphone."""
@@ -86,15 +105,24 @@ def bare_browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def room(portal: Portal, sandbox: Sandbox, media: MediaService) -> Room:
-    """The room of a live workshop, in a meeting that nobody has been in."""
-    return Room(portal, sandbox, media)
+def bare_page(
+    bare_browser: Browser, evidence: Evidence, expected_errors: list[str]
+) -> Iterator[Page]:
+    """A page in the browser without devices."""
+    with profile(bare_browser, evidence, expected_errors) as found:
+        yield found.new_page()
 
 
 @pytest.fixture
-def other(browser: Browser) -> Iterator[Page]:
+def room(portal: Portal, sandbox: Sandbox, media: MediaService, evidence: Evidence) -> Room:
+    """The room of a live workshop, in a meeting that nobody has been in."""
+    found = Room(portal, sandbox, media)
+    evidence.add("meeting.json", found.write_meeting)
+    return found
+
+
+@pytest.fixture
+def other(browser: Browser, evidence: Evidence, expected_errors: list[str]) -> Iterator[Page]:
     """A second person's browser."""
-    context = browser.new_context(locale="en-GB")
-    context.set_default_timeout(20_000)
-    yield context.new_page()
-    context.close()
+    with profile(browser, evidence, expected_errors, "other-", locale="en-GB") as found:
+        yield found.new_page()

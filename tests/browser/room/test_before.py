@@ -1,6 +1,6 @@
 """Before the meeting: devices allowed, refused, missing; nothing is joined by looking."""
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.room.conftest import Room
 from tests.browser.room.visit import come_back_to, come_to, controls, expect_devices, join
@@ -23,9 +23,9 @@ def test_looking_costs_no_join(page: Page, room: Room) -> None:
 
 
 def test_refused_devices_are_explained_and_one_can_still_listen(
-    refusing_browser: Browser, room: Room
+    refusing_page: Page, room: Room
 ) -> None:
-    page = refusing_browser.new_page()
+    page = refusing_page
     come_to(page, room)
 
     page.get_by_role("button", name="Use camera and microphone").click()
@@ -35,18 +35,14 @@ def test_refused_devices_are_explained_and_one_can_still_listen(
     page.get_by_role("button", name="Join without camera and microphone").click()
     expect(controls(page)).to_be_visible()
     room.has("8528", muted=True)
-    page.context.close()
 
 
-def test_a_machine_without_devices_can_still_listen(bare_browser: Browser, room: Room) -> None:
-    page = bare_browser.new_page()
+def test_a_machine_without_devices_can_still_listen(bare_page: Page, room: Room) -> None:
+    come_back_to(bare_page, room)
 
-    come_back_to(page, room)
-
-    expect(page.get_by_text("No microphone was found").first).to_be_visible()
-    page.get_by_role("button", name="Join without camera and microphone").click()
-    expect(controls(page)).to_be_visible()
-    page.context.close()
+    expect(bare_page.get_by_text("No microphone was found").first).to_be_visible()
+    bare_page.get_by_role("button", name="Join without camera and microphone").click()
+    expect(controls(bare_page)).to_be_visible()
 
 
 def test_a_workshop_that_mutes_on_entry_is_obeyed(page: Page, room: Room) -> None:

@@ -1,6 +1,6 @@
 """Devices in mid-meeting: changed, unplugged, refused at first; and what the browser cannot do."""
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.room.conftest import Room
 from tests.browser.room.visit import allow_devices, come_to, controls, join, listen, press
@@ -86,8 +86,8 @@ def test_another_microphone_can_be_taken_in_the_meeting(page: Page, room: Room) 
     room.has(ADA, muted=False)
 
 
-def test_what_was_refused_can_be_tried_again_at_once(refusing_browser: Browser, room: Room) -> None:
-    page = refusing_browser.new_page()
+def test_what_was_refused_can_be_tried_again_at_once(refusing_page: Page, room: Room) -> None:
+    page = refusing_page
     come_to(page, room)
     page.get_by_role("button", name="Use camera and microphone").click()
     again = page.get_by_role("button", name="Try the microphone again")
@@ -99,13 +99,12 @@ def test_what_was_refused_can_be_tried_again_at_once(refusing_browser: Browser, 
     expect(page.get_by_text("Your microphone is on")).to_be_visible()
     expect(again).to_be_hidden()
     expect(page.get_by_role("button", name="Join now")).to_be_focused()
-    page.context.close()
 
 
 def test_a_microphone_refused_in_the_meeting_can_be_tried_again(
-    refusing_browser: Browser, room: Room
+    refusing_page: Page, room: Room
 ) -> None:
-    page = refusing_browser.new_page()
+    page = refusing_page
     listen(page, room)
     press(page, "Unmute")
     again = page.get_by_role("dialog").get_by_role("button", name="Try the microphone again")
@@ -116,7 +115,6 @@ def test_a_microphone_refused_in_the_meeting_can_be_tried_again(
 
     expect(controls(page).get_by_role("button", name="Mute", exact=True)).to_be_visible()
     room.has(ADA, muted=False)
-    page.context.close()
 
 
 def test_a_browser_that_cannot_share_a_screen_offers_no_such_button(page: Page, room: Room) -> None:

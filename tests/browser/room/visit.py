@@ -3,12 +3,12 @@
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.room.conftest import Room
-from tests.browser.steps import sign_in
+from tests.browser.steps import post_sign_in
 
 
 def come_to(page: Page, room: Room, name: str = "ada") -> None:
     """Open the room's page, before the meeting, in a browser that was never asked for devices."""
-    sign_in(page, room.portal, name)
+    post_sign_in(page, room.portal, name)
     page.goto(room.url)
     expect(page.get_by_role("heading", name="Ready to go in?")).to_be_visible()
 
