@@ -57,5 +57,5 @@ KEY = pytest.StashKey[Evidence]()
 
 def folder_name(node_id: str) -> str:
     """A test's file, name and parameters as one folder: "test_door.test_a-ben-full"."""
-    name = node_id.rpartition("/")[2].replace(".py::", ".")
-    return re.sub(r"[^\w.]+", "-", name).strip("-")
+    path, _, test = node_id.partition("::")
+    return re.sub(r"[^\w.]+", "-", f"{Path(path).stem}.{test}").strip("-")
