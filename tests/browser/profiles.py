@@ -59,7 +59,7 @@ def profile(
     with recorded(found, evidence, complaints, prefix):
         yield found
     found.close()
-    assert complaints.unexpected == []
+    assert complaints.unexpected == [], complaints.unexpected
 
 
 @contextmanager
