@@ -21,6 +21,17 @@ def test_join_lets_in_and_leads_to_the_room(page: Page, portal: Portal, sandbox:
     assert sandbox.calls("join") == 0
 
 
+def test_a_press_while_the_list_refreshes_counts(page: Page, portal: Portal) -> None:
+    sign_in(page, portal, "ben")
+    page.route("**/e/demo/list/**", lambda route: None)  # the refresh stays under way
+    with page.expect_request("**/e/demo/list/**"):
+        pass
+
+    card(page, "Bookbinding by hand").get_by_role("button", name="Join").click()
+
+    expect(page.get_by_role("heading", name="You are in")).to_be_visible()
+
+
 def test_two_presses_are_one_registration(page: Page, portal: Portal, sandbox: Sandbox) -> None:
     sign_in(page, portal, "ben")
     sandbox.fail("register", "delay", seconds=0.5)
