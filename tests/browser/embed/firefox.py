@@ -5,6 +5,7 @@ https://w3c.github.io/webdriver-bidi/
 """
 
 import asyncio
+import base64
 import itertools
 import shutil
 import subprocess
@@ -40,11 +41,8 @@ class Firefox:
         program = shutil.which("firefox-esr")
         if program is None:
             pytest.fail("Firefox is missing: make test installs it, or apt-get install firefox-esr")
-        self._profile, self._log, self._port = (
-            folder / "firefox",
-            folder / "firefox.log",
-            free_port(),
-        )
+        self._profile, self.log = folder / "firefox", folder / "firefox.log"
+        self._port = free_port()
         self._profile.mkdir()
         (self._profile / "user.js").write_text(PREFERENCES + preferences)
         self._command = [
@@ -56,7 +54,7 @@ class Firefox:
         self._loop = asyncio.new_event_loop()
 
     def __enter__(self) -> Self:
-        with self._log.open("w") as log:
+        with self.log.open("w") as log:
             self._process = subprocess.Popen(self._command, stdout=log, stderr=log)
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
@@ -98,6 +96,14 @@ class Firefox:
         found = self.send("browsingContext.getTree", maxDepth=0)["contexts"]
         return [Tab(self, context["context"]) for context in found]
 
+    def take_pictures(self, path: Path) -> None:
+        """A picture of each tab and window: firefox-1.png, firefox-2.png, …"""
+        found = self.send("browsingContext.getTree", maxDepth=0)["contexts"]
+        for number, context in enumerate(found, 1):
+            told = self.send("browsingContext.captureScreenshot", context=context["context"])
+            numbered = path.with_stem(f"{path.stem}-{number}")
+            numbered.write_bytes(base64.b64decode(told["data"]))
+
     def _wait(self, coroutine: Any, seconds: float) -> Any:
         return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(seconds)
 
@@ -110,7 +116,7 @@ class Firefox:
                 self._socket = await self._http.ws_connect(address, max_msg_size=0)
                 break
             except aiohttp.ClientError:
-                assert time.monotonic() < until, f"no Firefox:\n{self._log.read_text()}"
+                assert time.monotonic() < until, f"no Firefox:\n{self.log.read_text()}"
                 await asyncio.sleep(0.2)
         self._reader = asyncio.ensure_future(self._read())
 

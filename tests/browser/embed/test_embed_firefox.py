@@ -1,6 +1,7 @@
 """Firefox as it is after installing: every site has cookies of its own in every other site."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +9,7 @@ from portal.sandbox.upstream import Sandbox
 from tests.browser.embed.firefox import Firefox
 from tests.browser.embed.firefox_tab import Tab
 from tests.browser.embed.sites import Stage
+from tests.browser.evidence import Evidence
 from tests.browser.steps import PASSWORD
 from tests.processes import until
 
@@ -23,17 +25,25 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
 
 
 @pytest.fixture
-def firefox(running: Firefox) -> Firefox:
+def firefox(running: Firefox, evidence: Evidence) -> Iterator[Firefox]:
     """The browser with default settings, and without a memory."""
-    running.forget()
-    return running
+    add_evidence(evidence, running)
+    yield running
+    running.forget()  # now: a page left open would go on asking in the next test
 
 
-@pytest.fixture(scope="module")
-def blocking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
+@pytest.fixture
+def blocking(tmp_path: Path, evidence: Evidence) -> Iterator[Firefox]:
     """The browser of somebody who has it keep no cookie of other sites."""
-    with Firefox(tmp_path_factory.mktemp("blocking"), BLOCKED) as found:
+    with Firefox(tmp_path, BLOCKED) as found:
+        add_evidence(evidence, found)
         yield found
+
+
+def add_evidence(evidence: Evidence, firefox: Firefox) -> None:
+    """Keep a picture of each tab, and the browser's log, for a test that fails."""
+    evidence.add("firefox.png", firefox.take_pictures)
+    evidence.add_log("firefox.log", firefox.log)
 
 
 def sign_in(place: Tab, name: str = "ada") -> None:
