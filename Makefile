@@ -19,7 +19,7 @@ test: .venv  ## every test, those in a real browser too
 	@scripts/need chromium firefox-esr redis-server nginx
 	.venv/bin/python -m pytest -m "not browser and not processes" $(PARALLEL)
 	.venv/bin/python -m pytest -m processes
-	.venv/bin/python -m pytest -m browser
+	.venv/bin/python -m pytest tests/browser --numprocesses 2 --dist worksteal
 
 test-quick: .venv  ## the tests that need neither a browser nor several servers
 	.venv/bin/python -m pytest -m "not browser and not processes" $(PARALLEL)
@@ -30,7 +30,7 @@ test-servers: .venv  ## the tests over Redis, nginx, the media service and sever
 
 test-browser: .venv  ## the tests in a real browser
 	@scripts/need chromium firefox-esr redis-server
-	.venv/bin/python -m pytest -m browser
+	.venv/bin/python -m pytest tests/browser --numprocesses 2 --dist worksteal
 
 test-room:  ## the room's own unit tests, and that static/room is what its sources give
 	@scripts/need node:nodejs npm
