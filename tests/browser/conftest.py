@@ -1,4 +1,4 @@
-"""A real Chromium, the portal's own processes and the sandbox. A missing part fails the run."""
+"""Chromium, the portal's own processes and the sandbox; a missing program fails the run."""
 
 import shutil
 from collections.abc import Generator, Iterator
@@ -21,7 +21,7 @@ expect.set_options(timeout=PATIENCE_MS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder is a browser test."""
+    """Mark every test in this folder as a browser test."""
     here = Path(__file__).parent
     for item in (item for item in items if here in item.path.parents):
         item.add_marker("browser")
@@ -29,7 +29,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def evidence(request: pytest.FixtureRequest) -> Evidence:
-    """What this test leaves if it fails."""
+    """The files that this test leaves behind if it fails."""
     found = Evidence(request.node.nodeid)
     request.node.stash[KEY] = found
     return found
@@ -55,7 +55,7 @@ def playwright() -> Iterator[Playwright]:
 
 @contextmanager
 def chromium(playwright: Playwright, flags: list[str]) -> Iterator[Browser]:
-    """Debian's Chromium, started with these flags; its absence fails the run."""
+    """Start Debian's Chromium with these flags; fail the run if it is not installed."""
     path = shutil.which("chromium")
     if path is None:
         pytest.fail("Chromium is missing: make test installs it, or apt-get install chromium")
@@ -78,7 +78,7 @@ def media() -> Iterator[MediaService]:
 
 @pytest.fixture(scope="session")
 def media_hosts(media: MediaService) -> str:
-    """MEDIA_HOSTS of a portal whose meetings take place in `media`."""
+    """MEDIA_HOSTS for a portal whose meetings run on `media`."""
     return f"127.0.0.1:{media.port},127.0.0.1:3478"
 
 
@@ -99,7 +99,7 @@ def shared_portal(
 
 @pytest.fixture
 def sandbox(shared_sandbox: Sandbox, evidence: Evidence) -> Sandbox:
-    """Upstream as it is at its start."""
+    """The stand-in of Accelevents in the state of a fresh start."""
     shared_sandbox.reset()
     evidence.add_journal("sandbox.log", shared_sandbox)
     return shared_sandbox
@@ -107,7 +107,7 @@ def sandbox(shared_sandbox: Sandbox, evidence: Evidence) -> Sandbox:
 
 @pytest.fixture
 def portal(sandbox: Sandbox, shared_portal: Portal, evidence: Evidence) -> Portal:
-    """A portal that remembers nobody."""
+    """The shared portal without sessions and with an empty cache."""
     shared_portal.forget()
     evidence.add_log("portal.log", shared_portal.log)
     return shared_portal
@@ -115,7 +115,7 @@ def portal(sandbox: Sandbox, shared_portal: Portal, evidence: Evidence) -> Porta
 
 @pytest.fixture
 def expected_errors() -> list[str]:
-    """Parts of console errors that this test means to cause, such as a page with status 401."""
+    """Parts of the console errors that this test causes on purpose, such as "401"."""
     return []
 
 
@@ -136,7 +136,7 @@ def page(context: BrowserContext) -> Page:
 
 @pytest.fixture
 def plain_page(browser: Browser, evidence: Evidence, expected_errors: list[str]) -> Iterator[Page]:
-    """A page of a browser without JavaScript."""
+    """A page in a browser without JavaScript."""
     options = {"java_script_enabled": False, "locale": "en-GB"}
     with profile(browser, evidence, expected_errors, "plain-", **options) as found:
         yield found.new_page()
@@ -147,9 +147,9 @@ def own_portal(
     sandbox: Sandbox, media_hosts: str, tmp_path: Path, evidence: Evidence
 ) -> Iterator[Portal]:
     """
-    A portal for this test alone: what it learns of a failing upstream ends with it.
+    A portal for this test alone, so that what it learns about a failing API stays in this test.
 
-    Ask for it before the page, so that the page, which keeps asking it, is closed first.
+    Request it before `page`: fixtures end in reverse order, and the page polls until it is closed.
     """
     portal = Portal(tmp_path, sandbox.url, MEDIA_HOSTS=media_hosts)
     evidence.add_log("portal.log", portal.log)
@@ -159,7 +159,7 @@ def own_portal(
 
 @pytest.fixture
 def opening_soon(sandbox: Sandbox, tmp_path: Path, evidence: Evidence) -> Iterator[Portal]:
-    """A portal where "Tea tasting" opens some ten seconds after its start; ask for it first too."""
+    """A portal where "Tea tasting" opens about ten seconds after the start; see `own_portal`."""
     starts = datetime.now(UTC).replace(second=0, microsecond=0) + timedelta(minutes=10)
     sandbox.change(11682, starts=starts, ends=starts + timedelta(hours=1))
     early = round((starts - datetime.now(UTC)).total_seconds()) - 15

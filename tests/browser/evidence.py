@@ -15,7 +15,7 @@ FOLDER = ROOT / "build" / "browser"
 
 class Evidence:
     """
-    Everything that may explain why a test failed: each file's name, and how to write it.
+    The files that may explain why a test failed, each with a function that writes it.
 
     Nothing is written unless the test fails, so a test that passes leaves no folder behind.
     """
@@ -24,23 +24,23 @@ class Evidence:
         self.folder = FOLDER / folder_name(node_id)
         self.is_saved = False
         self._files: list[tuple[str, Callable[[Path], object]]] = []
-        shutil.rmtree(self.folder, ignore_errors=True)  # of an earlier run
+        shutil.rmtree(self.folder, ignore_errors=True)  # left by an earlier run
 
     def add(self, name: str, write: Callable[[Path], object]) -> None:
-        """Call `write` with the path of the file `name` if the test fails."""
+        """Call `write` with the path of a file of this name if the test fails."""
         self._files.append((name, write))
 
     def add_log(self, name: str, log: Path) -> None:
-        """Keep what a process writes into its log from now on; the log need not exist yet."""
+        """Keep what a process logs from now on; the log file need not exist yet."""
         start = log.stat().st_size if log.exists() else 0
         self.add(name, lambda path: path.write_bytes(log.read_bytes()[start:]))
 
     def add_journal(self, name: str, sandbox: Sandbox) -> None:
-        """Keep the calls that the sandbox answers, one a line."""
+        """Keep the calls that the sandbox answers, one per line."""
         self.add(name, lambda path: path.write_text("\n".join(map(str, sandbox.journal))))
 
     def save(self) -> None:
-        """Write all files, the first time it is called; a file that fails says why in its place."""
+        """Write all files, on the first call only; a file that cannot be written states why."""
         if self.is_saved:
             return
         self.is_saved = True
@@ -48,7 +48,7 @@ class Evidence:
         for name, write in self._files:
             try:
                 write(self.folder / name)
-            except Exception as error:  # noqa: BLE001  the test's own failure must stay the news
+            except Exception as error:  # noqa: BLE001  must not hide the test's own failure
                 (self.folder / f"{name}.failed.txt").write_text(repr(error))
 
 

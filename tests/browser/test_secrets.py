@@ -1,4 +1,4 @@
-"""A whole visit leaves no secret in the log, the page, the address or the browser's storage."""
+"""A complete visit leaves no secret in the log, the page, the address or the browser's storage."""
 
 import re
 
@@ -11,7 +11,7 @@ from tests.processes import Portal
 STORED = """() => JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])"""
 
 
-def test_a_whole_visit_leaves_no_secret_behind(
+def test_a_complete_visit_leaves_no_secret_behind(
     own_portal: Portal, page: Page, sandbox: Sandbox, expected_errors: list[str]
 ) -> None:
     expected_errors.append("the server responded with a status of")

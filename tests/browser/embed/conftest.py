@@ -1,4 +1,4 @@
-"""Two https sites and browsers with their cookies kept or blocked."""
+"""Event sites over https, and Chromiums that keep or block third-party cookies."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -24,7 +24,7 @@ def shared_stage(
 
 @pytest.fixture
 def stage(sandbox: Sandbox, shared_stage: Stage, evidence: Evidence) -> Stage:
-    """Empty sites, and a portal that remembers nobody."""
+    """Event sites without pages, and a portal without sessions and with an empty cache."""
     shared_stage.forget()
     evidence.add_log("portal.log", shared_stage.portal.log)
     evidence.add("sites.log", lambda path: path.write_text("\n".join(map(str, shared_stage.seen))))
@@ -35,7 +35,7 @@ def stage(sandbox: Sandbox, shared_stage: Stage, evidence: Evidence) -> Stage:
 def chromium(
     playwright: Playwright, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Callable[[str], BrowserContext]]:
-    """chromium(cookies): the one context of a browser that keeps cookies so, running by then."""
+    """A function from a cookie policy to the only context of a running browser that has it."""
     with ExitStack() as stack:
 
         @cache
@@ -48,7 +48,7 @@ def chromium(
 
 @pytest.fixture(params=[browsers.KEPT, browsers.THIRD_PARTY_BLOCKED])
 def cookies(request: pytest.FixtureRequest) -> str:
-    """How the browser keeps cookies; a test may override it."""
+    """The browser's cookie policy; test modules may override it."""
     found: str = request.param
     return found
 
@@ -70,7 +70,7 @@ def context(
     with recorded(found, evidence, complaints):
         yield found
     found.remove_listener("page", listen)
-    browsers.clean(found)  # now: a page left open would go on asking in the next test
+    browsers.clean(found)  # a page left open would keep polling in the next test
     assert complaints.unexpected == []
 
 
@@ -81,5 +81,5 @@ def page(context: BrowserContext) -> Page:
 
 @pytest.fixture
 def framed(page: Page) -> FrameLocator:
-    """The inside of the portal's frame on the page."""
+    """The content of the portal's frame on the page."""
     return page.frame_locator("iframe[title='Workshops']")

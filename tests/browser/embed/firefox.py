@@ -1,5 +1,5 @@
 """
-Debian's Firefox by WebDriver BiDi over its own websocket: no driver program is needed.
+Debian's Firefox, driven by WebDriver BiDi over its own WebSocket, without a driver program.
 
 https://w3c.github.io/webdriver-bidi/
 """
@@ -20,7 +20,7 @@ import pytest
 from tests.browser.embed.firefox_tab import PATIENCE_SECONDS, Tab
 from tests.processes import free_port
 
-# All that differs from a new profile: names of the tests' sites, and no word to Mozilla's servers.
+# The only changes to a new profile: names of the tests' sites, no requests to Mozilla's servers.
 PREFERENCES = """
 user_pref("network.dns.localDomains", "portal.test,event-site.test,second-site.test,tracker.test");
 user_pref("browser.shell.checkDefaultBrowser", false);
@@ -35,7 +35,7 @@ user_pref("browser.safebrowsing.phishing.enabled", false);
 
 
 class Firefox:
-    """A running browser with default cookie settings, or `preferences` more; a context manager."""
+    """A browser with default cookie settings plus `preferences`; a context manager that runs it."""
 
     def __init__(self, folder: Path, preferences: str = "") -> None:
         program = shutil.which("firefox-esr")
@@ -71,20 +71,20 @@ class Firefox:
         self._process.wait(30)
 
     def send(self, method: str, **params: Any) -> Any:
-        """The result of a command; AssertionError with what the browser said if it failed."""
+        """The result of a command; AssertionError with the browser's answer if it failed."""
         answer = self._wait(self._ask(method, params), PATIENCE_SECONDS)
         assert answer["type"] == "success", answer
         return answer["result"]
 
     def open(self, address: str) -> Tab:
-        """A new tab with this page."""
+        """Open this address in a new tab."""
         made = self.send("browsingContext.create", type="tab")
         tab = Tab(self, made["context"])
         tab.go(address)
         return tab
 
     def forget(self) -> None:
-        """Only a new tab, and no cookie in any partition."""
+        """Close every tab except a new one and delete the cookies of every partition."""
         contexts = self.send("browsingContext.getTree")["contexts"]
         self.send("browsingContext.create", type="tab")
         for context in contexts:
@@ -92,12 +92,12 @@ class Firefox:
         self.send("storage.deleteCookies")
 
     def tabs(self) -> list[Tab]:
-        """Every open tab and window, in the order they were opened."""
+        """All open tabs and windows, in the order in which they were opened."""
         found = self.send("browsingContext.getTree", maxDepth=0)["contexts"]
         return [Tab(self, context["context"]) for context in found]
 
-    def take_pictures(self, path: Path) -> None:
-        """A picture of each tab and window: firefox-1.png, firefox-2.png, …"""
+    def save_screenshots(self, path: Path) -> None:
+        """Save a screenshot of each tab and window: firefox-1.png, firefox-2.png, …"""
         found = self.send("browsingContext.getTree", maxDepth=0)["contexts"]
         for number, context in enumerate(found, 1):
             told = self.send("browsingContext.captureScreenshot", context=context["context"])

@@ -1,4 +1,4 @@
-"""The portal and event sites on https, under names that the browsers take to this machine."""
+"""The portal and event sites over https, under names that the browsers resolve to loopback."""
 
 import json
 from collections.abc import Callable
@@ -19,16 +19,18 @@ Reply = tuple[str, dict[str, str]]
 
 class Stage:
     """
-    https://portal.test and any number of https://<name>.test, all on loopback.
+    https://portal.test and any number of sites https://<name>.test, all on loopback.
 
-    event-site.test and second-site.test may show the demo; stranger.test may not.
+    event-site.test and second-site.test are allowed to frame the demo; stranger.test is not.
     """
 
     def __init__(self, folder: Path, sandbox: Sandbox, media_hosts: str) -> None:
         self.sandbox = sandbox
         self.pages: dict[str, Reply] = {}
         self.acts: dict[str, Callable[[Any], Any]] = {}
-        self.seen: list[tuple[str, str, dict[str, str]]] = []  # method, path, headers
+        self.seen: list[
+            tuple[str, str, dict[str, str]]
+        ] = []  # (method, path, headers) of each request to a site
         trust = certificate(("portal.test", "*.test"))
         self._hosts = SecureServer(trust, _handler(self))
         self.portal = Portal(
@@ -52,14 +54,14 @@ class Stage:
         return f"https://{name}.test:{self._hosts.port}"
 
     def show(self, body: str, headers: dict[str, str] | None = None, path: str = "/") -> str:
-        """Put this page on every site; its address on event-site.test."""
+        """Serve this page on every site; return its address on event-site.test."""
         viewport = "<meta name=viewport content='width=device-width'>"
         page = f"<!DOCTYPE html><html lang=en><title>Event</title>{viewport}{STYLE}{body}"
         self.pages[path] = (page, headers or {})
         return self.site() + path
 
     def line(self, path: str = "/embed/e/demo/", **options: str) -> str:
-        """The lines that an organiser pastes."""
+        """The lines of HTML that an organizer pastes."""
         data = " ".join(f'data-{name.replace("_", "-")}="{v}"' for name, v in options.items())
         return (
             f'<div data-portal="{path}" {data}><a href="{self.url}/e/demo/">Workshops</a></div>'
@@ -67,13 +69,13 @@ class Stage:
         )
 
     def frame(self, path: str = "/embed/e/demo/", **attributes: str) -> str:
-        """A plain iframe."""
+        """A plain iframe, without embed.js."""
         more = " ".join(f'{name}="{value}"' for name, value in attributes.items())
         size = "width=100% height=700"
         return f'<iframe title="Workshops" src="{self.url}{path}" {size} {more}></iframe>'
 
     def has_code_for(self, person: str) -> None:
-        """The site's own backend answers POST /code for this person."""
+        """Let the site's own backend answer POST /code with a code for this person."""
         self.acts["/code"] = lambda asked: self._vouch(person, asked["challenge"])
 
     def _vouch(self, person: str, challenge: str) -> dict[str, str]:
@@ -85,7 +87,7 @@ class Stage:
         return found
 
     def forget(self) -> None:
-        """As at its start."""
+        """Return to the state of a fresh start."""
         self.pages.clear()
         self.acts.clear()
         self.seen.clear()
@@ -133,6 +135,6 @@ def _handler(stage: Stage) -> type[BaseHTTPRequestHandler]:
             self.wfile.write(body)
 
         def log_message(self, *args: Any) -> None:
-            """Nothing."""
+            """Log nothing."""
 
     return Handler

@@ -1,4 +1,4 @@
-"""The room and its surroundings: its meeting, and browsers with and without fake devices."""
+"""The room, its meeting, and browsers with and without fake devices."""
 
 import json
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ SPEAKER = "8544"  # Sam, who speaks there
 
 @dataclass
 class Room:
-    """One workshop's meeting: its page, and what the media service knows of it."""
+    """The meeting of one workshop: its page, and its state in the media service."""
 
     portal: Portal
     sandbox: Sandbox
@@ -35,7 +35,7 @@ class Room:
 
     @property
     def url(self) -> str:
-        """The page of the room."""
+        """The address of the room's page."""
         return f"{self.portal.url}/e/demo/w/{WORKSHOP}/room/"
 
     @property
@@ -44,7 +44,7 @@ class Room:
         return self.sandbox.workshop(WORKSHOP).meeting_id
 
     def do(self, action: str, **options: object) -> None:
-        """Make something happen in the meeting; see portal/sandbox/chime/control.py."""
+        """Make something happen in the meeting; see the control module of the media service."""
         self.media.do(self.meeting, action, **options)
 
     def has(self, user_id: str, **state: object) -> None:
@@ -60,12 +60,12 @@ class Room:
         )
 
     def write_meeting(self, path: Path) -> None:
-        """Write what the media service knows of the meeting, and the frames of its sockets."""
+        """Write the meeting's state in the media service and the kinds of frames it exchanged."""
         told = {"state": self.media.state(self.meeting), "frames": self.media.frames(self.meeting)}
         path.write_text(json.dumps(told, indent=1, default=str))
 
     def is_without(self, user_id: str) -> None:
-        """Wait until this person is no longer in the meeting."""
+        """Wait until this person is not in the meeting; TimeoutError otherwise."""
         self.media.wait_until(
             self.meeting,
             lambda seen: all(
@@ -76,14 +76,14 @@ class Room:
 
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    """A Chromium with a fake camera, three fake microphones, and no question asked."""
+    """A Chromium with a fake camera and three fake microphones that grants access unasked."""
     with chromium(playwright, FLAGS + DEVICES) as found:
         yield found
 
 
 @pytest.fixture(scope="session")
 def refusing_browser(playwright: Playwright) -> Iterator[Browser]:
-    """A Chromium with devices in which nobody is allowed to use them."""
+    """A Chromium with fake devices that denies access to them."""
     with chromium(playwright, [*FLAGS, DEVICES[0], DEVICES[2]]) as found:
         yield found
 
@@ -92,7 +92,7 @@ def refusing_browser(playwright: Playwright) -> Iterator[Browser]:
 def refusing_page(
     refusing_browser: Browser, evidence: Evidence, expected_errors: list[str]
 ) -> Iterator[Page]:
-    """A page in the browser that refuses the devices."""
+    """A page in the browser that denies access to the devices."""
     with profile(refusing_browser, evidence, expected_errors) as found:
         yield found.new_page()
 
@@ -115,7 +115,7 @@ def bare_page(
 
 @pytest.fixture
 def room(portal: Portal, sandbox: Sandbox, media: MediaService, evidence: Evidence) -> Room:
-    """The room of a live workshop, in a meeting that nobody has been in."""
+    """The room of a live workshop whose meeting nobody has joined yet."""
     found = Room(portal, sandbox, media)
     evidence.add("meeting.json", found.write_meeting)
     return found

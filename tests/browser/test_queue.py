@@ -1,4 +1,4 @@
-"""A rush at the door: who waits in line sees their place, and gets in without doing anything."""
+"""A rush of joins: attendees in the queue see their position and get in without pressing again."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,9 +20,9 @@ OTHERS = range(8)
 @pytest.fixture
 def rush(sandbox: Sandbox, tmp_path: Path, evidence: Evidence) -> Iterator[Portal]:
     """
-    A portal whose gate lets in one at a time, which takes a second; eight are in line.
+    A portal that admits one join at a time, each of which takes a second.
 
-    Ask for it before the page, so that the page, which keeps asking it, is closed first.
+    Request it before the page: fixtures end in reverse order, and the page polls until then.
     """
     sandbox.fail("register", "delay", seconds=1)
     portal = Portal(tmp_path, sandbox.url, JOINS_AT_ONCE="1", WORKERS="1")
@@ -33,18 +33,18 @@ def rush(sandbox: Sandbox, tmp_path: Path, evidence: Evidence) -> Iterator[Porta
 
 @pytest.fixture
 def others(rush: Portal) -> list[Attendee]:
-    """Those who have come before, signed in."""
+    """Eight attendees who are signed in and press Join first."""
     found = [Attendee(rush.url, number) for number in OTHERS]
     at_once([lambda one=one: one.sign_in("let-me-in") for one in found])
     return found
 
 
 def press_first(others: list[Attendee]) -> None:
-    """Each of them presses once, and does not wait for more."""
+    """Let each of them press Join once, without waiting for the outcome."""
     at_once([lambda one=one: one.press(SOLDERING, 0.01) for one in others])
 
 
-def test_in_line_the_page_asks_by_itself_and_gets_in(
+def test_a_queued_page_polls_by_itself_and_gets_in(
     rush: Portal, page: Page, others: list[Attendee], sandbox: Sandbox
 ) -> None:
     sign_in(page, rush, "ben")
@@ -53,13 +53,13 @@ def test_in_line_the_page_asks_by_itself_and_gets_in(
     card(page, TITLE).get_by_role("button", name="Join").click()
 
     expect(page.get_by_role("heading", name="Waiting in line")).to_be_focused()
-    sandbox.mend("register")  # now the line moves fast
+    sandbox.mend("register")  # from now on the queue moves quickly
     expect(page.get_by_role("heading", name="You are in")).to_be_focused(timeout=60_000)
     mails = [call.attendee for call in sandbox.journal if call.call == "register"]
     assert mails.count("ben@example.org") == 1
 
 
-def test_without_script_too(
+def test_the_queue_works_without_javascript(
     rush: Portal, plain_page: Page, others: list[Attendee], sandbox: Sandbox
 ) -> None:
     sign_in(plain_page, rush, "ben")
