@@ -32,7 +32,7 @@ class Stage:
             tuple[str, str, dict[str, str]]
         ] = []  # (method, path, headers) of each request to a site
         trust = certificate(("portal.test", "*.test"))
-        self._hosts = SecureServer(trust, _handler(self))
+        self._hosts = SecureServer(trust, type("SiteOfStage", (Site,), {"stage": self}))
         self.portal = Portal(
             folder,
             sandbox.url,
@@ -105,36 +105,39 @@ class Stage:
         self._hosts.__exit__(None, None, None)
 
 
-def _handler(stage: Stage) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        wbufsize = -1
+class Site(BaseHTTPRequestHandler):
+    """Serves the pages of a stage, and carries out its actions on POST."""
 
-        def do_GET(self) -> None:
-            path = self.path.partition("?")[0]
-            stage.seen.append((self.command, self.path, dict(self.headers.items())))
-            if path == "/favicon.ico":
-                self.answer(200, "<svg/>", "image/svg+xml", {})
-                return
-            page, headers = stage.pages.get(path, ("", {}))
-            self.answer(200 if page else 404, page, "text/html; charset=utf-8", headers)
+    stage: Stage
+    protocol_version = "HTTP/1.1"
+    wbufsize = -1
 
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            stage.seen.append((self.command, self.path, dict(self.headers.items())))
-            told = stage.acts[self.path](json.loads(body))
-            self.answer(200, json.dumps(told), "application/json", {})
+    def do_GET(self) -> None:
+        path = self.path.partition("?")[0]
+        self.note()
+        if path == "/favicon.ico":
+            self.answer(200, "<svg/>", "image/svg+xml", {})
+            return
+        page, headers = self.stage.pages.get(path, ("", {}))
+        self.answer(200 if page else 404, page, "text/html; charset=utf-8", headers)
 
-        def answer(self, status: int, text: str, kind: str, headers: dict[str, str]) -> None:
-            body = text.encode()
-            self.send_response(status)
-            for name, value in (headers | {"Content-Type": kind}).items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        self.note()
+        told = self.stage.acts[self.path](json.loads(body))
+        self.answer(200, json.dumps(told), "application/json", {})
 
-        def log_message(self, *args: Any) -> None:
-            """Log nothing."""
+    def note(self) -> None:
+        self.stage.seen.append((self.command, self.path, dict(self.headers.items())))
 
-    return Handler
+    def answer(self, status: int, text: str, kind: str, headers: dict[str, str]) -> None:
+        body = text.encode()
+        self.send_response(status)
+        for name, value in (headers | {"Content-Type": kind}).items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args: Any) -> None:
+        """Log nothing."""
