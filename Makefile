@@ -4,6 +4,10 @@ PARALLEL := --numprocesses auto --dist worksteal --ignore tests/browser --ignore
   --ignore tests/sandbox_chime
 MANAGE := .venv/bin/python manage.py
 export PYTHONWARNINGS ?=
+# The stamp of an installed node_modules is named after its lockfile: a changed one installs anew.
+stamp = $(1)node_modules/.installed-$(shell sha256sum $(1)package-lock.json | cut -c 1-16)
+TOOLS := $(call stamp,)
+ROOM := $(call stamp,frontend/room/)
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -35,13 +39,16 @@ test-browser: .venv-dev  ## the tests in a real browser
 	@scripts/need chromium firefox-esr redis-server
 	.venv/bin/python -m pytest -m browser
 
-test-room:  ## the room's own unit tests, and that static/room is what its sources give
-	@scripts/need node:nodejs npm
-	cd frontend/room && npm ci --ignore-scripts --no-audit --no-fund --silent && node --test test/*.test.js && node build.mjs --check
+test-room: $(ROOM)  ## the room's own unit tests, and that static/room is what its sources give
+	cd frontend/room && node --test test/*.test.js && node build.mjs --check
 
-room:  ## build static/room from frontend/room
+room: $(ROOM)  ## build static/room from frontend/room
+	cd frontend/room && node build.mjs
+
+$(TOOLS) $(ROOM):
 	@scripts/need node:nodejs npm
-	cd frontend/room && npm ci --ignore-scripts --no-audit --no-fund --silent && node build.mjs
+	cd $(@D)/.. && npm ci --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
 
 bench: .venv-dev  ## the goals of the load, measured side by side; draws docs/bench.svg (QUICK=1: shorter)
 	@scripts/need redis-server wrk nginx chromium
@@ -58,16 +65,18 @@ soak: .venv-dev  ## an hour of load; memory, threads and open files must stay fl
 serve: .venv-serve  ## the production server on BIND:PORT, with the settings of the environment
 	@$(MANAGE) serve
 
-lint: .venv-dev  ## formatter, linter, types, templates
+lint: .venv-dev $(TOOLS) $(ROOM)  ## formatters, linters and types of Python, JavaScript and CSS; templates
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	.venv/bin/djlint --quiet --lint templates
+	npm run --silent lint
 	SECRET_KEY=$$(.venv/bin/python -c 'import secrets; print(secrets.token_hex(32))') PORTAL_EVENTS=demo $(MANAGE) check --deploy --fail-level WARNING
 
-format: .venv-dev  ## rewrite the Python code as the formatter wants it
+format: .venv-dev $(TOOLS)  ## rewrite Python, JavaScript and CSS as the formatters want it
 	.venv/bin/ruff format .
 	.venv/bin/ruff check --fix .
+	npm run --silent format
 
 lock: .venv-dev  ## pin what requirements*.in name, with hashes (UPGRADE=1: the newest releases)
 	@scripts/lock $(if $(UPGRADE),--upgrade)

@@ -1,19 +1,19 @@
-"""What every template may ask for. Reads memory only, so that error pages render in any weather."""
+"""The context of every template. Reads memory only, so that error pages always render."""
 
 import time
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import get_script_prefix
-from django.utils.encoding import escape_uri_path, iri_to_uri
 
 from portal import events
+
+FRAME = "embed"  # the display mode that EmbedMiddleware sets inside an event site's frame
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """
-    Who looks at which page (`current`, its url's name), when, and how its event looks.
+    Who looks at which page (`current`, its URL's name), when, and what its event looks like.
 
     Empty outside an event. `clock` is this moment in epoch seconds.
     """
@@ -31,25 +31,14 @@ def page(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _frame(request: HttpRequest, event_url: str) -> dict[str, Any]:
-    """Whether the page stands in an event site's frame, and what it needs there."""
-    if getattr(request, "face", "") != "embed":
+def _frame(request: Any, event_url: str) -> dict[str, Any]:
+    """Whether the page stands in an event site's frame, and the context that it needs there."""
+    if getattr(request, "display_mode", "") != FRAME:
         return {"is_framed": False}
-    prefix = get_script_prefix()
-    root = prefix.removesuffix("embed/")
     return {
         "is_framed": True,
-        "frame_hosts": " ".join(settings.EMBED_ORIGINS.get(event_url, ())),
+        "frame_origins": " ".join(settings.EMBED_ORIGINS.get(event_url, ())),
         "asks_password": event_url not in settings.EMBED_WITHOUT_PASSWORD,
-        "top_level_path": root + _own_path(request, prefix),
-        "continue_url": f"{root}e/{event_url}/continue/",
+        "top_level_path": request.top_level_path(),
+        "continue_url": f"{request.url_root}e/{event_url}/continue/",
     }
-
-
-def _own_path(request: HttpRequest, prefix: str) -> str:
-    """Path and query without any prefix: of the page to come after a sign-in, else of this page."""
-    wanted = request.GET.get("next", "")
-    if wanted.startswith(prefix):
-        return str(iri_to_uri(wanted.removeprefix(prefix).lstrip("/\\")))
-    query = request.META.get("QUERY_STRING", "")
-    return escape_uri_path(request.path_info.lstrip("/")) + (f"?{query}" if query else "")

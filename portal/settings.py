@@ -18,7 +18,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 # --- What the environment can change (the README's table; a test compares the two) -------------
 
-# Signs sessions and seals tokens; the fallbacks still open what an older key has sealed.
+# Signs sessions and encrypts tokens; the fallbacks still decrypt and verify what older keys made.
 SECRET_KEY = env.secret("SECRET_KEY")
 SECRET_KEY_FALLBACKS = list(env.csv("SECRET_KEY_FALLBACKS"))
 # Host names this site answers to, as in Django.
@@ -29,11 +29,11 @@ DEBUG = env.flag("DEBUG")
 # Where `make serve` listens.
 BIND = env.text("BIND", "0.0.0.0")  # noqa: S104  a server behind a proxy in a container
 PORT = env.number("PORT", 8000, 1, 65535)
-# Its processes, and the threads of each: processes compute, threads wait for upstream. Half of
-# them are for requests that only look.
+# Its processes, and the threads of each: processes compute, threads wait for upstream. Half of the
+# threads are for requests that change nothing.
 WORKERS = env.number("WORKERS", 2, 1, 64)
 THREADS = env.number("THREADS", 64, 4, 2000)
-# How many joins may be upstream at once, over all processes; the rest wait in line.
+# How many joins may be upstream at once, over all processes; the rest wait in the queue.
 JOINS_AT_ONCE = env.number("JOINS_AT_ONCE", 64, 1, 10_000)
 
 # The Accelevents events served here, by their event urls.
@@ -41,7 +41,7 @@ PORTAL_EVENTS = env.event_slugs("PORTAL_EVENTS")
 # The API, and how to make the calls whose paths Accelevents does not document.
 ACCELEVENTS = Upstream(
     origin=env.origin("ACCELEVENTS_URL", "https://api.accelevents.com"),
-    key=env.key("ACCELEVENTS_API_KEY"),
+    api_key=env.key("ACCELEVENTS_API_KEY"),
     register_call=env.checked(
         "ACCELEVENTS_REGISTER_CALL",
         "POST /rest/events/{event}/user-session/{session}",
@@ -51,41 +51,44 @@ ACCELEVENTS = Upstream(
     status_call=env.checked("ACCELEVENTS_STATUS_CALL", "", parse_call_template),
     pool_size=THREADS,
 )
-# Empty: the event's own zone, as Accelevents tells it.
+# Empty: the event's own zone, as Accelevents reports it.
 ACCELEVENTS_TIME_ZONE = env.zone("ACCELEVENTS_TIME_ZONE")
 # Accelevents lets attendees in two minutes before a workshop starts.
 DOOR_OPENS_EARLY_SECONDS = env.number("DOOR_OPENS_EARLY_SECONDS", 120, 0, 3600)
-# How long a list counts as new; how long the last good one may still be shown, marked as old.
+# How long a list counts as fresh; how long the last good one may be shown, marked as old.
 LIST_FRESH_SECONDS = env.number("LIST_FRESH_SECONDS", 10, 1, 3600)
 LIST_KEEP_SECONDS = env.number("LIST_KEEP_SECONDS", 86400, 10, 2_592_000)
-# Who may frame which event; the event sites' backends that may vouch for an attendee; events whose
-# framed sign-in asks for no password (an event page could show a copy of such a form).
+# Which sites may frame which event; secrets of the event sites' backends that may vouch for an
+# attendee; events whose framed sign-in asks for no password (an event page could show a copy of
+# such a form).
 EMBED_ORIGINS = env.per_event("EMBED_ORIGINS", PORTAL_EVENTS, env.origin_of_site)
 EMBED_SECRETS = env.per_event("EMBED_SECRETS", PORTAL_EVENTS, env.shared_secret, most=2)
 EMBED_WITHOUT_PASSWORD = env.subset("EMBED_WITHOUT_PASSWORD", PORTAL_EVENTS)
 # Hosts that the addresses of a meeting may name.
 MEDIA_HOSTS = env.media_hosts("MEDIA_HOSTS", "*.chime.aws")
 
-# Who may read /metrics brings it as "Authorization: Bearer …"; empty: there is no such page.
+# A client of /metrics sends it as "Authorization: Bearer …"; empty: there is no such page.
 METRICS_KEY = env.key("METRICS_KEY")
 
 # Empty: sessions, list and locks in the database; set: in Redis before it, for several machines.
 REDIS_URL = env.checked("REDIS_URL", "", env.redis_url)
 DATABASE_URL = env.checked("DATABASE_URL", f"sqlite:///{BASE_DIR / 'portal.sqlite3'}", env.database)
-# On: believe X-Forwarded-Proto and -For, which the proxy in front must set itself.
+# On: trust X-Forwarded-Proto and -For, which the proxy in front must set itself.
 TRUSTED_PROXY = env.flag("TRUSTED_PROXY")
 
 # --- The sandbox ---------------------------------------------------------------------------------
 
-# On loopback is never the real Accelevents: pages say so, and the patterns page is served.
+# The real Accelevents is never on loopback: pages say so, and the style guide is served.
 IS_SANDBOX = urlsplit(ACCELEVENTS.origin).hostname in env.LOOPBACK
-# Who can sign in to the demo: a JSON file that `manage.py demo` writes.
+# The people who can sign in to the demo: a JSON file that `manage.py demo` writes.
 DEMO_PEOPLE = env.demo_people("DEMO_PEOPLE") if IS_SANDBOX else ()
 
 # --- Fixed ---------------------------------------------------------------------------------------
 
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
+# Decides on the event loop, before Django, which polls of a list are answered with a 304.
+POLL_RESPONDER = "workshops.live_list.not_modified"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -131,8 +134,8 @@ TEMPLATES = [
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=600)}
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # Readers do not wait for a writer, a writer waits instead of failing. Every thread has a
-    # connection: what SQLite would keep for each, 2 MB, the system keeps once for all.
+    # Readers do not wait for a writer, and a writer waits instead of failing. Every thread has a
+    # connection: of the 2 MB that SQLite would cache for each, the system has one copy for all.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -142,9 +145,11 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 
 # The cache is shared by all processes either way: a lock or a counter in it holds for all of them.
+# Its names change when the classes of its pickled values move: the old values are then ignored, and
+# expire.
 IN_DATABASE: dict[str, Any] = {
     "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-    "LOCATION": "portal_cache",
+    "LOCATION": "portal_cache_2",
     "OPTIONS": {"MAX_ENTRIES": 100_000},
 }
 CACHES: dict[str, dict[str, Any]] = {"default": IN_DATABASE}
@@ -154,9 +159,9 @@ if REDIS_URL:
         "default": {
             "BACKEND": "portal.caching.redis_failover.FailoverRedisCache",
             "LOCATION": REDIS_URL,
-            "KEY_PREFIX": "portal",
-            # A Redis that is silent must not hold a page up; see portal/shared_cache.py. Every
-            # thread may ask at once, and so may those that refresh what is shared.
+            "KEY_PREFIX": "portal2",
+            # A silent Redis must not delay a page; see portal/caching/redis_failover.py. All
+            # threads may call at once, and so may those that refresh shared values.
             "OPTIONS": {
                 "socket_timeout": 0.5,
                 "socket_connect_timeout": 0.5,
@@ -165,7 +170,7 @@ if REDIS_URL:
         },
         "fallback": IN_DATABASE,
     }
-    # Read from Redis, true in the database: without Redis everybody stays signed in.
+    # Redis is only read first; the database is authoritative: without Redis all stay signed in.
     SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
 # `__Host-` ties the cookie to this very host; browsers accept Secure on http://localhost too.
@@ -182,7 +187,7 @@ if TRUSTED_PROXY:
 SECURE_HSTS_SECONDS = 31_536_000  # sent over https only
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-# The site is served behind a proxy that speaks https, or on loopback; see docs.
+# The site is served behind a proxy that speaks https, or on loopback; see docs/operations.md.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W008", "security.W021", "security.W016"]
 
 CONTENT_SECURITY_POLICY = {
@@ -229,6 +234,6 @@ LOGGING = {
         }
     },
     "root": {"handlers": ["console"], "level": "INFO"},
-    # Django would add handlers of its own, which would write the keys.
+    # Django would add handlers of its own, which do not redact keys.
     "loggers": {"django": {"handlers": [], "propagate": True, "level": "INFO"}},
 }

@@ -3,9 +3,10 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("workshops.urls")),  # the most asked for come first
+    path("", include("workshops.urls")),  # the busiest come first
     path("e/<slug:event>/", include("portal.attendees.urls")),
     path("", include("portal.embedding.urls")),
+    path("", include("portal.monitoring.urls")),
 ]
 
 handler400 = "portal.views.bad_request"

@@ -1,4 +1,4 @@
-"""The pages of errors. None calls upstream or needs a session, so they render in any weather."""
+"""The error pages. None of them calls upstream or needs a session, so they always render."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -28,7 +28,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404. Names no event: which ones there are is nobody's business."""
+    """404. Names no event: the page must not reveal which ones there are."""
     return _page(
         request,
         404,
@@ -39,13 +39,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: a fault of ours."""
+    """500: the fault is ours."""
     return _page(
         request,
         500,
         _("Something broke on our side"),
         _("It is not your fault. It has been written down for those who run this site."),
-        _("Try again in a moment. If it happens again, tell the organiser what you did."),
+        _("Try again in a moment. If it happens again, tell the organizer what you did."),
     )
 
 
@@ -56,7 +56,7 @@ def _page(
         "headline": headline,
         "why": why,
         "next_step": next_step,
-        "rescue_code": "",
+        "support_code": "",
         "retry": status == 500,
     }
     return render(request, "error.html", context, status=status)

@@ -1,4 +1,4 @@
-"""What every test starts from: an upstream that answers only what was planned, empty memories."""
+"""What every test starts from: an upstream with planned replies only, and empty memories."""
 
 import gc
 import logging
@@ -14,23 +14,20 @@ import responses
 from django.core.cache import cache
 from django.test import Client
 
-from portal import events
 from portal.caching import stale_while_revalidate
-from portal.observability import heartbeats
+from portal.observability import registry
 from portal.sandbox.accelevents import FakeAccelevents
 from tests.support.attendee_client import visitor
 from workshops.catalogue import refresh
-from workshops.joining import admission, registering
-from workshops.live_list import rendering
 
-# The same counter-examples in every run, and patience with slow machines.
+# The same examples in every run, and no deadline on slow machines.
 hypothesis.settings.register_profile("portal", deadline=None, max_examples=40, derandomize=True)
 hypothesis.settings.load_profile("portal")
 
 
 @pytest.fixture(autouse=True)
 def upstream() -> Iterator[responses.RequestsMock]:
-    """The API's replies in this test. An unplanned call, or an unused reply, fails it."""
+    """The API's replies in this test. An unplanned call or an unused reply fails it."""
     with responses.RequestsMock(assert_all_requests_are_fired=True) as mock:
         mock.add_passthru("http://127.0.0.1")  # stand-ins on loopback are real servers
         mock.add_passthru("http://localhost")
@@ -39,17 +36,12 @@ def upstream() -> Iterator[responses.RequestsMock]:
 
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> Iterator[None]:
-    """A process that has just started."""
+    """Leave the memory of a process that has just started."""
     yield
     for event in ("demo", "other", "big"):
         refresh.wait_for_refresh(event)
     cache.clear()
-    refresh.reset()
-    registering.reset()
-    rendering.reset()
-    admission.reset()
-    heartbeats.reset()
-    events.reset()
+    registry.reset_all()
 
 
 @pytest.fixture(scope="session")
@@ -63,7 +55,7 @@ def running_sandbox() -> Iterator[FakeAccelevents]:
 def sandbox(
     running_sandbox: FakeAccelevents, settings, nothing_remembered: None
 ) -> Iterator[FakeAccelevents]:
-    """Accelevents over real HTTP, as at its start; the portal asks it once, without patience."""
+    """Accelevents over real HTTP, as at its start; the portal calls it with a short timeout."""
     running_sandbox.reset()
     settings.ACCELEVENTS = replace(
         settings.ACCELEVENTS, origin=running_sandbox.url, read_timeout=2.0, retries=0
@@ -83,20 +75,20 @@ def ada(sandbox: FakeAccelevents) -> Client:
 
 @pytest.fixture
 def log(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
-    """What is logged from here on, as much as in production."""
+    """The log from here on, at the level of production."""
     caplog.set_level(logging.INFO)
     return caplog
 
 
 @pytest.fixture
 def later(time_machine, monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
-    """later(seconds): from now on so much more time has passed, for portal and sandbox alike."""
+    """later(seconds) lets so much time pass, for the portal and the sandbox alike."""
     time_machine.move_to(datetime.now(UTC))
     monkeypatch.setattr(stale_while_revalidate, "time", SimpleNamespace(monotonic=time.time))
     return time_machine.shift
 
 
 def pytest_collection_finish() -> None:
-    """What was imported and collected stays to the end: the garbage collector need not look."""
+    """Freeze what was imported and collected: it lives to the end, so no collection needs it."""
     gc.collect()
     gc.freeze()

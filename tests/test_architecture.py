@@ -1,160 +1,104 @@
-"""The architecture: who may import whom, and how large a thing may become."""
+"""The architecture: who may import whom, what rules and tags may not do, and no circles."""
 
 import ast
-from pathlib import Path
+from graphlib import TopologicalSorter
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
-PACKAGES = {
-    "portal.attendees", "portal.embedding", "portal.sandbox", "portal.settings", "portal.events",
-    "portal.caching.stale_while_revalidate", "portal.context_processors",
-    "portal.observability.prometheus",
-    "portal.observability.json_logging", "workshops",
-}  # fmt: skip
-FORBIDDEN = {  # folder: what nothing in it may import
-    "portal": {"workshops"},
-    "portal/accelevents": {"django"} | PACKAGES,
-    "portal/attendees": {"portal.embedding", "portal.sandbox"},
-    "portal/embedding": {"portal.accelevents.client", "portal.sandbox"},
-    "portal/sandbox": {"django", "portal.accelevents"} | PACKAGES - {"portal.sandbox"},
-    "workshops": {"portal.accelevents.client", "portal.sandbox", "portal.settings"},
-}
+from tests.architecture import import_table
+from tests.architecture.import_table import TABLE, is_within, room_of
+from tests.architecture.source_tree import SourceTree
+
+SOURCES = SourceTree()
 HTTP_CLIENTS = {"requests", "urllib3", "urllib.request", "http.client", "httpx"}
-RULES = [
-    "schedule/rules", "schedule/filters", "pages/brand", "pages/html", "pages/ical",
-    "joining/outcomes",
+PURE = [
+    "workshops.schedule", "workshops.joining.outcomes", "workshops.pages.brand",
+    "workshops.pages.html", "workshops.pages.ical",
 ]  # fmt: skip
-BEYOND_RULES = {  # a rule takes what it needs as arguments
+BEYOND_PURE = {  # a pure rule takes what it needs as arguments
     "time", "os", "django.conf", "django.core.cache", "django.http", "django.utils.timezone",
-    "portal.events", "portal.attendees", "workshops.catalogue.refresh",
-    "workshops.catalogue.registrations",
+    "portal.events", "portal.attendees", "workshops.catalogue",
 }  # fmt: skip
-LARGEST_FUNCTION, LARGEST_FILE = 30, 250  # lines
-
-SOURCES = [*ROOT.glob("portal/**/*.py"), *ROOT.glob("workshops/**/*.py")]
-TESTS = [*ROOT.glob("tests/**/*.py")]
+CLOCKS = {"now", "utcnow", "today"}
 
 
-def name_of(path):
-    """ "portal/kept.py" for the file of that name, wherever the project lies."""
-    return path.relative_to(ROOT).as_posix()
-
-
-def imports(path):
-    """Every module that a file imports, by its full name, wherever in the file it does."""
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        if isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path}: imports here are absolute"
-            found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
-    return found
-
-
-def within(module, names):
-    """Whether `module` is one of `names` or lies in one."""
-    return any(module == name or module.startswith(f"{name}.") for name in names)
-
-
-def offenders(paths, names):
-    """(file, module) for each import of one of `names`."""
+def imports_of(names, packages):
+    """Those imports of the modules in `packages` that lead into one of `names`."""
     return [
-        (name_of(path), module)
-        for path in paths
-        for module in imports(path)
-        if within(module, names)
+        str(each)
+        for each in SOURCES.imports
+        if any(is_within(each.module, package) for package in packages)
+        and any(is_within(each.target, name) for name in names)
     ]
 
 
-def functions(paths, named=""):
-    """(its file and name, the function), methods too, for those whose name begins with `named`."""
-    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
-    return [
-        (f"{name_of(path)}: {node.name}", node)
-        for path in paths
-        for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, kinds) and node.name.startswith(named)
-    ]
+def test_every_module_belongs_to_a_room_of_the_table():
+    assert import_table.unlisted_modules(SOURCES) == []
 
 
-def length(function):
-    """Lines of a whole function, with its decorators, signature and docstring."""
-    first = min([function, *function.decorator_list], key=lambda node: node.lineno)
-    return function.end_lineno - first.lineno + 1
+def test_every_room_of_the_table_exists():
+    assert set(TABLE) - {room_of(module) for module in SOURCES.paths} == set()
 
 
-def branches(function):
-    """The words in a function that make it take one way or another, or wait."""
-    kinds = (ast.If, ast.For, ast.While, ast.Match)
-    found = [type(node).__name__ for node in ast.walk(function) if isinstance(node, kinds)]
-    calls = [ast.unparse(node.func) for node in ast.walk(function) if isinstance(node, ast.Call)]
-    return found + [call for call in calls if call in {"sleep", "time.sleep"}]
+def test_rooms_import_only_what_the_table_allows():
+    assert import_table.forbidden_imports(SOURCES) == []
 
 
-@pytest.mark.parametrize("folder", FORBIDDEN)
-def test_imports_point_one_way(folder):
-    files = [*ROOT.glob(f"{folder}/**/*.py")]
-
-    assert files
-    assert offenders(files, FORBIDDEN[folder]) == []
+def test_a_module_loaded_by_name_is_named_literally_or_by_a_setting():
+    assert import_table.unreadable_imports(SOURCES) == []
 
 
-def test_only_the_client_speaks_http():
-    elsewhere = [
-        path
-        for path in SOURCES
-        if not name_of(path).startswith(("portal/accelevents/", "portal/sandbox/"))
-    ]
-
-    assert offenders(elsewhere, HTTP_CLIENTS) == []
-    assert offenders(SOURCES, {"requests"}) != []
+def test_every_room_is_entered_through_its_door():
+    assert import_table.imports_past_doors(SOURCES) == []
 
 
-def test_nothing_but_the_demo_and_its_command_starts_the_sandbox():
-    starters = {
-        name
-        for name, _ in offenders([*SOURCES, ROOT / "manage.py"], {"portal.sandbox"})
-        if not name.startswith("portal/sandbox/")
-    }
+def test_the_table_has_no_circle():
+    rooms = {room: {room_of(name) for name in names} for room, names in TABLE.items()}
 
-    assert starters <= {
-        "manage.py",
-        "portal/management/commands/demo.py",
-        "portal/management/commands/sandbox.py",
-    }
+    assert set(TopologicalSorter(rooms).static_order()) == set(TABLE)
 
 
-@pytest.mark.parametrize("module", RULES)
+def test_no_module_imports_itself_by_any_detour():
+    assert SOURCES.circles() == []
+
+
+def test_workshops_never_import_the_client():
+    client = {"portal.accelevents.client", "portal.accelevents.Accelevents"}
+
+    assert imports_of(client, {"workshops"}) == []
+    assert imports_of(client, {"portal.accelevents"}) != []
+
+
+def test_only_the_client_and_the_sandbox_speak_http():
+    speakers = {each.split(" -> ")[0] for each in imports_of(HTTP_CLIENTS, {"portal", "workshops"})}
+
+    assert {room_of(module) for module in speakers} <= {"portal.accelevents", "portal.sandbox"}
+    assert imports_of({"requests"}, {"portal.accelevents"}) != []
+
+
+@pytest.mark.parametrize("package", ["portal.accelevents", "portal.sandbox", "portal.env"])
+def test_these_packages_work_without_django(package):
+    assert imports_of({"django"}, {package}) == []
+
+
+@pytest.mark.parametrize("module", PURE)
 def test_rules_read_no_clock_setting_cache_or_request(module):
-    assert offenders([ROOT / "workshops" / f"{module}.py"], BEYOND_RULES) == []
+    calls = [
+        node
+        for name, parsed in SOURCES.trees.items()
+        if is_within(name, module)
+        for node in ast.walk(parsed)
+        if isinstance(node, ast.Call)
+    ]
+
+    assert imports_of(BEYOND_PURE, {module}) == []
+    assert [call for call in calls if ast.unparse(call.func).split(".")[-1] in CLOCKS] == []
 
 
-def test_tags_of_templates_cannot_reach_the_network():
-    tags = [*ROOT.glob("*/templatetags/*.py")]
+def test_template_tags_cannot_reach_the_network():
+    tags = [name for name in SOURCES.paths if "templatetags." in name]
+    reached = set.union(*(SOURCES.reachable_from(name) for name in tags))
 
-    assert offenders(tags, {"portal.accelevents.client", "portal.attendees", "requests"}) == []
-
-
-def test_no_function_is_too_long():
-    too_long = {
-        name: length(function)
-        for name, function in functions(SOURCES)
-        if length(function) > LARGEST_FUNCTION
-    }
-
-    assert too_long == {}
-
-
-def test_no_file_is_too_long():
-    lines = {name_of(path): len(path.read_text().splitlines()) for path in [*SOURCES, *TESTS]}
-
-    assert {name: count for name, count in lines.items() if count > LARGEST_FILE} == {}
-
-
-def test_tests_neither_branch_nor_loop_nor_sleep():
-    found = {name: branches(test) for name, test in functions(TESTS, named="test_")}
-
-    assert len(found) > 100
-    assert {name: words for name, words in found.items() if words} == {}
+    assert (
+        imports_of(HTTP_CLIENTS | {"portal.attendees", "portal.accelevents.client"}, reached) == []
+    )

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from portal import env
-from portal.accelevents.endpoints import parse_call_template
+from portal.accelevents import parse_call_template
 from portal.env import SettingError
 
 REGISTER = "POST /rest/events/{event}/user-session/{session}"
@@ -57,12 +57,12 @@ def media_hosts(name):
         (env.demo_people, ()),
     ],
 )
-def test_what_is_not_set_has_its_default(read, default):
+def test_a_setting_that_is_not_set_has_its_default(read, default):
     assert read("NAME") == default
 
 
 @pytest.mark.parametrize("read", [env.text, env.secret, env.event_slugs])
-def test_what_has_no_default_must_be_set(read):
+def test_a_setting_without_a_default_is_required(read):
     with pytest.raises(SettingError, match=r"^NAME is not set: .+\.$"):
         read("NAME")
 
@@ -96,7 +96,7 @@ def test_what_has_no_default_must_be_set(read):
         (database, "sqlite:////var/portal.sqlite3", "sqlite:////var/portal.sqlite3"),
     ],
 )
-def test_a_right_value_is_read(monkeypatch, read, value, expected):
+def test_a_valid_value_is_read(monkeypatch, read, value, expected):
     monkeypatch.setenv("NAME", value)
 
     assert read("NAME") == expected
@@ -157,16 +157,18 @@ def test_a_right_value_is_read(monkeypatch, read, value, expected):
         (env.demo_people, "no-such-file.json"),
     ],
 )
-def test_a_wrong_value_ends_the_start_with_one_sentence_that_names_it(monkeypatch, read, value):
+def test_an_invalid_value_ends_the_start_with_one_sentence_that_names_the_setting(
+    monkeypatch, read, value
+):
     monkeypatch.setenv("NAME", value)
 
     with pytest.raises(SettingError) as ended:
         read("NAME")
 
-    told = str(ended.value.code)
-    assert told.startswith("NAME")
-    assert "\n" not in told
-    assert told.endswith((".", "…", "?", ")"))
+    message = str(ended.value.code)
+    assert message.startswith("NAME")
+    assert "\n" not in message
+    assert message.endswith((".", "…", "?", ")"))
 
 
 @pytest.mark.parametrize(
@@ -193,9 +195,9 @@ def test_a_secret_is_never_repeated(monkeypatch, read, value):
     assert ended.value.__cause__ is None
 
 
-def test_postgresql_needs_its_driver_and_says_how_to_get_it(monkeypatch):
+def test_postgresql_without_its_driver_is_refused_with_how_to_get_it(monkeypatch):
     monkeypatch.setenv("NAME", "postgresql://ada:pw@db.example.org/portal")
-    monkeypatch.setattr(env.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
 
     with pytest.raises(SettingError, match=r"^NAME: needs the package psycopg"):
         database("NAME")
@@ -210,7 +212,7 @@ def test_the_demos_people_come_from_a_file(monkeypatch, tmp_path):
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"5", b'"ada"', b"[", b"\xff"])
-def test_a_file_that_lists_no_people_is_a_wrong_value(monkeypatch, tmp_path, content):
+def test_a_file_without_a_list_of_people_is_invalid(monkeypatch, tmp_path, content):
     (tmp_path / "people.json").write_bytes(content)
     monkeypatch.setenv("NAME", str(tmp_path / "people.json"))
 

@@ -1,4 +1,4 @@
-"""Everything that can go wrong upstream, at every place where it can: a sentence, and no secret."""
+"""Every fault of upstream, in every call that can have it, becomes a sentence without a secret."""
 
 import re
 from dataclasses import replace
@@ -10,7 +10,7 @@ from portal.sandbox.accelevents import FAULT_KINDS
 from tests.support.attendee_client import LIST, enter, press, type_password, visitor
 from tests.support.html_page import Page
 
-pytestmark = pytest.mark.django_db  # who waits in line stands there
+pytestmark = pytest.mark.django_db  # the queue is there
 SOLDERING = 11655
 SLOW = ["delay", "drip"]
 SILENT = [*SLOW, "reset", "hangup"]
@@ -47,9 +47,9 @@ WORDS = {
     | {"401": "E-mail or password is not right", "empty": UNUSABLE, "wrong_types": UNUSABLE},
     "register": {
         **dict.fromkeys([*SILENT, *BROKEN, "503"], UNSURE),
-        **dict.fromkeys(["drip", "huge", "wrong_types"], IN),  # they have a seat: "mine" tells
+        **dict.fromkeys(["drip", "huge", "wrong_types"], IN),  # the attendee has a seat after all
         **dict.fromkeys(["401", "404", "wrong_path"], ""),  # on to sign-in, on to the room
-        "empty": IN,  # is upstream's way to say yes
+        "empty": IN,  # upstream's way to say yes
     }
     | AT_A_DOOR
     | {"429": "Waiting in line"},
@@ -70,35 +70,35 @@ ACTS = {
     "register": lambda browser, sandbox: press(browser, SOLDERING),
     "join": lambda browser, sandbox: enter(browser, SOLDERING),
 }
-TWICE = {("list", "400"): 2}  # perhaps a part of the query was not understood
+TWICE = {("list", "400"): 2}  # perhaps upstream did not understand a part of the query
 FINE = {200, 302, 303, 401, 409, 422, 502, 503}  # never a bare 500, never upstream's own 407
 
 
 @pytest.fixture
 def ben(sandbox):
-    """Ben, who has no seat anywhere yet."""
+    """Ben's browser; he has no seat anywhere yet."""
     return visitor(sandbox, "ben")
 
 
 @pytest.fixture
 def deadline(request, settings, sandbox):
-    """The portal waits for what is slow, but not for long."""
+    """A short timeout for slow replies."""
     seconds = 0.3 if request.getfixturevalue("kind") in SLOW else 5.0
     settings.ACCELEVENTS = replace(settings.ACCELEVENTS, read_timeout=seconds)
 
 
 def secrets_in(text, sandbox):
-    """Tokens, upstream's and the meeting's, passwords, keys and e-mail addresses in a text."""
+    """The tokens of upstream and of meetings, passwords, keys and e-mail addresses in a text."""
     known = [sandbox.state.person("ben").password, sandbox.state.api_key, "ben-key", "@example.org"]
     return [word for word in known if word in text] + re.findall(r"[0-9a-f]{40,}", text)
 
 
-def written(answer):
-    """The answer's HTML, but for the e-mail address that they have typed themselves."""
-    return answer.content.decode().replace('value="ben@example.org"', "")
+def html_of(response):
+    """The response's HTML, without the e-mail address that the attendee has typed."""
+    return response.content.decode().replace('value="ben@example.org"', "")
 
 
-def test_every_kind_of_fault_is_tried():
+def test_every_kind_of_fault_is_covered():
     assert {kind for kind in FAULTS if not kind.isdecimal()} == FAULT_KINDS
     assert {place: sorted(words) for place, words in WORDS.items()} == dict.fromkeys(
         WORDS, sorted(FAULTS)
@@ -107,31 +107,31 @@ def test_every_kind_of_fault_is_tried():
 
 @pytest.mark.parametrize("place", ["list", "login", "register", "join"])
 @pytest.mark.parametrize("kind", FAULTS)
-def test_a_fault_is_told_in_plain_words(ben, sandbox, deadline, log, place, kind):
+def test_a_fault_is_explained_in_plain_words(ben, sandbox, deadline, log, place, kind):
     sandbox.fail(place, kind, **OPTIONS.get(kind, {}))
 
-    answer = ACTS[place](ben, sandbox)
+    response = ACTS[place](ben, sandbox)
 
-    words = Page.of(answer).words
+    words = Page.of(response).words
     has_seat = "ben@example.org" in sandbox.workshop(SOLDERING).seats
-    assert answer.status_code in FINE
+    assert response.status_code in FINE
     assert WORDS[place][kind] in words
     assert (IN in words.replace(UNSURE, "")) <= (has_seat or kind == "empty")
     assert "let you in" not in words.replace("did not let you in", "")
     assert sandbox.calls(place) == TWICE.get((place, kind), 1)
-    assert secrets_in(log.text + written(answer), sandbox) == []
+    assert secrets_in(log.text + html_of(response), sandbox) == []
 
 
 @pytest.mark.parametrize("place", ["list", "login", "register", "join"])
-def test_what_upstream_quotes_of_ours_reaches_neither_page_nor_log(
+def test_a_secret_that_upstream_quotes_reaches_neither_page_nor_log(
     ben, sandbox, settings, log, place
 ):
-    settings.ACCELEVENTS = replace(settings.ACCELEVENTS, key=sandbox.state.api_key)
+    settings.ACCELEVENTS = replace(settings.ACCELEVENTS, api_key=sandbox.state.api_key)
     token, password = list(sandbox.state.tokens)[-1], sandbox.state.person("ben").password
     sent = {"list": sandbox.state.api_key, "login": password, "register": token, "join": token}
     sandbox.fail(place, "406", text=f"Not with {sent[place]}!")
 
-    answer = ACTS[place](ben, sandbox)
+    response = ACTS[place](ben, sandbox)
 
-    assert "Not with …!" in Page.of(answer).words
-    assert secrets_in(log.text + written(answer), sandbox) == []
+    assert "Not with …!" in Page.of(response).words
+    assert secrets_in(log.text + html_of(response), sandbox) == []

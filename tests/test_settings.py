@@ -1,4 +1,4 @@
-"""Starting the portal with right and wrong settings, as an operator would."""
+"""Starting the portal with valid and invalid settings, as an operator would."""
 
 import ast
 import os
@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-RIGHT = {"SECRET_KEY": "x" * 50, "PORTAL_EVENTS": "demo", "PATH": os.defpath}
+VALID = {"SECRET_KEY": "x" * 50, "PORTAL_EVENTS": "demo", "PATH": os.defpath}
 
 
 def start(**settings):
-    """What `manage.py check` does with these settings and no others."""
+    """The result of `manage.py check` with these settings and no others."""
     command = [sys.executable, "manage.py", "check"]
     return subprocess.run(
-        command, cwd=ROOT, env=RIGHT | settings, capture_output=True, text=True, timeout=60
+        command, cwd=ROOT, env=VALID | settings, capture_output=True, text=True, timeout=60
     )
 
 
@@ -29,14 +29,14 @@ def settings_read():
     return [call.args[0].value for call in readers]
 
 
-def test_right_settings_start_without_a_word_on_stderr():
+def test_valid_settings_start_without_output_on_stderr():
     ended = start()
 
     assert (ended.returncode, ended.stderr) == (0, "")
 
 
 @pytest.mark.parametrize(
-    ("wrong", "expected"),
+    ("invalid", "expected"),
     [
         ({"PORT": "http"}, "PORT must be a whole number from 1 to 65535, not 'http'.\n"),
         (
@@ -45,16 +45,16 @@ def test_right_settings_start_without_a_word_on_stderr():
         ),
     ],
 )
-def test_a_wrong_setting_ends_the_start_with_one_line_and_no_traceback(wrong, expected):
-    ended = start(**wrong)
+def test_an_invalid_setting_ends_the_start_with_one_line_and_no_traceback(invalid, expected):
+    ended = start(**invalid)
 
     assert (ended.returncode, ended.stdout, ended.stderr) == (1, "", expected)
 
 
-def test_every_thread_may_ask_redis_and_accelevents_at_once():
-    told = "CACHES['default']['OPTIONS']['max_connections'], settings.ACCELEVENTS.pool_size"
-    code = f"from portal import settings; print(settings.{told})"
-    wide = RIGHT | {"THREADS": "300", "REDIS_URL": "redis://127.0.0.1:6379"}
+def test_every_thread_can_call_redis_and_accelevents_at_once():
+    sizes = "CACHES['default']['OPTIONS']['max_connections'], settings.ACCELEVENTS.pool_size"
+    code = f"from portal import settings; print(settings.{sizes})"
+    wide = VALID | {"THREADS": "300", "REDIS_URL": "redis://127.0.0.1:6379"}
 
     command = [sys.executable, "-c", code]
     ended = subprocess.run(command, cwd=ROOT, env=wide, capture_output=True, text=True, timeout=60)
@@ -76,4 +76,4 @@ def test_settings_are_read_in_one_place_only():
         if re.search(r"os\.(environ\.get|environ\[|getenv)", path.read_text())
     }
 
-    assert readers - {"portal/sandbox/__main__.py"} == {"portal/env.py"}
+    assert readers - {"portal/sandbox/standalone.py"} == {"portal/env/values.py"}

@@ -9,7 +9,7 @@ class QueueEntry(models.Model):
     key_digest = models.CharField(max_length=64, unique=True, db_column="press")
     # Epoch seconds of the last time its page asked.
     last_seen_at = models.FloatField(db_index=True, db_column="seen_at")
-    # Epoch seconds; until then the place is kept and holds up nobody behind it. None: it is not.
+    # Epoch seconds; until then the place is reserved and holds up nobody behind it. None: never.
     reserved_until = models.FloatField(null=True)
 
     class Meta:

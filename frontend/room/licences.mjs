@@ -1,42 +1,52 @@
-// The notices of every package of which code is really inside the bundle, from esbuild's own
+// The notices of every package whose code is really inside the bundle, according to esbuild's own
 // account of it.
-import { readFileSync, readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { HERE } from "./recipe.mjs";
+import { HERE } from "./bundle_config.mjs";
 
 const INTRODUCTION = `Third-party software in room.js
 
 room.js is one bundle of the portal's own code and of the packages below. The build of
 amazon-chime-sdk-js is modified: its messaging client, its background blur and the package "long"
 are replaced by empty stand-ins, one import of its whole index by one of the two names that are
-used, and three of its files are changed, so that a broken line is noticed at once and an end is quiet.
+used, its worker is minified, and three of its files are changed, so that a broken connection is
+noticed at once and nothing is logged after the end of a meeting.
 `;
 
-/** The text of THIRD_PARTY_LICENSES.txt for an esbuild metafile. */
+/**
+ * The text of THIRD_PARTY_LICENSES.txt for an esbuild metafile.
+ * @param {import("esbuild").Metafile} metafile
+ */
 export function licences(metafile) {
-  const packages = Object.values(metafile.outputs).flatMap((output) =>
-    Object.entries(output.inputs)
-      .filter(([, part]) => part.bytesInOutput > 0)
-      .map(([path]) => folderOf(path)),
+  const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs));
+  const bundled = inputs.filter(([, part]) => part.bytesInOutput > 0);
+  const folders = bundled.map(([path]) => packageFolder(path)).filter((folder) => folder !== "");
+  return [INTRODUCTION, ...[...new Set(folders)].sort().map(notice)].join(
+    `\n${"=".repeat(80)}\n\n`,
   );
-  const folders = [...new Set(packages.filter(Boolean))].sort();
-  return [INTRODUCTION, ...folders.map(notice)].join(`\n${"=".repeat(80)}\n\n`);
 }
 
-function folderOf(path) {
-  return path.match(/^.*node_modules\/(?:@[^/]+\/)?[^/]+/)?.[0];
+/**
+ * The folder of the package that `path` belongs to, "" if it is the portal's own.
+ * @param {string} path
+ */
+function packageFolder(path) {
+  return path.match(/^.*node_modules\/(?:@[^/]+\/)?[^/]+/)?.[0] ?? "";
 }
 
+/** @param {string} folder */
 function notice(folder) {
-  const about = JSON.parse(readFileSync(join(HERE, folder, "package.json"), "utf8"));
+  const { name, version, license } = JSON.parse(
+    readFileSync(join(HERE, folder, "package.json"), "utf8"),
+  );
   const texts = readdirSync(join(HERE, folder))
-    .filter((name) => /^(licen[cs]e|notice|copying)/i.test(name))
+    .filter((file) => /^(licen[cs]e|notice|copying)/i.test(file))
     .sort()
-    .map((name) =>
-      readFileSync(join(HERE, folder, name), "utf8")
+    .map((file) =>
+      readFileSync(join(HERE, folder, file), "utf8")
         .trim()
         .replaceAll("\r\n", "\n"),
     );
-  if (!texts.length) throw new Error(`${about.name} ships no licence text`);
-  return `${about.name} ${about.version}\n${about.license}\n\n${texts.join("\n\n")}\n`;
+  if (!texts.length) throw new Error(`${name} ships no licence text`);
+  return `${name} ${version}\n${license}\n\n${texts.join("\n\n")}\n`;
 }

@@ -1,11 +1,13 @@
 """
-The Accelevents API: calls, records and errors. Imports no Django and is the only user of `requests`.
+The Accelevents API: calls, records and errors.
 
-Everybody else enters through this package, its `records` or its `exceptions`.
+This package imports no Django and is the only user of `requests`. Everybody else enters through
+the names below, `portal.accelevents.records` and `portal.accelevents.exceptions`.
 """
 
 from portal.accelevents.client import Accelevents
 from portal.accelevents.endpoints import EndpointKind, parse_call_template
-from portal.accelevents.transport import Upstream
+from portal.accelevents.queries import WorkshopQuery
+from portal.accelevents.upstream import Upstream
 
-__all__ = ["Accelevents", "EndpointKind", "Upstream", "parse_call_template"]
+__all__ = ["Accelevents", "EndpointKind", "Upstream", "WorkshopQuery", "parse_call_template"]

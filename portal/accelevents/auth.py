@@ -1,4 +1,4 @@
-"""How somebody without a token gets one, and whose it is."""
+"""How somebody without a token gets one, and whose token it is."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from portal.accelevents import endpoints
 from portal.accelevents.base import BaseClient, build_path
 from portal.accelevents.endpoints import Endpoint
 from portal.accelevents.records import LoginResult, Profile
-from portal.accelevents.transport import Request
+from portal.accelevents.request import Request
 
 
 class AuthClient(BaseClient):
@@ -14,8 +14,9 @@ class AuthClient(BaseClient):
 
     def sign_in_with_password(self, email: str, password: str) -> LoginResult:
         """
-        A token; ApiRefused WRONG_PASSWORD (unknown e-mail too), ACCOUNT_LOCKED, ACCOUNT_PROBLEM.
+        A token for an e-mail address and a password.
 
+        ApiRefused WRONG_PASSWORD (for an unknown address too), ACCOUNT_LOCKED, ACCOUNT_PROBLEM.
         POST /rest/u/login: no reference page; the vendor's own client of 2017 used it.
         """
         body = {"username": email, "password": password, "rememberme": False}
@@ -23,14 +24,13 @@ class AuthClient(BaseClient):
 
     def sign_in_with_user_key(self, user_key: str) -> LoginResult:
         """
-        A token for a magic link's key, which this spends.
+        A token for the key of a magic link; the call uses the key up.
 
         POST /rest/u/loginUserByUserKey/{key}. ApiRefused KEY_INVALID, KEY_BLOCKED, KEY_USED.
         https://developer.accelevents.com/reference/login-using-userkey
         """
-        return self._login(
-            endpoints.SIGN_IN_WITH_USER_KEY, {"key": user_key}, None, secrets=(user_key,)
-        )
+        path_values = {"key": user_key}
+        return self._login(endpoints.SIGN_IN_WITH_USER_KEY, path_values, None, secrets=(user_key,))
 
     def sign_in_with_login_token(self, login_token: str) -> LoginResult:
         """
@@ -39,12 +39,14 @@ class AuthClient(BaseClient):
         POST /rest/u/login/token/{key}
         https://developer.accelevents.com/reference/login-using-token
         """
-        where = {"key": login_token}
-        return self._login(endpoints.SIGN_IN_WITH_LOGIN_TOKEN, where, None, secrets=(login_token,))
+        path_values = {"key": login_token}
+        return self._login(
+            endpoints.SIGN_IN_WITH_LOGIN_TOKEN, path_values, None, secrets=(login_token,)
+        )
 
     def profile(self) -> Profile:
         """
-        Whose token this is: the cheapest test of one.
+        The person whose token this is: the cheapest test of a token.
 
         GET /rest/u/myprofile
         https://developer.accelevents.com/reference/get-user-profile-details
@@ -53,11 +55,11 @@ class AuthClient(BaseClient):
 
     def _login(
         self,
-        call: Endpoint,
-        where: dict[str, str],
+        endpoint: Endpoint,
+        path_values: dict[str, str],
         body: dict[str, Any] | None,
         secrets: tuple[str, ...],
     ) -> LoginResult:
-        """The token a sign-in call yields; it is sent without any token of ours."""
-        request = Request(call, build_path(call, where), {}, {}, body, secrets)
+        """The result of a sign-in call, which is sent without any token of ours."""
+        request = Request(endpoint, build_path(endpoint, path_values), {}, {}, body, secrets)
         return self._transport.send(request, LoginResult.from_json)

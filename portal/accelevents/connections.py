@@ -1,7 +1,7 @@
 """
 The connections to upstream: pooled, fresh, and never slower than they were allowed to be.
 
-`requests` counts a timeout anew for every piece that arrives, so that an answer of one byte a
+`requests` starts a timeout anew for each chunk that arrives, so that an answer of one byte a
 second never ends. Here the read timeout is for the whole answer, head and body.
 """
 
@@ -28,7 +28,7 @@ IDLE_SECONDS = 4.0  # less than any server's keep-alive: a PUT must not meet a c
 
 
 class _DeadlineReader(io.RawIOBase):
-    """What a socket sends, until `deadline` (monotonic seconds), then TimeoutError."""
+    """The bytes that a socket sends until `deadline` (monotonic seconds), then TimeoutError."""
 
     def __init__(self, raw: io.RawIOBase, sock: socket.socket, deadline: float) -> None:
         self._raw, self._sock, self._deadline = raw, sock, deadline
@@ -49,7 +49,7 @@ class _DeadlineReader(io.RawIOBase):
 
 
 class _DeadlineResponse(http.client.HTTPResponse):
-    """An answer that takes no longer, from its first byte to its last, than its socket may."""
+    """An answer that takes no longer, from first byte to last, than its socket's timeout."""
 
     def __init__(self, sock: socket.socket, *args: Any, **kwargs: Any) -> None:
         super().__init__(sock, *args, **kwargs)
@@ -70,7 +70,7 @@ class _SecureConnection(HTTPSConnection):
 
 
 class _IdleTimeoutMixin:
-    """A pool that closes what has been idle for long before its peer may do so in mid-request."""
+    """A pool that closes an idle connection before its peer may do so during a request."""
 
     def _get_conn(self, timeout: float | None = None) -> Any:
         connection = super()._get_conn(timeout)  # type: ignore[misc]
@@ -100,7 +100,7 @@ class _Adapter(HTTPAdapter):
 
 @lru_cache(maxsize=8)
 def _adapter(origin: str, pool_size: int) -> HTTPAdapter:
-    """The connections to `origin`, shared by every client of this process; they hold no secret."""
+    """The connections to `origin`, shared by all clients of this process; they hold no secret."""
     return _Adapter(pool_connections=4, pool_maxsize=pool_size)
 
 
@@ -111,9 +111,9 @@ def send(request: requests.PreparedRequest, pool_size: int, timeout: Any) -> req
     """
     The answer, its body unread; no redirect is followed.
 
-    Not by a session of `requests`: that would bring cookies, a .netrc entry in the place of our
-    Authorization, proxy variables, and as much work again.
+    This does not use a session of `requests`: a session would add cookies, a .netrc entry in the
+    place of our Authorization, and proxy variables, and would double the work.
     """
-    where = urlsplit(request.url or "")
-    adapter = _adapter(f"{where.scheme}://{where.netloc}", pool_size)
+    url = urlsplit(request.url or "")
+    adapter = _adapter(f"{url.scheme}://{url.netloc}", pool_size)
     return adapter.send(request, stream=True, timeout=timeout)

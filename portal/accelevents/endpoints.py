@@ -1,29 +1,28 @@
-"""The calls the portal makes: method, path template and kind, each with where it is documented."""
+"""The calls that the portal makes: each with its method, path template and kind."""
 
 import re
 from dataclasses import dataclass
 from enum import StrEnum, auto
 from urllib.parse import quote
 
-REFERENCE = "https://developer.accelevents.com/reference/"
 _TEMPLATE = re.compile(r"(?P<method>[A-Z]+) (?P<path>\S+)", re.ASCII)
 _PATH = re.compile(r"/(?!/)(?:[\w.~!$&'()*+,;=:@/-]|\{event\}|\{session\})*", re.ASCII)
 
 
 class EndpointKind(StrEnum):
-    """What a call is about: the same code or status means another thing at another door."""
+    """The subject of a call: the same code or status can mean another thing for another kind."""
 
     READ = auto()
     WRITE = auto()
     SESSION = auto()  # about one session: detail, register, join
     PASSWORD = auto()
-    KEY = auto()  # signing in with a magic-link key or an access-link token
-    ORGANISER = auto()  # asked in the organisation's name, by its API key
+    KEY = auto()  # sign-in with a magic-link key or an access-link token
+    ORGANIZER = auto()  # made in the organization's name, with its API key
 
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """One call; str(call) is its template, which is what logs and errors name."""
+    """One call; str(endpoint) is its template, which is what logs and errors name."""
 
     method: str
     path: str
@@ -35,11 +34,11 @@ class Endpoint:
 
     @property
     def is_read(self) -> bool:
-        """Whether it may be repeated: it changes nothing upstream."""
+        """Whether the call may be repeated, because it changes nothing upstream."""
         return self.method == "GET"
 
     def build_path(self, values: dict[str, str]) -> str:
-        """The path with every value quoted as one segment; ValueError if a value cannot be one."""
+        """The path with each value quoted as one segment; ValueError if a value cannot be one."""
         path = self.path
         for name, value in values.items():
             if not value.strip("."):  # "", "." and ".." would change the path, quoted or not
@@ -62,7 +61,7 @@ JOIN = Endpoint("PUT", "/rest/events/{event}/session/{session}", EndpointKind.SE
 
 def parse_call_template(text: str, kind: EndpointKind = EndpointKind.WRITE) -> Endpoint | None:
     """
-    The call a setting such as "POST /rest/events/{event}/user-session/{session}" describes.
+    The call that a setting such as "POST /rest/events/{event}/user-session/{session}" describes.
 
     None for an empty text (the call is not offered); ValueError with one sentence for a wrong one.
     """

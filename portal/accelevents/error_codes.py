@@ -1,8 +1,8 @@
 """
-Upstream's codes, words and statuses, and what each means: nothing else compares them.
+The meaning of upstream's codes, words and statuses: nothing else compares them.
 
-Words are needed since three refusals share 406. The same code can mean another thing at another
-call. https://developer.accelevents.com/docs/workshop-session
+Words are needed, since three refusals share 406. The same code can mean another thing for another
+kind of call. https://developer.accelevents.com/docs/workshop-session
 """
 
 import re
@@ -12,7 +12,7 @@ from typing import Any
 from portal.accelevents.endpoints import EndpointKind
 from portal.accelevents.exceptions import Reason
 
-ANY = None  # whatever the call is about
+ANY = None  # any kind of call
 
 FOR_CODE: dict[tuple[EndpointKind | None, str], Reason] = {
     (ANY, "404800"): Reason.NOT_FOUND,
@@ -32,19 +32,19 @@ FOR_CODE: dict[tuple[EndpointKind | None, str], Reason] = {
     (ANY, "4010101"): Reason.SIGN_IN_AGAIN,
     (EndpointKind.KEY, "4010101"): Reason.KEY_INVALID,
     (EndpointKind.PASSWORD, "4010101"): Reason.WRONG_PASSWORD,
-    (EndpointKind.ORGANISER, "4010101"): Reason.FORBIDDEN,
+    (EndpointKind.ORGANIZER, "4010101"): Reason.FORBIDDEN,
     (ANY, "4040100"): Reason.SIGN_IN_AGAIN,
     (EndpointKind.KEY, "4040100"): Reason.KEY_INVALID,
     (EndpointKind.PASSWORD, "4040100"): Reason.WRONG_PASSWORD,
-    (EndpointKind.ORGANISER, "4040100"): Reason.FORBIDDEN,
+    (EndpointKind.ORGANIZER, "4040100"): Reason.FORBIDDEN,
     (ANY, "4010102"): Reason.SIGN_IN_AGAIN,
     (EndpointKind.KEY, "4010102"): Reason.KEY_BLOCKED,
     (EndpointKind.PASSWORD, "4010102"): Reason.ACCOUNT_LOCKED,
-    (EndpointKind.ORGANISER, "4010102"): Reason.FORBIDDEN,
+    (EndpointKind.ORGANIZER, "4010102"): Reason.FORBIDDEN,
 }
-SHARED_CODES = {"4010102"}  # two meanings upstream: here its words are asked before the code
+AMBIGUOUS_CODES = {"4010102"}  # two meanings upstream, so its words decide before the code
 
-FOR_WORDS: tuple[tuple[EndpointKind | None, str, Reason], ...] = (  # the first that fits
+FOR_WORDS: tuple[tuple[EndpointKind | None, str, Reason], ...] = (  # the first match counts
     (ANY, r"only permits registering for", Reason.LIMIT_REACHED),
     (ANY, r"ticket.*(permit|grant)", Reason.WRONG_TICKET),
     (ANY, r"capacity for free registrations|maximum number of attendees", Reason.EVENT_FULL),
@@ -66,7 +66,7 @@ FOR_WORDS: tuple[tuple[EndpointKind | None, str, Reason], ...] = (  # the first 
         Reason.WRONG_PASSWORD,
     ),
     (EndpointKind.KEY, r"no user could be|user not found", Reason.KEY_INVALID),
-    (EndpointKind.ORGANISER, r"no user could be|user not found", Reason.FORBIDDEN),
+    (EndpointKind.ORGANIZER, r"no user could be|user not found", Reason.FORBIDDEN),
     (ANY, r"no user could be|user not found", Reason.SIGN_IN_AGAIN),
 )
 
@@ -74,7 +74,7 @@ FOR_STATUS: dict[tuple[EndpointKind | None, int], Reason] = {
     (ANY, 401): Reason.SIGN_IN_AGAIN,
     (EndpointKind.PASSWORD, 401): Reason.WRONG_PASSWORD,
     (EndpointKind.KEY, 401): Reason.KEY_INVALID,
-    (EndpointKind.ORGANISER, 401): Reason.FORBIDDEN,  # the bad key is ours, nobody need sign in
+    (EndpointKind.ORGANIZER, 401): Reason.FORBIDDEN,  # the bad key is ours: nobody has to sign in
     (ANY, 403): Reason.FORBIDDEN,
     (EndpointKind.SESSION, 403): Reason.HIDDEN,
     (ANY, 404): Reason.NOT_FOUND,
@@ -85,25 +85,29 @@ FOR_STATUS: dict[tuple[EndpointKind | None, int], Reason] = {
 
 def reason_for(kind: EndpointKind, status: int, code: str, message: str) -> Reason | None:
     """Why upstream said no, by its code or its documented words; None if neither is known."""
-    by_code = _found(FOR_CODE, kind, code)
-    if status >= 500 or status == 429:  # there, "capacity" may speak of machines
+    by_code = _look_up(FOR_CODE, kind, code)
+    if status >= 500 or status == 429:  # there, "capacity" may mean that of machines
         return by_code
-    fitting = (
-        reason
-        for asked, words, reason in FOR_WORDS
-        if asked in (ANY, kind) and re.search(words, message, re.IGNORECASE)
-    )
-    by_words = next(fitting, None)
-    return (by_words or by_code) if code in SHARED_CODES else (by_code or by_words)
-
-
-def _found(
-    table: Mapping[tuple[EndpointKind | None, Any], Reason], kind: EndpointKind, key: Any
-) -> Reason | None:
-    """What a table says for this kind of call, else for any."""
-    return table.get((kind, key)) or table.get((ANY, key))
+    by_words = _reason_for_words(kind, message)
+    return (by_words or by_code) if code in AMBIGUOUS_CODES else (by_code or by_words)
 
 
 def reason_for_status(kind: EndpointKind, status: int) -> Reason:
-    """Why upstream said no, if all it said is a status."""
-    return _found(FOR_STATUS, kind, status) or Reason.UNKNOWN
+    """Why upstream said no, if it sent nothing but a status."""
+    return _look_up(FOR_STATUS, kind, status) or Reason.UNKNOWN
+
+
+def _reason_for_words(kind: EndpointKind, message: str) -> Reason | None:
+    matches = (
+        reason
+        for for_kind, words, reason in FOR_WORDS
+        if for_kind in (ANY, kind) and re.search(words, message, re.IGNORECASE)
+    )
+    return next(matches, None)
+
+
+def _look_up(
+    table: Mapping[tuple[EndpointKind | None, Any], Reason], kind: EndpointKind, key: Any
+) -> Reason | None:
+    """The entry of a table for this kind of call, else for any."""
+    return table.get((kind, key)) or table.get((ANY, key))

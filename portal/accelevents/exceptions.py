@@ -1,15 +1,15 @@
 """
-What can go wrong between the portal and Accelevents.
+Everything that can go wrong between the portal and Accelevents.
 
-    ApiError               anything below; catch this to catch all
-    ├── ApiUnreachable     no answer: DNS, refused, timed out, reset
-    ├── ApiBroken          an answer we cannot use: 5xx, redirect, HTML, cut off, another shape
-    ├── ApiBusy            429 or 503: not now, perhaps later
-    └── ApiRefused         a clear no; `reason` says which
-        ├── SignInRequired     the token is missing, expired or revoked
-        └── WrongPath          a call whose path is a setting is not where we thought
+    ApiError                       any error below; catch this to catch all
+    ├── ApiUnreachable             no answer: DNS, refused, timed out, reset
+    ├── ApiInvalidResponse         an unusable answer: 5xx, redirect, HTML, cut off, another shape
+    ├── ApiUnavailable             429 or 503: not now, perhaps later
+    └── ApiRefused                 a clear no; `reason` says which
+        ├── AuthenticationRequired     the token is missing, expired or revoked
+        └── EndpointNotFound           a call whose path is a setting is not where we thought
 
-No words for the attendee live here: the pages have them, by `reason`.
+No text for the attendee lives here: the pages choose it by `reason`.
 """
 
 # ruff: noqa: N818 -- the names say what happened
@@ -17,7 +17,7 @@ No words for the attendee live here: the pages have them, by `reason`.
 from enum import StrEnum, auto
 from typing import Any
 
-MAX_MESSAGE_CHARS = 300  # characters of upstream's sentence that are kept
+MAX_MESSAGE_CHARS = 300  # of upstream's sentence; the rest is cut off
 
 
 class Reason(StrEnum):
@@ -25,7 +25,7 @@ class Reason(StrEnum):
 
     SIGN_IN_AGAIN = auto()
     NOT_FOUND = auto()
-    NOT_NOW = auto()  # "time limit": too early, over, or closed to late comers; the times tell
+    NOT_NOW = auto()  # "time limit": too early, over, or closed to latecomers; the times tell
     FULL = auto()
     WRONG_TICKET = auto()
     NO_EVENT_TICKET = auto()
@@ -36,7 +36,6 @@ class Reason(StrEnum):
     EVENT_NOT_FOUND = auto()
     EVENT_NOT_OPEN = auto()
     EVENT_FULL = auto()
-    TOO_MANY_TRIES = auto()
     WRONG_PASSWORD = auto()
     ACCOUNT_LOCKED = auto()
     KEY_INVALID = auto()
@@ -50,10 +49,11 @@ class ApiError(Exception):
     """
     One failed call.
 
-    `call` is its template ("PUT /rest/events/{event}/session/{session}"), `http_status` upstream's
-    status (None: there was no answer), `code` its errorCode, else the status as text, else "".
-    `upstream_message` is upstream's own sentence: plain text, not yet escaped, "" if it said none. `seconds` is
-    how long the call took. str(error) is for the log and holds no secret.
+    `call` is its template ("PUT /rest/events/{event}/session/{session}"). `http_status` is
+    upstream's status, None if there was no answer. `code` is upstream's errorCode, else the status
+    as text, else "". `upstream_message` is upstream's own sentence: plain text, not yet escaped,
+    "" if it sent none. `seconds` is the duration of the call. str(error) is for the log and
+    contains no secret.
     """
 
     def __init__(
@@ -81,45 +81,53 @@ class ApiError(Exception):
 
 
 class ApiUnreachable(ApiError):
-    """No answer. `sent` False: surely nothing reached upstream; True: it may have acted on it."""
+    """
+    No answer came.
 
-    def __init__(self, call: str, *, sent: bool = True, **facts: Any) -> None:
-        super().__init__(call, **facts)
+    `sent` is False if surely nothing reached upstream, True if upstream may have acted on it.
+    """
+
+    def __init__(self, call: str, *, sent: bool = True, **details: Any) -> None:
+        super().__init__(call, **details)
         self.sent = sent
 
 
 class ApiInvalidResponse(ApiError):
-    """An answer we cannot use; after a PUT or POST upstream may have done what was asked."""
+    """An unusable answer; after a PUT or POST, upstream may have done what was requested."""
 
 
 class ApiUnavailable(ApiError):
-    """429 or 503. `retry_after` is upstream's wish in seconds, None if it named none."""
+    """
+    Upstream answered 429 (too many requests) or 503; `http_status` says which.
 
-    def __init__(self, call: str, *, retry_after: float | None = None, **facts: Any) -> None:
-        super().__init__(call, **facts)
+    `retry_after` is how many seconds upstream asks us to wait, None if it named no time.
+    """
+
+    def __init__(self, call: str, *, retry_after: float | None = None, **details: Any) -> None:
+        super().__init__(call, **details)
         self.retry_after = retry_after
 
 
 class ApiRefused(ApiError):
-    """A clear no. `limit` is the number of sessions a ticket permits, where upstream names it."""
+    """A clear no. `limit` is the number of sessions a ticket permits, if upstream names it."""
 
     default_reason = Reason.UNKNOWN
 
     def __init__(
-        self, call: str, *, reason: Reason | None = None, limit: int | None = None, **facts: Any
+        self, call: str, *, reason: Reason | None = None, limit: int | None = None, **details: Any
     ) -> None:
-        super().__init__(call, **facts)
+        super().__init__(call, **details)
         self.reason = reason or self.default_reason
         self.limit = limit
 
 
 class AuthenticationRequired(ApiRefused):
-    """The token is missing, expired or revoked: sign in again, then come back here."""
+    """The token is missing, expired or revoked: the attendee signs in again, then comes back."""
 
     default_reason = Reason.SIGN_IN_AGAIN
 
 
 class EndpointNotFound(ApiRefused):
-    """404 or 405 without any sign of upstream's own on a call whose path is a setting."""
+    """A call whose path is a setting got a 404 or 405 without one of upstream's own codes."""
 
     default_reason = Reason.NOT_FOUND

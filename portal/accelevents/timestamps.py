@@ -1,10 +1,11 @@
 """
-Upstream's times, wall clocks in the event's zone, as moments in UTC; nothing else parses them.
+Upstream's times, wall clocks in the event's zone, turned into UTC; nothing else parses them.
 
-Twice a year a wall clock is no moment. Upstream runs on Java, whose rule is followed: a time that
+Twice a year a wall clock is ambiguous. Upstream runs on Java, whose rule is followed: a time that
 does not exist (spring) is moved on by the length of the gap, a time that exists twice (autumn) is
-its first pass. Where that would end a session before it starts, the other reading of its end,
-then of its start, is tried: better a door that opens an hour early than one that never does.
+its first occurrence. Where that would end a session before it starts, the other reading of its
+end, then of its start, is tried: better a workshop that opens an hour early than one that never
+opens.
 """
 
 import re
@@ -20,8 +21,8 @@ _WALL_CLOCK = re.compile(
 _YEARS = range(1970, 2201)  # outside them, adding a few minutes could leave the calendar
 
 
-def moment(value: Any, zone: ZoneInfo, fold: int = 0) -> datetime | None:
-    """'2026/03/01 09:00' in `zone` as a moment in UTC; None if it cannot be read."""
+def parse_time(value: Any, zone: ZoneInfo, fold: int = 0) -> datetime | None:
+    """'2026/03/01 09:00' in `zone` as an aware datetime in UTC; None if it cannot be read."""
     matched = _WALL_CLOCK.fullmatch(parsing.text(value, 40))
     if matched is None or int(matched[1]) not in _YEARS:
         return None
@@ -32,17 +33,16 @@ def moment(value: Any, zone: ZoneInfo, fold: int = 0) -> datetime | None:
         return None
 
 
-def span(starts: Any, ends: Any, zone: ZoneInfo) -> tuple[datetime | None, datetime | None]:
+def parse_span(start: Any, end: Any, zone: ZoneInfo) -> tuple[datetime | None, datetime | None]:
     """(start, end) in UTC; the end is None if it cannot be read or is not after the start."""
-    start = moment(starts, zone)
     for start_fold, end_fold in ((0, 0), (0, 1), (1, 1)):
-        begun, ended = moment(starts, zone, start_fold), moment(ends, zone, end_fold)
-        if begun is not None and ended is not None and begun < ended:
-            return begun, ended
-    return start, None
+        starts, ends = parse_time(start, zone, start_fold), parse_time(end, zone, end_fold)
+        if starts is not None and ends is not None and starts < ends:
+            return starts, ends
+    return parse_time(start, zone), None
 
 
-def zone(value: Any) -> ZoneInfo | None:
+def parse_zone(value: Any) -> ZoneInfo | None:
     """The zone of an IANA name; None for anything else, such as a display name."""
     try:
         return ZoneInfo(parsing.token(value, 64))

@@ -1,4 +1,4 @@
-"""From which address a visitor comes, so that attempts from there count together."""
+"""The address that a client comes from, so that login attempts from there count together."""
 
 from ipaddress import IPv4Address, ip_address, ip_network
 
@@ -8,16 +8,16 @@ from django.http import HttpRequest
 
 def throttle_address(request: HttpRequest) -> str:
     """
-    Whose attempts count together: an IPv4 address, an IPv6 /64, "" if unknown.
+    The address whose attempts count together: an IPv4 address, an IPv6 /64, "" if unknown.
 
-    With TRUSTED_PROXY the last entry of X-Forwarded-For counts: the proxy in front added it, all
-    before it is the visitor's own claim.
+    With TRUSTED_PROXY the last entry of X-Forwarded-For counts: the proxy in front added it. All
+    entries before it are the client's own claim.
     """
-    told: str = request.META.get("REMOTE_ADDR", "")
+    text: str = request.META.get("REMOTE_ADDR", "")
     if settings.TRUSTED_PROXY:
-        told = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() or told
+        text = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() or text
     try:
-        address = ip_address(told)
+        address = ip_address(text)
     except ValueError:
         return ""
     address = getattr(address, "ipv4_mapped", None) or address

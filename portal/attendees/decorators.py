@@ -12,15 +12,18 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 class PortalRequest(HttpRequest):
-    """What every view is given."""
+    """The request that every view is given."""
 
     htmx: HtmxDetails
+    display_mode: str  # "" at top level, else the URL prefix of the frame or the popup
+    url_root: str  # where the portal begins in every display mode, mostly "/"
+    top_level_path: Callable[[], str]  # the address of this page outside the frame
     event_url: str  # "" outside an event
     attendee: Attendee | None  # None on a public view, which asks `signed_in` if it must know
 
 
 class SignedInRequest(PortalRequest):
-    """What a private view is given: the middleware let nobody else come so far."""
+    """The request that a private view is given: the middleware has let nobody else in."""
 
     attendee: Attendee
 
@@ -36,5 +39,5 @@ def public(view: View) -> View:
 
 
 def is_public(view: object) -> bool:
-    """Whether the view was marked; a forgotten mark fails safe."""
+    """Whether the view is marked `@public`; a forgotten mark fails safe."""
     return getattr(view, "is_public", False) is True

@@ -1,4 +1,4 @@
-"""Sealing: what the session keeps but may not show, under keys made from SECRET_KEY."""
+"""Encryption of what the session holds but may not show, with keys derived from SECRET_KEY."""
 
 import base64
 from functools import cache
@@ -9,22 +9,23 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
-PURPOSE = b"portal.attendees: what the session may not show"  # other uses get other keys
+# Keys derived for other purposes differ. A new value here would end every sign-in.
+PURPOSE = b"portal.attendees: what the session may not show"
 
 EncryptedToken = NewType("EncryptedToken", str)
 
 
 class DecryptionError(Exception):
-    """The text was not sealed by us, or by a SECRET_KEY that is no longer among the fallbacks."""
+    """This portal did not encrypt the text, or its SECRET_KEY is no longer among the fallbacks."""
 
 
 def encrypt(text: str) -> EncryptedToken:
-    """`text` so that only this portal can read it again."""
+    """Return `text` in a form that only this portal can read."""
     return EncryptedToken(_fernet().encrypt(text.encode()).decode())
 
 
 def decrypt(text: str) -> str:
-    """What was sealed. Raises DecryptionError."""
+    """Return the text that was encrypted. Raises DecryptionError."""
     try:
         return _fernet().decrypt(text).decode()
     except InvalidToken as error:
@@ -37,7 +38,7 @@ def _fernet() -> MultiFernet:
 
 @cache
 def _fernet_of(secrets: tuple[str, ...]) -> MultiFernet:
-    """Seals with the first secret, opens with any of them."""
+    """Encrypts with the first secret, decrypts with any of them."""
     return MultiFernet([Fernet(_key_from(secret)) for secret in secrets])
 
 

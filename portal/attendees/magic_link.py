@@ -1,4 +1,4 @@
-"""The key of a mailed link between its GET and the press on the button: sealed in the session."""
+"""The key of a mailed link, stored encrypted in the session from the GET to the POST."""
 
 from django.http import HttpRequest
 
@@ -13,7 +13,7 @@ def store(request: HttpRequest, event: str, key: str) -> None:
 
 
 def load(request: HttpRequest, event: str) -> str:
-    """The key, or "" when there is none (any more)."""
+    """The key of this event, or "" if there is none (any more)."""
     try:
         return decrypt(request.session[SESSION_KEY][event])
     except (KeyError, DecryptionError):

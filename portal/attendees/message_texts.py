@@ -1,12 +1,12 @@
-"""(headline, why, what next) for each reason that can keep somebody out at sign-in."""
+"""The texts (headline, why, next step) for each reason that can keep an attendee out at sign-in."""
 
 from django.utils.translation import gettext_noop as _
 
 from portal.accelevents.exceptions import Reason
 
-Words = tuple[str, str, str]
+MessageText = tuple[str, str, str]
 
-FOR_REASON: dict[Reason, Words] = {
+FOR_REASON: dict[Reason, MessageText] = {
     Reason.WRONG_PASSWORD: (
         _("E-mail or password is not right"),
         _("The event system does not know this e-mail with this password."),
@@ -17,13 +17,13 @@ FOR_REASON: dict[Reason, Words] = {
     ),
     Reason.ACCOUNT_LOCKED: (
         _("This account is locked for now"),
-        _("There were too many tries, so the event system locked it to protect you."),
+        _("There were too many attempts, so the event system locked it to protect you."),
         _("Wait 30 minutes, or set a new password on the event's page."),
     ),
     Reason.KEY_BLOCKED: (
         _("This link has been blocked"),
-        _("The event system no longer accepts it, also if you ask for it again."),
-        _("Write to the organiser, or sign in with your e-mail and password."),
+        _("The event system no longer accepts it, even if you ask for it again."),
+        _("Write to the organizer, or sign in with your e-mail and password."),
     ),
     Reason.KEY_USED: (
         _("This link has been used or has run out"),
@@ -40,76 +40,71 @@ FOR_REASON: dict[Reason, Words] = {
         _("Your account is fine, but no ticket for the online event belongs to it."),
         _(
             "Get a ticket on the event's page. If you have one, sign in with the e-mail it was"
-            " bought for, or ask the organiser."
+            " bought with, or ask the organizer."
         ),
     ),
     Reason.EVENT_FULL: (
         _("This event is full"),
-        _("As many people as the event has room for are registered already."),
-        _("Ask the organiser whether a place becomes free."),
+        _("As many people as the event has room for are already registered."),
+        _("Ask the organizer whether a place may become free."),
     ),
     Reason.EVENT_NOT_OPEN: (
         _("This event is not open yet"),
-        _("The organiser has not opened it."),
-        _("Come back closer to the start, or ask the organiser when it opens."),
+        _("The organizer has not opened it."),
+        _("Come back closer to the start, or ask the organizer when it opens."),
     ),
     Reason.EVENT_NOT_FOUND: (
         _("The event system does not know this event"),
         _("It may have been closed or moved to another address."),
-        _("Ask the organiser for the event's address."),
+        _("Ask the organizer for the event's address."),
     ),
     Reason.ACCOUNT_PROBLEM: (
         _("There is more than one account with this e-mail"),
         _("The event system cannot tell which of them is yours."),
-        _("Write to the organiser, who can have the accounts put together."),
-    ),
-    Reason.TOO_MANY_TRIES: (
-        _("The event system asks us to wait"),
-        _("It has had too many sign-ins in a short time, perhaps from others."),
-        _("Try again in a few minutes."),
+        _("Write to the organizer, who can have the accounts merged."),
     ),
     Reason.SIGN_IN_AGAIN: (
         _("The sign-in did not hold"),
         _("The event system let you in and then no longer knew you."),
-        _("Sign in once more. If it happens again, tell the organiser."),
+        _("Sign in once more. If it happens again, tell the organizer."),
     ),
     Reason.NOT_FOUND: (
         _("This is not there any more"),
         _("The event system does not know it, or no longer shows it to you."),
-        _("Load the page again in a minute. If it stays like this, tell the organiser."),
+        _("Load the page again in a minute. If it stays like this, tell the organizer."),
     ),
     Reason.FORBIDDEN: (
         _("Your account may not see this"),
         _("The event system did not allow it."),
-        _("If you think you should see it, ask the organiser."),
+        _("If you think you should see it, ask the organizer."),
     ),
 }
 
-# 4068917 and a full event are one reason to the door, but here the next step differs.
-FOR_CODE: dict[str, Words] = {
+# 4068917 and a full event are one Reason, but here the next step differs.
+FOR_CODE: dict[str, MessageText] = {
     "4068917": (
         _("All free places are taken"),
         _("The event still has places, but not for free."),
         _("Buy a ticket on the event's page, then sign in here again."),
     ),
 }
-UNKNOWN: Words = (
+UNKNOWN: MessageText = (
     _("The event system said no"),
-    _("It gave no reason that we know."),
-    _("Try again in a minute. If it stays like this, tell the organiser."),
+    _("It gave no reason that we know of."),
+    _("Try again in a minute. If it stays like this, tell the organizer."),
 )
-SILENT: Words = (
+UNREACHABLE: MessageText = (
     _("The event system is not answering"),
     _("This is not about you or your account: it gave no answer in time."),
     _("Try again in a minute."),
 )
-BUSY: Words = (
+UNAVAILABLE: MessageText = (
     _("The event system is busy"),
     _("This is not about you or your account: it asks everybody to wait."),
     _("Try again in a minute."),
 )
-BROKEN: Words = (
+INVALID_RESPONSE: MessageText = (
     _("The event system gave an answer that we cannot use"),
     _("This is not about you or your account: something went wrong on its side."),
-    _("Try again in a few minutes. If it stays like this, tell the organiser."),
+    _("Try again in a few minutes. If it stays like this, tell the organizer."),
 )

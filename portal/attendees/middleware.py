@@ -1,4 +1,4 @@
-"""Every request passes here: who asks, may they see it, and what if upstream fails meanwhile."""
+"""Checks who asks on every request, lets them see it or not, and answers upstream failures."""
 
 import logging
 from collections.abc import Callable
@@ -19,10 +19,10 @@ logger = logging.getLogger(__name__)
 
 class AttendeeMiddleware:
     """
-    Private by default: a view that is not `@public` sees signed-in attendees of its event only.
+    Private by default: a view that is not `@public` is open to its event's attendees only.
 
     Sets request.event_url and request.attendee (see PortalRequest), turns an ApiError that no view
-    caught into a page or a notice, and keeps answers out of shared caches.
+    has caught into a page or a notice, and keeps responses out of shared caches.
     """
 
     def __init__(self, get_response: Callable[[PortalRequest], HttpResponse]) -> None:
@@ -30,7 +30,7 @@ class AttendeeMiddleware:
 
     def __call__(self, request: PortalRequest) -> HttpResponse:
         """
-        The answer; private and not stored unless the view decided otherwise.
+        Return the response; it is private and not stored unless the view has decided otherwise.
 
         `Vary: Cookie` comes from SessionMiddleware, because `signed_in` reads the session.
         """
@@ -43,7 +43,7 @@ class AttendeeMiddleware:
     def process_view(
         self, request: PortalRequest, view: Callable[..., Any], args: Any, kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        """Let the request through to its view, or answer in the view's place."""
+        """Let the request through to its view, or respond in the view's place."""
         event = kwargs.get("event", "")
         if event and event not in settings.PORTAL_EVENTS:
             raise Http404
@@ -60,11 +60,10 @@ class AttendeeMiddleware:
         event = request.event_url
         if isinstance(error, AuthenticationRequired) and event:
             logger.info("the sign-in of %r is over: %s", request.attendee, error)
-            return self._out(request, event)
+            return self._ask_to_sign_in_again(request, event)
         return upstream_error_response(request, error) if isinstance(error, ApiError) else None
 
-    def _out(self, request: PortalRequest, event: str) -> HttpResponse:
-        """End this event's sign-in and ask for a new one."""
+    def _ask_to_sign_in_again(self, request: PortalRequest, event: str) -> HttpResponse:
         sign_out(request, event)
         request.attendee = None
         return redirect_to_sign_in(request, event)

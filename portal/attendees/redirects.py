@@ -1,4 +1,4 @@
-"""To the sign-in page and back to where they were, never to another site or event."""
+"""Redirects to the sign-in page and back to the page before, never to another site or event."""
 
 from urllib.parse import unquote, urlencode, urlsplit
 
@@ -9,20 +9,20 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from portal.attendees.decorators import PortalRequest, is_public
 
-LONGEST_PATH = 1000  # characters; a list with every filter set stays below
+MAX_PATH_LENGTH = 1000  # characters; a list with every filter set stays below
 
 
 class HttpResponseSeeOther(HttpResponseRedirect):
-    """Go on with a GET, whatever this request was."""
+    """A redirect that the browser follows with a GET, whatever the method of this request."""
 
     status_code = 303
 
 
 def redirect_to_sign_in(request: PortalRequest, event: str) -> HttpResponse:
     """
-    The sign-in page, then back to where they were.
+    Redirect to the sign-in page, which leads back to the page of this request.
 
-    htmx is sent there as a page, not as a fragment; a script that asked for JSON is told the
+    htmx is sent there as a page, not as a fragment. A script that asked for JSON is given the
     address ({"sign_in": url}, status 401), because it could not show the page it would get.
     """
     back = safe_next(event, _current_page(request))
@@ -35,24 +35,24 @@ def redirect_to_sign_in(request: PortalRequest, event: str) -> HttpResponse:
 
 
 def next_url(request: PortalRequest, event: str) -> str:
-    """Where a signed-in attendee goes from here: the `next` they came with, else the list."""
+    """Where a signed-in attendee goes from here: the `next` of the request, else the list."""
     return requested_next(request, event) or reverse("workshop_list", args=[event])
 
 
 def requested_next(request: PortalRequest, event: str) -> str:
-    """The `next` of the form or the query; "" when there is none or it is not safe."""
+    """The `next` of the form or the query; "" if there is none or it is not safe."""
     return safe_next(event, request.POST.get("next") or request.GET.get("next") or "")
 
 
 def safe_next(event: str, path: str) -> str:
     """`path` if it names a private page of this event on this site, else ""."""
     is_local = path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
-    is_fine = is_local and len(path) <= LONGEST_PATH and _is_page_of(event, path)
-    return path if is_fine else ""
+    is_safe = is_local and len(path) <= MAX_PATH_LENGTH and _is_private_page_of(event, path)
+    return path if is_safe else ""
 
 
-def _is_page_of(event: str, path: str) -> bool:
-    """A public page is none: the sign-in page, say, would lead to itself."""
+def _is_private_page_of(event: str, path: str) -> bool:
+    """False for a public page too: the sign-in page, say, would lead to itself."""
     page = unquote(urlsplit(path).path)
     try:
         match = resolve("/" + page.removeprefix(get_script_prefix()))
@@ -62,7 +62,7 @@ def _is_page_of(event: str, path: str) -> bool:
 
 
 def _current_page(request: PortalRequest) -> str:
-    """The page on the screen: a fragment's or a form's own address would show something else."""
+    """The page on the screen: the address of a fragment or a form would show something else."""
     if request.htmx:
         return request.htmx.current_url_abs_path or ""
     if request.method in ("GET", "HEAD") and not _is_script(request):
@@ -71,7 +71,7 @@ def _current_page(request: PortalRequest) -> str:
 
 
 def _path_of_referer(request: PortalRequest) -> str:
-    """Path and query of the page that sent this request, "" if it was another site's."""
+    """Path and query of the page that sent this request, "" if it is on another site."""
     try:
         page = urlsplit(request.headers.get("Referer", ""))
     except ValueError:
@@ -81,6 +81,6 @@ def _path_of_referer(request: PortalRequest) -> str:
 
 
 def _is_script(request: PortalRequest) -> bool:
-    """Whether a script of the page asks, and not the browser for a page to show."""
+    """Whether a script of the page asks, not the browser for a page to show."""
     prefers_json = request.get_preferred_type(["text/html", "application/json"])
     return prefers_json == "application/json" or request.headers.get("Sec-Fetch-Dest") == "empty"

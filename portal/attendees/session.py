@@ -1,10 +1,10 @@
 """
-Who is signed in to which event, kept in the server-side session.
+Who is signed in to which event, stored in the server-side session.
 
-    session["attendees"] = {"demo": {"id": …, "token": sealed, "signed_in_at": …, …}, …}
+    session["attendees"] = {"demo": {"id": …, "token": encrypted, "signed_in_at": …, …}, …}
 
-Signing in to one event does not sign in to another. The upstream token is sealed with keys made
-from SECRET_KEY, so a copied session table opens nothing.
+Signing in to one event does not sign in to another. The upstream token is encrypted with keys
+derived from SECRET_KEY, so a copied session table opens nothing.
 """
 
 from collections.abc import Mapping
@@ -30,8 +30,8 @@ class Attendee:
     """
     One person at one event.
 
-    `token` is the sealed upstream token: only `api_for` opens it. Names are "" when upstream did
-    not tell them. The repr shows what may stand in a log: event and id.
+    `token` is the encrypted upstream token: only `api_for` decrypts it. Names are "" if upstream
+    did not give them. The repr shows what may stand in a log: event and id.
     """
 
     event: str
@@ -44,7 +44,7 @@ class Attendee:
 
     @property
     def name(self) -> str:
-        """First and last name, or "Attendee" when upstream told neither."""
+        """First and last name, or "Attendee" if upstream gave neither."""
         return f"{self.first_name} {self.last_name}".strip() or _("Attendee")
 
     @property
@@ -54,15 +54,15 @@ class Attendee:
 
 
 def sign_in(request: HttpRequest, event: str, attendee: Attendee) -> None:
-    """Keep `attendee` for this event, under a new session key and a new form token."""
+    """Store `attendee` for this event, under a new session key and a new form token."""
     request.session.cycle_key()
     request.session[SESSION_KEY] = _session_data(request) | {event: to_session(attendee)}
     rotate_token(request)
 
 
 def sign_out(request: HttpRequest, event: str) -> None:
-    """Forget this event's attendee; with the last one goes everything the session held."""
-    others = {url: kept for url, kept in _session_data(request).items() if url != event}
+    """Remove this event's attendee; with the last one goes everything in the session."""
+    others = {url: record for url, record in _session_data(request).items() if url != event}
     if not others:
         request.session.flush()
         return
@@ -73,13 +73,13 @@ def sign_out(request: HttpRequest, event: str) -> None:
 
 def signed_in(request: HttpRequest, event: str) -> Attendee | None:
     """
-    The attendee of this event; None when nobody signed in during the last SESSION_COOKIE_AGE.
+    The attendee of this event; None if nobody signed in during the last SESSION_COOKIE_AGE.
 
-    Each event's sign-in ages by itself: a later one to another event does not prolong it.
+    Each event's sign-in ages by itself: a later sign-in to another event does not prolong it.
     """
     try:
         attendee = from_session(event, _session_data(request)[event])
-    except (KeyError, TypeError, ValueError):  # absent, or kept by another version of this code
+    except (KeyError, TypeError, ValueError):  # absent, or stored by another version of this code
         return None
     oldest = timezone.now() - timedelta(seconds=settings.SESSION_COOKIE_AGE)
     return attendee if attendee.signed_in_at > oldest else None
@@ -87,43 +87,44 @@ def signed_in(request: HttpRequest, event: str) -> Attendee | None:
 
 def upstream() -> Upstream:
     """Where Accelevents is, and how to call it."""
-    found: Upstream = settings.ACCELEVENTS
-    return found
+    configured: Upstream = settings.ACCELEVENTS
+    return configured
 
 
-def api_for(attendee: Attendee | None, patience: float | None = None) -> Accelevents:
+def api_for(attendee: Attendee | None, timeout: float | None = None) -> Accelevents:
     """
-    The API as this attendee, or as nobody. SignInRequired when no key of ours opens the seal.
+    The API as this attendee, or as nobody.
 
-    `patience` is how many seconds one call may take at most, retries included; None: the setting's.
+    `timeout` is how many seconds one call may take at most, retries included; None means the
+    setting's. Raises AuthenticationRequired if none of our keys decrypts the attendee's token.
     """
-    where = upstream()
-    if patience is not None:
-        where = replace(where, read_timeout=min(patience, where.read_timeout))
-    return Accelevents(where, token=_token_of(attendee) if attendee else "")
+    target = upstream()
+    if timeout is not None:
+        target = replace(target, read_timeout=min(timeout, target.read_timeout))
+    return Accelevents(target, token=_token_of(attendee) if attendee else "")
 
 
 def _token_of(attendee: Attendee) -> str:
     try:
         return decrypt(attendee.token)
     except DecryptionError as error:
-        raise AuthenticationRequired(f"no key opens the seal of {attendee!r}") from error
+        raise AuthenticationRequired(f"no key decrypts the token of {attendee!r}") from error
 
 
 def _session_data(request: HttpRequest) -> dict[str, Any]:
-    kept = request.session.get(SESSION_KEY)
-    return kept if isinstance(kept, dict) else {}
+    data = request.session.get(SESSION_KEY)
+    return data if isinstance(data, dict) else {}
 
 
 def to_session(attendee: Attendee) -> dict[str, Any]:
-    """What the session keeps of an attendee: JSON, the token still sealed."""
+    """The record of an attendee that the session stores: JSON, the token still encrypted."""
     record = asdict(attendee) | {"signed_in_at": attendee.signed_in_at.isoformat()}
     del record["event"]
     return record
 
 
 def from_session(event: str, record: Mapping[str, Any]) -> Attendee:
-    """The attendee again. KeyError, TypeError, ValueError when it is no such record."""
+    """The attendee of a record. Raises KeyError, TypeError or ValueError if it is not valid."""
     if not all(isinstance(record[name], str) and record[name] for name in ("id", "token")):
         raise ValueError("a record of nobody")
     return Attendee(

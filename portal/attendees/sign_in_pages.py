@@ -1,4 +1,4 @@
-"""The sign-in pages, with what kept somebody out."""
+"""The sign-in pages, with a message about what kept the attendee out."""
 
 from typing import Any
 
@@ -23,36 +23,36 @@ from portal.attendees.redirects import requested_next
 from portal.attendees.session import api_for
 
 
-def link_failed(request: PortalRequest, event: str, obstacle: LoginFailure) -> HttpResponse:
-    """The way on: the other ways to sign in, or the button again while the key may still work."""
-    if is_final(obstacle):
+def link_failed(request: PortalRequest, event: str, failure: LoginFailure) -> HttpResponse:
+    """The other ways to sign in, or the button again while the key may still work."""
+    if is_final(failure):
         magic_link.clear(request, event)
-        return refused(request, obstacle)
-    problem = message_for(obstacle)
+        return refused(request, failure)
+    message = message_for(failure)
     page = render(
         request,
         "attendees/confirm_magic_link.html",
-        {"problem": problem},
-        status=sign_in_status(obstacle),
+        {"error_message": message},
+        status=sign_in_status(failure),
     )
-    return with_retry_after(page, problem)
+    return with_retry_after(page, message)
 
 
-def refused(request: PortalRequest, obstacle: LoginFailure, **context: Any) -> HttpResponse:
-    """Both ways to sign in, under the words for what went wrong."""
-    problem = message_for(obstacle)
-    page = sign_in_page(request, sign_in_status(obstacle), problem=problem, **context)
-    return with_retry_after(page, problem)
+def refused(request: PortalRequest, failure: LoginFailure, **context: Any) -> HttpResponse:
+    """Both ways to sign in, below the message about the failure."""
+    message = message_for(failure)
+    page = sign_in_page(request, sign_in_status(failure), error_message=message, **context)
+    return with_retry_after(page, message)
 
 
 def sign_in_page(request: PortalRequest, status: int = 200, **context: Any) -> HttpResponse:
-    """`context` overrides what an untouched page shows."""
+    """The sign-in page; `context` overrides what an untouched page shows."""
     events.refresh(request.event_url, api_for(None))
     untouched = {
         "email_form": PasswordForm(),
         "key_form": KeyForm(),
         "next": requested_next(request, request.event_url),
-        "problem": None,
+        "error_message": None,
         "signed_out": "signed_out" in request.GET,
         "event_page": events.page_url(request.event_url),
         "people": settings.DEMO_PEOPLE,
@@ -60,8 +60,8 @@ def sign_in_page(request: PortalRequest, status: int = 200, **context: Any) -> H
     return render(request, "attendees/sign_in.html", untouched | context, status=status)
 
 
-def open_too_long() -> ErrorMessage:
-    """The words for a form token that is no longer right."""
+def form_token_outdated() -> ErrorMessage:
+    """The message about a form token that is no longer valid."""
     return ErrorMessage(
         _("This page was open too long"),
         _("You may have signed in or out elsewhere meanwhile, so its buttons no longer work."),
@@ -69,10 +69,10 @@ def open_too_long() -> ErrorMessage:
     )
 
 
-def no_cookie() -> ErrorMessage:
-    """The words for a form that came without our cookie."""
+def cookie_missing() -> ErrorMessage:
+    """The message about a form that came without our cookie."""
     return ErrorMessage(
         _("Your browser did not send our cookie"),
-        _("It keeps none for this site, or this page was open for half a day."),
+        _("It stores none for this site, or this page was open for half a day."),
         _("Load the page again. If that does not help, allow cookies for this site."),
     )

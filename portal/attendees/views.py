@@ -25,24 +25,21 @@ logger = logging.getLogger(__name__)
 @sensitive_post_parameters("email", "password", "key")
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: PortalRequest, event: str) -> HttpResponse:
-    """The sign-in page; its POST tells by `way` whether a password or a key was typed."""
-    if request.method != "POST":
-        is_in = session.signed_in(request, event)
-        return (
-            HttpResponseSeeOther(next_url(request, event))
-            if is_in
-            else sign_in_pages.sign_in_page(request)
-        )
-    if request.POST.get("way") == "key":
-        return _by_key(request, event, KeyForm(request.POST))
-    return _by_password(request, event, PasswordForm(request.POST))
+    """The sign-in page; its POST says in `way` whether a password or a key was typed."""
+    if request.method == "POST":
+        if request.POST.get("way") == "key":
+            return _sign_in_with_key(request, event, KeyForm(request.POST))
+        return _sign_in_with_password(request, event, PasswordForm(request.POST))
+    if session.signed_in(request, event):
+        return HttpResponseSeeOther(next_url(request, event))
+    return sign_in_pages.sign_in_page(request)
 
 
 @public
 @require_safe
 @sensitive_variables("user_key")
 def sign_in_link(request: PortalRequest, event: str, user_key: str) -> HttpResponse:
-    """The mailed link: takes the key out of the address and spends nothing (mail scanners come)."""
+    """The mailed link: takes the key out of the address; spends nothing, as mail scanners come."""
     form = KeyForm({"key": user_key})
     if form.is_valid():
         magic_link.store(request, event, form.cleaned_data["key"])
@@ -53,25 +50,26 @@ def sign_in_link(request: PortalRequest, event: str, user_key: str) -> HttpRespo
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_variables("key")
 def sign_in_key(request: PortalRequest, event: str) -> HttpResponse:
-    """A button, which says whom it would replace; only its POST spends the key of the link."""
+    """A button that names the attendee it would replace; only its POST spends the link's key."""
     key = magic_link.load(request, event)
     request.attendee = session.signed_in(request, event)
     if not key:
         return HttpResponseSeeOther(reverse("sign_in", args=[event]))
     if request.method != "POST":
-        return render(request, "attendees/confirm_magic_link.html", {"problem": None})
+        return render(request, "attendees/confirm_magic_link.html", {"error_message": None})
     try:
-        return _enter(request, event, authentication.authenticate_with_key(request, event, key))
+        attendee = authentication.authenticate_with_key(request, event, key)
     except KeyInUse:
         return HttpResponseSeeOther(reverse("sign_in_key", args=[event]))
-    except (ApiError, TooManyAttempts) as obstacle:
-        return sign_in_pages.link_failed(request, event, obstacle)
+    except (ApiError, TooManyAttempts) as failure:
+        return sign_in_pages.link_failed(request, event, failure)
+    return _complete_sign_in(request, event, attendee)
 
 
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_out(request: PortalRequest, event: str) -> HttpResponse:
-    """POST forgets this event's attendee, twice does no harm; merely looking does nothing."""
+    """POST signs this event's attendee out; a second one does no harm, a GET does nothing."""
     if request.method != "POST":
         return HttpResponseSeeOther(reverse("workshop_list", args=[event]))
     session.sign_out(request, event)
@@ -80,47 +78,49 @@ def sign_out(request: PortalRequest, event: str) -> HttpResponse:
 
 def csrf_failure(request: PortalRequest, reason: str = "") -> HttpResponse:
     """
-    The form token is not (or no longer) right: the page was open too long, or is not ours.
+    The form token is not (or no longer) valid: the page was open too long, or is not ours.
 
-    Somebody who is signed in already, say by the first of two presses on Sign in, just goes on.
+    An attendee who is already signed in, say by the first of two presses on Sign in, just goes on.
     """
-    where = request.resolver_match
-    event = where.kwargs.get("event", "") if where else ""
+    match = request.resolver_match
+    event = match.kwargs.get("event", "") if match else ""
     request.event_url = event if event in settings.PORTAL_EVENTS else ""
-    if where and where.url_name in ("sign_in", "sign_in_key") and session.signed_in(request, event):
+    if match and match.url_name in ("sign_in", "sign_in_key") and session.signed_in(request, event):
         return HttpResponseSeeOther(reverse("workshop_list", args=[event]))
     if request.htmx:
         response: HttpResponse = HttpResponseClientRefresh()
         response.status_code = 403
         return response
-    kept = settings.SESSION_COOKIE_NAME in request.COOKIES
-    problem = sign_in_pages.open_too_long() if kept else sign_in_pages.no_cookie()
-    return error_page(request, problem, status=403)
+    has_cookie = settings.SESSION_COOKIE_NAME in request.COOKIES
+    message = sign_in_pages.form_token_outdated() if has_cookie else sign_in_pages.cookie_missing()
+    return error_page(request, message, status=403)
 
 
-def _by_password(request: PortalRequest, event: str, form: PasswordForm) -> HttpResponse:
+def _sign_in_with_password(request: PortalRequest, event: str, form: PasswordForm) -> HttpResponse:
     if not form.is_valid():
         return sign_in_pages.sign_in_page(request, status=422, email_form=form)
     try:
         attendee = authentication.authenticate_with_password(request, event, **form.cleaned_data)
-    except (ApiError, TooManyAttempts) as obstacle:
-        return sign_in_pages.refused(request, obstacle, email_form=form)
-    return _enter(request, event, attendee)
+    except (ApiError, TooManyAttempts) as failure:
+        return sign_in_pages.refused(request, failure, email_form=form)
+    return _complete_sign_in(request, event, attendee)
 
 
-def _by_key(request: PortalRequest, event: str, form: KeyForm) -> HttpResponse:
+def _sign_in_with_key(request: PortalRequest, event: str, form: KeyForm) -> HttpResponse:
     if not form.is_valid():
         return sign_in_pages.sign_in_page(request, status=422, key_form=form)
     try:
         attendee = authentication.authenticate_with_key(request, event, **form.cleaned_data)
     except KeyInUse:
         return HttpResponseSeeOther(reverse("sign_in", args=[event]))
-    except (ApiError, TooManyAttempts) as obstacle:
-        return sign_in_pages.refused(request, obstacle)
-    return _enter(request, event, attendee)
+    except (ApiError, TooManyAttempts) as failure:
+        return sign_in_pages.refused(request, failure)
+    return _complete_sign_in(request, event, attendee)
 
 
-def _enter(request: PortalRequest, event: str, attendee: session.Attendee) -> HttpResponse:
+def _complete_sign_in(
+    request: PortalRequest, event: str, attendee: session.Attendee
+) -> HttpResponse:
     session.sign_in(request, event, attendee)
     magic_link.clear(request, event)
     logger.info("signed in: %r", attendee)

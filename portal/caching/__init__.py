@@ -1,1 +1,15 @@
 """Caches: stale-while-revalidate, Redis with a fallback, and bounded memory."""
+
+from portal.caching.backoff import backoff_seconds
+from portal.caching.bounded import BoundedCache, CachedHtml
+from portal.caching.redis_outage import circuit_breaker
+from portal.caching.stale_while_revalidate import (
+    CachedValue,
+    FetchFailedElsewhere,
+    StaleWhileRevalidate,
+)
+
+__all__ = [
+    "BoundedCache", "CachedHtml", "CachedValue", "FetchFailedElsewhere", "StaleWhileRevalidate",
+    "backoff_seconds", "circuit_breaker",
+]  # fmt: skip

@@ -1,15 +1,12 @@
 """
-The cache that all processes share over Redis, and what is left of it while Redis does not answer.
+The cache that all processes share over Redis, with a replacement while Redis does not answer.
 
-Then the cache "fallback" takes its place, at once and without waiting for Redis at every step; one
-thread every few seconds tries whether it is back. What was written meanwhile is deleted in Redis
-before it counts again: neither an ended session nor an old list may come back to life.
+Then the cache "fallback" takes its place, at once and without a wait for Redis at every call; one
+thread every few seconds tries whether it is back. Keys that were written meanwhile are deleted in
+Redis before it is used again: neither an ended session nor an old list may come back to life.
 """
 
-import logging
 import threading
-import time
-from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
@@ -17,77 +14,23 @@ from django.core.cache import caches
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.exceptions import RedisError
 
-logger = logging.getLogger(__name__)
+from portal.caching.redis_outage import circuit_breaker
 
-RETRY_SECONDS = 2.0
-# So long after an outage may a process that has not noticed its end have written elsewhere.
-RECENT_SECONDS = 60.0
-MAX_RECORDED_KEYS = 100_000  # keys; more than changes in hours
 WRITES = {"add", "set", "touch", "delete", "incr", "set_many", "delete_many", "clear"}
 
 
-class CircuitBreaker:
-    """Whether Redis is away, as this process knows it; for all its threads."""
-
-    def __init__(self) -> None:
-        self.opened_at: float | None = None  # epoch seconds
-        self._closed_at = -RECENT_SECONDS  # on the monotonic clock
-        self._next_try = 0.0
-        self._written_keys: set[str] = set()
-        self._lock = threading.Lock()
-
-    @property
-    def was_open_recently(self) -> bool:
-        """Whether it lasts or has just ended: what other processes did may not be known here."""
-        return self.opened_at is not None or time.monotonic() - self._closed_at < RECENT_SECONDS
-
-    def allows_call(self) -> bool:
-        """Whether the caller may ask Redis: when it is well; else one caller now and then."""
-        if self.opened_at is None:
-            return True
-        with self._lock:
-            if time.monotonic() < self._next_try:
-                return False
-            self._next_try = time.monotonic() + RETRY_SECONDS
-            return True
-
-    def open(self, error: Exception) -> None:
-        """Redis did not answer."""
-        with self._lock:
-            self._next_try = time.monotonic() + RETRY_SECONDS
-            if self.opened_at is None:
-                self.opened_at = time.time()
-                logger.error("Redis does not answer, going on without it: %s", error)
-
-    def record_write(self, keys: list[str]) -> None:
-        """Keys whose value in Redis is no longer true."""
-        with self._lock:
-            if self.opened_at is not None and len(self._written_keys) < MAX_RECORDED_KEYS:
-                self._written_keys.update(keys)
-
-    def close(self, forget: Callable[[list[str]], Any]) -> None:
-        """Redis answers again; `forget` deletes what is no longer true there."""
-        with self._lock:
-            if self.opened_at is not None:
-                forget(sorted(self._written_keys))
-                self._written_keys.clear()
-                self.opened_at, self._closed_at = None, time.monotonic()
-                logger.error("Redis answers again")
-
-
 class SharedClient(RedisCacheClient):
-    """Django's own, but it makes its client once: that takes as long as asking Redis does."""
+    """Django's own, but it makes its client once: making one takes as long as a call to Redis."""
 
     @cached_property
-    def _client(self) -> Any:
+    def _shared_client(self) -> Any:  # the base class has a `_client` of its own
         return super().get_client()
 
     def get_client(self, key: Any = None, *, write: bool = False) -> Any:
-        """The one client of the one server; its pool of connections is safe for threads."""
-        return self._client
+        """The one client of the one server; its connection pool is safe for threads."""
+        return self._shared_client
 
 
-circuit_breaker = CircuitBreaker()  # Django makes a cache object for every thread
 _clients: dict[tuple[str, ...], RedisCacheClient] = {}
 _lock = threading.Lock()
 
@@ -95,7 +38,7 @@ _lock = threading.Lock()
 class FailoverRedisCache(RedisCache):
     """Redis while it answers, else the cache "fallback"."""
 
-    _servers: list[str]  # as the base class keeps them
+    _servers: list[str]  # as the base class names them
     _options: dict[str, Any]
 
     @cached_property
@@ -107,39 +50,69 @@ class FailoverRedisCache(RedisCache):
                 _clients[address] = SharedClient(self._servers, **self._options)
             return _clients[address]
 
+    def add(self, *args: Any, **kwargs: Any) -> Any:
+        """Redis's answer, or the fallback's."""
+        return self._call("add", *args, **kwargs)
+
+    def get(self, *args: Any, **kwargs: Any) -> Any:
+        """Redis's answer, or the fallback's."""
+        return self._call("get", *args, **kwargs)
+
+    def set(self, *args: Any, **kwargs: Any) -> Any:
+        """Redis's answer, or the fallback's."""
+        return self._call("set", *args, **kwargs)
+
+    def touch(self, *args: Any, **kwargs: Any) -> Any:
+        """Redis's answer, or the fallback's."""
+        return self._call("touch", *args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Redis's answer, or the fallback's."""
+        return self._call("delete", *args, **kwargs)
+
+    def incr(self, *args: Any, **kwargs: Any) -> Any:
+        """Redis's answer, or the fallback's."""
+        return self._call("incr", *args, **kwargs)
+
+    def has_key(self, *args: Any, **kwargs: Any) -> Any:
+        """Redis's answer, or the fallback's."""
+        return self._call("has_key", *args, **kwargs)
+
+    def get_many(self, *args: Any, **kwargs: Any) -> Any:
+        """Redis's answer, or the fallback's."""
+        return self._call("get_many", *args, **kwargs)
+
+    def set_many(self, *args: Any, **kwargs: Any) -> Any:
+        """Redis's answer, or the fallback's."""
+        return self._call("set_many", *args, **kwargs)
+
+    def delete_many(self, *args: Any, **kwargs: Any) -> Any:
+        """Redis's answer, or the fallback's."""
+        return self._call("delete_many", *args, **kwargs)
+
+    def clear(self) -> Any:
+        """Redis's answer, or the fallback's."""
+        return self._call("clear")
+
     def _call(self, method: str, *args: Any, **kwargs: Any) -> Any:
         if circuit_breaker.allows_call():
             try:
-                found = getattr(super(), method)(*args, **kwargs)
+                result = getattr(super(), method)(*args, **kwargs)
             except RedisError as error:
                 circuit_breaker.open(error)
             else:
-                return (
-                    found
-                    if circuit_breaker.opened_at is None
-                    else self._recover(method, *args, **kwargs)
-                )
+                was_away = circuit_breaker.opened_at is not None
+                return self._recover(method, *args, **kwargs) if was_away else result
         if method in WRITES and args:
             circuit_breaker.record_write([args[0]] if isinstance(args[0], str) else list(args[0]))
         return getattr(caches["fallback"], method)(*args, **kwargs)
 
     def _recover(self, method: str, *args: Any, **kwargs: Any) -> Any:
-        """The first answer after an outage, asked once more when what is old has gone."""
+        """The first call after an outage, repeated once what is out of date has been deleted."""
         try:
-            # Read only or full it may answer questions and forget, but keep nothing.
+            # A Redis that is read-only or full may answer reads and deletes, but store nothing.
             super().set("readyz", "is back", 1)
             circuit_breaker.close(super().delete_many)
         except RedisError as error:
             circuit_breaker.open(error)
         return self._call(method, *args, **kwargs)
-
-
-def _method(name: str) -> Callable[..., Any]:
-    def asked(self: FailoverRedisCache, *args: Any, **kwargs: Any) -> Any:
-        return self._call(name, *args, **kwargs)
-
-    return asked
-
-
-for _name in (*sorted(WRITES), "get", "get_many", "has_key"):
-    setattr(FailoverRedisCache, _name, _method(_name))

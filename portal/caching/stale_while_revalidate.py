@@ -1,7 +1,6 @@
-"""A value that everybody shares: fetched by one thread at a time, kept when fetching fails."""
+"""A value that all readers share: one thread at a time fetches it, and a failure keeps the last."""
 
 import logging
-import random
 import threading
 import time
 from collections.abc import Callable
@@ -10,20 +9,20 @@ from typing import Generic, TypeVar
 
 from django.db import connection
 
-from portal.accelevents.exceptions import ApiError, ApiUnavailable, AuthenticationRequired
+from portal.accelevents.exceptions import ApiError, AuthenticationRequired
+from portal.caching.backoff import backoff_seconds
 
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
-MAX_BACKOFF = 60.0  # seconds between tries when upstream stays silent
-# After a quiet time the value is old although nothing is wrong: worth a moment's wait.
-IDLE_PERIODS = 2
+# After an idle time the value is old although nothing is wrong: a short wait for a new one pays.
+IDLE_PERIODS = 2  # of `fresh_seconds`
 IDLE_TIMEOUT = 1.0  # seconds
-FAILED_ELSEWHERE_SECONDS = 1.0  # between looks at what another process has fetched meanwhile
+FAILED_ELSEWHERE_SECONDS = 1.0  # between checks for what another process has fetched meanwhile
 
 
-class FetchFailedElsewhere(Exception):  # noqa: N818  not ours
-    """Another process has just failed to fetch, and will try again: `error` is what it met."""
+class FetchFailedElsewhere(Exception):  # noqa: N818  not an error of this process
+    """Another process has just failed to fetch and will retry: `error` is the reason."""
 
     def __init__(self, error: ApiError) -> None:
         super().__init__(str(error))
@@ -35,7 +34,7 @@ class CachedValue(Generic[T]):
     """What a reader gets: the last good value, and why there is no newer one."""
 
     value: T | None  # None: never fetched yet
-    error: ApiError | None  # of the last try; None when it went well
+    error: ApiError | None  # of the last try; None if it succeeded
     is_refreshing: bool
 
 
@@ -44,9 +43,9 @@ class StaleWhileRevalidate(Generic[T]):
     """
     The last good value of a fetch.
 
-    Readers do not wait for a refresh, only for the very first value, and for a moment when nobody
-    has looked for long. After a failure the next try comes later each time, with jitter, which
-    spares an upstream that is down; but a reader whose sign-in is over keeps nobody from trying.
+    Readers do not wait for a refresh. They wait for the very first value only, and for a moment
+    after an idle time. After each failure the next try comes later, with jitter, which spares an
+    upstream that is down; but a reader whose sign-in has expired keeps nobody else from trying.
     """
 
     fresh_seconds: float
@@ -58,13 +57,13 @@ class StaleWhileRevalidate(Generic[T]):
     _refresh_thread: threading.Thread | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def get(self, fetch: Callable[[], tuple[T, float]], patience: float) -> CachedValue[T]:
+    def get(self, fetch: Callable[[], tuple[T, float]], timeout: float) -> CachedValue[T]:
         """
-        What is there now, starting a refresh by `fetch` when it is no longer fresh.
+        The current value; starts a refresh by `fetch` if it is no longer fresh.
 
-        `fetch` runs in a thread of its own and returns (value, its age in seconds); an ApiError
-        from it, or FailedElsewhere, is kept and told. The first value is waited for, at most
-        `patience` seconds.
+        `fetch` runs in a thread of its own and returns (value, its age in seconds). An ApiError
+        that it raises, or the one in a FetchFailedElsewhere, is stored and given to readers. The
+        first value is waited for, at most `timeout` seconds.
         """
         with self._lock:
             if time.monotonic() >= self._next_try and self._refresh_thread is None:
@@ -72,20 +71,38 @@ class StaleWhileRevalidate(Generic[T]):
                     target=self._refresh, args=[fetch], daemon=True
                 )
                 self._refresh_thread.start()
-            running, wait = self._refresh_thread, self._wait_seconds(patience)
-        if running and wait:
-            running.join(wait)
+            running, seconds = self._refresh_thread, self._wait_seconds(timeout)
+        if running and seconds:
+            running.join(seconds)
         return self.peek()
 
-    def _wait_seconds(self, patience: float) -> float:
+    def get_in_this_thread(self, fetch: Callable[[], tuple[T, float]]) -> CachedValue[T]:
+        """
+        As `get`, but a `fetch` that is due runs in the caller's own thread.
+
+        This is for threads that work in the background themselves. They wait for no other thread:
+        if another one is fetching the first value, the caller fetches it too.
+        """
+        with self._lock:
+            is_free = self._refresh_thread is None or self._value is None
+            is_due = is_free and time.monotonic() >= self._next_try
+        if is_due:
+            self._refresh(fetch)
+        return self.peek()
+
+    def _wait_seconds(self, timeout: float) -> float:
         """Seconds that a reader should wait for the refresh under way."""
         if self._value is None:
-            return patience
-        is_quiet = time.monotonic() - self._stored_at > IDLE_PERIODS * self.fresh_seconds
-        return min(patience, IDLE_TIMEOUT) if is_quiet and self._error is None else 0.0
+            return timeout
+        is_idle = time.monotonic() - self._stored_at > IDLE_PERIODS * self.fresh_seconds
+        return min(timeout, IDLE_TIMEOUT) if is_idle and self._error is None else 0.0
 
     def fresh(self) -> tuple[T, bool] | None:
-        """(the value, whether a newer one is on its way); None: a reader would do or learn more."""
+        """
+        (the value, whether a refresh is under way).
+
+        None if `get` would start a refresh, or has no value or an error to report.
+        """
         with self._lock:
             is_refreshing = self._refresh_thread is not None
             is_due = not is_refreshing and time.monotonic() >= self._next_try
@@ -94,16 +111,16 @@ class StaleWhileRevalidate(Generic[T]):
             return self._value, is_refreshing
 
     def peek(self) -> CachedValue[T]:
-        """What is there, without starting anything."""
+        """The current value; starts nothing."""
         with self._lock:
             return CachedValue(self._value, self._error, self._refresh_thread is not None)
 
-    def wait(self, patience: float | None = None) -> None:
-        """Wait for the refresh under way, if any, at most `patience` seconds."""
+    def wait(self, timeout: float | None = None) -> None:
+        """Wait for the refresh under way, if any, at most `timeout` seconds (None: to its end)."""
         with self._lock:
             running = self._refresh_thread
         if running:
-            running.join(patience)
+            running.join(timeout)
 
     def _refresh(self, fetch: Callable[[], tuple[T, float]]) -> None:
         try:
@@ -123,7 +140,7 @@ class StaleWhileRevalidate(Generic[T]):
             connection.close()  # this thread ends; its connection would stay open
 
     def store(self, value: T, age: float = 0.0) -> None:
-        """Take a value that was fetched elsewhere `age` seconds ago as if it were our own."""
+        """Take a value that was fetched elsewhere, `age` seconds ago, as if fetched here."""
         with self._lock:
             self._value, self._error, self._failures = value, None, 0
             self._stored_at = time.monotonic() - age
@@ -134,13 +151,6 @@ class StaleWhileRevalidate(Generic[T]):
         with self._lock:
             self._error, self._refresh_thread = error, None
             if isinstance(error, AuthenticationRequired):
-                return  # says nothing of upstream: the next reader may come with a better sign-in
+                return  # not upstream's failure: the next reader may have a valid sign-in
             self._failures += 1
             self._next_try = time.monotonic() + backoff_seconds(self._failures, error)
-
-
-def backoff_seconds(failures: int, error: ApiError) -> float:
-    """Seconds until the next try: doubling, with jitter, and not sooner than upstream wishes."""
-    usual = min(MAX_BACKOFF, 2.0 ** min(failures, 10)) * random.uniform(0.5, 1.0)  # noqa: S311
-    wish = (error.retry_after or 0.0) if isinstance(error, ApiUnavailable) else 0.0
-    return max(usual, min(wish, MAX_BACKOFF))

@@ -1,8 +1,8 @@
 """
-The event site's backend vouches for an attendee: server to server, with the event's secret.
+The event site's backend signs an attendee in: server to server, with the event's secret.
 
     POST /handoff/    Authorization: Bearer <secret>    Content-Type: application/json
-    {"event", "access_token", "challenge", "user_id" (may be left out)}  ->  {"code"}
+    {"event", "access_token", "challenge", "user_id" (optional)}  ->  {"code"}
 
 The token is checked upstream before a code is made for it, and never logged.
 """
@@ -19,20 +19,18 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST
 
 from portal.accelevents.exceptions import ApiError, ApiRefused
-from portal.attendees import authentication
-from portal.attendees.client_ip import throttle_address
-from portal.attendees.decorators import PortalRequest, public
+from portal.attendees import PortalRequest, authenticate_with_token, public, throttle_address
 from portal.embedding import one_time_codes
-from portal.embedding.handoff_views import require_mode
-from portal.embedding.modes import DisplayMode
+from portal.embedding.modes import DisplayMode, require_mode
 from portal.embedding.rate_limit import exceeds
 
 logger = logging.getLogger(__name__)
 
-LARGEST_BODY = 20_000  # bytes
-LONGEST_TOKEN = 8192
-WRONG_SECRETS_A_MINUTE = 20  # per address
-CODES_A_MINUTE = 1200  # per event: a whole conference after a break
+MAX_BODY_BYTES = 20_000
+MAX_TOKEN_LENGTH = 8192  # characters
+MAX_USER_ID_LENGTH = 100  # characters
+WRONG_SECRETS_PER_MINUTE = 20  # per address
+CODES_PER_MINUTE = 1200  # per event: a whole conference after a break
 LOOPBACK = ("localhost", "127.0.0.1")
 
 
@@ -40,64 +38,68 @@ LOOPBACK = ("localhost", "127.0.0.1")
 @csrf_exempt  # no browser comes here
 @require_mode(DisplayMode.TOP_LEVEL)
 @require_POST
-@sensitive_variables("asked")
+@sensitive_variables("body")
 def hand_off(request: PortalRequest) -> HttpResponse:
-    """{"code"} for the frame whose challenge it was; else {"error": word} and what it means."""
+    """{"code"} for the frame that made the challenge; else {"error": word} and its status."""
     if not request.is_secure() and request.get_host().partition(":")[0] not in LOOPBACK:
-        return _no("https_only", 403)
-    asked = _body_of(request)
-    if asked is None:
-        return _no("unreadable", 400)
-    if not _is_vouched_for(request, asked["event"]):
-        is_guessing = exceeds("wrong secret", throttle_address(request), WRONG_SECRETS_A_MINUTE)
-        return _no("too_many", 429) if is_guessing else _no("wrong_secret", 401)
-    if exceeds("code", asked["event"], CODES_A_MINUTE):
-        return _no("too_many", 429)
-    return _code_for(asked)
+        return _error("https_only", 403)
+    body = _parse_body(request)
+    if body is None:
+        return _error("unreadable", 400)
+    if not _has_valid_secret(request, body["event"]):
+        is_guessing = exceeds("wrong secret", throttle_address(request), WRONG_SECRETS_PER_MINUTE)
+        return _error("too_many", 429) if is_guessing else _error("wrong_secret", 401)
+    if exceeds("code", body["event"], CODES_PER_MINUTE):
+        return _error("too_many", 429)
+    return _issue_code(body)
 
 
-@sensitive_variables("asked")
-def _code_for(asked: dict[str, str]) -> HttpResponse:
+@sensitive_variables("body")
+def _issue_code(body: dict[str, str]) -> HttpResponse:
+    event = body["event"]
     try:
-        attendee = authentication.authenticate_with_token(
-            asked["event"], asked["access_token"], asked["user_id"]
-        )
+        attendee = authenticate_with_token(event, body["access_token"], body["user_id"])
     except ApiRefused as refused:
-        logger.warning("a token from the backend of %s was refused: %s", asked["event"], refused)
-        return _no("token_refused", 422)
+        logger.warning("a token from the backend of %s was refused: %s", event, refused)
+        return _error("token_refused", 422)
     except ApiError as error:
-        logger.warning("a token from the backend of %s: %s", asked["event"], error)
-        return _no("upstream", 502)
-    return JsonResponse({"code": one_time_codes.issue(attendee, asked["challenge"])})
+        logger.warning("a token from the backend of %s: %s", event, error)
+        return _error("upstream", 502)
+    return JsonResponse({"code": one_time_codes.issue(attendee, body["challenge"])})
 
 
-@sensitive_variables("read")
-def _body_of(request: PortalRequest) -> dict[str, str] | None:
-    """The four texts of the body; None when one that is needed is missing or cannot be one."""
+@sensitive_variables("parsed", "body")
+def _parse_body(request: PortalRequest) -> dict[str, str] | None:
+    """The four texts of the body; None if a required one is missing or one is not valid."""
     try:
-        if int(request.headers.get("Content-Length") or 0) > LARGEST_BODY:
+        if int(request.headers.get("Content-Length") or 0) > MAX_BODY_BYTES:
             return None
-        read: Any = json.loads(request.body)
+        parsed: Any = json.loads(request.body)
         names = ("event", "access_token", "challenge", "user_id")
-        asked = {name: str(read.get(name, "")).strip() for name in names}
+        body = {name: str(parsed.get(name, "")).strip() for name in names}
     except (ValueError, AttributeError):
         return None
-    is_token = 0 < len(asked["access_token"]) <= LONGEST_TOKEN and asked["access_token"].isascii()
-    is_id = len(asked["user_id"]) <= 100 and asked["user_id"].isprintable()
-    is_fine = is_token and is_id and asked["access_token"].isprintable()
-    return asked if is_fine and one_time_codes.is_well_formed(asked["challenge"]) else None
+    return body if _is_valid(body) else None
 
 
-@sensitive_variables("told", "secrets")
-def _is_vouched_for(request: PortalRequest, event: str) -> bool:
-    """Whether a secret of the event came along; two are valid while one is replaced."""
-    kind, _, told = request.headers.get("Authorization", "").partition(" ")
+@sensitive_variables("body", "token")
+def _is_valid(body: dict[str, str]) -> bool:
+    token, user_id = body["access_token"], body["user_id"]
+    is_token = 0 < len(token) <= MAX_TOKEN_LENGTH and token.isascii() and token.isprintable()
+    is_user_id = len(user_id) <= MAX_USER_ID_LENGTH and user_id.isprintable()
+    return is_token and is_user_id and one_time_codes.is_well_formed(body["challenge"])
+
+
+@sensitive_variables("presented", "secrets")
+def _has_valid_secret(request: PortalRequest, event: str) -> bool:
+    """Whether the request carries a secret of the event; two are valid while one is replaced."""
+    scheme, _, presented = request.headers.get("Authorization", "").partition(" ")
     secrets = settings.EMBED_SECRETS.get(event, ())
-    right = [constant_time_compare(told.strip(), secret) for secret in secrets]
-    return kind.lower() == "bearer" and any(right)
+    matches = [constant_time_compare(presented.strip(), secret) for secret in secrets]
+    return scheme.lower() == "bearer" and any(matches)
 
 
-def _no(word: str, status: int) -> HttpResponse:
+def _error(word: str, status: int) -> HttpResponse:
     response = JsonResponse({"error": word}, status=status)
     if status == 401:
         response.headers["WWW-Authenticate"] = "Bearer"

@@ -1,7 +1,7 @@
 """
-The framed face's own session cookie, which browsers keep apart for each embedding site.
+The frame's own session cookie, which browsers store separately for each embedding site.
 
-Django 5.2 and Python before 3.14 do not know `Partitioned`, so Morsel is taught it here. The
+Django 5.2 and Python before 3.14 do not know `Partitioned`, so this module adds it to Morsel. The
 cookie is changed after SessionMiddleware, because a deletion must say `Partitioned` too, or the
 cookie lives on: https://developer.mozilla.org/docs/Web/Privacy/Guides/Privacy_sandbox/Partitioned_cookies
 """
@@ -18,14 +18,14 @@ _Morsel._flags.add("partitioned")
 
 
 def read_frame_cookie(request: HttpRequest) -> None:
-    """The framed cookie is this request's session; the top level's is none of its business."""
+    """Make the framed cookie this request's session cookie; the top-level one is never read."""
     request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
     if framed := request.COOKIES.get(settings.EMBED_COOKIE_NAME):
         request.COOKIES[settings.SESSION_COOKIE_NAME] = framed
 
 
 def write_frame_cookie(response: HttpResponse) -> None:
-    """What SessionMiddleware set or deleted goes out under the framed name, partitioned."""
+    """Send the cookie that SessionMiddleware set or deleted under the framed name, partitioned."""
     morsel: Any = response.cookies.pop(settings.SESSION_COOKIE_NAME, None)
     if morsel is None:
         return

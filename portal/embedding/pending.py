@@ -1,4 +1,4 @@
-"""What a session holds while a sign-in is on its way: verifiers, or who waits to replace whom."""
+"""A hand-off that is not complete: the verifiers of challenges, and a pending attendee."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -6,50 +6,55 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
-from portal.attendees.session import Attendee, from_session, to_session
+from portal.attendees import Attendee, from_session, to_session
 from portal.embedding import one_time_codes
 
-VERIFIERS, NEWCOMERS = "verifiers", "newcomers"
-MOST_VERIFIERS = 4  # frames of one site in several tabs, the popup and the backend at once
-CHALLENGE_SECONDS = timedelta(minutes=5)
+VERIFIERS_KEY = "verifiers"  # in the session: [[event, verifier, host], …], oldest first
+PENDING_KEY = "newcomers"  # in the session: {event: record of the pending attendee}
+MAX_VERIFIERS = 4  # frames of one site in several tabs, the popup and the backend at once
+MAX_PENDING = timedelta(minutes=5)
 
 
-def new_challenge(request: HttpRequest, event: str, host: str) -> str:
+def create_challenge(request: HttpRequest, event: str, host: str) -> str:
     """A challenge whose verifier stays here; `host` is the site around the frame, "" if unknown."""
     verifier = one_time_codes.new_verifier()
-    kept = [*request.session.get(VERIFIERS, []), [event, verifier, host]]
-    request.session[VERIFIERS] = kept[-MOST_VERIFIERS:]
+    verifiers = [*request.session.get(VERIFIERS_KEY, []), [event, verifier, host]]
+    request.session[VERIFIERS_KEY] = verifiers[-MAX_VERIFIERS:]
     return one_time_codes.challenge_of(verifier)
 
 
 def consume_challenge(
-    request: HttpRequest, event: str, load: one_time_codes.CodePayload | None
+    request: HttpRequest, event: str, payload: one_time_codes.CodePayload | None
 ) -> bool:
-    """Whether this session asked for that code. One answer, right or wrong, ends all questions."""
-    kept = request.session.pop(VERIFIERS, [])
-    return any(_fits(event, load, *question) for question in kept)
+    """Whether this session made the code's challenge. One code, right or wrong, ends them all."""
+    verifiers = request.session.pop(VERIFIERS_KEY, [])
+    return any(_matches(event, payload, *challenge) for challenge in verifiers)
 
 
-def _fits(
-    event: str, load: one_time_codes.CodePayload | None, asked_for: str, verifier: str, host: str
+def _matches(
+    event: str,
+    payload: one_time_codes.CodePayload | None,
+    challenge_event: str,
+    verifier: str,
+    host: str,
 ) -> bool:
-    if load is None or asked_for != event or not one_time_codes.verifier_matches(load, verifier):
+    if payload is None or challenge_event != event:
         return False
-    return load.host in ("", host)
+    return one_time_codes.verifier_matches(payload, verifier) and payload.host in ("", host)
 
 
-def hold(request: HttpRequest, event: str, newcomer: Attendee) -> None:
-    """Hold `newcomer` until the one who is signed in here has said yes."""
-    record = to_session(newcomer) | {"asked_at": timezone.now().isoformat()}
-    request.session[NEWCOMERS] = {event: record}
+def hold(request: HttpRequest, event: str, attendee: Attendee) -> None:
+    """Hold `attendee` until the one who is signed in here agrees to be replaced."""
+    record = to_session(attendee) | {"asked_at": timezone.now().isoformat()}
+    request.session[PENDING_KEY] = {event: record}
 
 
 def pop(request: HttpRequest, event: str) -> Attendee | None:
-    """Who waits for this event, once; None when nobody does, or for too long."""
-    record: dict[str, Any] = request.session.pop(NEWCOMERS, {}).get(event, {})
+    """Remove and return the event's pending attendee; None if there is none, or for too long."""
+    record: dict[str, Any] = request.session.pop(PENDING_KEY, {}).get(event, {})
     try:
         asked_at = datetime.fromisoformat(record["asked_at"])
-        newcomer = from_session(event, record)
+        attendee = from_session(event, record)
     except (KeyError, TypeError, ValueError):
         return None
-    return newcomer if timezone.now() - asked_at < CHALLENGE_SECONDS else None
+    return attendee if timezone.now() - asked_at < MAX_PENDING else None

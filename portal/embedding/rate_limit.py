@@ -9,13 +9,13 @@ from django.core.cache import cache
 PERIOD_SECONDS = 60
 
 
-def exceeds(what: str, who: str, most: int) -> bool:
-    """Count one more of `what` by `who`; whether that is more than `most` in this minute."""
-    period = f"{what}\n{who}\n{int(time.time() // PERIOD_SECONDS)}"
+def exceeds(action: str, source: str, limit: int) -> bool:
+    """Count one more `action` of `source`; whether that makes more than `limit` in this minute."""
+    period = f"{action}\n{source}\n{int(time.time() // PERIOD_SECONDS)}"
     key = f"limits:{hashlib.sha256(period.encode()).hexdigest()}"
     if cache.add(key, 1, 2 * PERIOD_SECONDS):
-        return most < 1
-    count = most
-    with suppress(ValueError):  # it ended just now
+        return limit < 1
+    count = limit
+    with suppress(ValueError):  # the period ended just now
         count = cache.incr(key)
-    return count > most
+    return count > limit

@@ -1,4 +1,4 @@
-"""Sites that tried to frame an event without being on its list: shown to the organiser, who may."""
+"""Sites that tried to frame an event without being allowed to; its organizer is shown them."""
 
 import re
 from urllib.parse import urlsplit
@@ -6,35 +6,35 @@ from urllib.parse import urlsplit
 from django.core.cache import cache
 from django.http import HttpRequest
 
-from portal.embedding.modes import hosts_of, own_origin
+from portal.embedding.modes import allowed_origins, own_origin
 
-KEEP_SECONDS = 24 * 60 * 60
-MOST = 10  # anybody can send such a request
+EXPIRES_SECONDS = 24 * 60 * 60
+MAX_ORIGINS = 10  # anybody can send such a request
 ORIGIN = re.compile(r"https?://[a-z\d.-]{1,253}(:\d{1,5})?", re.ASCII)
 
 
 def record(request: HttpRequest, event: str) -> None:
-    """Remember the site around a frame, as the browser tells it, if it may not frame this event."""
+    """Record the site around a frame, as the browser names it, if it may not frame this event."""
     if not event or request.headers.get("Sec-Fetch-Dest") != "iframe":
         return
-    site = _origin_of(request.headers.get("Referer", ""))
-    if not site or site == own_origin(request) or site in hosts_of(event):
+    origin = _origin_of(request.headers.get("Referer", ""))
+    if not origin or origin == own_origin(request) or origin in allowed_origins(event):
         return
-    seen = recent(event)
-    if site not in seen and len(seen) < MOST:
-        cache.set(_cache_key(event), (*seen, site), KEEP_SECONDS)
+    recorded = recent(event)
+    if origin not in recorded and len(recorded) < MAX_ORIGINS:
+        cache.set(_cache_key(event), (*recorded, origin), EXPIRES_SECONDS)
 
 
 def recent(event: str) -> tuple[str, ...]:
     """Origins that were refused during the last day, oldest first, at most ten."""
-    found: tuple[str, ...] = cache.get(_cache_key(event), ())
-    return tuple(site for site in found if site not in hosts_of(event))
+    recorded: tuple[str, ...] = cache.get(_cache_key(event), ())
+    return tuple(origin for origin in recorded if origin not in allowed_origins(event))
 
 
-def _origin_of(address: str) -> str:
-    """scheme://host[:port] of a Referer, "" when it is none."""
+def _origin_of(referer: str) -> str:
+    """scheme://host[:port] of a Referer, "" if it is not valid."""
     try:
-        parts = urlsplit(address)
+        parts = urlsplit(referer)
     except ValueError:
         return ""
     origin = f"{parts.scheme}://{parts.netloc}"
@@ -42,4 +42,4 @@ def _origin_of(address: str) -> str:
 
 
 def _cache_key(event: str) -> str:
-    return f"embedding:strangers:{event}"
+    return f"embedding:refused_origins:{event}"

@@ -1,4 +1,4 @@
-"""The organiser's checklist: what a page around the frame can spoil, and the line that mends it."""
+"""The organizer's checklist: faults of the page around the frame, and the lines that fix them."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ FEATURES = ("camera", "microphone", "display-capture")
 
 @dataclass(frozen=True)
 class ChecklistItem:
-    """One line: `name` is the script's, `line` is to be copied when it is bad ("" for none)."""
+    """One item: the script knows it by `name`; the organizer copies `line` if bad ("" for none)."""
 
     name: str
     title: str
@@ -21,7 +21,7 @@ class ChecklistItem:
 
 
 def snippet(origin: str, event: str) -> str:
-    """What an organiser pastes into the event's page."""
+    """The lines that an organizer pastes into the event's page."""
     return (
         f'<div data-portal="/embed/e/{event}/">\n'
         f'  <a href="{origin}/e/{event}/">{_("Workshops")}</a>\n'
@@ -31,7 +31,7 @@ def snippet(origin: str, event: str) -> str:
 
 
 def plain_frame(origin: str, event: str) -> str:
-    """The same without script: fixed in height, and it tells the page nothing."""
+    """The same frame without a script: its height is fixed, and it sends the page no messages."""
     return (
         f'<iframe src="{origin}/embed/e/{event}/" title="{_("Workshops")}"\n'
         f'  allow="{ALLOW}"\n'
@@ -40,28 +40,28 @@ def plain_frame(origin: str, event: str) -> str:
 
 
 def policy(origin: str) -> str:
-    """The header of an event page that has such a header at all."""
+    """The header that an event page needs if it sends a Permissions-Policy at all."""
     return "Permissions-Policy: " + ", ".join(f'{name}=(self "{origin}")' for name in FEATURES)
 
 
 def checklist(origin: str, event: str) -> list[ChecklistItem]:
-    """Every line, in the order of what hurts most."""
+    """All items, the most harmful fault first."""
     return [
-        *_of_the_browser(),
-        *_of_devices(origin),
-        _of_the_script(origin, event),
-        *_of_the_page(),
+        *_browser_items(),
+        *_device_items(origin),
+        _script_item(origin, event),
+        *_page_items(),
     ]
 
 
-def _of_the_browser() -> list[ChecklistItem]:
+def _browser_items() -> list[ChecklistItem]:
     return [
         ChecklistItem(
             "cookies",
             _("Signing in inside the page"),
-            _("The browser keeps the sign-in."),
+            _("The browser stores the sign-in."),
             _(
-                "The browser keeps no cookie here. Attendees with this setting get one button that"
+                "The browser stores no cookie here. Attendees with this setting get one button that"
                 " opens the workshops in a new tab. You can only tell them; there is no header."
             ),
             _("Not tested on this page."),
@@ -69,7 +69,7 @@ def _of_the_browser() -> list[ChecklistItem]:
     ]
 
 
-def _of_devices(origin: str) -> list[ChecklistItem]:
+def _device_items(origin: str) -> list[ChecklistItem]:
     bad = _(
         "It is not passed on. The iframe needs it in allow (embed.js does that), and if the page"
         " sends a Permissions-Policy header, that header must name the portal:"
@@ -87,24 +87,24 @@ def _of_devices(origin: str) -> list[ChecklistItem]:
     ]
 
 
-def _of_the_script(origin: str, event: str) -> ChecklistItem:
+def _script_item(origin: str, event: str) -> ChecklistItem:
     return ChecklistItem(
         "script",
         _("The script embed.js"),
         _("It runs: the height follows the content."),
         _("It does not run here, so the frame has a fixed height. Use these lines:"),
-        _("No word from it yet."),
+        _("It has not reported yet."),
         snippet(origin, event),
     )
 
 
-def _of_the_page() -> list[ChecklistItem]:
+def _page_items() -> list[ChecklistItem]:
     return [
         ChecklistItem(
             "sandbox",
             _("The sandbox attribute"),
             _("Nothing is missing that the portal can see."),
-            _("The page or the iframe is sandboxed without what the portal needs. Remove it, or:"),
+            _("The sandbox of the page or the iframe forbids something. Remove it, or use this:"),
             _("Not tested."),
             'sandbox="allow-scripts allow-forms allow-same-origin allow-popups'
             ' allow-popups-to-escape-sandbox"',
@@ -121,7 +121,7 @@ def _of_the_page() -> list[ChecklistItem]:
             "width",
             _("Width"),
             _("There is room for the list."),
-            _("It is narrower than 320 pixels: give the place around it more width."),
+            _("It is narrower than 320 pixels: give the element around it more width."),
             _("Not tested."),
         ),
     ]

@@ -1,4 +1,4 @@
-"""What event sites load and call, and what their organisers read."""
+"""The addresses that event sites load and call, and the pages for their organizers."""
 
 from django.urls import path
 

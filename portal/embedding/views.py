@@ -1,4 +1,4 @@
-"""embed.js for the event's page, the probe that the frame makes, the organiser's setup page."""
+"""embed.js for the event's page, the cookie probe of the frame, the organizer's setup page."""
 
 import hashlib
 from functools import cache
@@ -15,25 +15,26 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_safe
 
-from portal.attendees.decorators import PortalRequest, SignedInRequest, public
+from portal.attendees import PortalRequest, SignedInRequest, public
 from portal.embedding import refused_origins, setup_checklist
-from portal.embedding.modes import hosts_of, own_origin
+from portal.embedding.modes import allowed_origins, own_origin
 
-ORGANISERS = {"admin", "staff"}
-A_YEAR, AN_HOUR = 31_536_000, 3_600
+ORGANIZER_ROLES = {"admin", "staff"}
+YEAR_SECONDS, HOUR_SECONDS = 31_536_000, 3_600
 
 
 @public
 @require_safe
 def embed_js(request: HttpRequest) -> HttpResponse:
-    """The script of the one line: with its version in ?v= for a year, else looked up hourly."""
+    """The script for event pages: cached for a year with its version in ?v=, else for an hour."""
     script, version = _embed_js()
-    is_named = request.GET.get("v") == version
+    if request.GET.get("v") == version:
+        cache_control = f"public, max-age={YEAR_SECONDS}, immutable"
+    else:
+        cache_control = f"public, max-age={HOUR_SECONDS}"
     response = HttpResponse(script, content_type="text/javascript; charset=utf-8")
     response.headers["ETag"] = f'"{version}"'
-    response.headers["Cache-Control"] = (
-        f"public, max-age={A_YEAR}, immutable" if is_named else f"public, max-age={AN_HOUR}"
-    )
+    response.headers["Cache-Control"] = cache_control
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     response.headers["Access-Control-Allow-Origin"] = "*"
     return get_conditional_response(request, etag=f'"{version}"', response=response) or response
@@ -43,33 +44,31 @@ def embed_js(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_GET
 def probe(request: PortalRequest, event: str) -> JsonResponse:
-    """Whether the cookie of an earlier answer came back. Touches no session."""
+    """Whether the cookie of an earlier response came back. Touches no session."""
     return JsonResponse({"cookies": settings.SESSION_COOKIE_NAME in request.COOKIES})
 
 
 @public
 @require_GET
 def checklist(request: PortalRequest, event: str) -> HttpResponse:
-    """The organiser's checklist as a fragment; the frame's script marks its lines."""
-    context = {"checks": setup_checklist.checklist(own_origin(request), event)}
+    """The organizer's checklist as a fragment; the frame's script marks its items."""
+    context = {"items": setup_checklist.checklist(own_origin(request), event)}
     return render(request, "embedding/_checklist.html", context)
 
 
 @require_GET
 def setup(request: SignedInRequest, event: str) -> HttpResponse:
-    """For the event's organisers: the lines to copy, a preview, who may frame, what is missing."""
-    if not ORGANISERS.intersection(request.attendee.roles):
+    """For the event's organizers: lines to copy, a preview, the sites that may frame the event."""
+    if not ORGANIZER_ROLES.intersection(request.attendee.roles):
         raise PermissionDenied("only for the event's admins and staff")
     origin = own_origin(request)
     context = {
-        "origin": origin,
-        "hosts": hosts_of(event),
-        "strangers": refused_origins.recent(event),
+        "allowed_origins": allowed_origins(event),
+        "refused_origins": refused_origins.recent(event),
         "has_secret": bool(settings.EMBED_SECRETS.get(event)),
         "snippet": setup_checklist.snippet(origin, event),
         "plain_frame": setup_checklist.plain_frame(origin, event),
         "policy": setup_checklist.policy(origin),
-        "checks": setup_checklist.checklist(origin, event),
     }
     response = render(request, "embedding/setup.html", context)
     response._csp_update = {"frame-src": [SELF]}  # type: ignore[attr-defined]
@@ -78,7 +77,7 @@ def setup(request: SignedInRequest, event: str) -> HttpResponse:
 
 @cache
 def _embed_js() -> tuple[bytes, str]:
-    """The script and the version that its content gives it."""
-    found = finders.find("js/embed.js")
-    script = Path(found or staticfiles_storage.path("js/embed.js")).read_bytes()
+    """The script, and its version, which is derived from its content."""
+    source = finders.find("js/embed.js")
+    script = Path(source or staticfiles_storage.path("js/embed.js")).read_bytes()
     return script, hashlib.sha256(script).hexdigest()[:12]

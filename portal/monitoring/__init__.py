@@ -1,1 +1,3 @@
-"""/healthz, /readyz and /metrics: how this portal is doing."""
+"""/healthz, /readyz and /metrics: how this portal is doing. Entered by its addresses alone."""
+
+__all__: list[str] = []

@@ -1,4 +1,4 @@
-"""Whether this process is alive, and whether it can serve."""
+"""/healthz and /readyz: whether this process is alive, and whether it can serve."""
 
 import logging
 from collections.abc import Callable
@@ -11,10 +11,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from portal.attendees.decorators import public
-from portal.caching.redis_failover import circuit_breaker
-from workshops.catalogue import refresh
-from workshops.joining import queue, registering
+from portal.attendees import public
+from portal.caching import circuit_breaker
+from portal.observability import registry
 
 logger = logging.getLogger(__name__)
 
@@ -32,26 +31,24 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @require_GET
 def readyz(request: HttpRequest) -> JsonResponse:
     """
-    200 when sessions and the cache work, else 503.
+    200 if sessions and the cache work, else 503.
 
-    What upstream suffers from is reported, not required: the last list can still be shown.
+    Problems of upstream are reported but do not count: the last list can still be shown.
     """
     sessions, shared_cache = _works(_try_sessions), _works(_try_cache)
     ready = sessions and shared_cache
-    report: dict[str, Any] = {
+    body: dict[str, Any] = {
         "ready": ready,
         "sessions": sessions,
         "cache": shared_cache,
         "redis": _redis(),
-        "lists": {event: trouble or "fine" for event, trouble in refresh.health().items()},
-        "in_line": queue.length() if ready else None,
-        "wrong_paths": registering.misconfigured_calls(),
+        **registry.readiness_reports(with_stores=ready),
     }
-    return JsonResponse(report, status=200 if ready else 503)
+    return JsonResponse(body, status=200 if ready else 503)
 
 
 def _redis() -> str:
-    """How Redis is; without it locks and lists are shared through the database alone."""
+    """The state of Redis; without it locks and lists are shared through the database alone."""
     if not settings.REDIS_URL:
         return "not used"
     return "fine" if circuit_breaker.opened_at is None else "does not answer, going on without it"

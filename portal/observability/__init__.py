@@ -1,1 +1,10 @@
-"""What the portal tells its operators: counters, logs, request ids, support codes."""
+"""
+What the portal reports to its operators: counters, logs, request ids, support codes.
+
+Its modules are what it offers. They are not imported here, so that counting does not load Django.
+"""
+
+__all__ = [
+    "counters", "heartbeats", "json_logging", "prometheus", "registry", "request_id",
+    "support_code",
+]  # fmt: skip

@@ -1,10 +1,12 @@
-"""What has happened in this process, counted. Imports nothing of Django: everybody may count."""
+"""What has happened in this process, counted. Imports no Django, so that every room may count."""
 
 import threading
 from collections import defaultdict
 
-BUCKETS = (0.1, 0.3, 1.0, 3.0, 10.0)  # seconds
-Series = tuple[str, tuple[tuple[str, str], ...]]
+from portal.observability.registry import on_reset
+
+BUCKETS = (0.1, 0.3, 1.0, 3.0, 10.0)  # upper bounds in seconds
+Series = tuple[str, tuple[tuple[str, str], ...]]  # (name, sorted (label, value) pairs)
 
 _counts: defaultdict[Series, float] = defaultdict(float)
 _lock = threading.Lock()
@@ -27,7 +29,7 @@ def count(name: str, by: float = 1, **labels: str) -> None:
 
 
 def observe(name: str, seconds: float, **labels: str) -> None:
-    """Count something that took so long, as a Prometheus histogram does."""
+    """Count something that took `seconds`, as a Prometheus histogram does."""
     for bucket in BUCKETS:
         count(f"{name}_bucket", seconds <= bucket, **labels, le=f"{bucket:g}")
     count(f"{name}_bucket", 1, **labels, le="+Inf")
@@ -36,12 +38,13 @@ def observe(name: str, seconds: float, **labels: str) -> None:
 
 
 def snapshot() -> dict[Series, float]:
-    """All series so far, copied."""
+    """A copy of all series so far."""
     with _lock:
         return dict(_counts)
 
 
+@on_reset
 def reset() -> None:
-    """Begin again at nothing."""
+    """Start again at zero."""
     with _lock:
         _counts.clear()

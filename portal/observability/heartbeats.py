@@ -1,67 +1,79 @@
-"""The processes that serve this portal now, on all machines, as far as they have said so."""
+"""The processes that serve this portal now, on all machines, as far as they have reported."""
 
 import os
 import socket
 import threading
 import time
+from typing import NamedTuple
 from uuid import uuid4
 
 from django.core.cache import cache
 
-HEARTBEAT_SECONDS = 5.0  # between two signs of life
-EXPIRES_SECONDS = 20.0  # so long is one remembered
-KEY = "neighbours"
+from portal.observability.registry import on_reset
+
+HEARTBEAT_SECONDS = 5.0  # between two heartbeats of a process
+EXPIRES_SECONDS = 20.0  # so long after its last heartbeat a process counts as alive
+KEY = "heartbeats"
+
+
+class _OwnState(NamedTuple):
+    name: str
+    reported_at: float  # on the monotonic clock
+    process_count: int  # as of then
+
 
 _lock = threading.Lock()
-# Also what the cache has forgotten: who believes to be alone would take the share of all.
-_last_heartbeats: dict[str, float] = {}  # by name: epoch seconds of the last sign of life
-_started_at: dict[str, float] = {}  # by name: on the monotonic clock
-_own_state: dict[int, tuple[str, float, int]] = {}  # by pid: (name, when said, how many there were)
+# Kept beside the cache, which may forget: a process that believes it is alone would take the share
+# of all.
+_last_heartbeats: dict[str, float] = {}  # epoch seconds by process name
+_started_at: dict[str, float] = {}  # on the monotonic clock, by process name
+_own_state: dict[int, _OwnState] = {}  # by pid, because a fork inherits this memory
 
 
 def process_name() -> str:
-    """A name of this process, which no other has; a fork gets its own."""
-    return _own()[0]
+    """A name that no other process has; a fork gets its own."""
+    return _own().name
 
 
 def is_starting() -> bool:
-    """Whether others may not yet know of this process."""
-    name, _, found = _own()
-    return found > 1 and time.monotonic() - _started_at.get(name, 0.0) < HEARTBEAT_SECONDS
+    """Whether other processes may not know of this one yet."""
+    own = _own()
+    age = time.monotonic() - _started_at.get(own.name, 0.0)
+    return own.process_count > 1 and age < HEARTBEAT_SECONDS
 
 
 def process_count() -> int:
-    """How many processes there are, this one included; asked of the cache now and then."""
+    """The number of processes, this one included; asks the cache every HEARTBEAT_SECONDS."""
     with _lock:
-        name, said, found = _own()
-        if time.monotonic() - said < HEARTBEAT_SECONDS:
-            return found
-        _own_state[os.getpid()] = (name, time.monotonic(), found)
+        own = _own()
+        if time.monotonic() - own.reported_at < HEARTBEAT_SECONDS:
+            return own.process_count
+        _own_state[os.getpid()] = own._replace(reported_at=time.monotonic())
     return len(live_processes())
 
 
 def live_processes() -> list[str]:
-    """The names of all processes, this one's included. Says that this one lives."""
+    """The names of all processes, this one's included. Reports that this one is alive."""
     now, name = time.time(), process_name()
     _started_at.setdefault(name, time.monotonic())
-    # Two who write at once may lose one another; the next sign of life brings the lost one back.
+    # Two that write at once may overwrite each other; the next heartbeat brings the lost one back.
     _last_heartbeats.update((cache.get(KEY) or {}) | {name: now})
-    known = {
-        each: seen for each, seen in list(_last_heartbeats.items()) if now - seen < EXPIRES_SECONDS
+    alive = {
+        process: at for process, at in list(_last_heartbeats.items()) if now - at < EXPIRES_SECONDS
     }
-    for gone in _last_heartbeats.keys() - known.keys():
-        _last_heartbeats.pop(gone, None)
-    cache.set(KEY, known, EXPIRES_SECONDS * 3)
-    found = sorted(known)
-    _own_state[os.getpid()] = (name, time.monotonic(), len(found))
-    return found
+    for expired in _last_heartbeats.keys() - alive.keys():
+        _last_heartbeats.pop(expired, None)
+    cache.set(KEY, alive, EXPIRES_SECONDS * 3)
+    _own_state[os.getpid()] = _OwnState(name, time.monotonic(), len(alive))
+    return sorted(alive)
 
 
-def _own() -> tuple[str, float, int]:
-    unsaid = (f"{socket.gethostname()}-{uuid4().hex[:8]}", -HEARTBEAT_SECONDS, 1)
-    return _own_state.setdefault(os.getpid(), unsaid)
+def _own() -> _OwnState:
+    unreported = _OwnState(f"{socket.gethostname()}-{uuid4().hex[:8]}", -HEARTBEAT_SECONDS, 1)
+    return _own_state.setdefault(os.getpid(), unreported)
 
 
+@on_reset
 def reset() -> None:
     """Empty this process's memory, as a new process has it."""
     _own_state.clear()

@@ -1,4 +1,4 @@
-"""The log: one JSON object a line, and what may not reach it although an address holds it."""
+"""The log: one JSON object a line, without the secrets that stand in addresses."""
 
 import json
 import logging
@@ -7,13 +7,11 @@ from datetime import UTC, datetime
 
 from portal.observability.request_id import current
 
-RESCUE = re.compile(r"\brescue(?: code |=)(\w{3}-\w{3})")
-
 KEY_IN_PATH = re.compile(r"(/sign-in/link/|loginUserByUserKey/|/login/token/)[^/?\s'\"]+")
 
 
 class RedactingFormatter(logging.Formatter):
-    """Blots out the one-time key of a mailed sign-in link, which stands in its address."""
+    """Redacts the one-time key of a mailed sign-in link, which stands in its address."""
 
     def format(self, record: logging.LogRecord) -> str:
         """The lines of `record`, those of a traceback included, with "…" for every key."""
@@ -24,24 +22,28 @@ class RequestIdFilter(logging.Filter):
     """Drops nothing: gives each record the id of the request that it belongs to."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Always yes."""
+        """Always True."""
         record.request_id = current.get()
         return True
 
 
 class JsonFormatter(RedactingFormatter):
-    """One JSON object a line: at, level, logger, request, message, and rescue if there is one."""
+    """
+    One JSON object a line: at, level, logger, request, message, and rescue.
+
+    `rescue` is the support code that the caller gave as `extra={"support_code": …}`; it is left
+    out if there is none.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         """The record as JSON; a traceback is part of the message."""
-        message = super().format(record)
-        rescue = RESCUE.search(message)
-        told = {
+        support_code = getattr(record, "support_code", "")
+        fields = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
             "request": getattr(record, "request_id", ""),
-            **({"rescue": rescue[1]} if rescue else {}),
-            "message": message,
+            **({"rescue": support_code} if support_code else {}),
+            "message": super().format(record),
         }
-        return json.dumps(told, ensure_ascii=False)
+        return json.dumps(fields, ensure_ascii=False)

@@ -1,11 +1,12 @@
 """
-/metrics: what all processes have counted, summed, as Prometheus reads it.
+The counts of all processes, summed, in Prometheus's text format.
 
-Each process writes its counts into the shared cache every few seconds; whichever is asked adds
-them up. Counts of processes that have ended stay in for a day, so that sums do not fall.
+Each process writes its counts into the shared cache every few seconds; the process that is asked
+adds them up. Counts of processes that have ended stay in for a day, so that sums do not fall.
 """
 
 import logging
+import os
 import threading
 import time
 from collections import defaultdict
@@ -22,73 +23,80 @@ KEEP_SECONDS = 24 * 60 * 60
 PROCESSES_KEY = "metrics:names"
 logger = logging.getLogger(__name__)
 
-DESCRIPTIONS = {  # by family: what it is, and in words
-    "portal_polls_total": ("counter", "Looks at the list, by what was answered."),
-    "portal_joins_total": (
-        "counter",
-        "Presses of Join and entries to the room, by how they ended.",
-    ),
+_publishing_pids: set[int] = set()  # a fork inherits this memory but not the thread
+_lock = threading.Lock()
+
+DESCRIPTIONS = {  # by family: (type, help text)
+    "portal_polls_total": ("counter", "Polls and page views of the list, by answer."),
+    "portal_joins_total": ("counter", "Joins and entries to the room, by outcome."),
     "portal_upstream_calls_total": (
         "counter",
         "Calls to Accelevents, by path template and status.",
     ),
-    "portal_upstream_seconds": ("histogram", "How long calls to Accelevents took."),
-    "portal_catalogue_age_seconds": ("gauge", "How long ago the list of an event was seen."),
-    "portal_gate_waiting": ("gauge", "People in line at the door."),
+    "portal_upstream_seconds": ("histogram", "Duration of calls to Accelevents."),
+    "portal_catalogue_age_seconds": ("gauge", "Time since the list of an event was fetched."),
+    "portal_gate_waiting": ("gauge", "Attendees who wait in the queue to join."),
     "portal_processes": ("gauge", "Processes that serve, on all machines."),
-    "portal_sessions": ("gauge", "Sign-ins that are not over."),
+    "portal_sessions": ("gauge", "Sign-ins that have not expired."),
     "portal_redis_away": ("gauge", "Whether Redis does not answer the process that was asked."),
 }
 
 
 def publish() -> None:
     """Let the other processes see this one's counts."""
-    name = heartbeats.process_name()
-    names: dict[str, float] = cache.get(PROCESSES_KEY) or {}
-    now = time.time()
-    names = {each: seen for each, seen in names.items() if now - seen < KEEP_SECONDS}
+    name, now = heartbeats.process_name(), time.time()
+    names = {
+        process: at
+        for process, at in (cache.get(PROCESSES_KEY) or {}).items()
+        if now - at < KEEP_SECONDS
+    }
     cache.set(PROCESSES_KEY, names | {name: now}, KEEP_SECONDS)
     cache.set(f"metrics:{name}", snapshot(), KEEP_SECONDS)
 
 
 def start_publisher() -> None:
-    """Start the thread that publishes, and says that this process lives; for one that serves."""
+    """
+    Start the thread that publishes counts and heartbeats, once in a process that serves.
+
+    A second call in the same process does nothing.
+    """
+    with _lock:
+        if os.getpid() in _publishing_pids:
+            return
+        _publishing_pids.add(os.getpid())
     threading.Thread(target=_publish_forever, daemon=True, name="metrics").start()
 
 
 def aggregate() -> dict[Series, float]:
-    """The sum over all processes, this one as it is now."""
+    """The sums over all processes, with this one's counts as of now."""
     publish()
     names: dict[str, float] = cache.get(PROCESSES_KEY) or {}
-    found = cache.get_many([f"metrics:{name}" for name in names])
-    summed: defaultdict[Series, float] = defaultdict(float)
-    for counts in found.values():
+    by_process = cache.get_many([f"metrics:{name}" for name in names])
+    sums: defaultdict[Series, float] = defaultdict(float)
+    for counts in by_process.values():
         for series, value in counts.items():
-            summed[series] += value
-    return summed
+            sums[series] += value
+    return sums
 
 
 def text(series: Mapping[Series, float]) -> str:
-    """In Prometheus' text format 0.0.4, each family under what it is."""
+    """The series in Prometheus's text format 0.0.4, each family under its type and help text."""
     families: defaultdict[str, list[tuple[Series, float]]] = defaultdict(list)
-    for each in sorted(series.items(), key=_order):
-        families[_family(each[0][0])].append(each)
+    for item in sorted(series.items(), key=_sort_key):
+        families[_family(item[0][0])].append(item)
     return "".join(f"{line}\n" for name in families for line in _lines(name, families[name]))
 
 
 def _family(name: str) -> str:
     """The histogram that a series belongs to, else the series itself."""
     histogram = name.removesuffix("_bucket").removesuffix("_sum").removesuffix("_count")
-    return (
-        histogram
-        if histogram in DESCRIPTIONS and DESCRIPTIONS[histogram][0] == "histogram"
-        else name
-    )
+    kind, _ = DESCRIPTIONS.get(histogram, ("", ""))
+    return histogram if kind == "histogram" else name
 
 
-def _order(each: tuple[Series, float]) -> tuple[str, list[tuple[str, str]], float]:
+def _sort_key(item: tuple[Series, float]) -> tuple[str, list[tuple[str, str]], float]:
     """By name, labels, and the bounds of a histogram's buckets as numbers."""
-    (name, labels), _ = each
+    (name, labels), _ = item
     bound = dict(labels).get("le", "0")
     return name, [label for label in labels if label[0] != "le"], float(bound)
 
@@ -98,10 +106,10 @@ def _lines(family: str, series: Iterable[tuple[Series, float]]) -> Iterable[str]
         kind, help_text = DESCRIPTIONS[family]
         yield f"# HELP {family} {help_text}"
         yield f"# TYPE {family} {kind}"
-    for (name, labels), value in series:
-        inside = ",".join(f'{label}="{_escaped(told)}"' for label, told in labels)
+    for (name, labels), number in series:
+        pairs = ",".join(f'{label}="{_escaped(value)}"' for label, value in labels)
         # All digits of a count: rounded ones would stand still and then leap.
-        yield f"{name}{{{inside}}} {value:.15g}" if inside else f"{name} {value:.15g}"
+        yield f"{name}{{{pairs}}} {number:.15g}" if pairs else f"{name} {number:.15g}"
 
 
 def _escaped(value: str) -> str:
@@ -113,7 +121,7 @@ def _publish_forever() -> None:
         try:
             heartbeats.live_processes()
             publish()
-        except Exception:  # whatever the store's driver raises; the next time may be better
+        except Exception:  # whatever the cache's driver raises; the next time may succeed
             logger.exception("the counts of this process could not be published")
         finally:
             connection.close()

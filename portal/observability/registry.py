@@ -1,5 +1,5 @@
 """
-What other rooms say about themselves: readiness reports, gauges, and how to reset their memory.
+What each room reports of itself: readiness, gauges, and how to reset its memory.
 
 A room registers here when it is imported or ready; /readyz, /metrics and the tests ask without
 knowing any room.
@@ -11,24 +11,49 @@ from typing import Any, TypeVar
 Reset = TypeVar("Reset", bound=Callable[[], None])
 # Of a gauge: one number, or one for each value of its label.
 Reading = float | Mapping[str, float]
+Series = tuple[str, tuple[tuple[str, str], ...]]  # (name, (label, value) pairs)
 
-readiness_reports: dict[str, Callable[[], Any]] = {}  # by key of /readyz
-gauges: dict[str, tuple[str, Callable[[], Reading]]] = {}  # by metric name: (label, read)
+# By key of /readyz: (report, whether it reads the database or the cache).
+_readiness: dict[str, tuple[Callable[[], Any], bool]] = {}
+_gauges: dict[str, tuple[Callable[[], Reading], str]] = {}  # by metric name: (read, label)
 _resets: list[Callable[[], None]] = []
 
 
-def readiness(key: str, report: Callable[[], Any]) -> None:
-    """Let /readyz answer `report()`, a JSON value, under `key`; it makes no call upstream."""
-    readiness_reports[key] = report
+def readiness(key: str, report: Callable[[], Any], *, reads_stores: bool = False) -> None:
+    """
+    Let /readyz show `report()`, a JSON value, under `key`; it makes no call upstream.
+
+    A report that reads the database or the cache (`reads_stores`) is null while they do not work.
+    """
+    _readiness[key] = report, reads_stores
+
+
+def readiness_reports(*, with_stores: bool) -> dict[str, Any]:
+    """What every registered report says, by its key; None for one whose store does not work."""
+    return {
+        key: report() if with_stores or not reads_stores else None
+        for key, (report, reads_stores) in _readiness.items()
+    }
 
 
 def gauge(name: str, read: Callable[[], Reading], label: str = "") -> None:
     """Let /metrics show `read()` under `name`: one number, or a mapping by the value of `label`."""
-    gauges[name] = label, read
+    _gauges[name] = read, label
+
+
+def read_gauges() -> dict[Series, float]:
+    """Every registered gauge as of now, as series."""
+    series: dict[Series, float] = {}
+    for name, (read, label) in _gauges.items():
+        reading = read()
+        values = reading if isinstance(reading, Mapping) else {"": reading}
+        for value, number in values.items():
+            series[name, ((label, value),) if label else ()] = number
+    return series
 
 
 def on_reset(reset: Reset) -> Reset:
-    """Register `reset`, which empties a room's memory in this process; fit as a decorator."""
+    """Register `reset`, which empties a room's memory in this process; for use as a decorator."""
     _resets.append(reset)
     return reset
 

@@ -1,4 +1,4 @@
-"""A name for every request, in its answer and in every line that is logged meanwhile."""
+"""An id for every request, in its response and in every line that is logged meanwhile."""
 
 import re
 import secrets
@@ -19,12 +19,12 @@ class RequestIdMiddleware:
         self._inner = inner
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        """The inner application's answer, with the id among its headers."""
+        """The inner application's response, with the id among its headers."""
         given = environ.get("HTTP_X_REQUEST_ID", "")
-        name = given if FROM_A_PROXY.fullmatch(given) else secrets.token_hex(8)
-        current.set(name)
+        request_id = given if FROM_A_PROXY.fullmatch(given) else secrets.token_hex(8)
+        current.set(request_id)
 
         def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
-            return start_response(status, [*headers, (HEADER, name)], *more)
+            return start_response(status, [*headers, (HEADER, request_id)], *more)
 
         return self._inner(environ, start)

@@ -1,8 +1,8 @@
-"""The short code on a page of failure that leads to the line in the log."""
+"""The short code on an error page, by which support finds the line in the log."""
 
 import secrets
 
-# Letters and digits that are not taken for one another when read aloud.
+# Letters and digits that are not confused with one another when read aloud.
 LETTERS = "23456789BCDFGHJKMNPQRSTVWXYZ"
 
 

@@ -3,32 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import os
-import signal
-import sys
-import threading
 
-from portal.sandbox.accelevents import FakeAccelevents
-
-
-def run(port: int, media_url: str) -> None:
-    """Serve on that port and print where; returns after Ctrl-C or SIGTERM."""
-    stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
-    write = sys.stdout.write
-    secret = os.environ.get("SANDBOX_MEDIA_SECRET", "")
-    with FakeAccelevents(port, media_url=media_url, media_secret=secret) as sandbox:
-        write(f"The stand-in of Accelevents: {sandbox.url}   event: demo   password: let-me-in\n")
-        write(f"To look into it or to break it: {sandbox.url}/sandbox/   Ctrl-C ends it.\n")
-        sys.stdout.flush()
-        stop.wait()
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The options `--port` and `--media-url`."""
-    parser.add_argument("--port", type=int, default=9400, help="0: any free one")
-    parser.add_argument("--media-url", default="", help="ws://127.0.0.1:<port>")
+from portal.sandbox.standalone import add_arguments, run
 
 
 def main() -> None:

@@ -1,27 +1,31 @@
 /*
- * Light or dark as the page around the frame is. Without it the frame goes by the system, and may
- * stand dark in a light page.
+ * Makes the frame light or dark, like the page around it. Without this script, the frame follows
+ * the system and may be dark in a light page.
  */
 (() => {
   if (window.parent === window) return;
   const root = document.documentElement;
-  const dark = new Set(); // the rules that were written for dark
+  /** @type {Set<CSSMediaRule>} The rules that were written for a dark page. */
+  const darkRules = new Set();
 
-  const collect = (rules) => {
+  /** @param {CSSRuleList} rules */
+  const collectDarkRules = (rules) => {
     for (const rule of rules) {
-      if (/prefers-color-scheme:\s*dark/.test(rule.media?.mediaText)) dark.add(rule);
-      if (rule.cssRules) collect(rule.cssRules);
+      const isMedia = rule instanceof CSSMediaRule;
+      if (isMedia && /prefers-color-scheme:\s*dark/.test(rule.media.mediaText)) darkRules.add(rule);
+      if (rule instanceof CSSGroupingRule) collectDarkRules(rule.cssRules);
     }
   };
 
-  const take = ({ detail: { theme } }) => {
+  /** @param {CustomEvent<{ theme?: string }>} event */
+  const applyTheme = ({ detail: { theme } }) => {
     if (theme !== "light" && theme !== "dark") return;
-    for (const sheet of document.styleSheets) collect(sheet.cssRules);
-    for (const rule of dark) rule.media.mediaText = theme === "dark" ? "all" : "not all";
+    for (const sheet of document.styleSheets) collectDarkRules(sheet.cssRules);
+    for (const rule of darkRules) rule.media.mediaText = theme === "dark" ? "all" : "not all";
     root.style.colorScheme = theme;
     root.dataset.theme = theme;
   };
 
-  document.addEventListener("portal:init", take);
-  document.addEventListener("portal:theme", take);
+  document.addEventListener("portal:init", applyTheme);
+  document.addEventListener("portal:theme", applyTheme);
 })();

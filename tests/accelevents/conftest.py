@@ -1,50 +1,64 @@
-"""Clients for the planned upstream of tests/conftest.py: of an attendee, of nobody, with a key."""
+"""Clients for the planned upstream of tests/conftest.py, and real servers on loopback."""
 
 import pytest
 
 from portal.accelevents import Accelevents, Upstream
 from portal.accelevents.exceptions import ApiError
+from tests.accelevents.raw_socket_server import RawServer
 from tests.accelevents.replies import API_KEY, BERLIN, ORIGIN, TOKEN
 
-CALLS = {
+SETTINGS = {
     "unregister_call": "DELETE /rest/events/{event}/user-session/{session}",
     "status_call": "PUT /rest/events/{event}/user-session/{session}/status",
-    "pause": 0.0,
+    "retry_delay": 0.0,
 }
 
 
 @pytest.fixture
 def api():
-    """The API as Ada sees it."""
-    return Accelevents(Upstream(ORIGIN, **CALLS), TOKEN)
+    """The API in Ada's name."""
+    return Accelevents(Upstream(ORIGIN, **SETTINGS), TOKEN)
 
 
 @pytest.fixture
-def nobody():
+def anonymous_api():
     """The API before anybody has signed in."""
-    return Accelevents(Upstream(ORIGIN, **CALLS))
+    return Accelevents(Upstream(ORIGIN, **SETTINGS))
 
 
 @pytest.fixture
-def keyed():
-    """The API as Ada's portal sees it when the organisation has given it a key."""
-    return Accelevents(Upstream(ORIGIN, key=API_KEY, **CALLS), TOKEN)
+def api_with_key():
+    """The API in Ada's name, for a portal to which the organization gave a key."""
+    return Accelevents(Upstream(ORIGIN, api_key=API_KEY, **SETTINGS), TOKEN)
 
 
 @pytest.fixture
 def errors_of(upstream):
-    """What a call raises when `url` answers so: errors_of(method, url, call, **answer)."""
+    """The error of a call to which `url` answers so: errors_of(method, url, call, **answer)."""
 
-    def ask(method, url, call, **answer):
+    def fail(method, url, call, **answer):
         upstream.add(method, url, **answer)
         with pytest.raises(ApiError) as caught:
             call()
         return caught.value
 
-    return ask
+    return fail
 
 
 @pytest.fixture
 def berlin():
     """The zone in which the event's times are written."""
     return BERLIN
+
+
+@pytest.fixture
+def serve():
+    """Start a real server for one test: serve(answer) -> RawServer."""
+    servers = []
+
+    def start(answer):
+        servers.append(RawServer(answer))
+        return servers[-1]
+
+    yield start
+    [server.close() for server in servers]

@@ -1,4 +1,4 @@
-"""Odd answers for the property tests, and what must be true of all that comes of them."""
+"""Odd answers for the property tests, and the checks that every result of them must pass."""
 
 import copy
 import json
@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from portal.accelevents.exceptions import ApiError
 from tests.accelevents.replies import recorded
 
-ANYWHERE = re.compile(".*")
-PLAIN = (str, int, float, bool, type(None), datetime, ZoneInfo)
+ANY_URL = re.compile(".*")
+PLAIN_TYPES = (str, int, float, bool, type(None), datetime, ZoneInfo)
 
 odd_text = st.sampled_from(
     [
@@ -55,68 +55,68 @@ def mangled(draw, name):
     """A recorded reply with up to four of its values, at any depth, replaced by odd ones."""
     body = recorded(name)
     for _ in range(draw(st.integers(1, 4))):
-        body = _with_value(body, draw(st.sampled_from(list(_places(body)))), draw(values))
+        body = _replaced(body, draw(st.sampled_from(list(_paths(body)))), draw(values))
     return json.dumps(body)
 
 
 @st.composite
-def torn(draw, name):
-    """The bytes of a recorded reply, cut off somewhere, with a few that are no JSON behind."""
+def truncated(draw, name):
+    """The bytes of a recorded reply, cut off somewhere, followed by a few that are not JSON."""
     whole = json.dumps(recorded(name)).encode()
     end = draw(st.integers(0, len(whole)))
     return whole[draw(st.integers(0, 3)) : end] + draw(st.binary(max_size=4))
 
 
-def _places(body, so_far=()):
-    inside = body.items() if isinstance(body, dict) else enumerate(body)
-    for key, value in inside:
-        yield (*so_far, key)
+def _paths(body, prefix=()):
+    children = body.items() if isinstance(body, dict) else enumerate(body)
+    for key, value in children:
+        yield (*prefix, key)
         if isinstance(value, dict | list):
-            yield from _places(value, (*so_far, key))
+            yield from _paths(value, (*prefix, key))
 
 
-def _with_value(body, place, value):
-    changed = inside = copy.deepcopy(body)
-    for key in place[:-1]:
-        inside = inside[key]
-    inside[place[-1]] = value
+def _replaced(body, path, value):
+    changed = parent = copy.deepcopy(body)
+    for key in path[:-1]:
+        parent = parent[key]
+    parent[path[-1]] = value
     return changed
 
 
 def outcome(call, status, body):
-    """What `call` yields, record or ApiError, when upstream answers everything so."""
+    """The record or the ApiError of a call when upstream answers everything so."""
     with responses.RequestsMock(assert_all_requests_are_fired=False) as upstream:
         for method in ("GET", "POST", "PUT"):
-            upstream.add(method, ANYWHERE, status=status, body=body)
+            upstream.add(method, ANY_URL, status=status, body=body)
         try:
             return call()
         except ApiError as error:
             return error
 
 
-def is_sound(found):
-    """Whether all that is held is of a plain type, encodable, of bounded size, and in UTC."""
-    held = list(_held(vars(found) if isinstance(found, ApiError) else found))
-    return bool(str(found)) and all(map(_is_sound, held))
+def is_sound(result):
+    """Whether every value in it is of a plain type, encodable, of limited size, and in UTC."""
+    leaves = list(_leaves(vars(result) if isinstance(result, ApiError) else result))
+    return bool(str(result)) and all(map(_is_sound_leaf, leaves))
 
 
-def _held(record):
+def _leaves(record):
     if is_dataclass(record):
         record = [getattr(record, field.name) for field in fields(record)]
     if isinstance(record, dict):
         record = list(record.values())
     if isinstance(record, tuple | list | frozenset):
         for value in record:
-            yield from _held(value)
+            yield from _leaves(value)
     else:
         yield record
 
 
-def _is_sound(value):
+def _is_sound_leaf(value):
     if isinstance(value, str):
         return len(value.encode()) <= 4 * 65_024
     if isinstance(value, int | float):
         return abs(value) < 2**63
     if isinstance(value, datetime):
         return value.tzinfo is UTC
-    return isinstance(value, PLAIN)
+    return isinstance(value, PLAIN_TYPES)

@@ -1,4 +1,4 @@
-"""A real server on loopback that answers as rudely as a test wants, and remembers who asked."""
+"""A real server on loopback that answers as badly as a test wants, and records its requests."""
 
 import contextlib
 import json
@@ -8,20 +8,21 @@ import threading
 import time
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
-LINGER_NOT = struct.pack("ii", 1, 0)
+CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
+NO_LINGER = struct.pack("ii", 1, 0)
 
 
-class Peer:
+class RawServer:
     """
-    Serves `answer(connection)` for every request, one thread a connection.
+    Runs `answer(server, connection)` for each request, one thread for each connection.
 
-    `requests` are the raw requests, `connections` their number, `taken` the bytes of an endless
-    answer that were taken before the other side had enough.
+    `requests` are the raw requests and `connections` is their number. `bytes_sent` counts how much
+    of an endless answer was sent before the client had enough.
     """
 
     def __init__(self, answer):
         self.answer = answer
-        self.requests, self.connections, self.taken = [], 0, 0
+        self.requests, self.connections, self.bytes_sent = [], 0, 0
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._open = []
         threading.Thread(target=self._accept, daemon=True).start()
@@ -51,22 +52,22 @@ class Peer:
                 self.answer(self, connection)
 
 
-def steady(body=None, *lines):
-    """A good answer on a connection that stays open; `lines` are further headers."""
-    text = json.dumps(body if body is not None else {"firstName": "Ada"}).encode()
-    head = b"".join(f"{line}\r\n".encode() for line in lines)
+def good(body=None, *headers):
+    """A good answer on a connection that stays open; `headers` are further header lines."""
+    content = json.dumps(body if body is not None else {"firstName": "Ada"}).encode()
+    head = b"".join(f"{line}\r\n".encode() for line in headers)
 
-    def answer(peer, connection):
-        connection.sendall(HEAD + head + b"Content-Length: %d\r\n\r\n%b" % (len(text), text))
+    def answer(server, connection):
+        connection.sendall(HEAD + head + b"Content-Length: %d\r\n\r\n%b" % (len(content), content))
 
     return answer
 
 
-def dripping(first):
-    """`first`, and then one byte at a time for ever."""
+def dripping(start):
+    """`start`, and then one byte at a time for ever."""
 
-    def answer(peer, connection):
-        connection.sendall(first)
+    def answer(server, connection):
+        connection.sendall(start)
         while True:
             connection.sendall(b" ")
             time.sleep(0.02)
@@ -74,33 +75,33 @@ def dripping(first):
     return answer
 
 
-def endless(first, piece=b"x" * 65_536):
-    """`first`, and then as much as the other side takes."""
+def endless(start, chunk=b"x" * 65_536):
+    """`start`, and then as much as the client reads."""
 
-    def answer(peer, connection):
-        connection.sendall(first)
+    def answer(server, connection):
+        connection.sendall(start)
         while True:
-            connection.sendall(piece)
-            peer.taken += len(piece)
+            connection.sendall(chunk)
+            server.bytes_sent += len(chunk)
 
     return answer
 
 
-def exactly(sent):
+def exactly(content):
     """These bytes, and the end of the connection."""
 
-    def answer(peer, connection):
-        connection.sendall(sent)
+    def answer(server, connection):
+        connection.sendall(content)
         connection.shutdown(socket.SHUT_RDWR)
 
     return answer
 
 
-def silent(peer, connection):
+def silent(server, connection):
     """No answer at all."""
 
 
-def resetting(peer, connection):
-    """A connection torn down without a word."""
-    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, LINGER_NOT)
+def resetting(server, connection):
+    """A connection that is reset without an answer."""
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, NO_LINGER)
     connection.close()

@@ -1,4 +1,4 @@
-"""Where the API of these tests is, who asks it, and what it was recorded to say."""
+"""The addresses of the planned API, the secrets sent to it, and its recorded replies."""
 
 import json
 from pathlib import Path
@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 ORIGIN = "https://api.test"
 TOKEN = "t0ken-of-ada"
-API_KEY = "organisation-k3y"
+API_KEY = "organization-k3y"
 BERLIN = ZoneInfo("Europe/Berlin")
 GATEWAY = "<!doctype html><title>Bad gateway</title>"
 REPLIES = Path(__file__).parent.parent / "replies"
@@ -23,6 +23,7 @@ MINE = f"{EVENT}/user-session/registered"
 SEAT = f"{EVENT}/user-session/11655"
 JOIN = f"{EVENT}/session/11655"
 STATUS = f"{SEAT}/status"
+EXPAND = "SPEAKER,TRACK,TAG,currentUserRegisteredEventTicketId"
 
 
 def recorded(name):
@@ -31,10 +32,20 @@ def recorded(name):
 
 
 def session(**fields):
-    """The least that is a session, and `fields`."""
+    """The smallest body that is a session, and `fields`."""
     return {"sessionId": 1, "format": "WORKSHOP"} | fields
 
 
-def no(status, code="", text=""):
-    """One refusal in upstream's usual shape, as keyword arguments of a planned answer."""
+def page_of(*session_ids, total=None):
+    """One page of a list of such sessions; `total` is upstream's count for all pages."""
+    return {"recordsFiltered": total, "data": [session(sessionId=n) for n in session_ids]}
+
+
+def ids(workshops):
+    """The ids of workshops, in order."""
+    return [workshop.id for workshop in workshops]
+
+
+def refusal(status, code="", text=""):
+    """A refusal in upstream's usual shape, as keyword arguments of a planned answer."""
     return {"status": status, "json": {"errorCode": code, "errorMessage": text}}

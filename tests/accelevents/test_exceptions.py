@@ -1,4 +1,4 @@
-"""Every answer that is not a good one leaves the client as one ApiError of the right kind."""
+"""Every bad answer leaves the client as one ApiError of the right class."""
 
 import pickle
 
@@ -15,7 +15,7 @@ from portal.accelevents.exceptions import (
     EndpointNotFound,
     Reason,
 )
-from tests.accelevents.replies import GATEWAY, JOIN, LIST, PROFILE, TOKEN, no
+from tests.accelevents.replies import GATEWAY, JOIN, LIST, PROFILE, TOKEN, refusal
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ from tests.accelevents.replies import GATEWAY, JOIN, LIST, PROFILE, TOKEN, no
         ({"status": 200, "json": {"errorCode": "4019999"}}, AuthenticationRequired),
     ],
 )
-def test_every_bad_answer_to_a_read_becomes_one_api_error(errors_of, api, answer, raised):
+def test_each_bad_answer_to_a_read_becomes_one_api_error(errors_of, api, answer, raised):
     error = errors_of("GET", PROFILE, api.profile, **answer)
 
     assert type(error) is raised
@@ -69,14 +69,14 @@ def test_every_bad_answer_to_a_read_becomes_one_api_error(errors_of, api, answer
         ({"body": requests.exceptions.ChunkedEncodingError()}, ApiUnreachable),
     ],
 )
-def test_trouble_upstream_is_no_clear_refusal_of_a_join(errors_of, api, answer, raised):
+def test_trouble_upstream_is_not_a_refusal_of_a_join(errors_of, api, answer, raised):
     error = errors_of("PUT", JOIN, lambda: api.join("demo", 11655), **answer)
 
     assert type(error) is raised
 
 
 @pytest.mark.parametrize(
-    ("body", "said", "code"),
+    ("body", "message", "code"),
     [
         ({"errorMessage": "No.", "message": "Never."}, "No.", "406"),
         ({"errorMessage": "", "message": None, "developerMessage": "No."}, "No.", "406"),
@@ -91,10 +91,10 @@ def test_trouble_upstream_is_no_clear_refusal_of_a_join(errors_of, api, answer, 
         ([], "", "406"),
     ],
 )
-def test_upstream_s_own_words_are_found_and_made_plain(errors_of, api, body, said, code):
+def test_upstreams_message_is_extracted_as_plain_text(errors_of, api, body, message, code):
     error = errors_of("PUT", JOIN, lambda: api.join("demo", 11655), status=406, json=body)
 
-    assert (error.upstream_message, error.code) == (said, code)
+    assert (error.upstream_message, error.code) == (message, code)
 
 
 @pytest.mark.parametrize(
@@ -107,14 +107,14 @@ def test_upstream_s_own_words_are_found_and_made_plain(errors_of, api, body, sai
         (200, '{"JoinToken": "s3cret'),
     ],
 )
-def test_what_is_no_sentence_is_not_shown_as_one(errors_of, api, status, body):
+def test_a_body_that_is_not_a_sentence_is_not_shown_as_one(errors_of, api, status, body):
     error = errors_of("PUT", JOIN, lambda: api.join("demo", 11655), status=status, body=body)
 
     assert error.upstream_message == ""
     assert "s3cret" not in str(error)
 
 
-def test_an_error_in_a_list_s_envelope_is_a_failure(errors_of, api, berlin):
+def test_an_error_in_the_envelope_of_a_list_is_a_failure(errors_of, api, berlin):
     body = {"recordsTotal": 0, "data": [], "error": "Database asleep"}
 
     error = errors_of("GET", LIST, lambda: api.all_workshops("demo", berlin), json=body)
@@ -123,7 +123,7 @@ def test_an_error_in_a_list_s_envelope_is_a_failure(errors_of, api, berlin):
 
 
 @pytest.mark.parametrize(
-    ("wish", "seconds"),
+    ("retry_after", "seconds"),
     [
         ("7", 7),
         ("-5", 0),
@@ -134,16 +134,20 @@ def test_an_error_in_a_list_s_envelope_is_a_failure(errors_of, api, berlin):
         ("", None),
     ],
 )
-def test_busy_tells_how_long_upstream_wants_to_be_left_alone(errors_of, api, wish, seconds):
-    headers = {"Retry-After": wish}
+@pytest.mark.parametrize("status", [429, 503])
+def test_unavailable_says_how_long_upstream_asks_us_to_wait(
+    errors_of, api, status, retry_after, seconds
+):
+    answer = {"status": status, "headers": {"Retry-After": retry_after}}
 
-    error = errors_of("PUT", JOIN, lambda: api.join("demo", 11655), status=503, headers=headers)
+    error = errors_of("PUT", JOIN, lambda: api.join("demo", 11655), **answer)
 
-    assert error.retry_after == seconds
+    assert type(error) is ApiUnavailable
+    assert (error.http_status, error.retry_after) == (status, seconds)
 
 
-def test_an_upstream_that_quotes_our_token_does_not_get_it_into_a_log(errors_of, api):
-    answer = no(406, "406", f"Bad token {TOKEN}")
+def test_a_token_that_upstream_quotes_does_not_reach_the_log(errors_of, api):
+    answer = refusal(406, "406", f"Bad token {TOKEN}")
 
     error = errors_of("PUT", JOIN, lambda: api.join("demo", 11655), **answer)
 
@@ -151,21 +155,30 @@ def test_an_upstream_that_quotes_our_token_does_not_get_it_into_a_log(errors_of,
     assert TOKEN not in str(error) + repr(error)
 
 
-def test_an_error_can_be_kept_and_read_again():
+def test_a_token_in_a_gateways_page_does_not_reach_the_log(errors_of, api):
+    page = f"<p>Bad token {TOKEN}</p>"
+
+    error = errors_of("PUT", JOIN, lambda: api.join("demo", 11655), status=502, body=page)
+
+    assert error.detail == "HTML: '<p>Bad token …</p>'"
+    assert TOKEN not in str(error) + repr(error)
+
+
+def test_an_error_survives_pickling():
     error = ApiRefused(
         "PUT /x", reason=Reason.FULL, http_status=406, upstream_message="Full", seconds=0.2
     )
 
-    again = pickle.loads(pickle.dumps(error))
+    restored = pickle.loads(pickle.dumps(error))
 
-    assert (again.reason, again.upstream_message, str(again)) == (
+    assert (restored.reason, restored.upstream_message, str(restored)) == (
         Reason.FULL,
         "Full",
         "PUT /x: 406, Full",
     )
 
 
-def test_one_except_clause_catches_them_all():
+def test_one_except_clause_catches_every_error():
     kinds = {
         ApiUnreachable,
         ApiInvalidResponse,
@@ -176,4 +189,7 @@ def test_one_except_clause_catches_them_all():
     }
 
     assert {kind for kind in kinds if issubclass(kind, ApiError)} == kinds
-    assert {Reason[reason.name].value for reason in Reason} == {r.name.lower() for r in Reason}
+
+
+def test_the_value_of_a_reason_is_its_name_in_lower_case():
+    assert [reason.value for reason in Reason] == [reason.name.lower() for reason in Reason]

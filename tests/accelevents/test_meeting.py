@@ -1,4 +1,4 @@
-"""The meeting of a join, in any of the shapes upstream may give it, comes out in AWS's."""
+"""The meeting of a join, whatever shape upstream gives it, is brought into that of AWS."""
 
 import json
 
@@ -10,37 +10,37 @@ from tests.accelevents.replies import recorded
 JOIN = recorded("join")
 MEETING = JOIN["meeting"]["Meeting"]
 ATTENDEE = JOIN["attendee"]["Attendee"]
-PLACES = MEETING["MediaPlacement"]
+MEDIA_URLS = MEETING["MediaPlacement"]
 
 
-def lowered(found):
-    return {key.lower(): value for key, value in found.items()}
+def lowercase(fields):
+    return {key.lower(): value for key, value in fields.items()}
 
 
-def joined(meeting=MEETING, attendee=ATTENDEE, **fields):
+def meeting_join(meeting=MEETING, attendee=ATTENDEE, **fields):
     return MeetingJoin.from_json({"meeting": meeting, "attendee": attendee} | fields)
 
 
-def test_the_recorded_join_is_read_and_unknown_keys_are_dropped():
-    found = MeetingJoin.from_json(JOIN)
+def test_the_recorded_join_is_read_without_its_unknown_keys():
+    join = MeetingJoin.from_json(JOIN)
 
-    assert found.meeting == {
+    assert join.meeting == {
         "MeetingId": "5f0f-meeting",
         "ExternalMeetingId": "11655",
         "MediaRegion": "us-east-1",
-        "MediaPlacement": PLACES,
+        "MediaPlacement": MEDIA_URLS,
         "MeetingFeatures": {
             "Audio": {"EchoReduction": "AVAILABLE"},
             "Attendee": {"MaxCount": 250},
         },
     }
-    assert found.attendee == {
+    assert join.attendee == {
         "AttendeeId": "7d3c-attendee",
         "ExternalUserId": "9001",
         "JoinToken": "N2QzYy-secret",
     }
-    assert (found.moderator_ids, found.admin_ids) == (("8528", "8529"), ("101",))
-    assert (found.chat_enabled, found.mutes_on_entry, found.camera_off_on_entry) == (
+    assert (join.moderator_ids, join.admin_ids) == (("8528", "8529"), ("101",))
+    assert (join.chat_enabled, join.mutes_on_entry, join.camera_off_on_entry) == (
         True,
         True,
         False,
@@ -56,58 +56,58 @@ def test_the_recorded_join_is_read_and_unknown_keys_are_dropped():
         json.dumps({"Meeting": MEETING}),
         json.dumps(json.dumps({"Meeting": MEETING})),
         {"Meeting": json.dumps(MEETING)},
-        lowered(MEETING) | {"mediaplacement": lowered(PLACES)},
-        MEETING | {"MediaPlacement": json.dumps(PLACES)},
-        {**MEETING, **PLACES, "MediaPlacement": None},
-        {**MEETING, **lowered(PLACES), "MediaPlacement": {}},
+        lowercase(MEETING) | {"mediaplacement": lowercase(MEDIA_URLS)},
+        MEETING | {"MediaPlacement": json.dumps(MEDIA_URLS)},
+        {**MEETING, **MEDIA_URLS, "MediaPlacement": None},
+        {**MEETING, **lowercase(MEDIA_URLS), "MediaPlacement": {}},
         {"MEETINGID": None, **MEETING},
     ],
 )
-def test_a_meeting_may_be_wrapped_written_or_spelled_in_any_way(meeting):
-    assert joined(meeting) == joined()
+def test_a_meeting_is_read_in_any_wrapper_encoding_or_spelling(meeting):
+    assert meeting_join(meeting) == meeting_join()
 
 
 @pytest.mark.parametrize(
     "attendee",
-    [{"Attendee": ATTENDEE}, json.dumps({"attendee": ATTENDEE}), lowered(ATTENDEE)],
+    [{"Attendee": ATTENDEE}, json.dumps({"attendee": ATTENDEE}), lowercase(ATTENDEE)],
 )
-def test_an_attendee_too(attendee):
-    assert joined(attendee=attendee) == joined()
+def test_an_attendee_is_read_in_any_wrapper_encoding_or_spelling(attendee):
+    assert meeting_join(attendee=attendee) == meeting_join()
 
 
-def test_a_user_s_id_may_be_a_number():
-    found = joined(attendee=ATTENDEE | {"ExternalUserId": 9001})
+def test_a_user_id_may_be_a_number():
+    join = meeting_join(attendee=ATTENDEE | {"ExternalUserId": 9001})
 
-    assert found.attendee["ExternalUserId"] == "9001"
+    assert join.attendee["ExternalUserId"] == "9001"
 
 
 @pytest.mark.parametrize("name", ["AudioHostUrl", "SignalingUrl", "TurnControlUrl"])
 @pytest.mark.parametrize("value", [None, "", 7, {}, "wss://x.chime.aws/" + "x" * 3000, "wss://a b"])
-def test_a_meeting_without_a_needed_address_is_none(name, value):
+def test_a_meeting_without_a_required_address_is_rejected(name, value):
     with pytest.raises(ValueError, match="no room in it"):
-        joined(MEETING | {"MediaPlacement": PLACES | {name: value}})
+        meeting_join(MEETING | {"MediaPlacement": MEDIA_URLS | {name: value}})
 
 
 @pytest.mark.parametrize("name", ["AttendeeId", "ExternalUserId", "JoinToken"])
 @pytest.mark.parametrize("value", [None, "", [], True])
-def test_an_attendee_without_a_needed_part_is_none(name, value):
+def test_an_attendee_without_a_required_part_is_rejected(name, value):
     with pytest.raises(ValueError, match="no room in it"):
-        joined(attendee=ATTENDEE | {name: value})
+        meeting_join(attendee=ATTENDEE | {name: value})
 
 
 @pytest.mark.parametrize("token", ["x" * 4097, "two words", "line\nbreak"])
-def test_a_token_is_never_shortened_or_mended(token):
+def test_a_join_token_is_never_shortened_or_repaired(token):
     with pytest.raises(ValueError, match="no room in it"):
-        joined(attendee=ATTENDEE | {"JoinToken": token})
+        meeting_join(attendee=ATTENDEE | {"JoinToken": token})
 
 
-def test_what_is_not_needed_may_be_missing():
-    needed = ("AudioHostUrl", "SignalingUrl", "TurnControlUrl")
-    places = {name: PLACES[name] for name in needed}
+def test_optional_parts_may_be_missing():
+    required = ("AudioHostUrl", "SignalingUrl", "TurnControlUrl")
+    urls = {name: MEDIA_URLS[name] for name in required}
 
-    found = joined({"MeetingId": "m", "MediaPlacement": places, "MeetingFeatures": "none"})
+    join = meeting_join({"MeetingId": "m", "MediaPlacement": urls, "MeetingFeatures": "none"})
 
-    assert found.meeting == {"MeetingId": "m", "MediaPlacement": places}
+    assert join.meeting == {"MeetingId": "m", "MediaPlacement": urls}
 
 
 @pytest.mark.parametrize(
@@ -119,13 +119,13 @@ def test_what_is_not_needed_may_be_missing():
         ({"SpeakersOrModeratorsUserIDs": [1]}, ("1",)),
     ],
 )
-def test_moderators_are_told_by_user_id(fields, ids):
-    assert joined(**fields).moderator_ids == ids
+def test_moderators_are_listed_by_user_id(fields, ids):
+    assert meeting_join(**fields).moderator_ids == ids
 
 
 @pytest.mark.parametrize(
     ("fields", "enabled"),
     [({"enableChat": True}, True), ({"chatEnabled": "true"}, True), ({}, False)],
 )
-def test_chat_has_two_spellings(fields, enabled):
-    assert joined(**fields).chat_enabled is enabled
+def test_both_spellings_of_the_chat_flag_are_read(fields, enabled):
+    assert meeting_join(**fields).chat_enabled is enabled

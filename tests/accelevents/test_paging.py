@@ -1,28 +1,20 @@
-"""Every page of the list is read, and no page too many."""
+"""Every page of the list is read, and not one page too many."""
 
-from tests.accelevents.replies import LIST, session
-
-
-def page_of(*numbers, total=None):
-    return {"recordsFiltered": total, "data": [session(sessionId=n) for n in numbers]}
+from tests.accelevents.replies import LIST, ids, page_of, session
 
 
-def ids(workshops):
-    return [workshop.id for workshop in workshops]
-
-
-def test_all_pages_are_read_and_the_first_of_an_id_stays(upstream, api, berlin):
+def test_all_pages_are_read_and_the_first_of_each_id_counts(upstream, api, berlin):
     upstream.get(LIST, json=page_of(*range(1, 101), total=103))
     upstream.get(LIST, json=page_of(100, 101, 102, total=103))
     upstream.get(LIST, json=page_of(103, total=103))
 
-    found = api.all_workshops("demo", berlin)
+    workshops = api.all_workshops("demo", berlin)
 
-    assert ids(found) == list(range(1, 104))
+    assert ids(workshops) == list(range(1, 104))
     assert [call.request.params["page"] for call in upstream.calls] == ["0", "1", "2"]
 
 
-def test_a_page_that_brings_nothing_new_is_the_last(upstream, api, berlin):
+def test_a_page_without_a_new_id_is_the_last(upstream, api, berlin):
     upstream.get(LIST, json=page_of(1, 2, total=9))
 
     assert ids(api.all_workshops("demo", berlin)) == [1, 2]

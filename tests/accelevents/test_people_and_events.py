@@ -1,4 +1,4 @@
-"""Events, people and what they may: read with bounds, and printed without secrets."""
+"""Events, people and their roles are read with limits, and printed without secrets."""
 
 import json
 from dataclasses import asdict
@@ -40,14 +40,14 @@ def test_an_event_is_read():
         ({"equivalentTimeZone": 5, "timezoneId": "Europe/Berlin"}, BERLIN),
     ],
 )
-def test_an_event_s_zone_is_an_iana_name_or_unknown(body, zone):
+def test_the_zone_of_an_event_is_an_iana_name_or_unknown(body, zone):
     event = Event.from_json({"name": "Demo", "startDate": "2026/12/01 09:00"} | body, "demo")
 
     assert event.zone == zone
     assert (event.starts is None) is (zone is None)
 
 
-def test_a_logo_that_is_switched_off_is_not_shown():
+def test_a_disabled_logo_is_not_shown():
     design = {"logoEnabled": False, "logoImage": "https://cdn.example.org/logo.png"}
 
     event = Event.from_json({"eventDesignDetail": json.dumps(design)}, "demo")
@@ -68,13 +68,13 @@ def test_roles_come_from_the_list_else_from_the_flags(body, roles):
 
 
 def test_no_record_shows_a_secret_when_it_is_printed():
-    signed_in = LoginResult.from_json(recorded("login"))
-    joined = MeetingJoin.from_json(recorded("join"))
+    login = LoginResult.from_json(recorded("login"))
+    join = MeetingJoin.from_json(recorded("join"))
 
-    printed = repr(signed_in) + repr(joined)
+    printed = repr(login) + repr(join)
 
-    assert (signed_in.token, joined.attendee["JoinToken"]) == ("eyJhbGciOi.t0ken", "N2QzYy-secret")
+    assert (login.token, join.attendee["JoinToken"]) == ("eyJhbGciOi.t0ken", "N2QzYy-secret")
     assert "t0ken" not in printed
     assert "secret" not in printed
     assert "chime.aws" not in printed
-    assert asdict(signed_in)["user_id"] == "8528"
+    assert asdict(login)["user_id"] == "8528"

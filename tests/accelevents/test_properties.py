@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.accelevents import Accelevents, Upstream
-from tests.accelevents.fuzzing import is_sound, mangled, outcome, statuses, torn, values
+from tests.accelevents.fuzzing import is_sound, mangled, outcome, statuses, truncated, values
 from tests.accelevents.replies import BERLIN, ORIGIN, TOKEN
 
-API = Accelevents(Upstream(ORIGIN, pause=0.0, retries=0), TOKEN)
+API = Accelevents(Upstream(ORIGIN, retry_delay=0.0, retries=0), TOKEN)
 METHODS = [
     (lambda: API.sign_in_with_password("ada@example.org", "pa55word"), "login"),
     (API.profile, "profile"),
@@ -45,7 +45,7 @@ def test_any_json_at_all(method, status, body):
 
 @bounded
 @given(method=methods, status=statuses, data=st.data())
-def test_an_answer_cut_off_or_with_broken_bytes(method, status, data):
+def test_an_answer_that_is_cut_off_or_has_invalid_bytes(method, status, data):
     call, name = method
 
-    assert is_sound(outcome(call, status, data.draw(torn(name))))
+    assert is_sound(outcome(call, status, data.draw(truncated(name))))

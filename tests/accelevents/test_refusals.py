@@ -1,39 +1,48 @@
-"""Why upstream said no: by its whole code, its words, its status, and by what was asked."""
+"""The reason of a refusal: by its whole code, its words, its status, and the kind of call."""
 
 import pytest
 
 from portal.accelevents.exceptions import ApiRefused, EndpointNotFound, Reason
-from tests.accelevents.replies import ACCESS, GATEWAY, JOIN, SEAT, no
+from tests.accelevents.replies import ACCESS, GATEWAY, JOIN, SEAT, refusal
 
 
 @pytest.mark.parametrize(
     ("answer", "reason"),
     [
-        (no(404, "404", "Session not found!"), Reason.NOT_FOUND),
-        (no(404, "404800", "Session not found!"), Reason.NOT_FOUND),
-        (no(404, "", "Session not found!"), Reason.NOT_FOUND),
-        (no(406, "406", "Max user registration capacity reached"), Reason.FULL),
-        (no(406, "406", "Your ticket does not permit access to this session"), Reason.WRONG_TICKET),
+        (refusal(404, "404", "Session not found!"), Reason.NOT_FOUND),
+        (refusal(404, "404800", "Session not found!"), Reason.NOT_FOUND),
+        (refusal(404, "", "Session not found!"), Reason.NOT_FOUND),
+        (refusal(406, "406", "Max user registration capacity reached"), Reason.FULL),
         (
-            no(406, "406", "Your ticket type does not grant access to this session"),
+            refusal(406, "406", "Your ticket does not permit access to this session"),
             Reason.WRONG_TICKET,
         ),
-        (no(404, "4042005", "Session not found!"), Reason.WRONG_TICKET),
-        (no(406, 4042005, ""), Reason.WRONG_TICKET),
-        (no(406, "4068910", "You have not yet registered for the event."), Reason.NO_EVENT_TICKET),
-        (no(407, "407", "The time limit for accessing this session is expired"), Reason.NOT_NOW),
-        (no(407, "4072002", "The time limit … is expired."), Reason.NOT_NOW),
-        (no(400, 4072002.0, ""), Reason.NOT_NOW),
-        (no(400, "407", ""), Reason.NOT_NOW),
-        (no(407), Reason.NOT_NOW),
-        (no(407, "4072003", "The recording of this session is only …"), Reason.RECORDING_ONLY),
-        (no(404, "4040200", "Event Not Found"), Reason.EVENT_NOT_FOUND),
-        (no(406, "40600013", "Cant create url"), Reason.UNKNOWN),
-        (no(406, "406", "More than one user exist with same email"), Reason.ACCOUNT_PROBLEM),
-        (no(406, "4069999", "Something new"), Reason.UNKNOWN),
-        (no(403, "403", "Forbidden"), Reason.HIDDEN),
-        (no(400, "400", "malformed syntax"), Reason.UNKNOWN),
-        (no(404, "4049999", "Something new"), Reason.NOT_FOUND),
+        (
+            refusal(406, "406", "Your ticket type does not grant access to this session"),
+            Reason.WRONG_TICKET,
+        ),
+        (refusal(404, "4042005", "Session not found!"), Reason.WRONG_TICKET),
+        (refusal(406, 4042005, ""), Reason.WRONG_TICKET),
+        (
+            refusal(406, "4068910", "You have not yet registered for the event."),
+            Reason.NO_EVENT_TICKET,
+        ),
+        (
+            refusal(407, "407", "The time limit for accessing this session is expired"),
+            Reason.NOT_NOW,
+        ),
+        (refusal(407, "4072002", "The time limit … is expired."), Reason.NOT_NOW),
+        (refusal(400, 4072002.0, ""), Reason.NOT_NOW),
+        (refusal(400, "407", ""), Reason.NOT_NOW),
+        (refusal(407), Reason.NOT_NOW),
+        (refusal(407, "4072003", "The recording of this session is only …"), Reason.RECORDING_ONLY),
+        (refusal(404, "4040200", "Event Not Found"), Reason.EVENT_NOT_FOUND),
+        (refusal(406, "40600013", "Cant create url"), Reason.UNKNOWN),
+        (refusal(406, "406", "More than one user exist with same email"), Reason.ACCOUNT_PROBLEM),
+        (refusal(406, "4069999", "Something new"), Reason.UNKNOWN),
+        (refusal(403, "403", "Forbidden"), Reason.HIDDEN),
+        (refusal(400, "400", "malformed syntax"), Reason.UNKNOWN),
+        (refusal(404, "4049999", "Something new"), Reason.NOT_FOUND),
         ({"status": 406, "body": "Max user registration capacity reached"}, Reason.FULL),
     ],
 )
@@ -45,7 +54,9 @@ from tests.accelevents.replies import ACCESS, GATEWAY, JOIN, SEAT, no
     ],
     ids=["register", "join"],
 )
-def test_the_door_knows_why_upstream_said_no(errors_of, api, method, url, call, answer, reason):
+def test_a_refused_register_or_join_has_its_reason(
+    errors_of, api, method, url, call, answer, reason
+):
     error = errors_of(method, url, lambda: call(api), **answer)
 
     assert type(error) is ApiRefused
@@ -55,18 +66,24 @@ def test_the_door_knows_why_upstream_said_no(errors_of, api, method, url, call, 
 @pytest.mark.parametrize(
     ("answer", "reason"),
     [
-        (no(406, "4068012", "You have not purchased Virtual Event Tickets."), "no_event_ticket"),
-        (no(406, "4060454", "Please activate your event to access the portal."), "event_not_open"),
-        (no(406, "", "Please activate your event to access the portal."), "event_not_open"),
-        (no(406, "4060081", "The maximum number of attendees …"), "event_full"),
-        (no(406, "4068917", "All capacity for free registrations …"), "event_full"),
-        (no(406, "", "All capacity for free registrations …"), "event_full"),
-        (no(404, "4040201", "This white label event does not exist."), "event_not_found"),
-        (no(403, "4030201", "Not Event Host"), "forbidden"),
-        (no(403), "forbidden"),
+        (
+            refusal(406, "4068012", "You have not purchased Virtual Event Tickets."),
+            "no_event_ticket",
+        ),
+        (
+            refusal(406, "4060454", "Please activate your event to access the portal."),
+            "event_not_open",
+        ),
+        (refusal(406, "", "Please activate your event to access the portal."), "event_not_open"),
+        (refusal(406, "4060081", "The maximum number of attendees …"), "event_full"),
+        (refusal(406, "4068917", "All capacity for free registrations …"), "event_full"),
+        (refusal(406, "", "All capacity for free registrations …"), "event_full"),
+        (refusal(404, "4040201", "This white label event does not exist."), "event_not_found"),
+        (refusal(403, "4030201", "Not Event Host"), "forbidden"),
+        (refusal(403), "forbidden"),
     ],
 )
-def test_the_event_s_gate_says_why_nobody_gets_in(errors_of, api, answer, reason):
+def test_a_refused_access_has_its_reason(errors_of, api, answer, reason):
     error = errors_of("GET", ACCESS, lambda: api.access("demo"), **answer)
 
     assert error.reason == reason
@@ -80,8 +97,8 @@ def test_the_event_s_gate_says_why_nobody_gets_in(errors_of, api, answer, reason
         ("Your ticket only permits registering for 12 sessions, capacity aside", 12),
     ],
 )
-def test_a_ticket_s_limit_is_told_with_its_number(errors_of, api, text, limit):
-    error = errors_of("PUT", JOIN, lambda: api.join("demo", 11655), **no(406, "406", text))
+def test_the_limit_of_a_ticket_is_read_with_its_number(errors_of, api, text, limit):
+    error = errors_of("PUT", JOIN, lambda: api.join("demo", 11655), **refusal(406, "406", text))
 
     assert (error.reason, error.limit) == (Reason.LIMIT_REACHED, limit)
 
@@ -93,8 +110,8 @@ def test_a_ticket_s_limit_is_told_with_its_number(errors_of, api, text, limit):
         {"status": 404, "body": GATEWAY},
         {"status": 405, "body": GATEWAY},
         {"status": 404, "json": {"status": 404, "error": "Not Found", "path": "/rest/x"}},
-        no(404, "404", "The resource you were trying to reach is not found."),
-        no(405, "METHOD_NOT_ALLOWED", "Request method 'POST' is not supported"),
+        refusal(404, "404", "The resource you were trying to reach is not found."),
+        refusal(405, "METHOD_NOT_ALLOWED", "Request method 'POST' is not supported"),
     ],
 )
 @pytest.mark.parametrize(
@@ -105,7 +122,7 @@ def test_a_ticket_s_limit_is_told_with_its_number(errors_of, api, text, limit):
         ("PUT", f"{SEAT}/status", lambda api: api.set_status("demo", 11655, "LEFT")),
     ],
 )
-def test_a_bare_404_where_the_path_is_a_setting_means_the_path_is_wrong(
+def test_a_bare_404_for_a_configured_path_means_that_the_path_is_wrong(
     errors_of, api, method, url, call, answer
 ):
     error = errors_of(method, url, lambda: call(api), **answer)
@@ -113,7 +130,7 @@ def test_a_bare_404_where_the_path_is_a_setting_means_the_path_is_wrong(
     assert type(error) is EndpointNotFound
 
 
-def test_a_bare_404_where_the_path_is_documented_is_a_refusal(errors_of, api):
+def test_a_bare_404_for_a_documented_path_is_a_refusal(errors_of, api):
     error = errors_of("PUT", JOIN, lambda: api.join("demo", 11655), status=404, body="")
 
     assert (type(error), error.reason) == (ApiRefused, Reason.NOT_FOUND)

@@ -1,4 +1,4 @@
-"""Taking a seat and entering: what is sent, what counts as success, and the meeting's shape."""
+"""Taking a seat and joining: what is sent, what counts as success, and where the meeting is."""
 
 import json
 import logging
@@ -11,7 +11,7 @@ from portal.accelevents.exceptions import ApiInvalidResponse, EndpointNotFound
 from portal.accelevents.records import MeetingJoin
 from tests.accelevents.replies import DETAIL, GATEWAY, JOIN, ORIGIN, SEAT, STATUS, TOKEN, recorded
 
-DONE = [
+SUCCESSES = [
     {"status": 200, "body": ""},
     {"status": 200, "json": {}},
     {"status": 200, "json": {"type": "Success", "message": "Done"}},
@@ -30,16 +30,16 @@ def join(api):
 
 
 @pytest.mark.parametrize(("before_start", "query"), [(True, {"joinSession": "true"}), (False, {})])
-def test_registering_says_whether_it_is_before_the_start(upstream, api, before_start, query):
-    asked = [query_param_matcher(query), header_matcher({"Authorization": TOKEN})]
-    upstream.post(SEAT, match=asked)
+def test_registering_says_whether_the_workshop_has_yet_to_start(upstream, api, before_start, query):
+    expected = [query_param_matcher(query), header_matcher({"Authorization": TOKEN})]
+    upstream.post(SEAT, match=expected)
 
     api.register("demo", 11655, before_start=before_start)
 
     assert upstream.calls[0].request.body is None
 
 
-@pytest.mark.parametrize("answer", DONE)
+@pytest.mark.parametrize("answer", SUCCESSES)
 @pytest.mark.parametrize(
     ("method", "url", "call"),
     [
@@ -49,14 +49,14 @@ def test_registering_says_whether_it_is_before_the_start(upstream, api, before_s
     ],
     ids=["register", "unregister", "status"],
 )
-def test_a_void_answer_is_success(upstream, api, method, url, call, answer):
+def test_a_void_answer_is_a_success(upstream, api, method, url, call, answer):
     upstream.add(method, url, **answer)
 
     assert call(api) is None
 
 
 @pytest.mark.parametrize("answer", [{"body": GATEWAY}, {"body": "OK"}, {"json": False}])
-def test_nothing_else_is_taken_for_success(errors_of, api, answer):
+def test_any_other_answer_is_not_a_success(errors_of, api, answer):
     error = errors_of("POST", SEAT, lambda: register(api), **answer)
 
     assert type(error) is ApiInvalidResponse
@@ -78,31 +78,31 @@ def test_a_status_goes_into_the_query(upstream, api):
         lambda api: api.set_status("demo", 11655, "LEFT"),
     ],
 )
-def test_a_call_that_is_not_set_is_not_made(call):
+def test_a_call_without_a_configured_path_is_not_made(call):
     api = Accelevents(Upstream(ORIGIN, register_call=""), TOKEN)
 
     with pytest.raises(EndpointNotFound):
         call(api)
 
 
-def test_a_register_call_may_be_set_to_another_path(upstream):
-    set_so = "PUT /rest/other/{session}/of/{event}"
+def test_the_register_call_can_be_set_to_another_path(upstream):
+    template = "PUT /rest/other/{session}/of/{event}"
     upstream.put(f"{ORIGIN}/rest/other/11655/of/demo")
 
-    register(Accelevents(Upstream(ORIGIN, register_call=set_so), TOKEN))
+    register(Accelevents(Upstream(ORIGIN, register_call=template), TOKEN))
 
     assert len(upstream.calls) == 1
 
 
 @pytest.mark.parametrize("text", ["", "  "])
-def test_an_empty_template_is_a_call_not_offered(text):
+def test_an_empty_template_means_that_the_call_is_not_offered(text):
     assert parse_call_template(text) is None
 
 
-def test_a_good_template_is_a_call():
-    call = parse_call_template(" POST /rest/events/{event}/user-session/{session} ")
+def test_a_valid_template_becomes_an_endpoint():
+    endpoint = parse_call_template(" POST /rest/events/{event}/user-session/{session} ")
 
-    assert str(call) == "POST /rest/events/{event}/user-session/{session}"
+    assert str(endpoint) == "POST /rest/events/{event}/user-session/{session}"
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_a_good_template_is_a_call():
         ("POST /rest/{event}", "must contain {session}"),
     ],
 )
-def test_a_wrong_template_is_explained_in_one_sentence(text, sentence):
+def test_an_invalid_template_is_explained_in_one_sentence(text, sentence):
     with pytest.raises(ValueError) as caught:
         parse_call_template(text)
 
@@ -144,15 +144,17 @@ def test_a_join_sends_nothing_but_the_token(upstream, api):
     assert (upstream.calls[0].request.body, upstream.calls[0].request.params) == (None, {})
 
 
-@pytest.mark.parametrize("answer", [*DONE, {"body": GATEWAY}, {"json": recorded("session-detail")}])
-def test_a_join_without_a_room_is_broken_and_sent_once(errors_of, upstream, api, answer):
+@pytest.mark.parametrize(
+    "answer", [*SUCCESSES, {"body": GATEWAY}, {"json": recorded("session-detail")}]
+)
+def test_a_join_without_a_meeting_is_invalid_and_sent_once(errors_of, upstream, api, answer):
     error = errors_of("PUT", JOIN, lambda: join(api), **answer)
 
     assert type(error) is ApiInvalidResponse
     assert len(upstream.calls) == 1
 
 
-def test_a_join_without_a_room_tells_the_log_its_keys_and_no_values(errors_of, caplog, api):
+def test_a_join_without_a_meeting_logs_its_keys_and_no_values(errors_of, caplog, api):
     caplog.set_level(logging.DEBUG)
     reply = recorded("join")
     del reply["meeting"]["Meeting"]["MeetingId"]
@@ -166,13 +168,13 @@ def test_a_join_without_a_room_tells_the_log_its_keys_and_no_values(errors_of, c
 
 
 @pytest.mark.parametrize("body", [recorded("session-detail"), {}, None, [], "x"])
-def test_a_detail_without_a_meeting_holds_no_room(upstream, api, body):
+def test_a_detail_without_a_meeting_yields_none(upstream, api, body):
     upstream.get(DETAIL, json=body)
 
     assert api.room("demo", 11655) is None
 
 
-def test_a_detail_with_a_meeting_holds_a_room(upstream, api):
+def test_a_detail_with_a_meeting_yields_it(upstream, api):
     upstream.get(DETAIL, json=recorded("join"))
 
     assert api.room("demo", 11655) == MeetingJoin.from_json(recorded("join"))

@@ -1,4 +1,4 @@
-"""What is asked again, when, and what never is."""
+"""Which calls are retried, when, and which never are."""
 
 import logging
 import time
@@ -15,13 +15,13 @@ from portal.accelevents.exceptions import (
     ApiUnavailable,
     ApiUnreachable,
 )
-from tests.accelevents.replies import JOIN, LOGIN, ORIGIN, PROFILE, SEAT, TOKEN, no, recorded
+from tests.accelevents.replies import JOIN, LOGIN, ORIGIN, PROFILE, SEAT, TOKEN, recorded, refusal
 
 REFUSED = requests.ConnectionError(
     MaxRetryError(None, "/", NewConnectionError(None, "connection refused"))
 )
 SLOW = requests.ConnectionError(MaxRetryError(None, "/", ReadTimeoutError(None, "/", "slow")))
-PASSING = [
+TRANSIENT = [
     {"status": 429},
     {"status": 500, "body": "<html>"},
     {"status": 502},
@@ -40,8 +40,8 @@ WRITES = [
 ]
 
 
-@pytest.mark.parametrize("answer", PASSING)
-def test_a_read_is_asked_again_after_passing_trouble(upstream, api, answer):
+@pytest.mark.parametrize("answer", TRANSIENT)
+def test_a_read_is_retried_after_transient_trouble(upstream, api, answer):
     upstream.get(PROFILE, **answer)
     upstream.get(PROFILE, **answer)
     upstream.get(PROFILE, json=recorded("profile"))
@@ -49,8 +49,8 @@ def test_a_read_is_asked_again_after_passing_trouble(upstream, api, answer):
     assert api.profile().first_name == "Ada"
 
 
-@pytest.mark.parametrize("answer", PASSING)
-def test_a_read_is_asked_three_times_at_most(upstream, api, answer):
+@pytest.mark.parametrize("answer", TRANSIENT)
+def test_a_read_is_sent_three_times_at_most(upstream, api, answer):
     upstream.get(PROFILE, **answer)
 
     with pytest.raises((ApiInvalidResponse, ApiUnavailable, ApiUnreachable)):
@@ -64,13 +64,13 @@ def test_a_read_is_asked_three_times_at_most(upstream, api, answer):
     [
         {"status": 401},
         {"status": 404},
-        no(407),
+        refusal(407),
         {"status": 302},
         {"body": "<html>"},
-        no(500, "4068910"),
+        refusal(500, "4068910"),
     ],
 )
-def test_a_clear_answer_is_not_questioned(upstream, api, answer):
+def test_a_clear_answer_is_not_retried(upstream, api, answer):
     upstream.get(PROFILE, **answer)
 
     with pytest.raises((ApiRefused, ApiInvalidResponse)):
@@ -82,9 +82,11 @@ def test_a_clear_answer_is_not_questioned(upstream, api, answer):
 @pytest.mark.parametrize(("method", "url", "call"), WRITES)
 @pytest.mark.parametrize(
     "answer",
-    [*PASSING[:6], {"body": requests.ReadTimeout()}, {"body": SLOW}, {"body": OSError()}],
+    [*TRANSIENT[:6], {"body": requests.ReadTimeout()}, {"body": SLOW}, {"body": OSError()}],
 )
-def test_what_may_have_arrived_is_never_sent_again(upstream, api, method, url, call, answer):
+def test_a_write_that_may_have_arrived_is_never_sent_again(
+    upstream, api, method, url, call, answer
+):
     upstream.add(method, url, **answer)
 
     with pytest.raises((ApiInvalidResponse, ApiUnavailable, ApiUnreachable)) as caught:
@@ -96,9 +98,9 @@ def test_what_may_have_arrived_is_never_sent_again(upstream, api, method, url, c
 
 @pytest.mark.parametrize(("method", "url", "call"), WRITES)
 @pytest.mark.parametrize("answer", NEVER_SENT)
-def test_what_surely_never_left_is_sent_again(upstream, api, method, url, call, answer):
+def test_a_write_that_surely_never_left_is_sent_again(upstream, api, method, url, call, answer):
     upstream.add(method, url, **answer)
-    upstream.add(method, url, **no(406, "4069999", "No."))
+    upstream.add(method, url, **refusal(406, "4069999", "No."))
 
     with pytest.raises(ApiRefused):
         call(api)
@@ -106,19 +108,19 @@ def test_what_surely_never_left_is_sent_again(upstream, api, method, url, call, 
     assert len(upstream.calls) == 2
 
 
-@pytest.mark.parametrize(("wish", "asked"), [("30", 1), ("3", 1), ("0", 3), ("soon", 3)])
-def test_a_long_wish_to_be_left_alone_is_told_not_slept_through(upstream, api, wish, asked):
-    upstream.get(PROFILE, status=503, headers={"Retry-After": wish})
+@pytest.mark.parametrize(("retry_after", "calls"), [("30", 1), ("3", 1), ("0", 3), ("soon", 3)])
+def test_a_long_retry_after_is_reported_and_not_waited_for(upstream, api, retry_after, calls):
+    upstream.get(PROFILE, status=503, headers={"Retry-After": retry_after})
     started = time.monotonic()
 
     with pytest.raises(ApiUnavailable):
         api.profile()
 
-    assert len(upstream.calls) == asked
+    assert len(upstream.calls) == calls
     assert time.monotonic() - started < 2.5
 
 
-def test_a_short_wish_is_kept(upstream, api):
+def test_a_short_retry_after_is_respected(upstream, api):
     upstream.get(PROFILE, status=503, headers={"Retry-After": "1"})
     upstream.get(PROFILE, json=recorded("profile"))
     started = time.monotonic()
@@ -128,7 +130,7 @@ def test_a_short_wish_is_kept(upstream, api):
     assert 1 <= time.monotonic() - started < 3
 
 
-def test_nothing_is_asked_again_past_the_deadline(upstream):
+def test_nothing_is_retried_past_the_deadline(upstream):
     upstream.get(PROFILE, status=503, headers={"Retry-After": "1"})
     api = Accelevents(Upstream(ORIGIN, read_timeout=0.9), TOKEN)
     started = time.monotonic()
@@ -141,9 +143,9 @@ def test_nothing_is_asked_again_past_the_deadline(upstream):
 
 
 @pytest.mark.parametrize("token", ["two\nlines", "tökén✓", " blank"])
-def test_a_token_no_header_can_carry_is_an_error_like_any_other(api, token):
+def test_a_token_that_no_header_can_carry_is_an_ordinary_error(api, token):
     with pytest.raises(ApiUnreachable) as caught:
-        Accelevents(Upstream("http://127.0.0.1:1", pause=0.0), token).profile()
+        Accelevents(Upstream("http://127.0.0.1:1", retry_delay=0.0), token).profile()
 
     assert token not in str(caught.value)
 
@@ -152,22 +154,23 @@ def test_a_token_no_header_can_carry_is_an_error_like_any_other(api, token):
     ("answer", "line"),
     [
         ({"json": recorded("join")}, "ok -"),
-        (no(406, "4068910", "No."), "406 4068910"),
-        (no(407), "407 407"),
+        (refusal(406, "4068910", "No."), "406 4068910"),
+        (refusal(407), "407 407"),
         ({"body": requests.ReadTimeout()}, "no answer "),
     ],
 )
 def test_a_call_is_logged_in_one_line_by_its_template(upstream, caplog, api, answer, line):
     caplog.set_level(logging.INFO, "portal.accelevents")
     upstream.put(JOIN, **answer)
-    upstream_answer = _outcome(lambda: api.join("demo", 11655))
+
+    result = outcome_of(lambda: api.join("demo", 11655))
 
     assert len(caplog.messages) == 1
     assert caplog.messages[0].startswith(f"PUT /rest/events/{{event}}/session/{{session}}: {line}")
-    assert TOKEN not in caplog.text + str(upstream_answer)
+    assert TOKEN not in caplog.text + str(result)
 
 
-def _outcome(call):
+def outcome_of(call):
     try:
         return call()
     except ApiError as error:

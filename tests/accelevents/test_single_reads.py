@@ -1,4 +1,4 @@
-"""One workshop, the event, the attendee's access: what is read, and what may stand in a path."""
+"""One workshop, the event, the attendee's roles: what is read, and what may be in a path."""
 
 import pytest
 
@@ -9,19 +9,19 @@ from tests.accelevents.replies import ACCESS, DETAIL, EVENT, recorded
 def test_one_workshop_is_read_with_its_seats(upstream, api, berlin):
     upstream.get(DETAIL, json=recorded("session-detail"))
 
-    found = api.workshop("demo", 11655, berlin)
+    workshop = api.workshop("demo", 11655, berlin)
 
-    assert (found.id, found.seats_taken, found.status) == (11655, 12, "VISIBLE")
+    assert (workshop.id, workshop.seats_taken, workshop.status) == (11655, 12, "VISIBLE")
 
 
 @pytest.mark.parametrize("answer", [{"body": ""}, {"json": {}}, {"json": {"title": "x"}}])
-def test_a_workshop_without_a_body_or_an_id_is_broken(errors_of, api, berlin, answer):
+def test_a_workshop_without_a_body_or_an_id_is_invalid(errors_of, api, berlin, answer):
     error = errors_of("GET", DETAIL, lambda: api.workshop("demo", 11655, berlin), **answer)
 
     assert type(error) is ApiInvalidResponse
 
 
-def test_an_event_is_read_and_its_url_is_the_one_asked_for(upstream, api):
+def test_an_event_is_read_and_its_url_is_the_requested_one(upstream, api):
     upstream.get(EVENT, json=recorded("event"))
 
     event = api.event("demo")
@@ -29,21 +29,21 @@ def test_an_event_is_read_and_its_url_is_the_one_asked_for(upstream, api):
     assert (event.url, event.name, str(event.zone)) == ("demo", "Demo Days", "America/New_York")
 
 
-def test_what_goes_into_a_path_is_one_segment(upstream, api):
+def test_a_path_value_is_quoted_as_one_segment(upstream, api):
     upstream.get("https://api.test/rest/events/a%2Fb%3Fc%20%C3%B6", json=recorded("event"))
 
     assert api.event("a/b?c ö").name == "Demo Days"
 
 
 @pytest.mark.parametrize("event", ["", ".", ".."])
-def test_what_would_bend_a_path_is_not_sent(api, event):
+def test_a_value_that_would_change_the_path_is_not_sent(api, event):
     with pytest.raises(ApiRefused) as caught:
         api.event(event)
 
     assert caught.value.reason is Reason.NOT_FOUND
 
 
-def test_an_attendee_s_roles_are_read(upstream, api):
+def test_the_roles_of_an_attendee_are_read(upstream, api):
     upstream.get(ACCESS, json=recorded("access"))
 
     assert api.access("demo").roles == ("attendee",)

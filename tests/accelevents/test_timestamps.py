@@ -1,4 +1,4 @@
-"""Upstream's wall clocks become moments, also on the two nights when a wall clock lies."""
+"""Upstream's wall clocks become UTC, even in the two nights of the year when clocks change."""
 
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from portal.accelevents.records import Workshop
-from portal.accelevents.timestamps import moment
+from portal.accelevents.timestamps import parse_time
 from tests.accelevents.replies import BERLIN, session
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -17,7 +17,7 @@ def utc(day, hour, minute=0, *, month=3):
 
 
 @pytest.mark.parametrize(
-    ("text", "zone", "found"),
+    ("text", "zone", "expected"),
     [
         ("2026/03/01 09:00", BERLIN, utc(1, 8)),
         ("2026/07/01 09:00", BERLIN, utc(1, 7, month=7)),
@@ -28,8 +28,8 @@ def utc(day, hour, minute=0, *, month=3):
         ("2026/03/01 20:00", NEW_YORK, utc(2, 1)),
     ],
 )
-def test_a_wall_clock_is_read_in_its_zone(text, zone, found):
-    assert moment(text, zone) == found
+def test_a_wall_clock_is_read_in_its_zone(text, zone, expected):
+    assert parse_time(text, zone) == expected
 
 
 @pytest.mark.parametrize(
@@ -49,32 +49,34 @@ def test_a_wall_clock_is_read_in_its_zone(text, zone, found):
         ["2026/03/01 09:00"],
     ],
 )
-def test_what_is_no_time_is_no_time(text):
-    assert moment(text, NEW_YORK) is None
+def test_an_unreadable_time_is_none(text):
+    assert parse_time(text, NEW_YORK) is None
 
 
-def test_a_time_the_spring_skips_is_moved_on_by_an_hour():
+def test_a_time_that_the_spring_change_skips_is_moved_on_by_an_hour():
     assert (
-        moment("2026/03/29 02:30", BERLIN) == moment("2026/03/29 03:30", BERLIN) == utc(29, 1, 30)
+        parse_time("2026/03/29 02:30", BERLIN)
+        == parse_time("2026/03/29 03:30", BERLIN)
+        == utc(29, 1, 30)
     )
 
 
-def test_a_time_the_autumn_repeats_is_its_first_pass():
-    assert moment("2026/10/25 02:30", BERLIN) == utc(25, 0, 30, month=10)
-    assert moment("2026/10/25 03:00", BERLIN) == utc(25, 2, 0, month=10)
+def test_a_time_that_the_autumn_change_repeats_is_its_first_occurrence():
+    assert parse_time("2026/10/25 02:30", BERLIN) == utc(25, 0, 30, month=10)
+    assert parse_time("2026/10/25 03:00", BERLIN) == utc(25, 2, 0, month=10)
 
 
 @pytest.mark.parametrize(
-    ("starts", "ends", "begun", "ended"),
+    ("start", "end", "starts", "ends"),
     [
         # An ordinary evening, and one over midnight.
         ("2026/03/01 18:00", "2026/03/01 19:00", utc(1, 17), utc(1, 18)),
         ("2026/03/01 23:00", "2026/03/02 01:00", utc(1, 22), utc(2, 0)),
-        # Spring, 02:00 to 03:00 does not exist: ends, lies, and starts in the gap.
+        # Spring, 02:00 to 03:00 does not exist: it ends in the gap, is all in it, starts in it.
         ("2026/03/29 01:30", "2026/03/29 02:15", utc(29, 0, 30), utc(29, 1, 15)),
         ("2026/03/29 02:10", "2026/03/29 02:50", utc(29, 1, 10), utc(29, 1, 50)),
         ("2026/03/29 02:30", "2026/03/29 03:10", utc(29, 0, 30), utc(29, 1, 10)),
-        # Autumn, 02:00 to 03:00 comes twice: ends and lies in it; from its first into its second.
+        # Autumn, 02:00 to 03:00 comes twice: it ends there, is all in it, spans both occurrences.
         (
             "2026/10/25 01:30",
             "2026/10/25 02:15",
@@ -93,7 +95,7 @@ def test_a_time_the_autumn_repeats_is_its_first_pass():
             utc(25, 0, 30, month=10),
             utc(25, 1, 15, month=10),
         ),
-        # Not a time to be live in.
+        # A span that is never live.
         ("2026/03/01 19:00", "2026/03/01 18:00", utc(1, 18), None),
         ("2026/03/01 19:00", "2026/03/01 19:00", utc(1, 18), None),
         ("2026/03/01 19:00", None, utc(1, 18), None),
@@ -101,13 +103,13 @@ def test_a_time_the_autumn_repeats_is_its_first_pass():
         ("tonight", "late", None, None),
     ],
 )
-def test_a_workshop_lasts_from_its_start_to_its_end(starts, ends, begun, ended):
-    workshop = Workshop.from_json(session(startTime=starts, endTime=ends), BERLIN)
+def test_a_workshop_lasts_from_its_start_to_its_end(start, end, starts, ends):
+    workshop = Workshop.from_json(session(startTime=start, endTime=end), BERLIN)
 
-    assert (workshop.starts, workshop.ends) == (begun, ended)
+    assert (workshop.starts, workshop.ends) == (starts, ends)
 
 
-def test_the_other_spelling_of_the_fields_is_read_too():
+def test_the_other_spelling_of_the_time_fields_is_read_too():
     body = session(startDate="2026/03/01 18:00", endDate="2026/03/01 19:00", startTime=None)
 
     workshop = Workshop.from_json(body, BERLIN)

@@ -1,4 +1,4 @@
-"""How often one may try: guessing stops early, an office behind one address goes on."""
+"""The login throttle: guessing stops early, an office behind one address goes on."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -20,21 +20,22 @@ from tests.attendees.upstream_replies import (
     WRONG_PASSWORD,
     calls,
     fail_to_sign_in,
-    key_login,
-    no,
+    key_login_url,
+    login_reply,
     paste_key,
+    plan_access,
     plan_password,
-    plan_welcome,
+    refusal,
     sign_in,
-    signed_in_as,
 )
 
 LIMIT = login_throttle.FAILURES_PER_ACCOUNT
+CACHE_TABLE = portal_settings.IN_DATABASE["LOCATION"]
 MORNING = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def wrong(upstream):
+def wrong_password(upstream):
     """Accelevents refuses every password."""
     plan_password(upstream, **WRONG_PASSWORD)
 
@@ -53,67 +54,69 @@ def database_cache(settings):
     call_command("createcachetable")
 
 
-def test_guessing_stops_before_upstream_locks_the_account(client, wrong, upstream):
+def test_guessing_stops_before_upstream_locks_the_account(client, wrong_password, upstream):
     refused = fail_to_sign_in(client, LIMIT)
 
-    held_back = sign_in(client)
+    stopped = sign_in(client)
 
-    assert [answer.status_code for answer in refused] == [422] * LIMIT
-    assert held_back.status_code == 429
+    assert [response.status_code for response in refused] == [422] * LIMIT
+    assert stopped.status_code == 429
     assert len(calls(upstream)) == LIMIT
 
 
-def test_held_back_they_read_when_to_try_again(client, wrong, time_machine):
+def test_a_throttled_attendee_reads_when_to_try_again(client, wrong_password, time_machine):
     time_machine.move_to(MORNING, tick=False)
     fail_to_sign_in(client, LIMIT)
 
     time_machine.shift(timedelta(minutes=3))
-    answer = sign_in(client)
+    response = sign_in(client)
 
-    assert answer.headers["Retry-After"] == "720"
-    assert answer.context["problem"].next_step.startswith("Try again in 12 minutes.")
-    assert b"Try again in 12 minutes." in answer.content
+    assert response.headers["Retry-After"] == "720"
+    assert response.context["error_message"].next_step.startswith("Try again in 12 minutes.")
+    assert b"Try again in 12 minutes." in response.content
 
 
-def test_after_a_quarter_of_an_hour_they_may_try_again(client, wrong, upstream, time_machine):
+def test_after_a_quarter_of_an_hour_an_attendee_may_try_again(
+    client, wrong_password, upstream, time_machine
+):
     time_machine.move_to(MORNING, tick=False)
     fail_to_sign_in(client, LIMIT)
 
     time_machine.shift(timedelta(minutes=15, seconds=1))
-    answer = sign_in(client)
+    response = sign_in(client)
 
-    assert answer.status_code == 422
+    assert response.status_code == 422
     assert len(calls(upstream)) == LIMIT + 1
 
 
-def test_guesses_that_are_still_under_way_count_already(client, upstream):
-    here = RequestFactory().get("/")
+def test_guesses_that_are_still_under_way_already_count(client, upstream):
+    request = RequestFactory().get("/")
 
     with (
-        throttled(here, EMAIL),
-        throttled(here, EMAIL),
-        throttled(here, EMAIL),
-        throttled(here, EMAIL),
+        throttled(request, EMAIL),
+        throttled(request, EMAIL),
+        throttled(request, EMAIL),
+        throttled(request, EMAIL),
     ):
-        answer = sign_in(client)
+        response = sign_in(client)
 
-    assert answer.status_code == 429
+    assert response.status_code == 429
     assert calls(upstream) == []
 
 
-def test_ways_to_write_one_address_count_together(client, wrong):
+def test_spellings_of_one_e_mail_count_together(client, wrong_password):
     fail_to_sign_in(client, LIMIT, email="ADA@Example.org")
 
     assert sign_in(client, email=f" {EMAIL}").status_code == 429
 
 
-def test_another_account_at_the_same_address_goes_on(client, wrong):
+def test_another_account_at_the_same_address_goes_on(client, wrong_password):
     fail_to_sign_in(client, LIMIT)
 
     assert sign_in(client, email="bo@example.org").status_code == 422
 
 
-def test_a_stranger_elsewhere_cannot_shut_ada_out(client, from_office, wrong):
+def test_a_client_at_another_address_cannot_lock_ada_out(client, from_office, wrong_password):
     fail_to_sign_in(client, LIMIT)
 
     client.defaults["REMOTE_ADDR"] = "198.51.100.1"
@@ -121,56 +124,56 @@ def test_a_stranger_elsewhere_cannot_shut_ada_out(client, from_office, wrong):
     assert sign_in(client).status_code == 422
 
 
-def test_a_success_clears_what_went_wrong_before(client, upstream):
+def test_a_success_clears_the_failures_before(client, upstream):
     upstream.post(LOGIN, **WRONG_PASSWORD)
     upstream.post(LOGIN, **WRONG_PASSWORD)
-    upstream.post(LOGIN, json=signed_in_as())
+    upstream.post(LOGIN, json=login_reply())
     upstream.post(LOGIN, **WRONG_PASSWORD)
-    plan_welcome(upstream)
+    plan_access(upstream)
 
-    answers = fail_to_sign_in(client, 2 + 1 + LIMIT)
+    responses = fail_to_sign_in(client, 2 + 1 + LIMIT)
 
-    assert answers[2].url == LIST
-    assert [answer.status_code for answer in answers[3:]] == [422] * LIMIT
+    assert responses[2].url == LIST
+    assert [response.status_code for response in responses[3:]] == [422] * LIMIT
 
 
 @pytest.mark.parametrize(
-    "answer",
+    "reply",
     [
         {"body": requests.ReadTimeout()},
         {"status": 500},
-        no(406, "406", "More than one user exist with same email"),
+        refusal(406, "406", "More than one user exist with same email"),
     ],
 )
-def test_what_is_no_guess_does_not_count(client, upstream, answer):
-    plan_password(upstream, **answer)
+def test_a_failure_that_is_no_guess_does_not_count(client, upstream, reply):
+    plan_password(upstream, **reply)
 
     fail_to_sign_in(client, LIMIT + 1)
 
     assert len(calls(upstream)) == LIMIT + 1
 
 
-def test_a_whole_office_may_mistype(from_office, wrong):
+def test_a_whole_office_may_mistype(from_office, wrong_password):
     emails = [f"person{n}@example.org" for n in range(30)]
 
-    answers = [sign_in(from_office, email=email) for email in emails]
+    responses = [sign_in(from_office, email=email) for email in emails]
 
-    assert {answer.status_code for answer in answers} == {422}
+    assert {response.status_code for response in responses} == {422}
 
 
-def test_one_address_cannot_try_every_account(from_office, wrong, upstream, monkeypatch):
+def test_one_address_cannot_try_every_account(from_office, wrong_password, upstream, monkeypatch):
     monkeypatch.setattr(login_throttle, "FAILURES_PER_ADDRESS", 2)
     emails = [f"person{n}@example.org" for n in range(3)]
 
-    answers = [sign_in(from_office, email=email) for email in emails]
+    responses = [sign_in(from_office, email=email) for email in emails]
 
-    assert [answer.status_code for answer in answers] == [422, 422, 429]
+    assert [response.status_code for response in responses] == [422, 422, 429]
     assert len(calls(upstream)) == 2
 
 
 def test_keys_count_like_passwords(client, upstream, monkeypatch):
     monkeypatch.setattr(login_throttle, "FAILURES_PER_ADDRESS", 1)
-    upstream.post(key_login(), **no(401, "4010101", "Not A Valid Magic Link."))
+    upstream.post(key_login_url(), **refusal(401, "4010101", "Not A Valid Magic Link."))
 
     first, second = paste_key(client), paste_key(client, "another-key")
 
@@ -178,25 +181,25 @@ def test_keys_count_like_passwords(client, upstream, monkeypatch):
     assert len(calls(upstream)) == 1
 
 
-def test_the_cache_tells_nobodys_e_mail_key_or_address(
-    from_office, database_cache, wrong, upstream
+def test_the_cache_shows_no_e_mail_key_or_address(
+    from_office, database_cache, wrong_password, upstream
 ):
-    upstream.post(key_login(), **no(401, "4010101", "Not A Valid Magic Link."))
+    upstream.post(key_login_url(), **refusal(401, "4010101", "Not A Valid Magic Link."))
     sign_in(from_office)
     paste_key(from_office)
 
     with connection.cursor() as cursor:
-        cursor.execute("SELECT cache_key, value FROM portal_cache")
-        kept = str(cursor.fetchall())
+        cursor.execute(f"SELECT cache_key, value FROM {CACHE_TABLE}")
+        rows = str(cursor.fetchall())
 
-    assert "attempts:" in kept
-    assert [word for word in (EMAIL, KEY, "192.0.2.7") if word in kept] == []
+    assert "attempts:" in rows
+    assert [secret for secret in (EMAIL, KEY, "192.0.2.7") if secret in rows] == []
 
 
-def test_the_limits_hold_with_the_cache_in_the_database(client, database_cache, wrong):
-    answers = fail_to_sign_in(client, LIMIT + 1)
+def test_the_limits_hold_with_the_cache_in_the_database(client, database_cache, wrong_password):
+    responses = fail_to_sign_in(client, LIMIT + 1)
 
-    assert [answer.status_code for answer in answers] == [422] * LIMIT + [429]
+    assert [response.status_code for response in responses] == [422] * LIMIT + [429]
 
 
 @pytest.mark.parametrize(
@@ -210,15 +213,15 @@ def test_the_limits_hold_with_the_cache_in_the_database(client, database_cache, 
         ("unix:", ""),
     ],
 )
-def test_an_address_is_what_one_line_gets(remote, address):
+def test_clients_of_one_connection_share_one_address(remote, address):
     assert throttle_address(RequestFactory().get("/", REMOTE_ADDR=remote)) == address
 
 
 @pytest.mark.parametrize(("trusted", "address"), [(True, "203.0.113.5"), (False, "10.0.0.1")])
-def test_only_a_trusted_proxy_may_name_the_visitor(settings, trusted, address):
+def test_only_a_trusted_proxy_may_name_the_client(settings, trusted, address):
     settings.TRUSTED_PROXY = trusted
-    claim = {"X-Forwarded-For": "198.51.100.9, 203.0.113.5"}
+    headers = {"X-Forwarded-For": "198.51.100.9, 203.0.113.5"}
 
-    request = RequestFactory().get("/", REMOTE_ADDR="10.0.0.1", headers=claim)
+    request = RequestFactory().get("/", REMOTE_ADDR="10.0.0.1", headers=headers)
 
     assert throttle_address(request) == address

@@ -1,4 +1,4 @@
-"""The link from a mail: looking spends nothing, the button spends the key, and only once."""
+"""The link from a mail: a GET spends nothing, the button spends the key, and only once."""
 
 import requests
 from django.contrib.sessions.models import Session
@@ -12,16 +12,16 @@ from tests.attendees.upstream_replies import (
     PROFILE,
     SIGN_IN,
     TOKEN,
-    access,
+    access_url,
     calls,
-    key_login,
-    no,
+    key_login_url,
+    login_reply,
+    plan_access,
     plan_key,
-    plan_welcome,
-    signed_in_as,
+    refusal,
 )
 
-USED = no(406, "4068006", "Link has been expired Or used.")
+USED = refusal(406, "4068006", "Link has been expired Or used.")
 SPENT = ("POST", f"/rest/u/loginUserByUserKey/{KEY}")
 
 
@@ -34,13 +34,13 @@ def test_a_mail_scanner_spends_nothing(client, upstream):
 
 
 def test_the_key_leaves_the_address_at_once(client):
-    answer = client.get(LINK)
+    response = client.get(LINK)
 
-    assert (answer.status_code, answer.url) == (303, BUTTON)
-    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert (response.status_code, response.url) == (303, BUTTON)
+    assert response.headers["Cache-Control"] == "private, no-store"
 
 
-def test_the_key_waits_sealed_and_unseen(client):
+def test_the_key_is_stored_encrypted_and_never_shown(client):
     page = client.get(LINK, follow=True)
 
     assert page.status_code == 200
@@ -52,19 +52,19 @@ def test_the_key_waits_sealed_and_unseen(client):
 
 def test_the_button_spends_the_key_and_signs_in(client, upstream):
     plan_key(upstream)
-    plan_welcome(upstream)
+    plan_access(upstream)
     client.get(LINK)
 
-    answer = client.post(BUTTON)
+    response = client.post(BUTTON)
 
-    assert (answer.status_code, answer.url) == (303, LIST)
+    assert (response.status_code, response.url) == (303, LIST)
     assert client.get("/e/demo/who/").content.startswith(b"9001|Ada Okafor")
     assert calls(upstream).count(SPENT) == 1
 
 
 def test_a_second_press_spends_nothing_and_leads_to_the_list(client, upstream):
     plan_key(upstream)
-    plan_welcome(upstream)
+    plan_access(upstream)
     client.get(LINK)
 
     client.post(BUTTON)
@@ -79,13 +79,13 @@ def test_a_press_while_another_is_under_way_spends_nothing(client, upstream):
     client.get(LINK)
 
     with single_use(KEY):
-        answer = client.post(BUTTON)
+        response = client.post(BUTTON)
 
-    assert (answer.status_code, answer.url) == (303, BUTTON)
+    assert (response.status_code, response.url) == (303, BUTTON)
     assert calls(upstream) == []
 
 
-def test_a_used_link_shows_the_other_ways_in_and_is_not_tried_again(client, upstream):
+def test_a_used_link_shows_the_other_ways_to_sign_in_and_is_not_tried_again(client, upstream):
     plan_key(upstream, **USED)
     client.get(LINK)
 
@@ -93,30 +93,30 @@ def test_a_used_link_shows_the_other_ways_in_and_is_not_tried_again(client, upst
     again = client.post(BUTTON)
 
     assert page.status_code == 422
-    assert page.context["problem"].headline == "This link has been used or has run out"
+    assert page.context["error_message"].headline == "This link has been used or has run out"
     assert b'name="password"' in page.content
     assert again.url == SIGN_IN
     assert calls(upstream) == [SPENT]
 
 
 def test_a_link_survives_an_outage(client, upstream):
-    upstream.post(key_login(), body=requests.ReadTimeout())
-    upstream.post(key_login(), json=signed_in_as())
-    plan_welcome(upstream)
+    upstream.post(key_login_url(), body=requests.ReadTimeout())
+    upstream.post(key_login_url(), json=login_reply())
+    plan_access(upstream)
     client.get(LINK)
 
     page = client.post(BUTTON)
     later = client.post(BUTTON)
 
     assert page.status_code == 503
-    assert page.context["problem"].headline == "The event system is not answering"
+    assert page.context["error_message"].headline == "The event system is not answering"
     assert later.url == LIST
 
 
-def test_somebody_signed_in_is_asked_before_being_replaced(ada, upstream):
-    plan_key(upstream, json=signed_in_as("t0ken-of-Bo", user_id=9002))
+def test_a_signed_in_attendee_is_asked_before_being_replaced(ada, upstream):
+    plan_key(upstream, json=login_reply("t0ken-of-Bo", user_id=9002))
     upstream.get(
-        access(),
+        access_url(),
         json={"roles": ["attendee"]},
     )
     upstream.get(
@@ -139,26 +139,26 @@ def test_without_a_link_the_button_page_leads_to_sign_in(client):
     assert client.post(BUTTON).url == SIGN_IN
 
 
-def test_a_link_of_one_event_is_none_of_another(client, upstream):
+def test_a_link_to_one_event_is_no_link_to_another(client, upstream):
     client.get(LINK)
 
     assert client.post("/e/other/sign-in/link/").url == "/e/other/sign-in/"
     assert calls(upstream) == []
 
 
-def test_a_link_to_an_unknown_event_keeps_nothing(client):
-    answer = client.get(f"/e/elsewhere/sign-in/link/{KEY}/")
+def test_a_link_to_an_unknown_event_stores_nothing(client):
+    response = client.get(f"/e/elsewhere/sign-in/link/{KEY}/")
 
-    assert answer.status_code == 404
+    assert response.status_code == 404
     assert Session.objects.count() == 0
 
 
 def test_the_token_of_a_link_goes_nowhere_but_upstream(client, upstream):
     plan_key(upstream)
-    plan_welcome(upstream)
+    plan_access(upstream)
     client.get(LINK)
 
-    answer = client.post(BUTTON)
+    response = client.post(BUTTON)
 
     assert upstream.calls[1].request.headers["Authorization"] == TOKEN
-    assert TOKEN not in str(answer.headers) + answer.cookies.output()
+    assert TOKEN not in str(response.headers) + response.cookies.output()

@@ -1,4 +1,4 @@
-"""Every refusal at sign-in: its own sentence, its own next step."""
+"""Every refusal at sign-in has its own sentence and its own next step."""
 
 import pytest
 import requests
@@ -7,14 +7,14 @@ from portal.attendees import message_texts
 from tests.attendees.upstream_replies import (
     LOGIN,
     WRONG_PASSWORD,
-    access,
+    access_url,
     calls,
-    no,
+    login_reply,
     paste_key,
     plan_key,
     plan_password,
+    refusal,
     sign_in,
-    signed_in_as,
 )
 
 LOCKED = "Your account has been locked to protect your security. Please reset your password."
@@ -26,13 +26,18 @@ TWO_ACCOUNTS = "More than one user exist with same email"
 BY_PASSWORD = [
     (WRONG_PASSWORD, 422, "E-mail or password is not right", "Check both"),
     (
-        no(404, "4040100", "No User could be found."),
+        refusal(404, "4040100", "No User could be found."),
         422,
         "E-mail or password is not right",
         "Check both",
     ),
-    (no(401, "4010102", LOCKED), 422, "This account is locked for now", "Wait 30 minutes"),
-    (no(406, "406", TWO_ACCOUNTS), 422, "There is more than one account with this e-mail", "Write"),
+    (refusal(401, "4010102", LOCKED), 422, "This account is locked for now", "Wait 30 minutes"),
+    (
+        refusal(406, "406", TWO_ACCOUNTS),
+        422,
+        "There is more than one account with this e-mail",
+        "Write",
+    ),
     (
         {"status": 429, "headers": {"Retry-After": "30"}},
         503,
@@ -51,100 +56,113 @@ BY_PASSWORD = [
         "The event system gave an answer that we",
         "Try again",
     ),
-    ({"status": 200, "json": {}}, 502, "The event system gave an answer that we cannot use", "Try"),
+    (
+        {"status": 200, "json": {}},
+        502,
+        "The event system gave an answer that we cannot use",
+        "Try",
+    ),
 ]
 
 BY_KEY = [
     (
-        no(401, "4010101", "Not A Valid Magic Link."),
+        refusal(401, "4010101", "Not A Valid Magic Link."),
         "This link is not valid",
         "Copy the whole link",
     ),
-    (no(401, "4010102", "This key has been blocked."), "This link has been blocked", "Write to"),
     (
-        no(406, "4068006", "Link has been expired Or used."),
+        refusal(401, "4010102", "This key has been blocked."),
+        "This link has been blocked",
+        "Write to",
+    ),
+    (
+        refusal(406, "4068006", "Link has been expired Or used."),
         "This link has been used",
         "Ask for a new",
     ),
 ]
 
 BY_EVENT = [
-    (no(406, "4068012", NO_TICKET), "You have no ticket for this event", "Get a ticket"),
-    (no(406, "4060454", "Please activate your event"), "This event is not open yet", "Come back"),
-    (no(406, "4060081", FULL), "This event is full", "Ask the organiser whether"),
-    (no(406, "4068917", FREE_GONE), "All free places are taken", "Buy a ticket"),
-    (no(401, "4010101", "Not authorized"), "The sign-in did not hold", "Sign in once more"),
+    (refusal(406, "4068012", NO_TICKET), "You have no ticket for this event", "Get a ticket"),
+    (
+        refusal(406, "4060454", "Please activate your event"),
+        "This event is not open yet",
+        "Come back",
+    ),
+    (refusal(406, "4060081", FULL), "This event is full", "Ask the organizer whether"),
+    (refusal(406, "4068917", FREE_GONE), "All free places are taken", "Buy a ticket"),
+    (refusal(401, "4010101", "Not authorized"), "The sign-in did not hold", "Sign in once more"),
 ]
 
 
-@pytest.mark.parametrize(("answer", "status", "headline", "next_step"), BY_PASSWORD)
-def test_a_refused_password_says_why_and_what_next(
-    client, upstream, answer, status, headline, next_step
+@pytest.mark.parametrize(("reply", "status", "headline", "next_step"), BY_PASSWORD)
+def test_a_refused_password_is_explained_with_a_next_step(
+    client, upstream, reply, status, headline, next_step
 ):
-    plan_password(upstream, **answer)
+    plan_password(upstream, **reply)
 
     page = sign_in(client)
 
     assert page.status_code == status
-    assert page.context["problem"].headline.startswith(headline)
-    assert page.context["problem"].next_step.startswith(next_step)
+    assert page.context["error_message"].headline.startswith(headline)
+    assert page.context["error_message"].next_step.startswith(next_step)
     assert headline.encode() in page.content
     assert calls(upstream) == [("POST", "/rest/u/login")]
 
 
-@pytest.mark.parametrize(("answer", "headline", "next_step"), BY_KEY)
-def test_a_refused_key_says_why_and_what_next(client, upstream, answer, headline, next_step):
-    plan_key(upstream, **answer)
+@pytest.mark.parametrize(("reply", "headline", "next_step"), BY_KEY)
+def test_a_refused_key_is_explained_with_a_next_step(client, upstream, reply, headline, next_step):
+    plan_key(upstream, **reply)
 
     page = paste_key(client)
 
     assert page.status_code == 422
-    assert page.context["problem"].headline.startswith(headline)
-    assert page.context["problem"].next_step.startswith(next_step)
+    assert page.context["error_message"].headline.startswith(headline)
+    assert page.context["error_message"].next_step.startswith(next_step)
     assert headline.encode() in page.content
 
 
-@pytest.mark.parametrize(("answer", "headline", "next_step"), BY_EVENT)
-def test_an_event_that_keeps_them_out_says_why_and_what_next(
-    client, upstream, answer, headline, next_step
+@pytest.mark.parametrize(("reply", "headline", "next_step"), BY_EVENT)
+def test_an_event_that_lets_nobody_in_is_explained_with_a_next_step(
+    client, upstream, reply, headline, next_step
 ):
-    upstream.post(LOGIN, json=signed_in_as())
-    upstream.get(access(), **answer)
+    upstream.post(LOGIN, json=login_reply())
+    upstream.get(access_url(), **reply)
 
     page = sign_in(client)
 
     assert page.status_code == 422
-    assert page.context["problem"].headline.startswith(headline)
-    assert page.context["problem"].next_step.startswith(next_step)
+    assert page.context["error_message"].headline.startswith(headline)
+    assert page.context["error_message"].next_step.startswith(next_step)
     assert client.get("/e/demo/who/").status_code == 303
 
 
-def test_a_wrong_password_and_an_unknown_address_look_the_same(client, upstream):
+def test_a_wrong_password_and_an_unknown_e_mail_look_the_same(client, upstream):
     upstream.post(LOGIN, **WRONG_PASSWORD)
-    upstream.post(LOGIN, **no(404, "4040100", "No User could be found."))
+    upstream.post(LOGIN, **refusal(404, "4040100", "No User could be found."))
 
     known, unknown = sign_in(client), sign_in(client)
 
-    assert known.context["problem"] == unknown.context["problem"]
+    assert known.context["error_message"] == unknown.context["error_message"]
     assert known.status_code == unknown.status_code
 
 
-def test_each_reason_has_words_of_its_own():
-    told = [
+def test_each_reason_has_a_text_of_its_own():
+    texts = [
         *message_texts.FOR_REASON.values(),
         *message_texts.FOR_CODE.values(),
         message_texts.UNKNOWN,
-        message_texts.SILENT,
+        message_texts.UNREACHABLE,
     ]
 
-    assert len({headline for headline, _, _ in told}) == len(told)
-    assert len({next_step for _, _, next_step in told}) >= len(told) - 1
+    assert len({headline for headline, _, _ in texts}) == len(texts)
+    assert len({next_step for _, _, next_step in texts}) >= len(texts) - 1
 
 
-def test_a_refusal_without_known_reason_repeats_upstreams_sentence(client, upstream):
-    plan_password(upstream, **no(406, "40600013", "Cant create url"))
+def test_a_refusal_without_a_known_reason_repeats_the_upstream_message(client, upstream):
+    plan_password(upstream, **refusal(406, "40600013", "Cant create url"))
 
     page = sign_in(client)
 
-    assert page.context["problem"].headline == "The event system said no"
-    assert "Cant create url" in page.context["problem"].why
+    assert page.context["error_message"].headline == "The event system said no"
+    assert "Cant create url" in page.context["error_message"].why

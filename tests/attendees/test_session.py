@@ -1,4 +1,4 @@
-"""What the session keeps of a sign-in, for how long, and what a stolen session table would show."""
+"""What the session stores of a sign-in, for how long, and what a stolen session table shows."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -15,8 +15,8 @@ from tests.attendees.upstream_replies import (
     SIGN_IN,
     SIGN_OUT,
     TOKEN,
+    plan_access,
     plan_password,
-    plan_welcome,
     sign_in,
 )
 
@@ -27,47 +27,47 @@ TO_SIGN_IN = "/e/demo/sign-in/?next=%2Fe%2Fdemo%2Fwho%2F"
 def ada_at_both(ada, upstream) -> Client:
     """Ada, signed in to both events."""
     plan_password(upstream)
-    plan_welcome(upstream, "other")
+    plan_access(upstream, "other")
     sign_in(ada, "other")
     upstream.reset()
     return ada
 
 
 def test_the_session_table_shows_no_token(ada):
-    kept = Session.objects.get().get_decoded()["attendees"]["demo"]
+    record = Session.objects.get().get_decoded()["attendees"]["demo"]
 
-    assert TOKEN not in str(kept)
-    assert decrypt(kept["token"]) == TOKEN
+    assert TOKEN not in str(record)
+    assert decrypt(record["token"]) == TOKEN
 
 
-def test_sign_in_takes_a_new_session_key_and_form_token(client, lets_ada_in):
+def test_sign_in_takes_a_new_session_key_and_form_token(client, ada_may_sign_in):
     client.get(SIGN_IN)
     before = client.session
-    planted, form_token = before.session_key, before["_csrftoken"]
+    old_key, form_token = before.session_key, before["_csrftoken"]
 
     sign_in(client)
 
-    assert client.session.session_key != planted
+    assert client.session.session_key != old_key
     assert client.session["_csrftoken"] != form_token
-    assert not Session.objects.filter(session_key=planted).exists()
+    assert not Session.objects.filter(session_key=old_key).exists()
 
 
 def test_signing_in_to_one_event_does_not_sign_in_to_another(ada):
-    answer = ada.get("/e/other/who/")
+    response = ada.get("/e/other/who/")
 
-    assert answer.url == "/e/other/sign-in/?next=%2Fe%2Fother%2Fwho%2F"
+    assert response.url == "/e/other/sign-in/?next=%2Fe%2Fother%2Fwho%2F"
     assert ada.get("/e/demo/who/").status_code == 200
 
 
 def test_sign_out_of_the_last_event_leaves_no_session(ada):
-    answer = ada.post(SIGN_OUT)
+    response = ada.post(SIGN_OUT)
 
-    assert (answer.status_code, answer.url) == (303, f"{SIGN_IN}?signed_out=1")
+    assert (response.status_code, response.url) == (303, f"{SIGN_IN}?signed_out=1")
     assert Session.objects.count() == 0
     assert ada.get("/e/demo/who/").url == TO_SIGN_IN
 
 
-def test_the_sign_in_page_says_that_they_are_signed_out(ada):
+def test_the_sign_in_page_says_that_the_attendee_is_signed_out(ada):
     page = ada.post(SIGN_OUT, follow=True)
 
     assert page.context["signed_out"] is True
@@ -89,7 +89,7 @@ def test_a_second_press_on_sign_out_does_no_harm(ada):
     assert ada.post(SIGN_OUT).url == f"{SIGN_IN}?signed_out=1"
 
 
-def test_looking_does_not_sign_out(ada):
+def test_a_get_does_not_sign_out(ada):
     assert ada.get(SIGN_OUT).url == "/e/demo/"
     assert ada.get("/e/demo/who/").status_code == 200
 
@@ -103,7 +103,7 @@ def test_a_sign_in_ends_after_a_working_day(ada, time_machine):
 def test_a_later_sign_in_elsewhere_does_not_prolong_it(ada, upstream, time_machine):
     started = datetime.now(UTC)
     plan_password(upstream)
-    plan_welcome(upstream, "other")
+    plan_access(upstream, "other")
 
     time_machine.move_to(started + timedelta(hours=11))
     sign_in(ada, "other")
@@ -113,24 +113,24 @@ def test_a_later_sign_in_elsewhere_does_not_prolong_it(ada, upstream, time_machi
     assert ada.get("/e/other/who/").status_code == 200
 
 
-def test_an_older_secret_key_still_opens_the_seal(ada, upstream, settings):
+def test_an_older_secret_key_still_decrypts(ada, upstream, settings):
     settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
     settings.SECRET_KEY = "a new secret key for this test alone"
     upstream.get(PROFILE, json={"firstName": "Ada"})
 
-    page = ada.get("/e/demo/asking/")
+    page = ada.get("/e/demo/reading/")
 
     assert page.content == b"Ada"
     assert upstream.calls[0].request.headers["Authorization"] == TOKEN
 
 
-def test_a_forgotten_secret_key_opens_nothing(settings):
-    sealed = encrypt(TOKEN)
+def test_a_removed_secret_key_decrypts_nothing(settings):
+    encrypted = encrypt(TOKEN)
 
     settings.SECRET_KEY = "a new secret key for this test alone"
 
     with pytest.raises(DecryptionError):
-        decrypt(sealed)
+        decrypt(encrypted)
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_a_forgotten_secret_key_opens_nothing(settings):
         {"id": {}, "token": ""},
     ],
 )
-def test_a_damaged_record_ends_in_the_sign_in_page(ada, damage):
+def test_a_damaged_record_leads_to_the_sign_in_page(ada, damage):
     session = ada.session
     session["attendees"]["demo"] |= damage
     session.save()
@@ -149,15 +149,15 @@ def test_a_damaged_record_ends_in_the_sign_in_page(ada, damage):
     assert ada.get("/e/demo/who/").url == TO_SIGN_IN
 
 
-def test_a_token_that_no_key_opens_ends_the_sign_in_when_it_is_needed(ada, log):
+def test_a_token_that_no_key_decrypts_ends_the_sign_in_when_it_is_needed(ada, log):
     session = ada.session
     session["attendees"]["demo"]["token"] = "not ours"
     session.save()
 
-    answer = ada.get("/e/demo/asking/")
+    response = ada.get("/e/demo/reading/")
 
-    assert answer.url == "/e/demo/sign-in/?next=%2Fe%2Fdemo%2Fasking%2F"
-    assert "no key opens the seal of" in log.text
+    assert response.url == "/e/demo/sign-in/?next=%2Fe%2Fdemo%2Freading%2F"
+    assert "no key decrypts the token of" in log.text
     assert ada.get("/e/demo/who/").url == TO_SIGN_IN
 
 
@@ -167,16 +167,16 @@ def test_the_attendee_in_a_log_line_shows_neither_token_nor_name():
     )
 
     assert "9001" in repr(ada)
-    assert [word for word in ("Ada", "Okafor", ada.token, TOKEN) if word in repr(ada)] == []
+    assert [secret for secret in ("Ada", "Okafor", ada.token, TOKEN) if secret in repr(ada)] == []
 
 
-def test_a_caller_may_be_less_patient_than_the_portal():
-    assert api_for(None, patience=2.5).upstream.read_timeout == 2.5
+def test_a_caller_may_set_a_shorter_timeout_than_the_portal():
+    assert api_for(None, timeout=2.5).upstream.read_timeout == 2.5
     assert api_for(None).upstream == upstream_setting()
 
 
 @pytest.mark.parametrize("path", [SIGN_IN, BUTTON])
-def test_the_second_of_two_presses_on_sign_in_just_goes_on(lets_ada_in, path):
+def test_the_second_of_two_presses_on_sign_in_just_goes_on(ada_may_sign_in, path):
     browser = Client(enforce_csrf_checks=True)
     token = browser.get(SIGN_IN).context["csrf_token"]
     sign_in(browser, csrfmiddlewaretoken=str(token))
@@ -186,7 +186,7 @@ def test_the_second_of_two_presses_on_sign_in_just_goes_on(lets_ada_in, path):
     assert (second.status_code, second.url) == (303, "/e/demo/")
 
 
-def test_a_page_from_before_a_sign_out_offers_to_load_again(ada):
+def test_a_page_from_before_a_sign_out_says_to_load_it_again(ada):
     browser = Client(enforce_csrf_checks=True)
     browser.cookies = ada.cookies
 

@@ -1,4 +1,4 @@
-"""Sign-in by password and by pasted key: what goes upstream, where it leads, what it remembers."""
+"""Sign-in by password and by pasted key: its calls upstream, its redirects and its secrets."""
 
 import json
 
@@ -17,24 +17,24 @@ from tests.attendees.upstream_replies import (
     SECRETS,
     SIGN_IN,
     WRONG_PASSWORD,
-    access,
+    access_url,
     calls,
-    no,
+    login_reply,
     paste_key,
+    plan_access,
     plan_key,
     plan_password,
-    plan_welcome,
+    refusal,
     sign_in,
-    signed_in_as,
 )
 
-ARRIVAL = [
+ACCESS_CALLS = [
     ("GET", "/rest/event/demo/virtualEventPortal/allowedToVirtualAccess"),
     ("GET", "/rest/u/myprofile"),
 ]
 
 
-def test_the_sign_in_page_asks_upstream_nothing(client, upstream):
+def test_the_sign_in_page_makes_no_call_upstream(client, upstream):
     page = client.get(SIGN_IN)
 
     assert page.status_code == 200
@@ -43,7 +43,7 @@ def test_the_sign_in_page_asks_upstream_nothing(client, upstream):
     assert calls(upstream) == []
 
 
-def test_the_first_sign_in_page_asks_once_what_the_event_is_called(client, upstream):
+def test_the_first_sign_in_page_asks_once_for_the_name_of_the_event(client, upstream):
     events.reset()
     upstream.get(f"{ORIGIN}/rest/events/demo", json={"name": "Spring School"})
 
@@ -54,16 +54,16 @@ def test_the_first_sign_in_page_asks_once_what_the_event_is_called(client, upstr
     assert len(calls(upstream)) == 1
 
 
-def test_a_password_costs_one_login_call_and_leads_to_the_list(client, lets_ada_in, upstream):
-    answer = sign_in(client)
+def test_a_password_costs_one_login_call_and_leads_to_the_list(client, ada_may_sign_in, upstream):
+    response = sign_in(client)
 
-    assert (answer.status_code, answer.url) == (303, LIST)
-    assert calls(upstream) == [("POST", "/rest/u/login"), *ARRIVAL]
+    assert (response.status_code, response.url) == (303, LIST)
+    assert calls(upstream) == [("POST", "/rest/u/login"), *ACCESS_CALLS]
     sent = json.loads(upstream.calls[0].request.body)
     assert (sent["username"], sent["password"]) == (EMAIL, PASSWORD)
 
 
-def test_the_pages_know_the_attendee_afterwards(client, lets_ada_in):
+def test_the_pages_know_the_attendee_afterwards(client, ada_may_sign_in):
     sign_in(client)
 
     assert client.get("/e/demo/who/").content == b"9001|Ada Okafor|AO|attendee"
@@ -85,16 +85,16 @@ def test_the_pages_know_the_attendee_afterwards(client, lets_ada_in):
 )
 def test_a_pasted_link_or_key_is_spent_once(client, upstream, pasted):
     plan_key(upstream)
-    plan_welcome(upstream)
+    plan_access(upstream)
 
-    answer = paste_key(client, pasted)
+    response = paste_key(client, pasted)
 
-    assert (answer.status_code, answer.url) == (303, LIST)
-    assert calls(upstream) == [("POST", f"/rest/u/loginUserByUserKey/{KEY}"), *ARRIVAL]
+    assert (response.status_code, response.url) == (303, LIST)
+    assert calls(upstream) == [("POST", f"/rest/u/loginUserByUserKey/{KEY}"), *ACCESS_CALLS]
 
 
 @pytest.mark.parametrize("pasted", ["", "https://www.accelevents.com/", "..", "k" * 501])
-def test_what_holds_no_key_is_said_before_upstream_is_asked(client, upstream, pasted):
+def test_a_text_without_a_key_is_refused_before_a_call_upstream(client, upstream, pasted):
     page = paste_key(client, pasted)
 
     assert page.status_code == 422
@@ -102,7 +102,7 @@ def test_what_holds_no_key_is_said_before_upstream_is_asked(client, upstream, pa
     assert calls(upstream) == []
 
 
-def test_a_key_that_we_refuse_ourselves_is_not_shown_again(client):
+def test_a_key_that_the_portal_refuses_is_not_shown_again(client):
     too_long = KEY * 100
 
     page = paste_key(client, too_long)
@@ -111,7 +111,7 @@ def test_a_key_that_we_refuse_ourselves_is_not_shown_again(client):
     assert KEY.encode() not in page.content
 
 
-def test_a_mistyped_address_is_said_before_upstream_is_asked(client, upstream):
+def test_a_mistyped_e_mail_is_refused_before_a_call_upstream(client, upstream):
     page = sign_in(client, email="ada at example.org")
 
     assert page.status_code == 422
@@ -119,9 +119,9 @@ def test_a_mistyped_address_is_said_before_upstream_is_asked(client, upstream):
     assert calls(upstream) == []
 
 
-def test_a_refused_page_keeps_the_address_but_no_secret(client, upstream):
+def test_a_refused_page_repeats_the_e_mail_but_no_secret(client, upstream):
     plan_password(upstream, **WRONG_PASSWORD)
-    plan_key(upstream, **no(401, "4010101", "User is not authorize to access."))
+    plan_key(upstream, **refusal(401, "4010101", "User is not authorize to access."))
 
     by_password, by_key = sign_in(client), paste_key(client)
 
@@ -133,12 +133,12 @@ def test_a_refused_page_keeps_the_address_but_no_secret(client, upstream):
 @pytest.mark.parametrize(
     "path", ["/e/demo/who/", "/e/demo/w/11655/?q=a%20b", "/e/demo/?day=1&mine=1"]
 )
-def test_sign_in_leads_back_to_the_page_they_wanted(client, lets_ada_in, path):
+def test_sign_in_leads_back_to_the_requested_page(client, ada_may_sign_in, path):
     page = client.get(SIGN_IN, {"next": path})
 
-    answer = sign_in(client, next=page.context["next"])
+    response = sign_in(client, next=page.context["next"])
 
-    assert answer.url == path
+    assert response.url == path
 
 
 @pytest.mark.parametrize(
@@ -159,25 +159,25 @@ def test_sign_in_leads_back_to_the_page_they_wanted(client, lets_ada_in, path):
         "/e/demo/?q=" + "x" * 1000,
     ],
 )
-def test_sign_in_leads_nowhere_else(client, lets_ada_in, path):
+def test_sign_in_leads_nowhere_else(client, ada_may_sign_in, path):
     page = client.get(SIGN_IN, {"next": path})
 
-    answer = sign_in(client, next=path)
+    response = sign_in(client, next=path)
 
     assert page.context["next"] == ""
-    assert answer.url == LIST
+    assert response.url == LIST
 
 
-def test_who_is_signed_in_is_not_asked_again(ada):
-    answer = ada.get(SIGN_IN, {"next": "/e/demo/who/"})
+def test_a_signed_in_attendee_is_not_asked_again(ada):
+    response = ada.get(SIGN_IN, {"next": "/e/demo/who/"})
 
-    assert (answer.status_code, answer.url) == (303, "/e/demo/who/")
+    assert (response.status_code, response.url) == (303, "/e/demo/who/")
 
 
 def test_a_profile_that_cannot_be_read_costs_only_the_name(client, upstream):
     plan_password(upstream)
-    upstream.get(access(), json={"roles": ["speaker"]})
-    upstream.get(PROFILE, **no(404, "404", "Not found"))
+    upstream.get(access_url(), json={"roles": ["speaker"]})
+    upstream.get(PROFILE, **refusal(404, "404", "Not found"))
 
     sign_in(client)
 
@@ -185,28 +185,28 @@ def test_a_profile_that_cannot_be_read_costs_only_the_name(client, upstream):
 
 
 @pytest.mark.parametrize(
-    "answer",
+    "reply",
     [
-        no(400, "400", "Malformed"),
-        no(403, "403", "Forbidden"),
-        no(406, "40600013", "Cant create URL"),
+        refusal(400, "400", "Malformed"),
+        refusal(403, "403", "Forbidden"),
+        refusal(406, "40600013", "Cant create URL"),
     ],
 )
-def test_other_failures_of_the_access_check_let_the_list_decide(client, upstream, answer):
-    upstream.post(LOGIN, json=signed_in_as())
-    upstream.get(access(), **answer)
+def test_other_failures_of_the_access_check_let_the_list_decide(client, upstream, reply):
+    upstream.post(LOGIN, json=login_reply())
+    upstream.get(access_url(), **reply)
     upstream.get(PROFILE, json={"firstName": "Ada", "lastName": ""})
 
-    arrived = sign_in(client)
+    response = sign_in(client)
 
-    assert arrived.url == LIST
+    assert response.url == LIST
     assert client.get("/e/demo/who/").content == b"9001|Ada|A|"
 
 
-def test_attendees_without_a_user_id_are_told_apart(client, upstream):
-    upstream.post(LOGIN, json=signed_in_as("token-of-ada", user_id=None))
-    upstream.post(LOGIN, json=signed_in_as("token-of-bo", user_id=None))
-    plan_welcome(upstream)
+def test_attendees_without_a_user_id_get_different_ids(client, upstream):
+    upstream.post(LOGIN, json=login_reply("token-of-ada", user_id=None))
+    upstream.post(LOGIN, json=login_reply("token-of-bo", user_id=None))
+    plan_access(upstream)
 
     sign_in(client)
     first = client.get("/e/demo/who/").content
@@ -222,13 +222,13 @@ def test_another_site_cannot_sign_somebody_in(upstream):
     browser = Client(enforce_csrf_checks=True)
     browser.get(SIGN_IN)
 
-    answer = sign_in(browser, headers={"Origin": "https://evil.test"})
+    response = sign_in(browser, headers={"Origin": "https://evil.test"})
 
-    assert answer.status_code == 403
+    assert response.status_code == 403
     assert calls(upstream) == []
 
 
-def test_the_log_names_the_attendee_by_id_alone(client, upstream, lets_ada_in, caplog):
+def test_the_log_names_the_attendee_by_id_alone(client, upstream, ada_may_sign_in, caplog):
     caplog.set_level("DEBUG")
     plan_key(upstream)
 

@@ -1,4 +1,4 @@
-"""What Accelevents answers in these tests, and what a person does on the sign-in page."""
+"""The replies of Accelevents in these tests, and the forms that a person sends to sign in."""
 
 from django.conf import settings
 
@@ -7,7 +7,7 @@ LOGIN = f"{ORIGIN}/rest/u/login"
 PROFILE = f"{ORIGIN}/rest/u/myprofile"
 
 EMAIL = "ada@example.org"
-PASSWORD = " correct horse "  # the blanks belong to it
+PASSWORD = " correct horse "  # the spaces belong to it
 KEY = "k3y-of-Ada"
 TOKEN = "t0ken-of-Ada"
 SECRETS = (EMAIL, PASSWORD.strip(), KEY, TOKEN)
@@ -19,41 +19,41 @@ SIGN_OUT = "/e/demo/sign-out/"
 LIST = "/e/demo/"
 
 
-def key_login(key=KEY):
+def key_login_url(key=KEY):
     return f"{ORIGIN}/rest/u/loginUserByUserKey/{key}"
 
 
-def access(event="demo"):
+def access_url(event="demo"):
     return f"{ORIGIN}/rest/event/{event}/virtualEventPortal/allowedToVirtualAccess"
 
 
-def signed_in_as(token=TOKEN, user_id=9001):
+def login_reply(token=TOKEN, user_id=9001):
     return {"access_token": token, "userId": user_id, "userRole": "attendee"}
 
 
-def no(status, code, text):
-    """One refusal, as keyword arguments of a planned answer."""
+def refusal(status, code, text):
+    """A refusal, as keyword arguments of a planned reply."""
     return {"status": status, "json": {"errorCode": code, "errorMessage": text}}
 
 
-WRONG_PASSWORD = no(401, "401", "Incorrect password")
+WRONG_PASSWORD = refusal(401, "401", "Incorrect password")
 
 
-def plan_password(upstream, **answer):
-    upstream.post(LOGIN, **(answer or {"json": signed_in_as()}))
+def plan_password(upstream, **reply):
+    upstream.post(LOGIN, **(reply or {"json": login_reply()}))
 
 
-def plan_key(upstream, key=KEY, **answer):
-    upstream.post(key_login(key), **(answer or {"json": signed_in_as()}))
+def plan_key(upstream, key=KEY, **reply):
+    upstream.post(key_login_url(key), **(reply or {"json": login_reply()}))
 
 
-def plan_welcome(upstream, event="demo"):
-    upstream.get(access(event), json={"roles": ["attendee"], "attendee": True})
+def plan_access(upstream, event="demo"):
+    upstream.get(access_url(event), json={"roles": ["attendee"], "attendee": True})
     upstream.get(PROFILE, json={"email": EMAIL, "firstName": "Ada", "lastName": "Okafor"})
 
 
 def calls(upstream):
-    """("POST", "/rest/u/login") for each call, in order."""
+    """[("POST", "/rest/u/login"), …]: each call, in order."""
     return [(call.request.method, call.request.path_url) for call in upstream.calls]
 
 
@@ -68,5 +68,5 @@ def paste_key(client, pasted=KEY):
 
 
 def fail_to_sign_in(client, times, **changes):
-    """The answers to that many sign-ins, one after the other."""
+    """The responses to so many sign-ins, one after the other."""
     return [sign_in(client, **changes) for _ in range(times)]

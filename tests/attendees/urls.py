@@ -1,62 +1,64 @@
-"""The portal's own addresses, and some pages that let a test see what the middleware does."""
+"""The portal's own addresses, and some pages that show a test what the middleware does."""
 
 from django.http import HttpResponse
 from django.urls import include, path
 from django.views.decorators.cache import cache_control
 
-from portal.attendees.decorators import public
-from portal.attendees.session import api_for
+from portal.attendees import api_for, public
 
 
 def who(request, event):
-    """A private page that shows what the middleware knows of the attendee."""
-    shown = request.attendee
-    return HttpResponse(f"{shown.id}|{shown.name}|{shown.initials}|{','.join(shown.roles)}")
+    """A private page that shows the attendee whom the middleware has set."""
+    attendee = request.attendee
+    shown = (attendee.id, attendee.name, attendee.initials, ",".join(attendee.roles))
+    return HttpResponse("|".join(shown))
 
 
-def asking(request, event):
+def reading(request, event):
     """A private page that reads from upstream."""
     return HttpResponse(api_for(request.attendee).profile().first_name)
 
 
-def pressing(request, event):
-    """A private page that does something upstream, which is never tried twice."""
+def registering(request, event):
+    """A private page that changes something upstream, which is never tried twice."""
     api_for(request.attendee).register(event, 7, before_start=False)
     return HttpResponse("registered")
 
 
 def broken(request, event):
-    """A private page with a fault of our own."""
+    """A private page with a bug of ours."""
     return HttpResponse(1 / 0)
 
 
 @cache_control(private=True, max_age=60)
 def own_cache(request, event):
-    """A private page that says itself how long it may be kept."""
-    return HttpResponse("kept a minute")
+    """A private page that sets its own Cache-Control."""
+    return HttpResponse("cached for a minute")
 
 
 @public
 def for_all(request, event):
-    """A public page that knows nobody."""
+    """A public page, which knows no attendee."""
     return HttpResponse(f"everybody, {request.attendee}")
 
 
-def forgotten(request):
-    """A page outside an event whose author forgot the mark."""
+def unmarked(request):
+    """A page outside an event whose author forgot `@public`."""
     return HttpResponse("should not be seen")
 
 
 urlpatterns = [
     path("e/<slug:event>/who/", who),
-    path("e/<slug:event>/asking/", asking),
-    path("e/<slug:event>/pressing/", pressing),
+    path("e/<slug:event>/reading/", reading),
+    path("e/<slug:event>/registering/", registering),
     path("e/<slug:event>/own-cache/", own_cache),
     path("e/<slug:event>/for-all/", for_all),
     path("e/<slug:event>/broken/", broken),
-    path("forgotten/", forgotten),
+    path("unmarked/", unmarked),
     path("", include("portal.urls")),
 ]
 
+handler400 = "portal.views.bad_request"
 handler403 = "portal.views.forbidden"
 handler404 = "portal.views.not_found"
+handler500 = "portal.views.server_error"

@@ -113,7 +113,7 @@ def test_times_over_midnight_keep_to_their_place(
 
     sign_in(page, portal)
 
-    when = card(page, "All night").locator(".card-when")
+    when = card(page, "All night").locator(".card-times")
     assert when.evaluate("(when) => when.scrollWidth - when.clientWidth") <= 0
     assert overflow(page) == 0
 

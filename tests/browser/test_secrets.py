@@ -32,7 +32,7 @@ def test_a_whole_visit_leaves_no_secret_behind(
     pages.append(page.content())
     meeting = page.evaluate(
         """async () => {
-            const body = new URLSearchParams(new FormData(document.getElementById('door')));
+            const body = new URLSearchParams(new FormData(document.getElementById('post-form')));
             const answer = await fetch('/e/demo/w/11656/room/join/', {method: 'POST', body});
             return answer.json();
         }"""

@@ -1,4 +1,4 @@
-"""Redis under the portal: shared while it answers, and nobody's problem while it does not."""
+"""Redis under the portal: shared while it answers, and no attendee's problem while it does not."""
 
 import random
 import socketserver
@@ -10,7 +10,8 @@ import pytest
 from django.core.cache import caches
 from django.test import Client
 
-from portal.caching import redis_failover
+from portal.caching import circuit_breaker
+from portal.caching.redis_outage import RECENT_SECONDS, RETRY_SECONDS
 from tests.support.attendee_client import FRAGMENT, HTMX, LIST, press, visitor
 from tests.support.html_page import Page
 from tests.support.redis_server import Redis
@@ -18,7 +19,7 @@ from tests.support.redis_server import Redis
 pytestmark = pytest.mark.processes
 
 SOLDERING = 11655
-ILL = {
+REFUSALS = {
     "read only": [("REPLICAOF", "127.0.0.1", "1")],
     "full": [("CONFIG", "SET", "maxmemory", "1")],
     "locked": [
@@ -26,7 +27,7 @@ ILL = {
         ("CONFIG", "SET", "requirepass", "nobody-knows"),
     ],
 }
-WELL = {
+CURES = {
     "read only": ("REPLICAOF", "NO", "ONE"),
     "full": ("CONFIG", "SET", "maxmemory", "0"),
     "locked": ("CONFIG", "SET", "requirepass", ""),
@@ -35,7 +36,7 @@ LOCMEM = "django.core.cache.backends.locmem.LocMemCache"
 
 
 class Loading(socketserver.StreamRequestHandler):
-    """Redis while it reads its memory from the disk."""
+    """A Redis that is still reading its memory from disk."""
 
     def handle(self):
         while self.rfile.readline():
@@ -44,24 +45,23 @@ class Loading(socketserver.StreamRequestHandler):
 
 @pytest.fixture(scope="module")
 def running_redis():
-    with Redis() as found:
-        yield found
+    with Redis() as started:
+        yield started
 
 
 @pytest.fixture
 def clock(monkeypatch):
-    """The outage's clock, which moves only by hand."""
-    found = SimpleNamespace(now=1000.0, time=time.time)
-    found.monotonic = lambda: found.now
-    monkeypatch.setattr(redis_failover, "time", found)
-    return found
+    """The circuit breaker's clock, which moves only by hand."""
+    moved = SimpleNamespace(now=1000.0, time=time.time)
+    moved.monotonic = lambda: moved.now
+    monkeypatch.setattr("portal.caching.redis_outage.time", moved)
+    return moved
 
 
 @pytest.fixture
-def redis(running_redis, settings, clock, monkeypatch):
-    """The cache as REDIS_URL makes it, over a Redis that is well."""
-    monkeypatch.setattr(redis_failover, "circuit_breaker", redis_failover.CircuitBreaker())
-    monkeypatch.setattr("portal.monitoring.health.circuit_breaker", redis_failover.circuit_breaker)
+def redis(running_redis, settings, clock):
+    """The cache as REDIS_URL makes it, over a Redis that answers."""
+    circuit_breaker.reset()  # at the time of this clock
     settings.REDIS_URL = running_redis.url
     settings.CACHES = {
         "default": {
@@ -78,17 +78,17 @@ def redis(running_redis, settings, clock, monkeypatch):
 
 @pytest.fixture
 def silent(redis):
-    """Redis has answered once, and now does not."""
+    """The cache over a Redis that has answered once, and now does not."""
     caches["default"].set("known", "from Redis", 60)
     redis.fall_silent()
     yield caches["default"]
     redis.speak()
 
 
-def back(redis, clock):
-    """Redis answers, and the time has come to try it."""
+def bring_back(redis, clock):
+    """Let Redis answer, and the time come to try it."""
     redis.speak()
-    clock.now += redis_failover.RETRY_SECONDS + 1
+    clock.now += RETRY_SECONDS + 1
 
 
 def test_while_it_is_silent_the_fallback_takes_its_place(silent):
@@ -100,46 +100,46 @@ def test_while_it_is_silent_the_fallback_takes_its_place(silent):
     )  # fmt: skip
 
 
-def test_a_silent_redis_is_waited_for_once_and_not_at_every_step(silent):
+def test_a_silent_redis_is_waited_for_once_and_not_at_every_call(silent):
     began = time.monotonic()
 
-    found = [silent.get("known") for _ in range(100)]
+    values = [silent.get("known") for _ in range(100)]
 
-    assert found == [None] * 100
+    assert values == [None] * 100
     assert time.monotonic() - began < 2
 
 
-def test_when_it_is_back_what_it_knew_counts_again(redis, silent, clock):
+def test_when_it_is_back_its_values_count_again(redis, silent, clock):
     silent.get("known")
-    back(redis, clock)
+    bring_back(redis, clock)
 
     assert silent.get("known") == "from Redis"
-    assert redis_failover.circuit_breaker.opened_at is None
+    assert circuit_breaker.opened_at is None
 
 
-def test_what_was_changed_meanwhile_does_not_come_back_to_life(redis, silent, clock):
+def test_a_value_changed_meanwhile_does_not_come_back_to_life(redis, silent, clock):
     silent.get("known")  # Redis reads this when it wakes up, but nothing of what follows
     silent.delete("known")
     silent.set_many({"other": 1}, 60)
-    back(redis, clock)
+    bring_back(redis, clock)
 
     assert (silent.get("known"), silent.get("other")) == (None, None)
 
 
-def test_a_redis_that_is_gone_and_comes_back_empty_is_survived(redis, clock):
+def test_the_cache_survives_a_redis_that_comes_back_empty(redis, clock):
     cache = caches["default"]
     redis.stop()
     cache.set("here", 1, 60)
-    kept = cache.get("here")
+    during = cache.get("here")
     redis.start()
-    back(redis, clock)
+    bring_back(redis, clock)
     cache.set("there", 2, 60)
 
-    assert (kept, cache.get("there"), redis_failover.circuit_breaker.opened_at) == (1, 2, None)
+    assert (during, cache.get("there"), circuit_breaker.opened_at) == (1, 2, None)
 
 
 @pytest.mark.django_db
-def test_attendees_notice_nothing_of_it_and_readyz_tells(sandbox, redis, silent, settings):
+def test_attendees_notice_no_outage_and_readyz_reports_it(sandbox, redis, silent, settings):
     settings.SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
     ada = visitor(sandbox)
 
@@ -154,42 +154,42 @@ def test_attendees_notice_nothing_of_it_and_readyz_tells(sandbox, redis, silent,
 
 
 @pytest.fixture(params=["read only", "full", "locked"])
-def ill(request, redis):
-    """Redis answers, but with an error; the fixture gives what makes it well again."""
+def refusing(request, redis):
+    """Redis answers with an error; calling this fixture cures it."""
     redis.ask("SET", "before", "1")
     secret = "nobody-knows" if request.param == "locked" else None
-    for command in ILL[request.param]:
+    for command in REFUSALS[request.param]:
         redis.ask(*command)
-    yield lambda: redis.ask(*WELL[request.param], password=secret)
+    yield lambda: redis.ask(*CURES[request.param], password=secret)
     redis.start_anew()
 
 
-def test_a_redis_that_refuses_is_as_one_that_is_away(ill, clock):
+def test_a_redis_that_refuses_counts_as_away(refusing, clock):
     cache = caches["default"]
     cache.set("mine", 1, 60)
-    told = cache.get("mine"), redis_failover.circuit_breaker.opened_at is not None
-    clock.now += redis_failover.RETRY_SECONDS + 1
-    still = cache.get("mine"), redis_failover.circuit_breaker.opened_at is not None
-    ill()
-    clock.now += redis_failover.RETRY_SECONDS + 1
+    at_first = cache.get("mine"), circuit_breaker.opened_at is not None
+    clock.now += RETRY_SECONDS + 1
+    later = cache.get("mine"), circuit_breaker.opened_at is not None
+    refusing()
+    clock.now += RETRY_SECONDS + 1
 
-    assert (told, still) == ((1, True), (1, True))
-    assert cache.get("mine") is None  # it was kept beside Redis, which never heard of it
-    assert redis_failover.circuit_breaker.opened_at is None
+    assert (at_first, later) == ((1, True), (1, True))
+    assert cache.get("mine") is None  # it was stored in the fallback; Redis never heard of it
+    assert circuit_breaker.opened_at is None
 
 
-def test_a_redis_that_is_still_loading_is_away(redis, settings, clock):
+def test_a_redis_that_is_still_loading_counts_as_away(redis, settings, clock):
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Loading) as loading:
         threading.Thread(target=loading.serve_forever, daemon=True).start()
-        where = f"redis://127.0.0.1:{loading.server_address[1]}/0"
+        address = f"redis://127.0.0.1:{loading.server_address[1]}/0"
         settings.CACHES = settings.CACHES | {
-            "default": settings.CACHES["default"] | {"LOCATION": where}
+            "default": settings.CACHES["default"] | {"LOCATION": address}
         }
         caches["default"].set("mine", 1, 60)
-        found = caches["default"].get("mine")
+        value = caches["default"].get("mine")
         loading.shutdown()
 
-    assert (found, redis_failover.circuit_breaker.opened_at is not None) == (1, True)
+    assert (value, circuit_breaker.opened_at is not None) == (1, True)
 
 
 def fill(cache, names):
@@ -197,27 +197,25 @@ def fill(cache, names):
         cache.set(name, random.randbytes(100_000), 60)
 
 
-def test_what_redis_drops_because_it_is_full_is_only_forgotten(redis, clock):
+def test_a_value_that_a_full_redis_evicts_is_only_forgotten(redis, clock):
     redis.ask("CONFIG", "SET", "maxmemory-policy", "allkeys-lru")
     redis.ask("CONFIG", "SET", "maxmemory", "6mb")
 
     names = [f"key-{number}" for number in range(80)]
     fill(caches["default"], names)
-    found = [caches["default"].get(name) is not None for name in names]
+    is_there = [caches["default"].get(name) is not None for name in names]
 
     redis.ask("CONFIG", "SET", "maxmemory", "0")
-    assert (set(found), redis_failover.circuit_breaker.opened_at) == ({True, False}, None)
+    assert (set(is_there), circuit_breaker.opened_at) == ({True, False}, None)
 
 
 @pytest.mark.django_db
-def test_after_an_outage_a_press_asks_upstream_what_another_process_may_have_done(
-    sandbox, redis, clock
-):
+def test_after_an_outage_a_join_asks_upstream_for_changes_by_another_process(sandbox, redis, clock):
     ada = visitor(sandbox)
     ada.get(LIST)  # from now on Redis knows: registered for nothing
     redis.fall_silent()
     caches["default"].get("anything")
-    back(redis, clock)
+    bring_back(redis, clock)
     caches["default"].get("anything")
     person = sandbox.state.person("ada")
     sandbox.workshop(SOLDERING).seats[person.email] = person.ticket  # meanwhile, by another process
@@ -228,12 +226,12 @@ def test_after_an_outage_a_press_asks_upstream_what_another_process_may_have_don
     assert sandbox.calls("register") == 0
 
 
-def test_long_after_an_outage_memory_counts_again(redis, clock):
+def test_long_after_an_outage_the_memory_of_this_process_counts_again(redis, clock):
     redis.fall_silent()
     caches["default"].get("anything")
-    back(redis, clock)
+    bring_back(redis, clock)
     caches["default"].get("anything")
-    just_now = redis_failover.circuit_breaker.was_open_recently
-    clock.now += redis_failover.RECENT_SECONDS
+    soon_after = circuit_breaker.was_open_recently
+    clock.now += RECENT_SECONDS
 
-    assert (just_now, redis_failover.circuit_breaker.was_open_recently) == (True, False)
+    assert (soon_after, circuit_breaker.was_open_recently) == (True, False)

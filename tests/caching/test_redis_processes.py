@@ -20,66 +20,66 @@ SERVED = {"DJANGO_SETTINGS_MODULE": "tests.support.process_settings"}
 
 
 @pytest.fixture(scope="module")
-def upstream_of_all() -> Iterator[FakeAccelevents]:
+def shared_upstream() -> Iterator[FakeAccelevents]:
     with FakeAccelevents() as started:
         yield started
 
 
 @pytest.fixture(scope="module")
 def servers(
-    upstream_of_all: FakeAccelevents, tmp_path_factory: pytest.TempPathFactory
+    shared_upstream: FakeAccelevents, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[dict[str, list[Portal]]]:
-    """By store, servers of two processes each: two share a Redis and no file, one a SQLite file."""
-    folder, url = tmp_path_factory.mktemp("portals"), upstream_of_all.url
+    """Servers of two processes each, by store: two share only a Redis, one has a SQLite file."""
+    folder, url = tmp_path_factory.mktemp("portals"), shared_upstream.url
     over_sqlite = [Portal(folder, url, **SERVED)]
     with Redis() as redis, ExitStack() as stack:
         over_redis = [Portal(folder, url, REDIS_URL=redis.url, **SERVED) for _ in range(2)]
-        everyone = [stack.push(portal) for portal in over_redis + over_sqlite]
-        at_once([portal.__enter__ for portal in everyone])
+        portals = [stack.push(portal) for portal in over_redis + over_sqlite]
+        at_once([portal.__enter__ for portal in portals])
         yield {"redis": over_redis, "sqlite": over_sqlite}
 
 
 def signed_in(portal: Portal, sandbox: FakeAccelevents) -> dict[str, str]:
-    """The cookies of Ada's browser once she has signed in there; it takes Secure ones over http."""
+    """The cookies of Ada's browser after sign-in there; it sends Secure ones over http."""
     person, address = sandbox.state.person("ada"), f"{portal.url}/e/demo/sign-in/"
     page = requests.get(address, timeout=20)
     token = re.search(r'csrfmiddlewaretoken" value="(\w+)"', page.text)[1]
     form = {"way": "password", "email": person.email, "password": person.password}
     form["csrfmiddlewaretoken"], cookies = token, page.cookies.get_dict()
-    answer = requests.post(address, form, cookies=cookies, allow_redirects=False, timeout=20)
-    assert answer.headers["Location"] == LIST
-    return answer.cookies.get_dict()
+    response = requests.post(address, form, cookies=cookies, allow_redirects=False, timeout=20)
+    assert response.headers["Location"] == LIST
+    return response.cookies.get_dict()
 
 
-def look(portal: Portal, cookies: dict[str, str]) -> requests.Response:
-    """A poll over a connection of its own, which any process of the server may take."""
+def poll(portal: Portal, cookies: dict[str, str]) -> requests.Response:
+    """A poll over a connection of its own, which any process of the server may answer."""
     address = f"{portal.url}{FRAGMENT}?q=soldering"
     return requests.get(address, cookies=cookies, headers=HTMX, timeout=20)
 
 
-def all_look(portals: list[Portal], cookies: dict[str, str], each: int) -> list[int]:
-    """The statuses of so many polls of each server, all at once."""
-    polls = [lambda portal=portal: look(portal, cookies) for portal in portals * each]
-    return [answer.status_code for answer in at_once(polls)]
+def poll_all(portals: list[Portal], cookies: dict[str, str], each: int) -> list[int]:
+    """The statuses of `each` polls of every server, all at once."""
+    polls = [lambda portal=portal: poll(portal, cookies) for portal in portals * each]
+    return [response.status_code for response in at_once(polls)]
 
 
 @pytest.mark.parametrize("store", ["redis", "sqlite"])
-def test_all_processes_together_fetch_one_list_in_a_window_and_know_one_sign_in(
-    servers, upstream_of_all, store
+def test_all_processes_together_fetch_one_list_in_a_window_and_share_one_sign_in(
+    servers, shared_upstream, store
 ):
     portals = servers[store]
-    upstream_of_all.reset()
-    cookies = signed_in(portals[0], upstream_of_all)
+    shared_upstream.reset()
+    cookies = signed_in(portals[0], shared_upstream)
 
-    statuses = all_look(portals, cookies, each=10)
+    statuses = poll_all(portals, cookies, each=10)
     until(
-        lambda: all_look(portals, cookies, each=2) and upstream_of_all.calls("list") >= 2,
+        lambda: poll_all(portals, cookies, each=2) and shared_upstream.calls("list") >= 2,
         lambda: "no further list was fetched",
     )
 
     assert set(statuses) == {200}
-    fetches = [call.at for call in upstream_of_all.request_log if call.call == "list"]
+    fetches = [call.at for call in shared_upstream.request_log if call.call == "list"]
     gaps = [(after - before).total_seconds() for before, after in pairwise(fetches)]
     assert min(gaps) > WINDOW_SECONDS * 0.95
-    assert upstream_of_all.calls("login") == 1
-    assert "Soldering for first-timers" in look(portals[-1], cookies).text
+    assert shared_upstream.calls("login") == 1
+    assert "Soldering for first-timers" in poll(portals[-1], cookies).text

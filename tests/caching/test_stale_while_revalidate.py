@@ -3,9 +3,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from portal.caching import stale_while_revalidate
-from portal.caching.stale_while_revalidate import CachedValue, StaleWhileRevalidate
-from tests.support.fake_fetch import PATIENCE, SILENT, Clock, Upstream, fails, look, says
+from portal.caching import CachedValue, StaleWhileRevalidate, stale_while_revalidate
+from tests.support.fake_fetch import TIMEOUT, UNREACHABLE, Clock, FakeFetch, fails, read, returns
 
 
 @pytest.fixture
@@ -16,120 +15,124 @@ def clock(monkeypatch):
 
 
 def test_the_first_value_is_waited_for():
-    found = StaleWhileRevalidate(10).get(Upstream(says("first")), PATIENCE)
+    found = StaleWhileRevalidate(10).get(FakeFetch(returns("first")), TIMEOUT)
 
     assert found == CachedValue("first", None, is_refreshing=False)
 
 
 def test_nobody_waits_for_the_first_value_longer_than_patience():
-    box, upstream = StaleWhileRevalidate(10), Upstream(says("first"))
-    upstream.gate.clear()
+    cached, fetch = StaleWhileRevalidate(10), FakeFetch(returns("first"))
+    fetch.may_return.clear()
 
-    found = box.get(upstream, patience=0.01)
+    found = cached.get(fetch, timeout=0.01)
 
     assert found == CachedValue(None, None, is_refreshing=True)
-    upstream.gate.set()
-    box.wait()
-    assert box.peek().value == "first"
+    fetch.may_return.set()
+    cached.wait()
+    assert cached.peek().value == "first"
 
 
 @pytest.fixture
 def old(clock):
-    """A box whose value has just become old, and an upstream that takes its time for a new one."""
-    box, upstream = StaleWhileRevalidate(10), Upstream(says("old"), says("new"))
-    look(box, upstream)
+    """A cached whose value has just become old, and an fetch that takes its time for a new one."""
+    cached, fetch = StaleWhileRevalidate(10), FakeFetch(returns("old"), returns("new"))
+    read(cached, fetch)
     clock.now += 10
-    upstream.gate.clear()
-    yield box, upstream
-    upstream.gate.set()
-    box.wait()
+    fetch.may_return.clear()
+    yield cached, fetch
+    fetch.may_return.set()
+    cached.wait()
 
 
 def test_readers_do_not_wait_for_a_refresh(old):
-    box, upstream = old
+    cached, fetch = old
 
-    found = box.get(upstream, PATIENCE)
+    found = cached.get(fetch, TIMEOUT)
 
     assert found == CachedValue("old", None, is_refreshing=True)
-    upstream.gate.set()
-    box.wait()
-    assert box.peek() == CachedValue("new", None, is_refreshing=False)
+    fetch.may_return.set()
+    cached.wait()
+    assert cached.peek() == CachedValue("new", None, is_refreshing=False)
 
 
 def test_nobody_starts_a_second_refresh_while_one_is_under_way(old):
-    box, upstream = old
+    cached, fetch = old
 
-    readings = [box.get(upstream, PATIENCE).value for _ in range(5)]
+    readings = [cached.get(fetch, TIMEOUT).value for _ in range(5)]
 
     assert readings == ["old"] * 5
-    assert upstream.asked == 2
+    assert fetch.calls == 2
 
 
 def test_after_a_quiet_time_a_reader_waits_for_a_moment(old, clock):
-    box, upstream = old
-    upstream.gate.set()
+    cached, fetch = old
+    fetch.may_return.set()
 
     clock.now += 10.1
 
-    assert box.get(upstream, PATIENCE) == CachedValue("new", None, is_refreshing=False)
+    assert cached.get(fetch, TIMEOUT) == CachedValue("new", None, is_refreshing=False)
 
 
 def test_the_moment_after_a_quiet_time_is_short(old, clock, monkeypatch):
     monkeypatch.setattr(stale_while_revalidate, "IDLE_TIMEOUT", 0.01)
-    box, upstream = old
+    cached, fetch = old
 
     clock.now += 10.1
 
-    assert box.get(upstream, PATIENCE) == CachedValue("old", None, is_refreshing=True)
+    assert cached.get(fetch, TIMEOUT) == CachedValue("old", None, is_refreshing=True)
 
 
 def test_nobody_waits_for_an_upstream_that_has_just_failed(old, clock, monkeypatch):
     monkeypatch.setattr(
-        stale_while_revalidate, "IDLE_TIMEOUT", 2 * PATIENCE
+        stale_while_revalidate, "IDLE_TIMEOUT", 2 * TIMEOUT
     )  # waiting would end in a failure
-    box, upstream = old
-    box.get(Upstream(fails(SILENT)), PATIENCE)
-    box.wait()
+    cached, fetch = old
+    cached.get(FakeFetch(fails(UNREACHABLE)), TIMEOUT)
+    cached.wait()
 
     clock.now += 60
 
-    assert box.get(upstream, PATIENCE) == CachedValue("old", SILENT, is_refreshing=True)
+    assert cached.get(fetch, TIMEOUT) == CachedValue("old", UNREACHABLE, is_refreshing=True)
 
 
 def test_a_crowd_that_comes_at_once_asks_once():
-    box, upstream, crowd = StaleWhileRevalidate(10), Upstream(says("first")), threading.Barrier(8)
+    cached, fetch, crowd = (
+        StaleWhileRevalidate(10),
+        FakeFetch(returns("first")),
+        threading.Barrier(8),
+    )
 
     def read():
-        crowd.wait(PATIENCE)
-        return box.get(upstream, PATIENCE).value
+        crowd.wait(TIMEOUT)
+        return cached.get(fetch, TIMEOUT).value
 
     with ThreadPoolExecutor(8) as threads:
         readers = [threads.submit(read) for _ in range(8)]
 
     assert [reader.result() for reader in readers] == ["first"] * 8
-    assert upstream.asked == 1
+    assert fetch.calls == 1
 
 
 @pytest.mark.parametrize(
     ("age", "later", "asked"), [(0, 9.9, 1), (0, 10, 2), (4, 5.9, 1), (4, 6, 2), (60, 0, 2)]
 )
 def test_a_value_is_fetched_again_when_it_is_no_longer_fresh(clock, age, later, asked):
-    box, upstream = StaleWhileRevalidate(10), Upstream(says("old"), says("new"), age=age)
-    look(box, upstream)
+    cached, fetch = StaleWhileRevalidate(10), FakeFetch(returns("old"), returns("new"), age=age)
+    read(cached, fetch)
 
     clock.now += later
-    look(box, upstream)
+    read(cached, fetch)
 
-    assert upstream.asked == asked
+    assert fetch.calls == asked
 
 
 def test_a_value_from_before_is_renewed_at_the_first_look(clock, monkeypatch):
     monkeypatch.setattr(stale_while_revalidate, "IDLE_TIMEOUT", 0.01)
-    box, upstream = StaleWhileRevalidate(10, "from another process"), Upstream(says("new"))
-    upstream.gate.clear()
+    cached, fetch = StaleWhileRevalidate(10, "from another process"), FakeFetch(returns("new"))
+    fetch.may_return.clear()
 
-    found = box.get(upstream, PATIENCE)
+    found = cached.get(fetch, TIMEOUT)
 
     assert found.value == "from another process"
-    upstream.gate.set()
-    assert look(box, upstream)[1].value == "new"
+    fetch.may_return.set()
+    assert read(cached, fetch)[1].value == "new"

@@ -10,9 +10,8 @@ from portal.accelevents.exceptions import (
     ApiUnavailable,
     AuthenticationRequired,
 )
-from portal.caching import stale_while_revalidate
-from portal.caching.stale_while_revalidate import CachedValue, StaleWhileRevalidate
-from tests.support.fake_fetch import PATIENCE, SILENT, Clock, Upstream, fails, look, says
+from portal.caching import CachedValue, StaleWhileRevalidate, backoff, stale_while_revalidate
+from tests.support.fake_fetch import TIMEOUT, UNREACHABLE, Clock, FakeFetch, fails, read, returns
 
 
 @pytest.fixture
@@ -25,51 +24,55 @@ def clock(monkeypatch):
 @pytest.fixture
 def shortest_waits(monkeypatch):
     """Jitter as short as it gets."""
-    monkeypatch.setattr(
-        stale_while_revalidate, "random", SimpleNamespace(uniform=lambda least, most: least)
-    )
+    monkeypatch.setattr(backoff, "random", SimpleNamespace(uniform=lambda least, most: least))
 
 
 def test_a_failure_is_told_and_the_last_good_value_stays():
-    box, upstream = StaleWhileRevalidate(0), Upstream(says("good"), fails(SILENT))
-    look(box, upstream)
+    cached, fetch = StaleWhileRevalidate(0), FakeFetch(returns("good"), fails(UNREACHABLE))
+    read(cached, fetch)
 
-    _, after = look(box, upstream)
+    _, after = read(cached, fetch)
 
-    assert after == CachedValue("good", SILENT, is_refreshing=False)
+    assert after == CachedValue("good", UNREACHABLE, is_refreshing=False)
 
 
 def test_a_first_fetch_that_fails_is_told_to_all_who_waited():
-    found = StaleWhileRevalidate(10).get(Upstream(fails(SILENT)), PATIENCE)
+    found = StaleWhileRevalidate(10).get(FakeFetch(fails(UNREACHABLE)), TIMEOUT)
 
-    assert found == CachedValue(None, SILENT, is_refreshing=False)
+    assert found == CachedValue(None, UNREACHABLE, is_refreshing=False)
 
 
 def test_success_after_failures_forgets_them(clock):
-    box = StaleWhileRevalidate(10)
-    upstream = Upstream(fails(SILENT), fails(SILENT), says("good"), fails(SILENT), says("better"))
-    look(box, upstream)
+    cached = StaleWhileRevalidate(10)
+    fetch = FakeFetch(
+        fails(UNREACHABLE),
+        fails(UNREACHABLE),
+        returns("good"),
+        fails(UNREACHABLE),
+        returns("better"),
+    )
+    read(cached, fetch)
     clock.now += 60
-    look(box, upstream)
+    read(cached, fetch)
     clock.now += 60
 
-    _, good = look(box, upstream)
+    _, good = read(cached, fetch)
 
     assert good == CachedValue("good", None, is_refreshing=False)
     clock.now += 10
-    look(box, upstream)
+    read(cached, fetch)
     clock.now += 2  # the wait after a first failure, not after a third
-    assert look(box, upstream)[1].value == "better"
+    assert read(cached, fetch)[1].value == "better"
 
 
 def test_after_each_failure_the_next_try_comes_later(clock, shortest_waits):
-    box, upstream = StaleWhileRevalidate(10), Upstream(*[fails(SILENT)] * 9)
+    cached, fetch = StaleWhileRevalidate(10), FakeFetch(*[fails(UNREACHABLE)] * 9)
     start = clock.now
 
     def asked_at(second):
         clock.now = start + second
-        look(box, upstream)
-        return upstream.asked
+        read(cached, fetch)
+        return fetch.calls
 
     assert [asked_at(second) for second in (0, 0.9, 1, 2.9, 3, 6.9, 7, 14.9, 15)] == [
         1, 1, 2, 2, 3, 3, 4, 4, 5,
@@ -78,17 +81,11 @@ def test_after_each_failure_the_next_try_comes_later(clock, shortest_waits):
 
 @given(st.integers(1, 100_000), st.one_of(st.none(), st.floats(0, 1e9)))
 def test_a_wait_has_jitter_and_an_end(failures, wish):
-    usual = [stale_while_revalidate.backoff_seconds(failures, SILENT) for _ in range(8)]
-    wished = stale_while_revalidate.backoff_seconds(
-        failures, ApiUnavailable("GET /", retry_after=wish)
-    )
+    usual = [backoff.backoff_seconds(failures, UNREACHABLE) for _ in range(8)]
+    wished = backoff.backoff_seconds(failures, ApiUnavailable("GET /", retry_after=wish))
 
-    assert 1 <= min(usual) < max(usual) <= stale_while_revalidate.MAX_BACKOFF
-    assert (
-        min(wish or 0, stale_while_revalidate.MAX_BACKOFF)
-        <= wished
-        <= stale_while_revalidate.MAX_BACKOFF
-    )
+    assert 1 <= min(usual) < max(usual) <= backoff.MAX_BACKOFF
+    assert min(wish or 0, backoff.MAX_BACKOFF) <= wished <= backoff.MAX_BACKOFF
 
 
 @pytest.mark.parametrize(
@@ -96,27 +93,27 @@ def test_a_wait_has_jitter_and_an_end(failures, wish):
 )
 def test_upstreams_wish_is_kept_for_a_minute_at_most(clock, retry_after, later, asked):
     busy = ApiUnavailable("GET /", retry_after=retry_after)
-    box, upstream = StaleWhileRevalidate(10), Upstream(fails(busy), says("good"))
-    look(box, upstream)
+    cached, fetch = StaleWhileRevalidate(10), FakeFetch(fails(busy), returns("good"))
+    read(cached, fetch)
 
     clock.now += later
-    look(box, upstream)
+    read(cached, fetch)
 
-    assert upstream.asked == asked
+    assert fetch.calls == asked
 
 
 def test_a_reader_whose_sign_in_is_over_keeps_nobody_else_from_trying(clock):
-    box, over = StaleWhileRevalidate(10), AuthenticationRequired("GET /")
-    refused = box.get(Upstream(fails(over)), PATIENCE)
+    cached, over = StaleWhileRevalidate(10), AuthenticationRequired("GET /")
+    refused = cached.get(FakeFetch(fails(over)), TIMEOUT)
 
-    found = box.get(Upstream(says("good")), PATIENCE)
+    found = cached.get(FakeFetch(returns("good")), TIMEOUT)
 
     assert refused == CachedValue(None, over, is_refreshing=False)
     assert found == CachedValue("good", None, is_refreshing=False)
 
 
 def test_a_fault_of_our_own_is_logged_whole_and_told_as_an_error(caplog):
-    found = StaleWhileRevalidate(10).get(Upstream(fails(ZeroDivisionError("ours"))), PATIENCE)
+    found = StaleWhileRevalidate(10).get(FakeFetch(fails(ZeroDivisionError("ours"))), TIMEOUT)
 
     assert type(found.error) is ApiError
     assert "ZeroDivisionError" in str(found.error)
@@ -124,6 +121,6 @@ def test_a_fault_of_our_own_is_logged_whole_and_told_as_an_error(caplog):
 
 
 def test_an_upstream_that_fails_is_no_fault_of_ours_and_not_logged_here(caplog):
-    StaleWhileRevalidate(10).get(Upstream(fails(ApiInvalidResponse("GET /"))), PATIENCE)
+    StaleWhileRevalidate(10).get(FakeFetch(fails(ApiInvalidResponse("GET /"))), TIMEOUT)
 
     assert caplog.text == ""

@@ -1,4 +1,4 @@
-"""Two browsers' worth of headers: in a frame on an event site, and at top level."""
+"""The browsers of these tests and their headers: in a frame on an event site, and at top level."""
 
 from collections.abc import Callable
 from http.cookies import SimpleCookie
@@ -10,8 +10,8 @@ from django.test import Client
 from portal.sandbox.accelevents import FakeAccelevents
 from tests.support.attendee_client import type_password
 
-HOST, PORTAL, STRANGER = "https://event-site.test", "https://testserver", "https://evil.test"
-# What browsers say of a frame's first load, of what its own page does, and of a page of its own.
+HOST, PORTAL, UNLISTED_SITE = "https://event-site.test", "https://testserver", "https://evil.test"
+# The headers of a frame's first load, of a request by the framed page, and of a page in a tab.
 FIRST_LOAD = {
     "Sec-Fetch-Dest": "iframe", "Sec-Fetch-Site": "cross-site", "Referer": f"{HOST}/",
 }  # fmt: skip
@@ -21,13 +21,13 @@ IN_A_TAB = {"Sec-Fetch-Dest": "document", "Sec-Fetch-Site": "none"}
 
 @pytest.fixture(autouse=True)
 def event_site(settings: Any) -> None:
-    """The demo may be framed by one site, the other event by another."""
+    """One site may frame the demo, another site the other event."""
     settings.EMBED_ORIGINS = {"demo": (HOST,), "big": ("https://big-site.test",)}
     settings.EMBED_SECRETS = {"demo": ("n" * 40, "o" * 40), "big": ("b" * 40,)}
 
 
 class Browser(Client):
-    """A browser that speaks https, and http when `is_secure` is off."""
+    """A browser that speaks https, or http if `is_secure` is off."""
 
     is_secure = True
 
@@ -49,7 +49,7 @@ def frame(sandbox: FakeAccelevents) -> Client:
 @pytest.fixture
 def framed_ada(frame: Client, sandbox: FakeAccelevents) -> Client:
     """A frame in which Ada has signed in by password."""
-    in_frame(frame, sandbox)
+    sign_in_framed(frame, sandbox)
     return frame
 
 
@@ -66,16 +66,16 @@ def tab_of_ada(tab: Client, sandbox: FakeAccelevents) -> Client:
     return tab
 
 
-def in_frame(client: Client, sandbox: FakeAccelevents, name: str = "ada") -> Any:
-    """The answer to the sign-in form in the frame."""
+def sign_in_framed(client: Client, sandbox: FakeAccelevents, name: str = "ada") -> Any:
+    """The response to the sign-in form in the frame."""
     person = sandbox.state.person(name)
     form = {"way": "password", "email": person.email, "password": person.password}
     return client.post("/embed/e/demo/sign-in/", form, headers=INSIDE)
 
 
-def cookies_set(answer: Any) -> dict[str, set[str]]:
-    """{name: its attributes as sent, without value, age and date} of an answer's cookies."""
-    sent: SimpleCookie = answer.cookies
+def cookies_set(response: Any) -> dict[str, set[str]]:
+    """{name: its attributes as sent, without value, age and date} of a response's cookies."""
+    sent: SimpleCookie = response.cookies
     return {name: _attributes(morsel.OutputString()) for name, morsel in sent.items()}
 
 
@@ -85,17 +85,17 @@ def _attributes(header: str) -> set[str]:
     }
 
 
-def ancestors(answer: Any) -> list[str]:
-    """Who may frame this answer."""
-    policy = answer.headers["Content-Security-Policy"]
+def ancestors(response: Any) -> list[str]:
+    """The origins that may frame this response."""
+    policy = response.headers["Content-Security-Policy"]
     return next(
         part.split()[1:] for part in policy.split("; ") if part.startswith("frame-ancestors")
     )
 
 
 @pytest.fixture
-def planted(settings: Any) -> Callable[[Client, str, str], None]:
-    """planted(client, name, value): a cookie that another browser or face was given."""
+def plant_cookie(settings: Any) -> Callable[[Client, str, str], None]:
+    """plant_cookie(client, name, value): a cookie that belongs to another browser or mode."""
 
     def plant(client: Client, name: str, value: str) -> None:
         client.cookies[name] = value

@@ -1,4 +1,4 @@
-"""The event site's backend vouches for an attendee, server to server."""
+"""The event site's backend signs an attendee in, server to server."""
 
 import json
 
@@ -12,7 +12,7 @@ CHALLENGE = one_time_codes.challenge_of("v" * 43)
 
 
 def hand_off(token, challenge=CHALLENGE, secret=SECRET, client=None, **changed):
-    """The portal's answer to the backend, which is no browser and has its own connection."""
+    """The portal's response to the backend, which is no browser and has its own connection."""
     body = {"event": "demo", "access_token": token, "challenge": challenge} | changed
     return (client or browser(enforce_csrf_checks=True)).post(
         "/handoff/",
@@ -22,20 +22,20 @@ def hand_off(token, challenge=CHALLENGE, secret=SECRET, client=None, **changed):
     )
 
 
-def ask(frame):
-    answer = frame.post("/embed/e/demo/hand-off/challenge/", {"host": HOST}, headers=INSIDE)
-    return answer.json()["challenge"]
+def get_challenge(frame):
+    response = frame.post("/embed/e/demo/hand-off/challenge/", {"host": HOST}, headers=INSIDE)
+    return response.json()["challenge"]
 
 
-def claim(frame, code):
+def redeem(frame, code):
     return frame.post("/embed/e/demo/hand-off/claim/", {"code": code}, headers=INSIDE)
 
 
 @pytest.mark.parametrize("secret", [SECRET, OLD_SECRET])
 def test_the_backend_signs_its_attendee_in(frame, sandbox, secret):
-    code = hand_off(sandbox.token_for("ada"), ask(frame), secret).json()["code"]
+    code = hand_off(sandbox.token_for("ada"), get_challenge(frame), secret).json()["code"]
 
-    assert claim(frame, code).status_code == 200
+    assert redeem(frame, code).status_code == 200
     assert "Ada Okafor" in frame.get("/embed/e/demo/", headers=INSIDE).content.decode()
 
 
@@ -45,19 +45,19 @@ def test_the_token_is_checked_upstream_before_there_is_a_code(sandbox):
     assert [call.call for call in sandbox.request_log] == ["profile", "access"]
 
 
-def test_the_user_id_that_the_backend_knows_is_taken_over(frame, sandbox):
-    answer = hand_off(sandbox.token_for("ada"), user_id="8528")
+def test_the_user_id_from_the_backend_becomes_the_attendees(frame, sandbox):
+    response = hand_off(sandbox.token_for("ada"), user_id="8528")
 
-    load = one_time_codes.redeem("demo", answer.json()["code"])
+    payload = one_time_codes.redeem("demo", response.json()["code"])
 
-    assert load.attendee.id == "8528"
+    assert payload.attendee.id == "8528"
 
 
 @pytest.mark.parametrize("secret", ["", "x" * 40, "b" * 40, SECRET[:-1]])
-def test_a_wrong_secret_or_another_event_s_is_refused(sandbox, secret):
-    answer = hand_off(sandbox.token_for("ada"), secret=secret)
+def test_a_wrong_secret_or_that_of_another_event_is_refused(sandbox, secret):
+    response = hand_off(sandbox.token_for("ada"), secret=secret)
 
-    assert (answer.status_code, answer.json()) == (401, {"error": "wrong_secret"})
+    assert (response.status_code, response.json()) == (401, {"error": "wrong_secret"})
     assert sandbox.request_log == []
 
 
@@ -67,35 +67,35 @@ def test_an_event_without_a_secret_has_no_hand_off(sandbox, settings):
     assert hand_off(sandbox.token_for("ada")).status_code == 401
 
 
-def test_guessing_the_secret_is_ended(sandbox):
-    tries = [hand_off("token", secret="x" * 40).status_code for _ in range(25)]
+def test_guessing_the_secret_is_stopped(sandbox):
+    statuses = [hand_off("token", secret="x" * 40).status_code for _ in range(25)]
 
-    assert tries == [401] * 20 + [429] * 5
+    assert statuses == [401] * 20 + [429] * 5
 
 
 def test_more_codes_than_a_conference_needs_are_refused(sandbox, monkeypatch):
-    monkeypatch.setattr(backend_api, "CODES_A_MINUTE", 1)
+    monkeypatch.setattr(backend_api, "CODES_PER_MINUTE", 1)
 
     assert hand_off(sandbox.token_for("ada")).status_code == 200
     assert hand_off(sandbox.token_for("ada")).status_code == 429
 
 
 def test_a_token_that_upstream_refuses_gives_no_code(sandbox):
-    answer = hand_off("not-a-token")
+    response = hand_off("not-a-token")
 
-    assert (answer.status_code, answer.json()) == (422, {"error": "token_refused"})
+    assert (response.status_code, response.json()) == (422, {"error": "token_refused"})
 
 
 def test_an_attendee_without_a_ticket_gets_no_code(sandbox):
     assert hand_off(sandbox.token_for("nia")).json() == {"error": "token_refused"}
 
 
-def test_an_upstream_that_is_down_is_told_apart(sandbox):
+def test_an_upstream_outage_has_an_error_of_its_own(sandbox):
     sandbox.fail("profile", "500")
 
-    answer = hand_off(sandbox.token_for("ada"))
+    response = hand_off(sandbox.token_for("ada"))
 
-    assert (answer.status_code, answer.json()) == (502, {"error": "upstream"})
+    assert (response.status_code, response.json()) == (502, {"error": "upstream"})
 
 
 @pytest.mark.parametrize(
@@ -107,15 +107,15 @@ def test_an_upstream_that_is_down_is_told_apart(sandbox):
         {"user_id": "x" * 101},
     ],
 )
-def test_a_body_that_makes_no_sense_is_refused(sandbox, changed):
+def test_an_invalid_body_is_refused(sandbox, changed):
     assert hand_off("token", **changed).json() == {"error": "unreadable"}
 
 
 @pytest.mark.parametrize("body", ["", "[]", "{", "x" * 30_000])
-def test_what_is_no_json_object_is_refused(sandbox, body):
-    answer = browser().post("/handoff/", body, content_type="application/json")
+def test_a_body_that_is_no_json_object_is_refused(sandbox, body):
+    response = browser().post("/handoff/", body, content_type="application/json")
 
-    assert answer.status_code == 400
+    assert response.status_code == 400
 
 
 def test_plain_http_is_refused_away_from_loopback(sandbox):
@@ -127,8 +127,8 @@ def test_plain_http_is_refused_away_from_loopback(sandbox):
 
 def test_neither_token_nor_secret_nor_code_is_logged(frame, sandbox, log):
     token = sandbox.token_for("ada")
-    code = hand_off(token, ask(frame)).json()["code"]
-    claim(frame, code)
+    code = hand_off(token, get_challenge(frame)).json()["code"]
+    redeem(frame, code)
     hand_off("a-refused-token")
 
     assert "was refused" in log.text
@@ -136,8 +136,8 @@ def test_neither_token_nor_secret_nor_code_is_logged(frame, sandbox, log):
     assert [secret for secret in secrets if secret in log.text] == []
 
 
-def test_a_code_from_the_backend_fits_the_asking_frame_only(frame, sandbox):
-    ask(frame)
+def test_a_code_from_the_backend_works_only_in_the_frame_with_the_challenge(frame, sandbox):
+    get_challenge(frame)
     code = hand_off(sandbox.token_for("ada"), CHALLENGE).json()["code"]
 
-    assert claim(frame, code).status_code == 403
+    assert redeem(frame, code).status_code == 403

@@ -1,4 +1,4 @@
-"""One-time codes: into the frame by the popup, out of it into a new tab, and every misuse."""
+"""One-time codes that sign the frame in by the popup, and every misuse of them."""
 
 import hashlib
 from types import SimpleNamespace
@@ -7,49 +7,49 @@ import pytest
 from django.core.cache import cache
 
 from portal.embedding import one_time_codes
-from tests.embedding.conftest import HOST, IN_A_TAB, INSIDE, PORTAL, STRANGER, browser
+from tests.embedding.conftest import HOST, IN_A_TAB, INSIDE, PORTAL, UNLISTED_SITE, browser
 from tests.support.attendee_client import type_password
 from tests.support.html_page import Page
 
 CHALLENGE = one_time_codes.challenge_of("v" * 43)
 
 
-def ask(frame, host=HOST):
-    """The challenge that the frame's page was given."""
-    answer = frame.post("/embed/e/demo/hand-off/challenge/", {"host": host}, headers=INSIDE)
-    return answer.json()["challenge"]
+def get_challenge(frame, host=HOST):
+    """The challenge that the portal gave to the frame's page."""
+    response = frame.post("/embed/e/demo/hand-off/challenge/", {"host": host}, headers=INSIDE)
+    return response.json()["challenge"]
 
 
-def press(tab, challenge, host=HOST):
-    """The answer to the button of the popup."""
+def confirm_popup(tab, challenge, host=HOST):
+    """The response to the button of the popup."""
     form = {"c": challenge, "host": host}
     return tab.post("/connect/e/demo/hand-over/", form, headers={"Origin": PORTAL})
 
 
-def code_in(answer):
+def code_in(response):
     """The code that the popup's page holds."""
-    return next(found["data-code"] for _, found in Page.of(answer).tags if "data-code" in found)
+    return next(each["data-code"] for _, each in Page.of(response).tags if "data-code" in each)
 
 
-def claim(frame, code):
+def redeem(frame, code):
     return frame.post("/embed/e/demo/hand-off/claim/", {"code": code}, headers=INSIDE)
 
 
-def is_in(frame):
+def is_signed_in(frame):
     return frame.get("/embed/e/demo/", headers=INSIDE).status_code == 200
 
 
-def test_the_popup_hands_its_attendee_to_the_frame(frame, tab_of_ada):
-    code = code_in(press(tab_of_ada, ask(frame)))
+def test_the_popup_signs_its_attendee_in_to_the_frame(frame, tab_of_ada):
+    code = code_in(confirm_popup(tab_of_ada, get_challenge(frame)))
 
-    answer = claim(frame, code)
+    response = redeem(frame, code)
 
-    assert answer.json() == {"next": "/embed/e/demo/"}
+    assert response.json() == {"next": "/embed/e/demo/"}
     assert "Ada Okafor" in frame.get("/embed/e/demo/", headers=INSIDE).content.decode()
 
 
-def test_the_popup_hands_over_nothing_before_the_button_is_pressed(frame, tab_of_ada):
-    address = f"/connect/e/demo/hand-over/?c={ask(frame)}&host={HOST}"
+def test_the_popup_issues_no_code_before_the_button_is_pressed(frame, tab_of_ada):
+    address = f"/connect/e/demo/hand-over/?c={get_challenge(frame)}&host={HOST}"
 
     page = tab_of_ada.get(address, headers=IN_A_TAB)
 
@@ -58,9 +58,9 @@ def test_the_popup_hands_over_nothing_before_the_button_is_pressed(frame, tab_of
 
 
 @pytest.mark.parametrize(
-    "query", ["", "?c=short", f"?c={'c' * 43}&host={STRANGER}", f"?c={'c' * 30}<script>"]
+    "query", ["", "?c=short", f"?c={'c' * 43}&host={UNLISTED_SITE}", f"?c={'c' * 30}<script>"]
 )
-def test_the_popup_refuses_what_no_page_of_the_event_asks(tab_of_ada, query):
+def test_the_popup_refuses_a_request_that_no_page_of_the_event_makes(tab_of_ada, query):
     assert tab_of_ada.get(f"/connect/e/demo/hand-over/{query}").status_code == 403
 
 
@@ -70,32 +70,34 @@ def test_the_popup_s_button_needs_the_form_token(frame, sandbox):
     type_password(strict, sandbox)
     strict.handler.enforce_csrf_checks = True
 
-    assert press(strict, ask(frame)).status_code == 403
+    assert confirm_popup(strict, get_challenge(frame)).status_code == 403
 
 
 def test_a_code_works_once(frame, tab_of_ada):
-    code = code_in(press(tab_of_ada, ask(frame)))
-    claim(frame, code)
+    code = code_in(confirm_popup(tab_of_ada, get_challenge(frame)))
+    redeem(frame, code)
     frame.post("/embed/e/demo/sign-out/", headers=INSIDE)
-    ask(frame)
+    get_challenge(frame)
 
-    assert claim(frame, code).status_code == 403
-    assert not is_in(frame)
+    assert redeem(frame, code).status_code == 403
+    assert not is_signed_in(frame)
 
 
-def test_a_claim_in_the_middle_of_another_gets_nothing(frame, tab_of_ada, monkeypatch):
-    code = code_in(press(tab_of_ada, ask(frame)))
+def test_of_two_requests_with_one_code_at_once_the_second_gets_nothing(
+    frame, tab_of_ada, monkeypatch
+):
+    code = code_in(confirm_popup(tab_of_ada, get_challenge(frame)))
     second = []
 
-    def looked_up(*asked):
+    def get_during_redeem(*arguments):
         monkeypatch.undo()
-        second.append(
-            one_time_codes.redeem("demo", code)
-        )  # before the first has taken the code away
-        return cache.get(*asked)
+        second.append(one_time_codes.redeem("demo", code))  # before the first has deleted the code
+        return cache.get(*arguments)
 
     monkeypatch.setattr(
-        one_time_codes, "cache", SimpleNamespace(add=cache.add, delete=cache.delete, get=looked_up)
+        one_time_codes,
+        "cache",
+        SimpleNamespace(add=cache.add, delete=cache.delete, get=get_during_redeem),
     )
 
     first = one_time_codes.redeem("demo", code)
@@ -104,85 +106,87 @@ def test_a_claim_in_the_middle_of_another_gets_nothing(frame, tab_of_ada, monkey
     assert second == [None]
 
 
-def test_a_code_is_of_no_use_to_another_session(frame, tab_of_ada, sandbox):
-    code = code_in(press(tab_of_ada, ask(frame)))
+def test_a_code_does_not_work_in_another_session(frame, tab_of_ada, sandbox):
+    code = code_in(confirm_popup(tab_of_ada, get_challenge(frame)))
     thief = browser()
-    ask(thief)
+    get_challenge(thief)
 
-    assert claim(thief, code).status_code == 403
-    assert claim(frame, code).status_code == 403, "the failed try spent it"
-    assert not is_in(thief)
-
-
-def test_a_code_for_a_challenge_of_someone_else_opens_nothing(frame, tab_of_ada):
-    ask(frame)
-    foreign = code_in(press(tab_of_ada, CHALLENGE))
-
-    assert claim(frame, foreign).status_code == 403
-    assert not is_in(frame)
+    assert redeem(thief, code).status_code == 403
+    assert redeem(frame, code).status_code == 403, "the failed attempt spent it"
+    assert not is_signed_in(thief)
 
 
-def test_a_failed_try_spends_the_verifier_too(frame, tab_of_ada):
-    right = code_in(press(tab_of_ada, ask(frame)))
-    claim(frame, "x" * 43)
+def test_a_code_for_the_challenge_of_another_frame_does_not_work(frame, tab_of_ada):
+    get_challenge(frame)
+    foreign = code_in(confirm_popup(tab_of_ada, CHALLENGE))
 
-    assert claim(frame, right).status_code == 403
+    assert redeem(frame, foreign).status_code == 403
+    assert not is_signed_in(frame)
+
+
+def test_a_failed_attempt_spends_the_verifier_too(frame, tab_of_ada):
+    right = code_in(confirm_popup(tab_of_ada, get_challenge(frame)))
+    redeem(frame, "x" * 43)
+
+    assert redeem(frame, right).status_code == 403
 
 
 @pytest.mark.parametrize(("seconds", "status"), [(55, 200), (61, 403)])
 def test_a_code_lives_for_a_minute(frame, tab_of_ada, later, seconds, status):
-    code = code_in(press(tab_of_ada, ask(frame)))
+    code = code_in(confirm_popup(tab_of_ada, get_challenge(frame)))
 
     later(seconds)
 
-    assert claim(frame, code).status_code == status
+    assert redeem(frame, code).status_code == status
 
 
-def test_a_code_for_one_site_is_none_for_another(frame, tab_of_ada, settings):
+def test_a_code_for_one_site_does_not_work_on_another(frame, tab_of_ada, settings):
     settings.EMBED_ORIGINS = {"demo": (HOST, "https://second.test")}
-    code = code_in(press(tab_of_ada, ask(frame, host=HOST), host="https://second.test"))
+    code = code_in(
+        confirm_popup(tab_of_ada, get_challenge(frame, host=HOST), host="https://second.test")
+    )
 
-    assert claim(frame, code).status_code == 403
+    assert redeem(frame, code).status_code == 403
 
 
-def test_a_claim_needs_the_form_token(frame, tab_of_ada):
-    code = code_in(press(tab_of_ada, ask(frame)))
+def test_redeeming_needs_the_form_token(frame, tab_of_ada):
+    code = code_in(confirm_popup(tab_of_ada, get_challenge(frame)))
     frame.handler.enforce_csrf_checks = True
 
-    assert claim(frame, code).status_code == 403
+    assert redeem(frame, code).status_code == 403
     frame.handler.enforce_csrf_checks = False
-    assert claim(frame, code).status_code == 200
+    assert redeem(frame, code).status_code == 200
 
 
-def test_a_claim_gives_a_new_session_key(frame, tab_of_ada):
-    code = code_in(press(tab_of_ada, ask(frame)))
+def test_redeeming_makes_a_new_session_key(frame, tab_of_ada):
+    code = code_in(confirm_popup(tab_of_ada, get_challenge(frame)))
     before = frame.cookies["__Host-portal-embed"].value
 
-    claim(frame, code)
+    redeem(frame, code)
 
     assert frame.cookies["__Host-portal-embed"].value != before
 
 
-def test_a_code_is_kept_hashed_and_sealed(frame, tab_of_ada, monkeypatch):
-    kept = {}
-    monkeypatch.setattr(cache, "set", lambda key, value, timeout: kept.update({key: value}))
+def test_a_code_is_stored_hashed_and_its_payload_encrypted(frame, tab_of_ada, monkeypatch):
+    stored = {}
+    monkeypatch.setattr(cache, "set", lambda key, value, timeout: stored.update({key: value}))
 
-    code = code_in(press(tab_of_ada, ask(frame)))
+    code = code_in(confirm_popup(tab_of_ada, get_challenge(frame)))
 
-    assert [*kept] == [f"handoff:code:{hashlib.sha256(code.encode()).hexdigest()}"]
+    assert [*stored] == [f"handoff:code:{hashlib.sha256(code.encode()).hexdigest()}"]
     assert len(code) == 43  # 256 bits
-    assert "Okafor" not in str(kept)
+    assert "Okafor" not in str(stored)
 
 
 def test_no_code_and_no_verifier_is_logged(frame, tab_of_ada, log):
-    code = code_in(press(tab_of_ada, ask(frame)))
-    claim(frame, code)
-    claim(frame, code)
+    code = code_in(confirm_popup(tab_of_ada, get_challenge(frame)))
+    redeem(frame, code)
+    redeem(frame, code)
 
     assert "signed in by a code" in log.text
     assert code not in log.text
 
 
 @pytest.mark.parametrize("path", ["challenge", "claim", "code"])
-def test_the_frame_s_calls_are_nothing_at_top_level(tab_of_ada, path):
+def test_the_calls_of_the_frame_are_not_found_at_top_level(tab_of_ada, path):
     assert tab_of_ada.post(f"/e/demo/hand-off/{path}/").status_code == 404

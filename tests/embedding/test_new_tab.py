@@ -3,7 +3,7 @@
 import pytest
 
 from portal.embedding import one_time_codes
-from tests.embedding.conftest import HOST, INSIDE, PORTAL, STRANGER, browser
+from tests.embedding.conftest import HOST, INSIDE, PORTAL, UNLISTED_SITE, browser
 from tests.support.attendee_client import type_password
 from tests.support.html_page import Page
 
@@ -16,65 +16,70 @@ FROM_THE_FRAME = {
 }
 
 
-def code_out(frame):
+def issue_code(frame):
     form = {"challenge": CHALLENGE}
     return frame.post("/embed/e/demo/hand-off/code/", form, headers=INSIDE).json()["code"]
 
 
-def go_on(tab, code, verifier=VERIFIER, **headers):
+def open_tab(tab, code, verifier=VERIFIER, **headers):
     form = {"code": code, "verifier": verifier, "next": "/e/demo/w/11655/"}
     return tab.post("/e/demo/continue/", form, headers=FROM_THE_FRAME | headers)
 
 
-def test_a_new_tab_goes_on_as_the_frame_s_attendee(framed_ada, tab):
-    answer = go_on(tab, code_out(framed_ada))
+def test_a_new_tab_is_signed_in_as_the_attendee_of_the_frame(framed_ada, tab):
+    response = open_tab(tab, issue_code(framed_ada))
 
-    assert (answer.status_code, answer.headers["Location"]) == (303, "/e/demo/w/11655/")
+    assert (response.status_code, response.headers["Location"]) == (303, "/e/demo/w/11655/")
     assert "Ada Okafor" in tab.get("/e/demo/").content.decode()
 
 
 @pytest.mark.parametrize(
     "headers",
-    [{"Origin": STRANGER}, {"Origin": HOST}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"}],
+    [
+        {"Origin": UNLISTED_SITE},
+        {"Origin": HOST},
+        {"Origin": "null"},
+        {"Sec-Fetch-Site": "cross-site"},
+    ],
 )
-def test_a_new_tab_is_opened_by_the_portal_alone(framed_ada, tab, headers):
-    assert go_on(tab, code_out(framed_ada), **headers).status_code == 403
+def test_only_the_portal_itself_opens_a_new_tab(framed_ada, tab, headers):
+    assert open_tab(tab, issue_code(framed_ada), **headers).status_code == 403
     assert tab.get("/e/demo/").status_code == 303
 
 
 @pytest.mark.parametrize("verifier", ["", "w" * 43])
 def test_a_new_tab_needs_the_right_verifier(framed_ada, tab, verifier):
-    code = code_out(framed_ada)
+    code = issue_code(framed_ada)
 
-    assert go_on(tab, code, verifier).status_code == 403
-    assert go_on(tab, code).status_code == 403, "the failed try spent it"
-
-
-def test_a_code_sent_again_says_so_or_leads_on(framed_ada, tab):
-    code = code_out(framed_ada)
-    go_on(tab, code)
-
-    assert go_on(tab, code).status_code == 303
-    assert "took too long" in Page.of(go_on(browser(), code)).words
+    assert open_tab(tab, code, verifier).status_code == 403
+    assert open_tab(tab, code).status_code == 403, "the failed attempt spent it"
 
 
-def test_a_new_tab_asks_before_it_replaces_somebody(framed_ada, tab, sandbox):
+def test_a_code_sent_twice_leads_on_or_to_the_sign_in_page(framed_ada, tab):
+    code = issue_code(framed_ada)
+    open_tab(tab, code)
+
+    assert open_tab(tab, code).status_code == 303
+    assert "took too long" in Page.of(open_tab(browser(), code)).words
+
+
+def test_a_new_tab_asks_before_it_replaces_an_attendee(framed_ada, tab, sandbox):
     type_password(tab, sandbox, "ben")
 
-    asked = go_on(tab, code_out(framed_ada))
+    question = open_tab(tab, issue_code(framed_ada))
 
-    assert "Somebody else is signed in here" in Page.of(asked).headline
+    assert "Somebody else is signed in here" in Page.of(question).headline
     assert "Ben Lindqvist" in tab.get("/e/demo/").content.decode()
 
-    answer = tab.post("/e/demo/continue/replace/", {"next": "/e/demo/mine/"})
+    response = tab.post("/e/demo/continue/replace/", {"next": "/e/demo/mine/"})
 
-    assert answer.headers["Location"] == "/e/demo/mine/"
+    assert response.headers["Location"] == "/e/demo/mine/"
     assert "Ada Okafor" in tab.get("/e/demo/").content.decode()
 
 
-def test_who_waits_to_replace_somebody_waits_five_minutes(framed_ada, tab, sandbox, later):
+def test_a_pending_attendee_waits_for_five_minutes(framed_ada, tab, sandbox, later):
     type_password(tab, sandbox, "ben")
-    go_on(tab, code_out(framed_ada))
+    open_tab(tab, issue_code(framed_ada))
 
     later(301)
     tab.post("/e/demo/continue/replace/")
@@ -83,17 +88,17 @@ def test_who_waits_to_replace_somebody_waits_five_minutes(framed_ada, tab, sandb
 
 
 def test_a_new_tab_leads_to_no_other_site(framed_ada, tab):
-    form = {"code": code_out(framed_ada), "verifier": VERIFIER, "next": "//evil.example/"}
+    form = {"code": issue_code(framed_ada), "verifier": VERIFIER, "next": "//evil.example/"}
 
-    answer = tab.post("/e/demo/continue/", form, headers=FROM_THE_FRAME)
+    response = tab.post("/e/demo/continue/", form, headers=FROM_THE_FRAME)
 
-    assert answer.headers["Location"] == "/e/demo/"
+    assert response.headers["Location"] == "/e/demo/"
 
 
-def test_a_signed_out_frame_has_no_code_to_give(frame):
+def test_a_signed_out_frame_issues_no_code(frame):
     form = {"challenge": CHALLENGE}
     headers = INSIDE | {"Sec-Fetch-Dest": "empty"}
 
-    answer = frame.post("/embed/e/demo/hand-off/code/", form, headers=headers)
+    response = frame.post("/embed/e/demo/hand-off/code/", form, headers=headers)
 
-    assert answer.status_code == 401
+    assert response.status_code == 401

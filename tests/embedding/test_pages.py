@@ -1,4 +1,4 @@
-"""embed.js, the probe, the organiser's page, and what a framed page says and holds."""
+"""embed.js, the probe, the organizer's page, and the content of a framed page."""
 
 import gzip
 import html
@@ -6,14 +6,14 @@ import re
 
 import pytest
 
-from tests.embedding.conftest import FIRST_LOAD, HOST, INSIDE, STRANGER, browser
+from tests.embedding.conftest import FIRST_LOAD, HOST, INSIDE, UNLISTED_SITE, browser
 from tests.support.attendee_client import visitor
 from tests.support.html_page import Page
 
 
 @pytest.fixture
 def eve(sandbox):
-    """On the organiser's team."""
+    """The browser of Eve, who is on the organizer's team."""
     return visitor(sandbox, "eve")
 
 
@@ -26,22 +26,22 @@ def test_embed_js_is_small_and_speaks_to_named_origins_only():
 
 
 def test_embed_js_sets_no_cookie_and_may_be_loaded_from_anywhere():
-    answer = browser().get("/embed.js")
+    response = browser().get("/embed.js")
 
-    assert answer.cookies == {}
-    assert answer.headers["Content-Type"] == "text/javascript; charset=utf-8"
-    assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert response.cookies == {}
+    assert response.headers["Content-Type"] == "text/javascript; charset=utf-8"
+    assert response.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
 
 
-def test_embed_js_is_kept_by_its_version():
+def test_embed_js_is_cached_by_its_version():
     version = browser().get("/embed.js").headers["ETag"].strip('"')
 
-    kept = {
+    policies = {
         query: browser().get(f"/embed.js{query}").headers["Cache-Control"]
         for query in ("", f"?v={version}", "?v=another")
     }
 
-    assert kept == {
+    assert policies == {
         "": "public, max-age=3600",
         f"?v={version}": "public, max-age=31536000, immutable",
         "?v=another": "public, max-age=3600",
@@ -54,7 +54,7 @@ def test_embed_js_that_has_not_changed_is_not_sent_again():
     assert browser().get("/embed.js", headers={"If-None-Match": tag}).status_code == 304
 
 
-def test_the_probe_tells_whether_the_cookie_came_back(frame):
+def test_the_probe_says_whether_the_cookie_came_back(frame):
     before = frame.get("/embed/e/demo/probe/", headers=INSIDE)
     frame.get("/embed/e/demo/sign-in/", headers=FIRST_LOAD)
     after = frame.get("/embed/e/demo/probe/", headers=INSIDE)
@@ -77,20 +77,22 @@ def test_one_request_without_its_cookie_signs_nobody_out(framed_ada):
     assert framed_ada.get("/embed/e/demo/", headers=INSIDE).status_code == 200
 
 
-def test_a_form_that_is_out_of_date_is_offered_anew_to_htmx(framed_ada):
+def test_an_outdated_form_makes_htmx_load_the_page_again(framed_ada):
     framed_ada.handler.enforce_csrf_checks = True
 
-    answer = framed_ada.post("/embed/e/demo/w/11655/join/", headers=INSIDE | {"HX-Request": "true"})
+    response = framed_ada.post(
+        "/embed/e/demo/w/11655/join/", headers=INSIDE | {"HX-Request": "true"}
+    )
 
-    assert (answer.status_code, answer.headers["HX-Refresh"]) == (403, "true")
+    assert (response.status_code, response.headers["HX-Refresh"]) == (403, "true")
 
 
-def test_a_framed_page_knows_its_hosts_and_its_place_at_top_level(framed_ada):
+def test_a_framed_page_knows_its_frame_origins_and_its_address_at_top_level(framed_ada):
     page = Page.of(framed_ada.get("/embed/e/demo/w/11655/?q=1", headers=INSIDE))
-    told = next(attributes for tag, attributes in page.tags if tag == "html")
+    root = next(attributes for tag, attributes in page.tags if tag == "html")
 
-    assert told["data-hosts"] == HOST
-    assert told["data-continue-url"] == "/e/demo/continue/"
+    assert root["data-hosts"] == HOST
+    assert root["data-continue-url"] == "/e/demo/continue/"
     assert "/e/demo/w/11655/?q=1" in page.links
 
 
@@ -103,9 +105,9 @@ def test_a_framed_page_knows_its_hosts_and_its_place_at_top_level(framed_ada):
         ("https://evil.example/", "/e/demo/sign-in/?next=https%3A%2F%2Fevil.example%2F"),
     ],
 )
-def test_the_new_tab_opens_what_was_wanted_and_stays_on_this_site(frame, wanted, link):
+def test_the_new_tab_opens_the_requested_page_and_stays_on_this_site(frame, wanted, link):
     page = Page.of(frame.get("/embed/e/demo/sign-in/", {"next": wanted}, headers=INSIDE))
-    new_tabs = [found["href"] for _, found in page.tags if "data-continue" in found]
+    new_tabs = [each["href"] for _, each in page.tags if "data-continue" in each]
 
     assert set(new_tabs) == {link}
 
@@ -114,10 +116,10 @@ def test_a_page_at_top_level_knows_nothing_of_frames(tab_of_ada):
     page = tab_of_ada.get("/e/demo/").content.decode()
 
     assert "data-frame-mode" not in page
-    assert "frame.js" not in page
+    assert "frame_bridge.js" not in page
 
 
-def test_an_event_may_ask_for_no_password_in_the_frame(frame, tab, settings):
+def test_an_event_may_show_no_password_form_in_the_frame(frame, tab, settings):
     settings.EMBED_WITHOUT_PASSWORD = ("demo",)
 
     framed = frame.get("/embed/e/demo/sign-in/", headers=INSIDE).content
@@ -143,40 +145,40 @@ def test_pages_that_grow_with_their_content_open_no_dialog(framed_ada):
 
 
 def test_the_room_in_the_frame_passes_its_own_policy(framed_ada):
-    answer = framed_ada.get("/embed/e/demo/w/11655/room/", headers=INSIDE)
+    response = framed_ada.get("/embed/e/demo/w/11655/room/", headers=INSIDE)
 
-    assert "camera=(self)" in answer.headers["Permissions-Policy"]
+    assert "camera=(self)" in response.headers["Permissions-Policy"]
     assert re.search(
-        rf"frame-ancestors 'self' {HOST}(;|$)", answer.headers["Content-Security-Policy"]
+        rf"frame-ancestors 'self' {HOST}(;|$)", response.headers["Content-Security-Policy"]
     )
 
 
-def test_the_organiser_reads_what_to_paste(eve):
+def test_the_organizer_sees_the_lines_to_paste(eve):
     words = Page.of(eve.get("/e/demo/embed/")).words
 
     assert '<div data-portal="/embed/e/demo/">' in words
     assert f"{HOST} let in" in words
 
 
-def test_an_attendee_is_not_shown_the_organiser_s_page(ada):
+def test_an_attendee_is_not_shown_the_organizer_s_page(ada):
     assert ada.get("/e/demo/embed/").status_code == 403
 
 
-def test_a_site_that_was_refused_is_shown_to_the_organiser(eve, frame):
-    frame.get("/embed/e/demo/", headers=FIRST_LOAD | {"Referer": f"{STRANGER}/page?secret"})
+def test_a_site_that_was_refused_is_shown_to_the_organizer(eve, frame):
+    frame.get("/embed/e/demo/", headers=FIRST_LOAD | {"Referer": f"{UNLISTED_SITE}/page?secret"})
 
     words = Page.of(eve.get("/e/demo/embed/")).words
 
-    assert f"{STRANGER} refused in the last day" in words
-    assert f"EMBED_ORIGINS=demo={HOST} {STRANGER}" in words
+    assert f"{UNLISTED_SITE} refused in the last day" in words
+    assert f"EMBED_ORIGINS=demo={HOST} {UNLISTED_SITE}" in words
     assert "secret" not in words.split("refused")[0]
 
 
-def test_a_flood_of_refused_sites_is_cut_off(eve, frame):
+def test_a_flood_of_refused_sites_is_limited(eve, frame):
     sites = [{"Referer": f"https://evil{n}.test/"} for n in range(30)]
-    answers = [frame.get("/embed/e/demo/", headers=FIRST_LOAD | site) for site in sites]
+    responses = [frame.get("/embed/e/demo/", headers=FIRST_LOAD | site) for site in sites]
 
-    assert len(answers) == 30
+    assert len(responses) == 30
     assert Page.of(eve.get("/e/demo/embed/")).words.count("refused in the last day") == 10
 
 

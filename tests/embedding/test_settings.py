@@ -1,4 +1,4 @@
-"""Who may frame an event, and whose backend may vouch, as the environment says it."""
+"""The settings that say who may frame an event and whose backend may sign attendees in."""
 
 import pytest
 
@@ -53,7 +53,7 @@ def test_a_wrong_value_for_an_event_is_named_and_no_secret_shown(monkeypatch, re
     assert SECRET not in str(ended.value)
 
 
-def test_an_event_that_is_not_served_cannot_be_among_some(monkeypatch):
+def test_an_event_that_is_not_served_cannot_be_in_a_subset(monkeypatch):
     monkeypatch.setenv("NAME", "demo, gone")
 
     with pytest.raises(SettingError, match=r"^NAME has 'gone', which is not in PORTAL_EVENTS"):

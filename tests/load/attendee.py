@@ -1,4 +1,4 @@
-"""An attendee under load: what their page does by itself, and what they then do themselves."""
+"""An attendee under load: the requests of their page, and their own."""
 
 import re
 import time
@@ -12,14 +12,14 @@ from tests.load.poll_view import NO_LOOK, Look, Shown
 FRAGMENT, LIST = "/e/demo/list/", "/e/demo/"
 KIND = re.compile(r'data-kind="(\w+)"')
 AGAIN = re.compile(r"load delay:([\d.]+)s")
-NO_ANSWER = "no answer"  # what the page shows is "no contact with the portal"
+NO_ANSWER = "no answer"  # the page then shows that it has no contact with the portal
 FINAL = {"let_in", "refused"}
-A_MOMENT = 1.0  # seconds in which somebody who reads "look again" does so
+A_MOMENT = 1.0  # seconds until an attendee does what the page asks for
 
 
 @dataclass
 class Attendee:
-    """visitor-<number>, with a browser of their own."""
+    """The attendee visitor-<number>, with a browser of their own."""
 
     origin: str
     number: int
@@ -35,7 +35,7 @@ class Attendee:
         self._token = ""
 
     def sign_in(self, password: str) -> None:
-        """Type e-mail and password; cookies are Secure, which requests would not send here."""
+        """Sign in by password. Cookies are Secure, which `requests` would not send over http."""
         page = self._ask("GET", "/e/demo/sign-in/")
         form = {"way": "password", "email": self.email, "password": password}
         form["csrfmiddlewaretoken"] = _token(page.text)
@@ -44,11 +44,11 @@ class Attendee:
         self._token = _token(self._ask("GET", LIST).text)
 
     def load(self) -> Shown:
-        """What the whole page shows, loaded anew."""
+        """The list that the whole page shows, loaded again."""
         return Shown.of(self._ask("GET", LIST).text)
 
     def poll(self) -> Look:
-        """What a refresh answers; what it shows is kept."""
+        """The response to a poll; the list that it shows is remembered."""
         headers = {"HX-Request": "true"} | ({"If-None-Match": self.etag} if self.etag else {})
         try:
             answer = self._ask("GET", FRAGMENT + "?", headers=headers)
@@ -62,15 +62,15 @@ class Attendee:
         return look
 
     def press(self, workshop: int, patience: float) -> str:
-        """The last answer of `pressing`."""
+        """The last kind of `pressing`."""
         return list(self.pressing(workshop, patience))[-1]
 
     def pressing(self, workshop: int, patience: float) -> Iterator[str]:
         """
-        Every answer to a press, until one says yes or no or `patience` is over.
+        Every response to a press on Join, until one is final or `patience` seconds are over.
 
-        In line the page asks again by itself; without an answer they press again, and where nobody
-        knows what came of it they look again, then press again.
+        In the queue the page asks again by itself. Without a response the attendee presses again;
+        after an unknown outcome they check first, then press again.
         """
         told, latest = self.told.setdefault(workshop, []), time.monotonic() + patience
         kind, looks = "", False
@@ -83,7 +83,7 @@ class Attendee:
                 time.sleep(wait)
 
     def enter(self, workshop: int) -> str:
-        """Whose place in the meeting the room is given, as upstream's user id; "" if none."""
+        """The upstream user id whose place in the meeting the room is given; "" if none."""
         try:
             answer = self._ask("POST", f"/e/demo/w/{workshop}/room/join/", self._form)
             return str(answer.json()["attendee"]["ExternalUserId"]) if answer.ok else ""

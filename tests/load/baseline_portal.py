@@ -1,4 +1,4 @@
-"""The portal served the plain way: a thread for every request, and nothing at the door."""
+"""The portal served by plain WSGI: a thread for every request, and no admission."""
 
 import sys
 from pathlib import Path
@@ -12,8 +12,8 @@ class Plain(Portal):
     """
     `portal.wsgi` under granian's WSGI interface, as many joins at once as there are threads.
 
-    What `make serve` is compared with. It prepares neither database nor static files: a portal
-    over the same ones must have started before.
+    `make serve` is compared with it. It prepares neither database nor static files: a portal over
+    the same ones must have started before.
     """
 
     def __init__(self, folder: Path, upstream: str, **settings: str) -> None:

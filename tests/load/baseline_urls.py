@@ -1,4 +1,4 @@
-"""What the portal is compared with: the least that Django can do, and the obvious way to do it."""
+"""Views to compare the portal with: the least that Django can do, and the obvious way."""
 
 import gzip
 import threading
@@ -7,33 +7,33 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import include, path
 
-from portal.attendees.decorators import SignedInRequest, public
-from workshops.catalogue.visible import visible_workshops
+from portal.attendees import SignedInRequest, public
+from workshops.catalogue import visible_workshops
 from workshops.live_list.rendering import list_context
-from workshops.schedule.filters import Filters
+from workshops.schedule import Filters
 from workshops.templatetags import workshops
 
 SOMETHING = b"".join(b"<p>workshop %d</p>" % (number * 7919) for number in range(1500))
 PACKED = gzip.compress(SOMETHING)  # about what a list of 50 weighs
 
-_alone = threading.Lock()  # else one thread would take the cards that another has just drawn
+_alone = threading.Lock()  # else one thread would use the cards that another has just rendered
 
 
 @public
 def constant(request: HttpRequest) -> HttpResponse:
-    """Behind the same middleware, nothing done."""
+    """A constant response behind the same middleware."""
     return HttpResponse(b"nothing changed")
 
 
 @public
 def session(request: HttpRequest) -> HttpResponse:
-    """The session is read, and a body as large as a list goes out, compressed beforehand."""
+    """A response that reads the session and sends as much as a list, compressed beforehand."""
     assert request.session["attendees"]
     return HttpResponse(PACKED, headers={"Content-Encoding": "gzip"})
 
 
 def template(request: SignedInRequest, event: str) -> HttpResponse:
-    """The list drawn anew for everybody, card for card, from a catalogue in memory."""
+    """The list rendered anew for every request, card by card, from a catalogue in memory."""
     seen = visible_workshops(request, ask_upstream=False)
     with _alone:
         workshops.reset()

@@ -1,10 +1,10 @@
 """
 `make bench`: the goals of the load, measured side by side in one run.
 
-What a request costs is the CPU time of the whole server tree; what people wait is measured in an
-open loop, from when a request was due. Everything that is compared is run in turn, round after
-round, and of the rounds the middle one is told: so ratios hold on a busy machine too. QUICK=1
-takes fewer and shorter rounds and smaller crowds.
+The cost of a request is the CPU time of the whole server tree; latency is measured in an open
+loop, from the time at which a request was due. Everything that is compared is run in turn, round
+after round, and the median round is reported: so ratios hold on a busy machine too. QUICK=1 runs
+fewer and shorter rounds with smaller crowds.
 """
 
 import json
@@ -33,7 +33,7 @@ FULL = Extent(5, 5, 3, 30_000, 5, Size(rush=500, crowd=1000, alone=60, seconds=3
 
 
 class Bench:
-    """Collects the table's lines and what the chart shows."""
+    """Collects the rows of the table and the figures of the chart."""
 
     def __init__(self, site: Site, extent: Extent) -> None:
         self._site, self._extent = site, extent
@@ -41,7 +41,7 @@ class Bench:
         self.chart: dict[str, Any] = {}
 
     def run(self) -> None:
-        """Everything."""
+        """Run every part."""
         for part in (self._one_process, self._as_it_comes, self._joins, self._room):
             began = time.monotonic()
             part()
@@ -49,7 +49,7 @@ class Bench:
         self.chart |= {"limits": goals.limits(self.chart, self._extent.joins)}
 
     def _one_process(self) -> None:
-        """What requests cost and weigh; lists are not refreshed meanwhile."""
+        """Measure the cost and size of requests; lists are not refreshed meanwhile."""
         extent = self._extent
         with self._site.portal(WORKERS="1", **NO_REFRESH) as portal:
             viewer = self._site.viewers(1)[0]
@@ -60,7 +60,7 @@ class Bench:
         self.chart |= {"cpu_us": found}
 
     def _as_it_comes(self) -> None:
-        """How long polls take, and what more viewers change."""
+        """Measure the latency of polls, and the effect of more viewers."""
         extent, latency = self._extent, Latency()
         with self._site.portal(**growth.SETTINGS) as portal:
             people = self._site.viewers(50)
@@ -75,7 +75,7 @@ class Bench:
         self.chart |= {"polls_ms": latency.told, "viewers": [asdict(each) for each in crowds]}
 
     def _joins(self) -> None:
-        """What happens at the top of the hour."""
+        """Measure the joins at the top of the hour."""
         site, rounds = self._site, range(self._extent.rounds)
         doors = [site.door() for _ in rounds]  # before the lists are read
         with (

@@ -1,4 +1,4 @@
-"""A whole site to be measured: sandbox, Redis and portals, each a process, and people in it."""
+"""A whole site to measure: sandbox, Redis and portals, each a process, and its attendees."""
 
 import logging
 import os
@@ -50,7 +50,7 @@ class Site:
         self._be_one_of_them()
 
     def _be_one_of_them(self) -> None:
-        """Django in this process, over the same database, so that people can be signed in."""
+        """Set Django up in this process, over the same database, to sign attendees in."""
         os.environ.update(self.settings)
         import django
 
@@ -70,7 +70,7 @@ class Site:
             yield found
 
     def plain(self) -> Any:
-        """Likewise, but served the plain way."""
+        """Likewise, but served by plain WSGI."""
         return self.portal(Plain)
 
     def sign_in(self, numbers: Iterable[int]) -> list[str]:
@@ -80,43 +80,46 @@ class Site:
         return self._sessions(people)
 
     def viewers(self, many: int) -> list[str]:
-        """The Cookie headers of so many who only look; upstream one person stands for all."""
+        """The Cookie headers of `many` viewers who only read; upstream they are one person."""
         token, _ = self.token(0)
         return self._sessions([(token, f"viewer-{number}") for number in range(many)])
 
     def token(self, number: int) -> tuple[str, str]:
         """(upstream's token, user id) of visitor-<number>."""
         form = {"username": f"visitor-{number}@example.org", "password": PASSWORD}
-        from portal.accelevents import Accelevents
-        from portal.attendees.session import upstream
+        from django.conf import settings
 
-        found = Accelevents(upstream()).sign_in_with_password(form["username"], form["password"])
+        from portal.accelevents import Accelevents
+
+        found = Accelevents(settings.ACCELEVENTS).sign_in_with_password(
+            form["username"], form["password"]
+        )
         return found.token, found.user_id
 
     def door(self) -> int:
-        """A new workshop of the demo event that anybody may enter now; its id."""
+        """Add a workshop to the demo event that everybody may enter now. Returns its id."""
         told = {"title": "A door", "starts": -5, "ends": 180}
         answer = requests.post(f"{self.upstream}/sandbox/workshops", json=told, timeout=20)
         return int(answer.json()["id"])
 
     def remove(self, workshop: int) -> None:
-        """There is no such workshop any more."""
+        """Remove the workshop."""
         requests.delete(f"{self.upstream}/sandbox/workshops/{workshop}", timeout=20)
 
     def empty(self, workshop: int) -> None:
-        """Nobody has a seat in it, upstream; what a portal remembers of its people stays."""
+        """Take all seats of the workshop away upstream; what a portal remembers stays."""
         address = f"{self.upstream}/sandbox/workshops/{workshop}"
         requests.put(address, json={"seats": {}}, timeout=20).raise_for_status()
 
     def journal(self) -> list[dict[str, Any]]:
-        """The calls that have come upstream since `forget`."""
+        """The calls that have reached upstream since `forget`."""
         found: list[dict[str, Any]] = requests.get(
             f"{self.upstream}/sandbox/journal", timeout=60
         ).json()
         return found
 
     def calls(self) -> Counter[str]:
-        """How many of each there were: "list", "register"…"""
+        """The number of calls by name: "list", "register"…"""
         return Counter(call["call"] for call in self.journal())
 
     def forget(self) -> None:
@@ -124,7 +127,7 @@ class Site:
 
     @contextmanager
     def slow(self, call: str, seconds: float) -> Iterator[None]:
-        """Upstream takes so long for these calls meanwhile."""
+        """Within this context, upstream takes so long for these calls."""
         fault = {"call": call, "kind": "delay", "seconds": seconds}
         requests.post(f"{self.upstream}/sandbox/faults", json=fault, timeout=20)
         try:
@@ -138,7 +141,7 @@ class Site:
         from django.contrib.sessions.models import Session
         from django.utils import timezone
 
-        from portal.attendees.session import encrypt
+        from portal.attendees import encrypt
 
         now = timezone.now()
         ends, rows = now + timedelta(hours=12), []

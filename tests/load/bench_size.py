@@ -1,11 +1,11 @@
-"""How much `make bench` measures."""
+"""The extent of what `make bench` measures."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Size:
-    """Of the crowds that join."""
+    """The size of the crowds that join."""
 
     rush: int  # joins in one second
     crowd: int  # joins in flight
@@ -15,7 +15,7 @@ class Size:
 
 @dataclass(frozen=True)
 class Extent:
-    """Of the whole."""
+    """The extent of a whole run."""
 
     rounds: int
     slow_rounds: int  # of what takes long and hardly varies

@@ -24,7 +24,7 @@ from tests.load.process_tree import kill
 from tests.support.processes import Portal
 from tests.support.redis_server import Redis
 
-PATIENCE_SECONDS = 90  # of somebody who presses until there is an answer
+PATIENCE_SECONDS = 90  # of an attendee who presses until there is a final response
 BURSTS = 7
 POLLERS = 16  # threads
 EDITION_SECONDS = 4
@@ -51,7 +51,7 @@ SILENT: list[Trouble] = [
 
 
 class Chaos:
-    """The running site, its attendees, and what may happen to it."""
+    """The running site, its attendees, and the faults that strike it."""
 
     def __init__(self, stack: ExitStack, folder: Path, attendees: int) -> None:
         self.sandbox = stack.enter_context(FakeAccelevents())
@@ -77,7 +77,7 @@ class Chaos:
 
     @contextmanager
     def polling(self, each_second: int) -> Iterator[None]:
-        """Meanwhile the list changes, and the pages of all look again, so many a second."""
+        """Within this context, the list changes and all pages poll, so many a second."""
         parts = [part for part in (self.people[n::POLLERS] for n in range(POLLERS)) if part]
         pause = len(parts) / each_second
         looking = [threading.Thread(target=self._poll, args=[part, pause]) for part in parts]
@@ -114,7 +114,7 @@ class Chaos:
                 each.result()
 
     def kill_one(self) -> None:
-        """A process ends without a word while it registers people, and comes back."""
+        """Kill a process without warning while it registers attendees; it comes back."""
         self.sandbox.fail("register", "delay", seconds=0.5, after=True)
         victim = self.portals[0]
         time.sleep(0.5)
@@ -125,7 +125,7 @@ class Chaos:
         self.sandbox.clear_faults()
 
     def lose_redis(self) -> None:
-        """Redis ends with all that it knew, and comes back empty."""
+        """Kill Redis; it comes back empty."""
         self.sandbox.fail("register", "delay", seconds=0.5)
         self.redis.stop()
         time.sleep(3)
@@ -134,14 +134,14 @@ class Chaos:
         self.sandbox.clear_faults()
 
     def silence_redis(self) -> None:
-        """Redis takes connections and answers nobody, then goes on as if nothing had been."""
+        """Let Redis accept connections without answering, then go on as before."""
         self.redis.fall_silent()
         time.sleep(3)
         self.redis.speak()
         time.sleep(3)
 
     def upstream_is(self, troubles: list[Trouble]) -> None:
-        """Upstream is in one trouble after the other, and recovers."""
+        """Give upstream one fault after the other, then let it recover."""
         for kind, options in troubles:
             self.sandbox.clear_faults()
             self.sandbox.fail("*", kind, **options)
@@ -149,13 +149,13 @@ class Chaos:
         self.sandbox.clear_faults()
 
     def upstream_is_gone(self) -> None:
-        """Nobody listens at upstream's address, then it is there as before."""
+        """Let nothing listen at upstream's address, then bring it back."""
         self.sandbox.stop()
         time.sleep(3)
         self.sandbox.start()
 
     def settle(self) -> Balance:
-        """When all is well again everybody who is not in presses once more; then it is counted."""
+        """Once all is well, let every attendee without a seat press again; then count."""
         time.sleep(LONGEST_PAUSE)
         late = [
             (one, workshop)
@@ -183,7 +183,7 @@ class Chaos:
             self.auditor.editions.next()
 
     def _press(self, one: Attendee, workshop: int, when: float = 0.0) -> None:
-        """Press until there is an answer; `when` is the part of TROUBLE_SECONDS to wait before."""
+        """Press until a response is final; wait a share `when` of TROUBLE_SECONDS first."""
         time.sleep(when * TROUBLE_SECONDS)
         answer = ""
         for answer in one.pressing(workshop, PATIENCE_SECONDS):
@@ -195,7 +195,7 @@ class Chaos:
 
 
 def run(attendees: int, polls: int, is_short: bool = False) -> Balance:
-    """One storm from beginning to end; the short one leaves out what takes a timeout long."""
+    """Run one storm from beginning to end; the short one leaves out faults that last a timeout."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         chaos = Chaos(stack, folder, attendees)
@@ -215,7 +215,7 @@ def run(attendees: int, polls: int, is_short: bool = False) -> Balance:
 
 
 def main() -> None:
-    """Read the command line, run, print every round; exit status 1 if one is not even."""
+    """Read the command line, run, print every round; exit status 1 if one does not balance."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--attendees", type=int, default=120)

@@ -32,7 +32,7 @@ BETWEEN = 88  # from the last row of a panel to the first one of the next
 
 
 def draw(results: Mapping[str, Any], path: Path) -> None:
-    """Write the SVG; `results` is what `make bench` found, the part "chart" of bench.json."""
+    """Write the SVG; `results` are the findings of `make bench`, the part "chart" of bench.json."""
     path.write_text(render(results))
 
 
@@ -69,7 +69,7 @@ def viewers_of(results: Mapping[str, Any]) -> list[tuple[int, float]]:
 
 
 def _head(height: float) -> Iterator[str]:
-    """The card, the title and what the marks mean."""
+    """The card, the title and the legend."""
     yield svg.bar(0.5, 0.5, WIDTH - 1, height - 1, "card")
     yield svg.text(MARGIN, 46, "The portal under load", "title")
     x, y = MARGIN, 78
@@ -86,7 +86,7 @@ def _head(height: float) -> Iterator[str]:
 
 
 def _growth(top: float, results: Mapping[str, Any]) -> Iterator[str]:
-    """Two small panels side by side."""
+    """The two small panels, side by side."""
     width, limits = (WIDTH - 2 * MARGIN - 56) / 2, results["limits"]
     poll, memory = "CPU of an unchanged poll in µs", "Memory of the portal in MB"
     yield from Growth(

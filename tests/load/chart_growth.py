@@ -12,7 +12,7 @@ Points = Sequence[tuple[int, float]]  # (what grows, the figure), from few to ma
 
 @dataclass(frozen=True)
 class Growth:
-    """A panel at `left`, `top`; `limit` is what every figure but the first may be at most."""
+    """A panel at `left`, `top`; every figure but the first may be at most `limit`."""
 
     title: str
     across: str  # what grows
@@ -40,12 +40,12 @@ class Growth:
         yield svg.text(self.left + self.width / 2, bottom + 42, self.across, "muted", "middle")
 
     def _place(self, point: tuple[int, float]) -> tuple[float, float]:
-        """Where a point lies: across by its logarithm, with room for its figure at both ends."""
+        """The x of a point: by its logarithm, with room for its figure at both ends."""
         first, last = self.points[0][0], self.points[-1][0]
         scale = svg.LogScale(first, last, self.left + 40, self.left + self.width - 40)
         return scale.at(point[0]), self._y(point[1])
 
     def _y(self, figure: float) -> float:
-        """How far down a figure lies, on a scale from 0 that leaves room above the goal."""
+        """The y of a figure, on a scale from 0 that leaves room above the goal."""
         most = 1.25 * max(self.limit, *(figure for _, figure in self.points))
         return self.top + HEIGHT * (1 - figure / most)

@@ -1,4 +1,4 @@
-"""What stands at the head of the chart: its title, what it shows, its colors in light and dark."""
+"""The head of the chart: title, description, and colors for light and dark."""
 
 HEAD = """<title>The portal under load</title>
 <desc>Waits of polls and joins, CPU of a request, and what does not grow, beside the goals.</desc>

@@ -1,4 +1,4 @@
-"""The balance of a storm: what the sandbox knows against what everybody was told."""
+"""The balance of a storm: the sandbox's records against what attendees were shown."""
 
 import threading
 import time
@@ -17,7 +17,7 @@ FALSEHOODS_SHOWN = 20
 
 @dataclass
 class Balance:
-    """What must be zero, and what else is worth knowing."""
+    """The counts that must be zero, and others worth knowing."""
 
     presses: int = 0
     without_answer: list[str] = field(default_factory=list)
@@ -53,7 +53,7 @@ def _counts(found: Counter[str] | Counter[int]) -> str:
 
 
 class Editions:
-    """A workshop whose title changes again and again, so that every list bears its age."""
+    """A workshop whose title changes again and again, so that every list shows its age."""
 
     def __init__(self, sandbox: FakeAccelevents) -> None:
         self._sandbox = sandbox
@@ -61,17 +61,17 @@ class Editions:
         self._began = [time.time()]
 
     def next(self) -> None:
-        """Upstream has another title from now on."""
+        """Change the title upstream."""
         self._sandbox.change(self._id, title=f"Edition {len(self._began)}")
         self._began.append(time.time())
 
     def ended(self, edition: int) -> float:
-        """When upstream had that title no longer, epoch seconds; infinite if it still has it."""
+        """When upstream dropped that title, epoch seconds; infinite if it still has it."""
         return self._began[edition + 1] if edition + 1 < len(self._began) else float("inf")
 
 
 class Auditor:
-    """Compares what somebody was told with what is true, at once, and the journal at the end."""
+    """Compares each response with the truth at once, and the journal at the end."""
 
     def __init__(self, sandbox: FakeAccelevents) -> None:
         self._sandbox, self._lock = sandbox, threading.Lock()
@@ -80,7 +80,7 @@ class Auditor:
         self.balance = Balance()
 
     def hear(self, one: Attendee, workshop: int, answer: str) -> None:
-        """An answer at the door."""
+        """Check a response to a join."""
         has_seat = workshop in self._seats(one)
         with self._lock:
             self.balance.answers[answer] += 1
@@ -88,12 +88,12 @@ class Auditor:
             self._lie(one, f"{workshop}: {answer}, seat: {has_seat}")
 
     def hear_the_room(self, one: Attendee, workshop: int, place: str) -> None:
-        """The place in a meeting that somebody was given, "" for none."""
+        """Check the place in a meeting that an attendee was given, "" for none."""
         if place not in {"", str(self._sandbox.state.person(one.email).id)}:
             self._lie(one, f"{workshop}: the room of user {place}")
 
     def see(self, one: Attendee, look: Look) -> None:
-        """An answer to a poll. Without any, and while a machine is gone, nothing was told."""
+        """Check a response to a poll; without one, or while a machine is down, there is none."""
         with self._lock:
             self.balance.polls[look.status] += 1
         if look.status == 0 or look.status >= 500:
@@ -115,12 +115,12 @@ class Auditor:
             self._lie(one, f"a list {age} s old, told as new")
 
     def miss(self, one: Attendee, workshop: int, answer: str) -> None:
-        """A press that came to no end; `answer` is the last."""
+        """Count a join without a final response; `answer` is the last one."""
         with self._lock:
             self.balance.without_answer.append(f"{one.email} {workshop}: {answer}")
 
     def close(self, people: list[Attendee]) -> Balance:
-        """The balance at the end, when everybody is in and sees it."""
+        """The balance at the end, when every attendee is registered and sees it."""
         for one in people:
             if one.load().mine != self._seats(one):
                 self._lie(one, f"at the end {sorted(one.load().mine)} for {self._seats(one)}")
@@ -150,7 +150,7 @@ def _copied(workshops: dict[int, Workshop]) -> list[Workshop]:
 
 
 def registering_at_once(sandbox: FakeAccelevents) -> int:
-    """The most register calls that were under way at the same time."""
+    """The highest number of register calls under way at the same time."""
     calls = [call for call in sandbox.request_log if call.call == "register" and call.ended]
     changes = sorted(
         [(call.at, 1) for call in calls]

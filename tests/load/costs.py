@@ -1,4 +1,4 @@
-"""What a request costs in CPU time of the whole server tree, by what answers."""
+"""The CPU time of a request over the whole server tree, by what answers it."""
 
 import statistics
 from collections import defaultdict
@@ -28,13 +28,13 @@ Wanted = dict[str, Callable[[], tuple[str, dict[str, str]]]]  # (address, header
 
 
 def anchor(site: Site, portal: Portal, cookie: str) -> Nginx:
-    """nginx before this portal, with the list of 50 at /anchor as this visitor sees it."""
+    """nginx in front of this portal, with the list of 50 at /anchor as this attendee sees it."""
     zone = ZONE.format(folder=site.folder)
     return Nginx(site.folder, [portal.port], zone, CACHED.format(cookie=cookie))
 
 
 def costs(portal: Portal, nginx: Nginx, cookie: str, extent: Extent) -> dict[str, float]:
-    """Microseconds a request: the middle of the rounds, in each of which everything is run."""
+    """Microseconds a request: the median of the rounds, each of which runs everything."""
     found: dict[str, list[float]] = defaultdict(list)
     for number in range(extent.rounds):
         for name, wanted in _wanted(portal, cookie).items():
@@ -70,7 +70,7 @@ def _wanted(portal: Portal, cookie: str) -> Wanted:
 
 
 def rows(of: dict[str, float]) -> list[Row]:
-    """The table's lines, from what `costs` gives."""
+    """The table's rows, from the result of `costs`."""
     unchanged, changed = of["unchanged fifty"], of["changed fifty"]
     most = max(of["unchanged big"], of["unchanged huge"])
     return [

@@ -16,7 +16,7 @@ MORE_VIEWERS = 1.1  # memory with all viewers to that with 100
 
 
 def limits(results: Mapping[str, Any], size: Size) -> dict[str, Any]:
-    """What the figures of `results` may be at most, by the names that they have there."""
+    """The upper limits of the figures of `results`, by their names there."""
     cpu = results["cpu_us"]
     return {
         "p99_ms": {
@@ -38,10 +38,10 @@ def limits(results: Mapping[str, Any], size: Size) -> dict[str, Any]:
 
 
 def rush_name(size: Size) -> str:
-    """What the chart calls those who press within one second."""
+    """The chart's label for joins within one second."""
     return f"{size.rush:,} joins in a second at 300 ms"
 
 
 def crowd_name(size: Size) -> str:
-    """What the chart calls those who press while upstream takes long."""
+    """The chart's label for joins while upstream is slow."""
     return f"{size.crowd:,} joins in flight at 1 s"

@@ -1,4 +1,4 @@
-"""More viewers: what the portal holds in memory, and what it asks of upstream, must not grow."""
+"""More viewers: the portal's memory and its calls upstream must not grow."""
 
 import time
 from collections import Counter
@@ -22,7 +22,7 @@ CONNECTIONS = 32
 
 @dataclass(frozen=True)
 class Crowd:
-    """So many viewers, and what they brought about."""
+    """A number of viewers, and their effect."""
 
     viewers: int
     memory_mb: float
@@ -31,7 +31,7 @@ class Crowd:
 
 
 def rows(site: Site, portal: Portal, most: int) -> tuple[list[Row], list[Crowd]]:
-    """The table's lines, and for the chart what few and many viewers brought about."""
+    """The table's rows, and for the chart the effect of few and many viewers."""
     people = site.viewers(most)
     crowd(site, portal, people[:100], most // 4)  # what a process takes once
     found = [crowd(site, portal, people[:many], most) for many in (100, most)]
@@ -68,12 +68,12 @@ def crowd(site: Site, portal: Portal, people: list[str], polls: int) -> Crowd:
 
 
 def others(calls: Counter[str]) -> int:
-    """Calls that polls must not cause: the event is asked for once in ten minutes."""
+    """Calls that polls must not cause: the event is fetched once in ten minutes."""
     return calls.total() - calls["list"] - calls["event"]
 
 
 def _on_their_own_clocks(site: Site, portal: Portal, people: list[str]) -> list[Row]:
-    """Viewers who look every ten seconds for one such time, each with a tag, one in three over."""
+    """Polls of viewers over one period of ten seconds, each with an ETag, one in three expired."""
     people = people[:5000]
     tag = tag_of(portal, EVENT, people[0])
     told = send([poll(portal, EVENT, each, ended(tag)) for each in people], CONNECTIONS)

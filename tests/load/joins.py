@@ -28,7 +28,7 @@ BITING = 500  # joins a second: with fewer, threads without a gate still keep up
 
 @dataclass
 class Found:
-    """What all rounds brought."""
+    """The results of all rounds."""
 
     ours: list[float] = field(default_factory=list)  # a join alone, ms
     bare: list[float] = field(default_factory=list)  # the one call it needs, ms
@@ -43,7 +43,7 @@ class Found:
 
 
 class Joins:
-    """Three portals over one sandbox, and people who press."""
+    """Three portals over one sandbox, and attendees who join."""
 
     def __init__(
         self, site: Site, extent: Extent, doors: list[int], portals: tuple[Portal, Portal, Portal]
@@ -59,7 +59,7 @@ class Joins:
         self.found = Found()
 
     def round(self, number: int) -> None:
-        """Everything once, at a door of its own, which is empty before each measure."""
+        """Measure everything once, at a workshop of its own, which is empty before each part."""
         size, found, door = self._size, self.found, self._doors[number]
         rush, crowd = self._people[: size.rush], self._people[size.rush :][: size.crowd]
         self._alone(door)
@@ -72,7 +72,7 @@ class Joins:
         found.free.append(self._polls_meanwhile(self._plain, door))
 
     def _alone(self, door: int) -> None:
-        """One after the other, beside the bare call upstream that each needs."""
+        """Join one after the other, beside the bare call upstream that each needs."""
         self._warm(self._usual, self._single, door)
         with requests.Session() as http:
             http.trust_env = False
@@ -87,7 +87,7 @@ class Joins:
                     self.found.bare.append(bare)
 
     def _straight(self, door: int, many: int, delay: float) -> Waits:
-        """The same number of the same calls without a portal: what sender and sandbox take."""
+        """The same calls without a portal: the time that sender and sandbox take."""
         address = self._site.upstream + register_path(door)
         calls = [ask(address, {"Authorization": each}, {}) for each in self._tokens]
         with self._site.slow("register", delay):
@@ -95,7 +95,7 @@ class Joins:
         return Waits.of(told, lambda each: each.status == 200)
 
     def _through(self, door: int, people: list[str], delay: float) -> Waits:
-        """All of them press within one second; counted until each is let in."""
+        """Let all press within one second; measured until each is registered."""
         self._warm(self._wide, people, door)
         presses = [replace(press(self._wide, one, door), until=30) for one in people]
         with self._balance(door, len(people)), self._site.slow("register", delay):
@@ -104,7 +104,7 @@ class Joins:
 
     @contextmanager
     def _balance(self, door: int, expected: int) -> Iterator[None]:
-        """Afterwards the sandbox's journal must show a registration for each, and one only."""
+        """Check that the sandbox's journal has exactly one registration for each."""
         self._site.forget()
         yield
         of = Counter(
@@ -116,7 +116,7 @@ class Joins:
         self.found.double += of.total() - len(of)
 
     def _polls_meanwhile(self, portal: Portal, door: int) -> Waits:
-        """How long the polls take while every second so many joins come in and hang."""
+        """Measure polls while every second so many joins come in and hang."""
         size = self._size
         people = self._people[: size.rush * size.seconds]
         self._warm(portal, people, door)
@@ -128,14 +128,14 @@ class Joins:
         return Waits.of(told, is_look)
 
     def _warm(self, portal: Portal, people: list[str], door: int) -> None:
-        """Everybody has looked a moment ago, so that their own workshops are known."""
+        """Let every attendee load the list, so that their registrations are known."""
         self._site.empty(door)
         look = [ask(f"{portal.url}/e/demo/mine.ics", page_headers(each)) for each in people]
         assert all(each.status == 200 for each in send(look, connections=8))
 
 
 def press(portal: Portal, cookie: str, workshop: int) -> Ask:
-    """A press on Join."""
+    """The request of the Join button."""
     told = {"Cookie": cookie, "HX-Request": "true", "X-CSRFToken": CSRF}
     return ask(f"{portal.url}/e/demo/w/{workshop}/join/", told, {"go": "in"})
 
@@ -153,12 +153,12 @@ def living_polls(portal: Portal, people: list[str]) -> list[Ask]:
 
 
 def register_path(workshop: int) -> str:
-    """Upstream's address for a seat."""
+    """Upstream's path for a registration."""
     return f"/rest/events/demo/user-session/{workshop}"
 
 
 def is_in(answer: Answer) -> bool:
-    """Whether the press led in."""
+    """Whether the attendee was registered."""
     return answer.status == 200 and answer.kind == "let_in"
 
 
@@ -182,12 +182,12 @@ def middle(waits: list[Waits], part: float) -> float:
 
 
 def failed(waits: list[Waits]) -> int:
-    """Of all rounds together."""
+    """The latency of all rounds together."""
     return sum(each.failed for each in waits)
 
 
 def rows(found: Found, size: Size) -> list[Row]:
-    """The table's lines."""
+    """The table's rows."""
     ours, bare = sorted(found.ours), sorted(found.bare)
     gated, free = middle(found.gated, 0.99), middle(found.free, 0.99)
     rush, crowd = middle(found.rush, 0.99), middle(found.crowd, 0.99)

@@ -24,7 +24,7 @@ CHUNKED = re.compile(rb"\r\ntransfer-encoding: *chunked", re.IGNORECASE)
 
 
 def is_whole(answer: bytes) -> bool:
-    """Whether head and body of an HTTP/1.1 answer are there."""
+    """Whether head and body of an HTTP/1.1 response are complete."""
     head, end, body = answer.partition(b"\r\n\r\n")
     if not end:
         return False
@@ -35,12 +35,12 @@ def is_whole(answer: bytes) -> bool:
 
 
 def status_of(answer: bytes) -> int:
-    """200, 304…; 0 when there is no answer."""
+    """The status: 200, 304…; 0 if there is no response."""
     return int(answer[9:12] or 0)
 
 
 def read(answer: bytes, seconds: float) -> Answer:
-    """The answer taken apart; b"" is none."""
+    """The response in parts; b"" is none."""
     etag, kind = ETAG.search(answer), KIND.search(answer)
     return Answer(
         seconds,
@@ -58,7 +58,7 @@ class Connection(asyncio.Protocol):
         self.is_open = True
 
     def ask(self, sent: bytes) -> asyncio.Future[bytes]:
-        """The whole answer; b"" when the connection ends first."""
+        """The whole response; b"" if the connection ends first."""
         self._answer, self._waiting = b"", asyncio.Future()
         self._transport.write(sent)
         return self._waiting
@@ -77,12 +77,12 @@ class Connection(asyncio.Protocol):
             self._waiting.set_result(b"")
 
     def close(self) -> None:
-        """Nothing more comes over it."""
+        """Close it."""
         self._transport.close()
 
 
 class Sender:
-    """Asks over at most so many connections, those used last first."""
+    """Sends over at most so many connections, the last used first."""
 
     def __init__(self, connections: int) -> None:
         self._room = asyncio.Semaphore(connections)
@@ -90,7 +90,7 @@ class Sender:
         self._start = 0.0
 
     async def all(self, asks: list[Ask]) -> list[Answer]:
-        """The answers, in order."""
+        """The responses, in order."""
         self._start = asyncio.get_running_loop().time()
         return await asyncio.gather(*map(self._one, asks))
 
@@ -131,7 +131,7 @@ class Sender:
 
 
 def main() -> None:
-    """(asks, connections) pickled from stdin, the answers pickled to stdout."""
+    """Read (requests, connections) pickled from stdin; write the responses pickled to stdout."""
     asks, connections = pickle.load(sys.stdin.buffer)  # from our own harness
     gc.disable()  # it ends soon, and a pause would be counted as the server's
 

@@ -1,4 +1,4 @@
-"""Requests that are ready to be sent, each at its own time, and what came of them."""
+"""Requests that are ready to be sent, each at its own time, and their results."""
 
 import math
 import pickle
@@ -26,7 +26,7 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of an Ask."""
+    """The result of an Ask."""
 
     seconds: float  # from when it was due to the last byte
     status: int  # 0: none came
@@ -36,29 +36,29 @@ class Answer:
 
 @dataclass(frozen=True)
 class Waits:
-    """How long the right answers took, in milliseconds and in order, and how many were none."""
+    """Sorted durations of the right responses, in milliseconds, and the number of failures."""
 
     ms: tuple[float, ...]
     failed: int
 
     @classmethod
     def of(cls, answers: Iterable[Answer], is_right: Callable[[Answer], bool]) -> Self:
-        """Those of `answers`."""
+        """The durations of `answers`."""
         told = list(answers)
         right = sorted(1000 * each.seconds for each in told if is_right(each))
         return cls(tuple(right), len(told) - len(right))
 
     def at(self, part: float) -> float:
-        """What this part of the right answers did not exceed; nan when there was none."""
+        """The duration that this share of right responses did not exceed; nan if there was none."""
         return percentile(self.ms, part)
 
     def later_than(self, ms: float) -> int:
-        """How many took longer, those that failed among them."""
+        """The number of requests that took longer; failures count among them."""
         return self.failed + sum(each > ms for each in self.ms)
 
 
 def percentile(ordered: Sequence[float], part: float) -> float:
-    """The smallest of `ordered` that this part of them does not exceed; nan when there is none."""
+    """The smallest of `ordered` that this share of them does not exceed; nan if there is none."""
     if not ordered:
         return float("nan")
     return ordered[max(0, math.ceil(part * len(ordered)) - 1)]
@@ -79,7 +79,7 @@ def ask(address: str, headers: dict[str, str], form: dict[str, str] | None = Non
 
 
 def spread(asks: Iterable[Ask], each_second: float) -> list[Ask]:
-    """The same, due at equal distances."""
+    """The same requests, due at equal intervals."""
     return [replace(each, due=number / each_second) for number, each in enumerate(asks)]
 
 

@@ -1,4 +1,4 @@
-"""What a request costs the server, and what was asked of upstream meanwhile."""
+"""The server's CPU time for a request, and the calls upstream meanwhile."""
 
 import re
 import subprocess
@@ -32,7 +32,7 @@ def cost(pid: int, address: str, headers: dict[str, str], seconds: float) -> flo
 
 
 def _when_quiet(pid: int) -> float:
-    """CPU seconds of the tree when it has done all that it was asked."""
+    """CPU seconds of the tree once it has finished all its work."""
     last = cpu_seconds(pid)
     while True:
         time.sleep(QUIET_SECONDS)

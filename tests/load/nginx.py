@@ -1,4 +1,4 @@
-"""nginx before several portals, as docs/operations.md describes it, on a free port."""
+"""nginx in front of several portals, as docs/operations.md describes it, on a free port."""
 
 import shutil
 import subprocess

@@ -1,4 +1,4 @@
-"""What the browser gets, in bytes as they come over the wire."""
+"""Sizes of responses, in bytes over the wire."""
 
 import re
 
@@ -14,7 +14,7 @@ SCRIPT = re.compile(r'<script[^>]*src="([^"]+)"')
 
 
 def rows(site: Site, portal: Portal, cookie: str) -> list[Row]:
-    """The table's lines; the page has been opened before."""
+    """The table's rows; the page has been opened before."""
     part = poll_headers(cookie)
     short = poll_headers(cookie, tag_of(portal, "fifty", cookie))
     site.forget()
@@ -51,7 +51,7 @@ def _body(address: str, headers: dict[str, str]) -> int:
 
 
 def _head(portal: Portal, headers: dict[str, str]) -> int:
-    """Bytes of a short answer: its status line, its headers, the empty line."""
+    """Bytes of a 304: its status line, its headers, the empty line."""
     answer = requests.get(list_at(portal, "fifty"), headers=headers, timeout=60)
     assert answer.status_code == 304
     told = (f"{name}: {value}\r\n" for name, value in answer.headers.items())

@@ -1,4 +1,4 @@
-"""What a page under load is shown by an answer to its poll: of which list, how old, whose marks."""
+"""What a response to a poll shows: which list, how old, and whose registrations."""
 
 import json
 import re
@@ -33,7 +33,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class Look:
-    """An answer to a poll."""
+    """A response to a poll."""
 
     status: int  # 0: none came
     is_list: bool = False  # whether its body is a list
@@ -50,7 +50,7 @@ class Look:
         return cls(answer.status_code, is_list, now, as_of, told.get("old", False))
 
     def age(self, zone: ZoneInfo) -> int:
-        """How old the list is as the page tells it, in seconds."""
+        """The age of the list that the page shows, in seconds."""
         now = datetime.fromtimestamp(self.now, zone)
         hours, minutes, seconds = map(int, self.as_of.split(":"))
         today = now.hour * 3600 + now.minute * 60 + now.second

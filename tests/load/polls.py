@@ -1,4 +1,4 @@
-"""How long polls take at a fixed rate, ours beside nginx's micro-cache, and how ours grow."""
+"""Latency of polls at a fixed rate, ours beside nginx's micro-cache, and its growth."""
 
 from dataclasses import dataclass, field
 from itertools import cycle, islice
@@ -16,19 +16,19 @@ NAMES = {"nginx": "nginx micro-cache", "unchanged": "unchanged poll", "changed":
 
 @dataclass
 class Latency:
-    """The waits of every round, by what answered."""
+    """The latencies of every round, by what answered."""
 
     waits: dict[str, list[Waits]] = field(default_factory=lambda: {name: [] for name in NAMES})
 
     def round(self, portal: Portal, nginx: Nginx, people: list[str], seconds: float) -> None:
-        """Each once: many people's polls of the list of 50, on a clock."""
+        """Run each once: many attendees' polls of the list of 50, at a fixed rate."""
         for name, asks in _kinds(portal, nginx, people).items():
             many = int(EACH_SECOND * seconds)
             told = send(spread(islice(cycle(asks), many), EACH_SECOND))
             self.waits[name].append(Waits.of(told, is_look))
 
     def rows(self) -> list[Row]:
-        """The table's lines, to compare."""
+        """The table's rows, to compare."""
         return [
             Row(f"open loop, {EACH_SECOND} a second: {NAMES[name]}, {label}", figure, unit="ms")
             for name, waits in self.waits.items()

@@ -1,4 +1,4 @@
-"""A process with all that it started, as Linux tells it: to weigh it, or to end it at once."""
+"""A process and its descendants, as Linux reports them: to measure or to kill them."""
 
 import os
 import signal
@@ -15,18 +15,18 @@ def tree(pid: int) -> list[int]:
 
 
 def kill(pid: int) -> None:
-    """End it and all below it without a warning, as a machine does that loses power."""
+    """Kill it and all below it without warning, as a power failure would."""
     for each in tree(pid):
         os.kill(each, signal.SIGKILL)
 
 
 def cpu_seconds(pid: int) -> float:
-    """What the whole tree has computed so far."""
+    """CPU seconds that the whole tree has used so far."""
     return sum(sum(map(int, _stat(each)[11:13])) for each in tree(pid)) / TICKS
 
 
 def memory_mb(pid: int) -> float:
-    """What the whole tree holds that nobody shares with it, and its share of the rest."""
+    """Memory that only the tree uses, and its share of what it uses with others."""
     return _summed_mb(pid, "Pss")
 
 

@@ -1,4 +1,4 @@
-"""A line of the table of `make bench`."""
+"""A row of the table of `make bench`."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -20,19 +20,19 @@ class Row:
 
     @property
     def is_met(self) -> bool:
-        """Whether the goal is reached; a figure that is none (nan) reaches nothing."""
+        """Whether the goal is reached; a missing figure (nan) reaches none."""
         if self.goal is None:
             return True
         return self.figure >= self.goal if self.at_least else self.figure <= self.goal
 
     @property
     def ratio(self) -> float | None:
-        """Figure to goal: 1.2 is a fifth more than the goal. None where there is none, or 0."""
+        """Figure divided by goal: 1.2 is a fifth more. None if the goal is missing or 0."""
         return self.figure / self.goal if self.goal else None
 
     @property
     def told(self) -> dict[str, Any]:
-        """For the JSON file."""
+        """The row for the JSON file."""
         return {
             "what": self.what,
             "figure": self.figure,

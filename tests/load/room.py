@@ -1,4 +1,4 @@
-"""How long it takes from the press on Join to a running meeting, and what the room weighs."""
+"""The time from the Join button to a running meeting, and the size of the room's script."""
 
 import gzip
 import statistics
@@ -30,13 +30,13 @@ PICTURE = """() => new Promise(done => {
 
 
 def bundle_bytes() -> int:
-    """The script of the room as it travels, gzip at its best."""
+    """The size of the room's script over the wire, with the best gzip."""
     script = (ROOT / "static/room/room.js").read_bytes()
     return len(gzip.compress(script, 9, mtime=0))
 
 
 def join_ms(rounds: int) -> tuple[float, float]:
-    """(press on Join to the meeting, press on Join to a moving picture): medians, milliseconds."""
+    """(Join button to the meeting, Join button to a moving picture): medians, milliseconds."""
     with (
         tempfile.TemporaryDirectory() as folder,
         FakeChime(bots_for=lambda _: demo_bots()) as media,
@@ -64,7 +64,7 @@ def _visit(page: Page) -> tuple[float, float]:
 
 
 def rows(visits: int) -> list[Row]:
-    """The table's lines."""
+    """The table's rows."""
     meeting, picture = join_ms(visits)
     return [
         Row("room: room.js, gzip", bundle_bytes() / 1000, 215.04, "kB"),

@@ -14,7 +14,7 @@ SIZES = {"fifty": 50, "big": 500, "huge": 5000}
 
 
 def event_file(folder: Path) -> Path:
-    """The sandbox's own file with these events instead of its large one."""
+    """The sandbox's own event file with these events instead of its large one."""
     told = json.loads(EVENT_FILE.read_text(encoding="utf-8"))
     big = next(event for event in told["events"] if event["url"] == "big")
     others = [event for event in told["events"] if event["url"] != "big"]

@@ -1,4 +1,4 @@
-"""The portal's own settings, and beside its pages the bare ones that `make bench` compares with."""
+"""The portal's own settings, with the bare pages that `make bench` compares with."""
 
 from pathlib import Path
 

@@ -35,7 +35,7 @@ GROWTH = 0.05  # an hour, of what there is; a leak of a session or a join is far
 
 @dataclass(frozen=True)
 class Sample:
-    """What the whole tree held at the end of a minute."""
+    """The memory of the whole tree at the end of a minute."""
 
     minute: int
     memory_mb: float
@@ -44,12 +44,12 @@ class Sample:
 
     @classmethod
     def of(cls, portal: Portal, minute: int) -> "Sample":
-        """Now."""
+        """A sample as of now."""
         return cls(minute, own_memory_mb(portal.pid), threads(portal.pid), open_files(portal.pid))
 
 
 def slope(samples: Sequence[Sample], what: str) -> float:
-    """How much it grows an hour; 0 when there is but one sample."""
+    """Growth an hour; 0 if there is only one sample."""
     if len(samples) < 2:
         return 0.0
     minutes = [each.minute for each in samples]
@@ -77,7 +77,7 @@ def rows(samples: Sequence[Sample]) -> list[Row]:
 
 
 def rush(site: Site, portal: Portal) -> None:
-    """Everybody comes at once while upstream is slow: pages, polls and joins take all threads."""
+    """Let everyone come at once while upstream is slow: pages, polls and joins take all threads."""
     people, door = site.sign_in(range(1, CROWD + 1)), site.door()
     pages = [ask(f"{portal.url}/e/demo/", page_headers(each)) for each in people]
     polls = [poll(portal, "demo", each) for each in people]
@@ -88,7 +88,7 @@ def rush(site: Site, portal: Portal) -> None:
 
 
 def minute(site: Site, portal: Portal, number: int) -> int:
-    """A minute in which new people sign in, look, and press at a new door; how many failed."""
+    """A minute in which new attendees sign in, read the list and join. Returns the failures."""
     began = time.monotonic()
     first = 1 + CROWD + number * PEOPLE
     people = site.sign_in(range(first, first + PEOPLE))
@@ -103,7 +103,7 @@ def minute(site: Site, portal: Portal, number: int) -> int:
 
 
 def main() -> None:
-    """Print a line a minute and the table; exit status 1 when something grows or fails."""
+    """Print a line a minute and the table; exit status 1 if something grows or fails."""
     with ExitStack() as stack:
         site = Site(stack, Path(stack.enter_context(tempfile.TemporaryDirectory())))
         portal = stack.enter_context(site.portal(WORKERS="2", LIST_FRESH_SECONDS="2"))

@@ -23,7 +23,7 @@ class LogScale:
         return cls(10.0**low, 10.0 ** max(high, low + 1), left, right)
 
     def at(self, value: float) -> float:
-        """Where `value` lies; what is below the axis lies at its left end."""
+        """The x of `value`; a value below the axis is at its left end."""
         part = math.log(max(value, self.low) / self.low) / math.log(self.high / self.low)
         return self.left + part * (self.right - self.left)
 
@@ -34,7 +34,7 @@ class LogScale:
 
 
 def text(x: float, y: float, words: str, kind: str = "", anchor: str = "start") -> str:
-    """Words whose start, middle or end is at `x`; no words, no element."""
+    """Text whose start, middle or end is at `x`; no element for an empty text."""
     return words and shape("text", escape(words), x=x, y=y, kind=kind, text_anchor=anchor)
 
 
@@ -59,7 +59,7 @@ def bar(x: float, y: float, width: float, height: float, kind: str) -> str:
 
 
 def document(width: int, height: int, head: str, shapes: Iterable[str]) -> str:
-    """A whole file; `head` is what stands before the shapes: title, description, style."""
+    """A whole file; `head` precedes the shapes: title, description, style."""
     box = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
     opening = f'<svg xmlns="http://www.w3.org/2000/svg" {box} role="img">'
     return "\n".join([opening, head, *filter(None, shapes), "</svg>"]) + "\n"

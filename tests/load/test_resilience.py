@@ -1,4 +1,4 @@
-"""Several processes over Redis: one fetch for all, nobody twice, nothing lost, an orderly end."""
+"""Several processes over Redis: one fetch for all, no double join, no loss, an orderly end."""
 
 import threading
 import time
@@ -25,7 +25,7 @@ WINDOW_SECONDS = 1  # LIST_FRESH_SECONDS of the portals here
 
 @pytest.fixture
 def upstream():
-    """Real servers alone: no planned replies."""
+    """Only real servers: no planned replies."""
 
 
 def test_a_short_storm_leaves_an_even_balance():
@@ -79,7 +79,7 @@ def test_ten_thousand_polls_over_three_processes_are_one_list_fetch_a_window():
 
 
 def polls(attendee, times):
-    """The statuses of so many refreshes, one after the other."""
+    """The statuses of so many polls, one after the other."""
     return [attendee.poll().status for _ in range(times)]
 
 

@@ -11,8 +11,8 @@ from portal.observability.json_logging import JsonFormatter, RedactingFormatter,
 KEY = "k3y-of-Ada"
 
 
-def written(message, *args, failure=None):
-    """The lines that the log would get; `failure` is as sys.exc_info() gives it."""
+def formatted(message, *args, failure=None):
+    """The lines that reach the log; `failure` is what sys.exc_info() returns."""
     record = logging.LogRecord("portal", logging.INFO, "", 1, message, args, failure)
     return RedactingFormatter("%(levelname)s %(message)s").format(record)
 
@@ -26,15 +26,15 @@ def written(message, *args, failure=None):
         (f"/rest/u/login/token/{KEY}", "/rest/u/login/token/…"),
     ],
 )
-def test_the_key_of_a_mailed_link_never_reaches_the_log(path, expected):
-    assert written("Not Found: %s", path) == f"INFO Not Found: {expected}"
-    assert written(f'"GET {path} HTTP/1.1" 404') == f'INFO "GET {expected} HTTP/1.1" 404'
+def test_the_key_of_a_mailed_link_does_not_reach_the_log(path, expected):
+    assert formatted("Not Found: %s", path) == f"INFO Not Found: {expected}"
+    assert formatted(f'"GET {path} HTTP/1.1" 404') == f'INFO "GET {expected} HTTP/1.1" 404'
 
 
 def test_a_key_in_a_traceback_does_not_reach_the_log_either():
     error = ConnectionError(f"no route: https://api.test/rest/u/loginUserByUserKey/{KEY}")
 
-    lines = written("failed", failure=(ConnectionError, error, None))
+    lines = formatted("failed", failure=(ConnectionError, error, None))
 
     assert lines == (
         "INFO failed\nConnectionError: no route: https://api.test/rest/u/loginUserByUserKey/…"
@@ -42,10 +42,10 @@ def test_a_key_in_a_traceback_does_not_reach_the_log_either():
 
 
 def test_every_other_line_stays_as_it_is():
-    assert written("GET %s took %d %%", "/e/demo/w/901/", 5) == "INFO GET /e/demo/w/901/ took 5 %"
+    assert formatted("GET %s took %d %%", "/e/demo/w/901/", 5) == "INFO GET /e/demo/w/901/ took 5 %"
 
 
-def test_all_that_the_site_logs_is_written_so():
+def test_all_log_lines_of_the_site_are_formatted_so():
     line = DictConfigurator(settings.LOGGING).configure_formatter(
         settings.LOGGING["formatters"]["line"]
     )
@@ -55,43 +55,57 @@ def test_all_that_the_site_logs_is_written_so():
     assert settings.LOGGING["loggers"]["django"]["handlers"] == []
 
 
-def test_a_line_is_one_json_object_with_request_and_rescue_code():
-    record = logging.LogRecord("portal", 20, "", 1, "no entry rescue=K7F-2QM\nattendee=7", (), None)
+def logged(message, **extra):
+    """The record that a logger makes of a message, as the handler gets it."""
+    logger = logging.getLogger("portal")
+    record = logger.makeRecord("portal", logging.INFO, "", 1, message, (), None, extra=extra)
     RequestIdFilter().filter(record)
+    return record
+
+
+def test_a_line_is_one_json_object_with_request_id_and_support_code():
     token = request_id.current.set("abc12345")
-    RequestIdFilter().filter(record)
+    record = logged("no entry\nattendee=7", support_code="K7F-2QM")
     request_id.current.reset(token)
 
     line = JsonFormatter().format(record)
 
-    told = json.loads(line)
+    fields = json.loads(line)
     assert "\n" not in line
-    assert (told["request"], told["rescue"], told["level"]) == ("abc12345", "K7F-2QM", "INFO")
-    assert told["message"] == "no entry rescue=K7F-2QM\nattendee=7"
+    assert (fields["request"], fields["rescue"]) == ("abc12345", "K7F-2QM")
+    assert (fields["level"], fields["message"]) == ("INFO", "no entry\nattendee=7")
 
 
-def answered(**environ):
-    """(the id in the answer's header, the id that was current meanwhile)."""
-    seen, told = [], []
+@pytest.mark.parametrize("extra", [{}, {"support_code": ""}])
+def test_a_line_without_a_support_code_has_no_field_for_one(extra):
+    fields = json.loads(JsonFormatter().format(logged("rescue code K7F-2QM", **extra)))
+
+    assert "rescue" not in fields
+
+
+def request_ids(**environ):
+    """(the id in the response's header, the id that was current meanwhile)."""
+    current, headers = [], []
 
     def inner(environ, start_response):
-        seen.append(request_id.current.get())
+        current.append(request_id.current.get())
         start_response("200 OK", [])
         return []
 
-    request_id.RequestIdMiddleware(inner)(environ, lambda status, headers: told.extend(headers))
-    return dict(told)["X-Request-ID"], seen[0]
+    application = request_id.RequestIdMiddleware(inner)
+    application(environ, lambda status, given: headers.extend(given))
+    return dict(headers)["X-Request-ID"], current[0]
 
 
-def test_every_answer_names_its_request():
-    first, second = answered(), answered()
+def test_every_response_names_its_request():
+    first, second = request_ids(), request_ids()
 
     assert first[0] == first[1]
     assert first != second
 
 
 @pytest.mark.parametrize(
-    ("given", "is_kept"), [("from-nginx.1", True), ("short", False), ('evil"\r\nX: 1', False)]
+    ("given", "is_valid"), [("from-nginx.1", True), ("short", False), ('evil"\r\nX: 1', False)]
 )
-def test_an_id_from_the_proxy_is_kept_if_it_can_be_one(given, is_kept):
-    assert (answered(HTTP_X_REQUEST_ID=given)[0] == given) is is_kept
+def test_a_valid_id_from_the_proxy_is_used(given, is_valid):
+    assert (request_ids(HTTP_X_REQUEST_ID=given)[0] == given) is is_valid

@@ -1,4 +1,4 @@
-"""What an attendee's browser does, without a browser: sign in, look, press, in several tabs."""
+"""An attendee's browser, without a browser: sign in, read the list, join, in several tabs."""
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -10,8 +10,7 @@ from django.http import HttpRequest
 from django.test import Client
 from django.utils import timezone
 
-from portal.attendees.encryption import encrypt
-from portal.attendees.session import Attendee, sign_in
+from portal.attendees import Attendee, encrypt, sign_in
 from portal.sandbox.accelevents import FakeAccelevents
 from tests.support.html_page import Page
 from workshops.catalogue import refresh
@@ -22,7 +21,7 @@ T = TypeVar("T")
 
 
 def visitor(sandbox: FakeAccelevents, name: str = "ada", event: str = "demo") -> Client:
-    """The browser of `name`, who has signed in to `event` before the test began."""
+    """The browser of `name`, who signed in to `event` before the test began."""
     person, request = sandbox.state.person(name), HttpRequest()
     request.session = import_module(settings.SESSION_ENGINE).SessionStore()
     token = encrypt(sandbox.token_for(name))
@@ -39,7 +38,7 @@ def visitor(sandbox: FakeAccelevents, name: str = "ada", event: str = "demo") ->
 def type_password(
     browser: Client, sandbox: FakeAccelevents, name: str = "ada", back: str = ""
 ) -> Any:
-    """The answer to the sign-in form of the demo, filled in rightly."""
+    """The response to the demo's sign-in form with the right password."""
     person = sandbox.state.person(name)
     form = {"way": "password", "email": person.email, "password": person.password, "next": back}
     return browser.post("/e/demo/sign-in/", form)
@@ -53,10 +52,10 @@ def tab(browser: Client) -> Client:
 
 
 def at_once(acts: Iterable[Callable[[], T]]) -> list[T]:
-    """What each of these gave, all begun at the same time in threads of their own."""
-    waiting = list(acts)
-    with ThreadPoolExecutor(len(waiting)) as pool:
-        return [begun.result() for begun in [pool.submit(act) for act in waiting]]
+    """The results of `acts`, which run at the same time in threads of their own."""
+    calls = list(acts)
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return [future.result() for future in [pool.submit(call) for call in calls]]
 
 
 def page_of(workshop: int) -> str:
@@ -72,28 +71,28 @@ def room_of(workshop: int) -> str:
 
 
 def look(browser: Client) -> str:
-    """What stands on the list, as far as it is about soldering."""
+    """The words of the list, narrowed to soldering."""
     return Page.of(browser.get(f"{FRAGMENT}?q=soldering", headers=HTMX)).words
 
 
 def refreshed(browser: Client) -> str:
-    """The same once a refresh that a look has started is through."""
+    """The same once the refresh that a first request may have started has ended."""
     look(browser)
     refresh.wait_for_refresh("demo")
     return look(browser)
 
 
 def press(browser: Client, workshop: int, htmx: bool = False) -> Any:
-    """The answer to a press on Join, by the plain form or by htmx."""
+    """The response to the Join button, sent by the plain form or by htmx."""
     return browser.post(join_of(workshop), headers=HTMX if htmx else None)
 
 
 def enter(browser: Client, workshop: int) -> Any:
-    """The answer to the room's script, which asks for the meeting."""
+    """The response to the room's script, which asks for the meeting."""
     headers = {"Accept": "application/json", "Sec-Fetch-Dest": "empty"}
     return browser.post(f"{room_of(workshop)}join/", headers=headers)
 
 
 def asked(sandbox: FakeAccelevents) -> list[str]:
-    """The calls that came upstream, in order, by their short names."""
+    """The calls that reached upstream, in order, by their short names."""
     return [call.call for call in sandbox.request_log]

@@ -1,29 +1,29 @@
-"""An upstream, a clock and readers for what everybody shares (portal/kept.py)."""
+"""A fetch, a clock and readers for tests of portal/caching/stale_while_revalidate.py."""
 
 import threading
 
 from portal.accelevents.exceptions import ApiUnreachable
 
-PATIENCE = 5  # seconds that a test waits before it fails
-SILENT = ApiUnreachable("GET /rest/events/{event}/session/v2")
+TIMEOUT = 5  # seconds that a test waits before it fails
+UNREACHABLE = ApiUnreachable("GET /rest/events/{event}/session/v2")
 
 
-class Upstream:
-    """Gives the planned values one after the other, or fails with the planned errors."""
+class FakeFetch:
+    """Returns the planned values one after the other, or raises the planned errors."""
 
     def __init__(self, *planned, age=0.0):
         self.planned, self.age = iter(planned), age
-        self.asked = 0
-        self.gate = threading.Event()
-        self.gate.set()
+        self.calls = 0
+        self.may_return = threading.Event()
+        self.may_return.set()
 
     def __call__(self):
-        self.asked += 1
-        assert self.gate.wait(PATIENCE)
+        self.calls += 1
+        assert self.may_return.wait(TIMEOUT)
         return next(self.planned)(), self.age
 
 
-def says(value):
+def returns(value):
     return lambda: value
 
 
@@ -43,8 +43,8 @@ class Clock:
         return self.now
 
 
-def look(box, upstream, patience=PATIENCE):
-    """What a reader gets, and what is there when the refresh it may have started is done."""
-    found = box.get(upstream, patience)
-    box.wait()
-    return found, box.now()
+def read(cached, fetch, timeout=TIMEOUT):
+    """(what a reader gets, what is there once the refresh that it may have started has ended)."""
+    got = cached.get(fetch, timeout)
+    cached.wait()
+    return got, cached.peek()

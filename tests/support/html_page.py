@@ -3,12 +3,12 @@
 from html.parser import HTMLParser
 from typing import Any, Self
 
-SILENT = {"script", "style", "template", "noscript"}
+INVISIBLE = {"script", "style", "template", "noscript"}
 VOID = {"link", "meta", "input", "img", "br", "hr", "path", "rect", "circle"}
 
 
 class Page(HTMLParser):
-    """What stands in an answer's HTML; `words` is what can be read, with single blanks."""
+    """The HTML of a response; `words` is the visible text, with single spaces."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -17,24 +17,24 @@ class Page(HTMLParser):
         self._open: list[str] = []
 
     @classmethod
-    def of(cls, answer: Any) -> Self:
-        """The page of an HTTP answer."""
+    def of(cls, response: Any) -> Self:
+        """The page of an HTTP response."""
         page = cls()
-        page.feed(answer.content.decode())
+        page.feed(response.content.decode())
         page.close()
         return page
 
     @property
     def words(self) -> str:
-        return self._said("")
+        return self._text("")
 
     @property
     def title(self) -> str:
-        return self._said("title")
+        return self._text("title")
 
     @property
     def headline(self) -> str:
-        return self._said("h1")
+        return self._text("h1")
 
     @property
     def ids(self) -> list[str]:
@@ -63,8 +63,8 @@ class Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         for place in {"h1", "title"}.intersection(self._open):
             self._texts[place].append(data)
-        if not (SILENT | {"title"}).intersection(self._open):
+        if not (INVISIBLE | {"title"}).intersection(self._open):
             self._texts[""].append(data)
 
-    def _said(self, place: str) -> str:
+    def _text(self, place: str) -> str:
         return " ".join(" ".join(self._texts[place]).split())

@@ -1,4 +1,4 @@
-"""The portal's own settings for its own processes, but for the packing of static files (5 s)."""
+"""The portal's own settings for real processes, without the 5 s that packing static files takes."""
 
 from pathlib import Path
 

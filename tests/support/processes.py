@@ -1,4 +1,4 @@
-"""The portal as people run it: its own processes, a database file, a log, on a free port."""
+"""The portal as operators run it: its own processes, a database file, a log, on a free port."""
 
 import os
 import re
@@ -37,7 +37,7 @@ class Portal:
 
     @property
     def url(self) -> str:
-        """Its origin; browsers take Secure cookies from localhost."""
+        """Its origin; browsers accept Secure cookies from localhost."""
         return f"http://localhost:{self.port}"
 
     @property
@@ -51,7 +51,7 @@ class Portal:
 
     @property
     def command(self) -> list[str]:
-        """What is started."""
+        """The command that is started."""
         return [sys.executable, "manage.py", "serve"]
 
     def __enter__(self) -> Self:
@@ -70,14 +70,14 @@ class Portal:
         self.stop()
 
     def stop(self) -> int:
-        """End it as an operator would, and wait; its exit status."""
+        """End it as an operator would, and wait. Returns its exit status."""
         self._process.send_signal(signal.SIGTERM)
         return self._process.wait(START_SECONDS)
 
     def forget(self) -> None:
         """Empty its sessions and its shared cache, as after a fresh start."""
         with sqlite3.connect(self.database, timeout=20) as database:
-            database.execute("DELETE FROM portal_cache")
+            database.execute("DELETE FROM portal_cache_2")
             database.execute("DELETE FROM django_session")
         database.close()
 
@@ -91,7 +91,7 @@ class Portal:
 
 
 def until(true: Callable[[], bool], what: Callable[[], str]) -> None:
-    """Wait for a process outside to reach a state; AssertionError with `what` if it does not."""
+    """Wait until another process reaches a state; AssertionError with `what()` if it does not."""
     latest = time.monotonic() + START_SECONDS
     while not true():
         if time.monotonic() > latest:
@@ -100,7 +100,7 @@ def until(true: Callable[[], bool], what: Callable[[], str]) -> None:
 
 
 def free_port() -> int:
-    """A port that nobody listens on."""
+    """A port on which nothing listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -108,5 +108,5 @@ def free_port() -> int:
 
 
 def secrets_in(text: str) -> list[str]:
-    """What looks like a token, a key, a password or an e-mail address of the sandbox's people."""
+    """Every token, password or e-mail address of the sandbox's people in a text."""
     return re.findall(r"[\w.+-]+@example\.org|eyJ[\w-]+\.[\w-]+|\bworkshop-password\b", text)

@@ -1,4 +1,4 @@
-"""A Redis of our own, which can be stopped, started and made silent; Debian's redis-server."""
+"""A Redis server for tests, which can be stopped, started and made silent."""
 
 import signal
 import subprocess
@@ -10,14 +10,14 @@ from tests.support.processes import free_port, until
 
 
 class Redis:
-    """On a free port, in memory alone; a context manager."""
+    """A server on a free port, in memory only; a context manager."""
 
     def __init__(self) -> None:
         self.port = free_port()
         self.url = f"redis://127.0.0.1:{self.port}/0"
 
     def start(self) -> None:
-        """Empty, and answering."""
+        """Start it, empty."""
         command = ["redis-server", "--port", str(self.port), "--bind", "127.0.0.1"]
         self._process = subprocess.Popen(
             [*command, "--save", "", "--appendonly", "no", "--daemonize", "no"],
@@ -26,25 +26,25 @@ class Redis:
         until(self._answers, lambda: "redis-server did not start")
 
     def stop(self) -> None:
-        """Gone, with all that it knew."""
+        """Kill it; its data is lost."""
         self._process.kill()
         self._process.wait()
 
     def fall_silent(self) -> None:
-        """There, but answering nobody."""
+        """Suspend it: it accepts connections but does not answer."""
         self._process.send_signal(signal.SIGSTOP)
 
     def speak(self) -> None:
-        """Answering again, with all that it knew."""
+        """Resume it, with its data."""
         self._process.send_signal(signal.SIGCONT)
 
     def start_anew(self) -> None:
-        """Whatever it was told: empty, answering, and as at first."""
+        """Restart it, empty and with its first configuration."""
         self.stop()
         self.start()
 
     def ask(self, *command: str, password: str | None = None) -> None:
-        """Tell it something, as its operator would."""
+        """Send it a command, as its operator would."""
         with redis.Redis(port=self.port, password=password) as client:
             client.execute_command(*command)
 

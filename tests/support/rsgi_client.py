@@ -8,16 +8,16 @@ from typing import Any
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import Client, RequestFactory
 
-from portal.server.rsgi import PortalApp as RsgiEntry
+from portal.server.rsgi import PortalApp
 from tests.support.attendee_client import FRAGMENT, HTMX
 from workshops.live_list import not_modified
 
-# What a short answer carries; policies came with the page, which stays.
-NEEDED = {"Cache-Control", "Vary", "ETag", "HX-Trigger"}
+# The headers of a 304; policies came with the page, which stays.
+NEEDED_HEADERS = {"Cache-Control", "Vary", "ETag", "HX-Trigger"}
 
 
 class Headers(dict[str, str]):
-    """As granian gives them; one sent twice stands here with "|" between."""
+    """As granian gives them; the values of one sent twice stand here with "|" between."""
 
     def get_all(self, name: str) -> list[str]:
         return self[name].split("|")
@@ -25,7 +25,7 @@ class Headers(dict[str, str]):
 
 @dataclass
 class Scope:
-    """A request as granian tells it."""
+    """A request as granian describes it."""
 
     path: str
     query_string: str = ""
@@ -38,8 +38,8 @@ class Scope:
 
 
 @dataclass
-class Answer:
-    """What left for the browser."""
+class Response:
+    """What was sent to the browser."""
 
     status: int
     headers: list[tuple[str, str]]
@@ -51,27 +51,27 @@ class Answer:
 
 
 class Protocol:
-    """granian's other half: it brings the body in parts and takes the answer."""
+    """granian's other half: it brings the body in parts and takes the response."""
 
     def __init__(self, *parts: bytes) -> None:
-        self._parts, self.answer = parts, Answer(0, [])
+        self._parts, self.response = parts, Response(0, [])
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         for part in self._parts:
             yield part
 
     def response_empty(self, status: int, headers: list[tuple[str, str]]) -> None:
-        self.answer = Answer(status, headers)
+        self.response = Response(status, headers)
 
     def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
-        self.answer = Answer(status, headers, body)
+        self.response = Response(status, headers, body)
 
     def response_str(self, status: int, headers: list[tuple[str, str]], body: str) -> None:
         self.response_bytes(status, headers, body.encode())
 
 
-class NoShortAnswer:
-    """Polls that all go to the plain application."""
+class NeverNotModified:
+    """A poll responder that leaves every poll to Django."""
 
     is_poll = staticmethod(not_modified.is_poll)
 
@@ -80,27 +80,27 @@ class NoShortAnswer:
 
 
 @dataclass
-class Entry:
-    """The portal from its entry on, which counts what comes through to Django."""
+class CountingEntry:
+    """The portal from its entry on; counts the requests that reach Django."""
 
-    asked: int = 0
+    django_calls: int = 0
     django: WSGIHandler = field(default_factory=WSGIHandler)
 
     def __post_init__(self) -> None:
-        self._entry = RsgiEntry(self._counted, not_modified, 4, 1000)
-        self._plain = RsgiEntry(self.django, NoShortAnswer(), 4, 1000)
+        self._app = PortalApp(self._counted, not_modified, 4, 1000)
+        self._django_only = PortalApp(self.django, NeverNotModified(), 4, 1000)
 
     def _counted(self, environ: dict[str, Any], start_response: Any) -> Any:
-        self.asked += 1
+        self.django_calls += 1
         return self.django(environ, start_response)
 
-    def get(self, browser: Client, address: str = FRAGMENT, **headers: str) -> Answer:
-        """The answer as everybody gets it."""
-        return answered(self._entry, scope_of(browser, address, **headers))
+    def get(self, browser: Client, address: str = FRAGMENT, **headers: str) -> Response:
+        """The response as every browser gets it."""
+        return respond(self._app, scope_of(browser, address, **headers))
 
-    def plainly(self, browser: Client, address: str = FRAGMENT, **headers: str) -> Answer:
-        """Django's own answer."""
-        return answered(self._plain, scope_of(browser, address, **headers))
+    def from_django(self, browser: Client, address: str = FRAGMENT, **headers: str) -> Response:
+        """Django's own response."""
+        return respond(self._django_only, scope_of(browser, address, **headers))
 
 
 def scope_of(browser: Client, address: str, **headers: str) -> Scope:
@@ -108,27 +108,27 @@ def scope_of(browser: Client, address: str, **headers: str) -> Scope:
     factory = RequestFactory()
     factory.cookies = browser.cookies
     path, _, query = address.partition("?")
-    told = {"host": "testserver", "cookie": factory.get("/").environ["HTTP_COOKIE"]}
-    return Scope(path, query, headers=Headers(told | _lower(HTMX) | _lower(headers)))
+    given = {"host": "testserver", "cookie": factory.get("/").environ["HTTP_COOKIE"]}
+    return Scope(path, query, headers=Headers(given | _lower(HTMX) | _lower(headers)))
 
 
-def answered(entry: RsgiEntry, scope: Scope, *body: bytes) -> Answer:
-    """What the entry answers."""
+def respond(app: PortalApp, scope: Scope, *body: bytes) -> Response:
+    """The entry's response."""
     protocol = Protocol(*body)
-    asyncio.run(entry.__rsgi__(scope, protocol))
-    return protocol.answer
+    asyncio.run(app.__rsgi__(scope, protocol))
+    return protocol.response
 
 
-def together(entry: RsgiEntry, scopes: list[Scope]) -> list[Answer]:
-    """What it answers to requests that come at the same time."""
+def respond_to_all(app: PortalApp, scopes: list[Scope]) -> list[Response]:
+    """The responses to requests that come at the same time."""
     protocols = [Protocol() for _ in scopes]
 
-    async def ask() -> None:
+    async def send() -> None:
         pairs = zip(scopes, protocols, strict=True)
-        await asyncio.gather(*(entry.__rsgi__(*pair) for pair in pairs))
+        await asyncio.gather(*(app.__rsgi__(*pair) for pair in pairs))
 
-    asyncio.run(ask())
-    return [each.answer for each in protocols]
+    asyncio.run(send())
+    return [each.response for each in protocols]
 
 
 def _lower(headers: Mapping[str, str]) -> dict[str, str]:

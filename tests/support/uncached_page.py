@@ -6,17 +6,17 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from workshops.catalogue.visible import visible_workshops
+from workshops.catalogue import visible_workshops
 from workshops.live_list import rendering
-from workshops.schedule.filters import Filters
+from workshops.schedule import Filters
 
 # Where the page shows what is one attendee's or one moment's.
 SHOWN = {
     "csrf_token": r'name="csrfmiddlewaretoken" value="(\w+)"',
     "clock": r'data-server-now="([\d.]+)"',
     "as_of": r"<time data-as-of>([\d:]+)<",
-    "look_again": r'data-look-again="(\d+)"',
-    "tag": r'data-tag="&quot;([\w.]+)&quot;"',
+    "poll_interval": r'data-poll-interval="(\d+)"',
+    "etag": r'data-etag="&quot;([\w.]+)&quot;"',
 }
 
 
@@ -30,7 +30,7 @@ def plainly(answer: Any) -> str:
     request, values = answer.wsgi_request, found_in(answer.content.decode())
     seen, filters = visible_workshops(request), Filters.from_query(request.GET)
     blanks = values | {
-        "tag": f'"{values["tag"]}"',
+        "etag": f'"{values["etag"]}"',
         "attendee": request.attendee,
         "list": SafeString(
             rendering.rendered_list(

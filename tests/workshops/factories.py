@@ -1,18 +1,16 @@
-"""Workshops and what belongs to them, plain where a test names nothing."""
+"""Workshops and what belongs to them, with plain values where a test gives none."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from portal.accelevents.records import Label, Speaker, Workshop
-from workshops.catalogue.registrations import Registrations
-from workshops.schedule.cards import Viewer
-from workshops.schedule.filters import At
+from workshops.schedule import At, Viewer
 
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)  # 13:00 in Berlin
 EARLY = timedelta(minutes=2)
 BERLIN = ZoneInfo("Europe/Berlin")
-MOMENT = At(NOON, EARLY, BERLIN)
+AT_NOON = At(NOON, EARLY, BERLIN)
 
 
 def after_noon(minutes: float) -> datetime:
@@ -52,11 +50,11 @@ def label(name: str, number: str = "") -> Label:
 
 
 def speaker(name: str, number: str = "7", user_id: str = "") -> Speaker:
-    """Somebody who speaks; `user_id` "": upstream does not say who they are in the meeting."""
+    """A speaker; `user_id` "": upstream does not say which person in the meeting they are."""
     return Speaker(number, user_id, name, "", "", "", is_moderator=False)
 
 
 def viewer(*registered: Workshop, limit: int | None = None) -> Viewer:
-    """Somebody who looks at noon, registered for these."""
-    mine = Registrations(workshops=registered, limit=limit)
-    return Viewer(mine, registered, NOON, EARLY, BERLIN)
+    """An attendee who sees the list at noon, registered for these."""
+    ids = frozenset(w.id for w in registered)
+    return Viewer(ids, registered, limit, NOON, EARLY, BERLIN)

@@ -1,4 +1,4 @@
-"""Every page by its address: well-formed, private, and without a trace of what is not theirs."""
+"""Every page by its address: well-formed, private, and without anything of other attendees."""
 
 import json
 import re
@@ -41,7 +41,7 @@ PAGES = [
     ("a missing workshop", page_of(99)),
     ("a missing page", "/nowhere/"),
 ]
-# What is no page: calendar files, a stylesheet, the script's JSON, the refreshed part, and health.
+# Not pages: calendar files, a stylesheet, the script's JSON, the list alone, and health.
 NO_PAGES = {
     "brand_css",
     "healthz",
@@ -59,7 +59,7 @@ INLINE = {"style", "onclick", "onload", "onerror", "onsubmit", "onchange", "onmo
 
 @pytest.fixture
 def rex(sandbox, settings) -> Client:
-    """Somebody with two seats, where seats can be given up, over the sandbox."""
+    """An attendee with two seats that can be given up, over the sandbox."""
     call = "DELETE /rest/events/{event}/user-session/{session}"
     settings.ACCELEVENTS = replace(settings.ACCELEVENTS, unregister_call=call)
     settings.IS_SANDBOX = True
@@ -67,7 +67,7 @@ def rex(sandbox, settings) -> Client:
 
 
 def inline_code(page):
-    """Whatever the content policy would block: style and code in attributes and elements."""
+    """What the content policy would block: style and code in attributes and elements."""
     scripts = [("script", a) for tag, a in page.tags if tag == "script" and "src" not in a]
     harmless = {"type": "application/json"}
     return (
@@ -77,7 +77,7 @@ def inline_code(page):
     )
 
 
-def test_every_address_is_tried():
+def test_every_address_is_in_the_list():
     assert {route.name for route in [*of_event, *urlpatterns[1:]]} - NO_PAGES <= {
         name for name, _ in PAGES
     }
@@ -99,7 +99,7 @@ def test_every_page_is_well_formed_private_and_shows_nobodys_secrets(rex, sandbo
     assert [word for word in (*tokens, "@example.org", "57942") if word in text] == []
 
 
-def test_the_guides_own_example_is_shown(ada, sandbox):
+def test_the_api_guides_own_example_is_shown(ada, sandbox):
     sandbox.fail("list", "200", body=EXAMPLE.read_text())
 
     listed, page = Page.of(ada.get(LIST)), Page.of(ada.get(page_of(SOLDERING)))
@@ -116,7 +116,7 @@ def test_the_guides_own_example_is_shown(ada, sandbox):
 @pytest.mark.parametrize(
     "path", ["/e/nowhere/", "/e/nowhere/w/1/", "/e/nowhere/brand/0a2540.css", "/e/n"]
 )
-def test_an_unknown_event_is_not_there_and_no_other_is_named(ada, path):
+def test_an_unknown_event_is_a_404_that_names_no_other_event(ada, path):
     look(ada)
 
     answer = ada.get(path, follow=True)
@@ -127,7 +127,7 @@ def test_an_unknown_event_is_not_there_and_no_other_is_named(ada, path):
     assert [name for name in ("demo", "Demo Days", "big", "Big Days") if name in words] == []
 
 
-def test_the_first_page_names_the_events_or_leads_to_the_only_one(ada, settings):
+def test_the_root_lists_the_events_or_redirects_to_the_only_one(ada, settings):
     several = Page.of(Client().get("/")).links
     settings.PORTAL_EVENTS = ("demo",)
 
@@ -146,7 +146,7 @@ def test_signing_in_takes_one_login_and_arrives_at_the_list(sandbox):
 
 
 @pytest.mark.parametrize("path", [path for name, path in PAGES if path.startswith("/e/")])
-def test_strangers_are_led_to_sign_in_and_cost_no_call(sandbox, path):
+def test_visitors_who_are_not_signed_in_are_redirected_without_a_call(sandbox, path):
     answer = Client().get(path)
 
     assert answer.status_code == 303
@@ -154,21 +154,21 @@ def test_strangers_are_led_to_sign_in_and_cost_no_call(sandbox, path):
     assert asked(sandbox) == []
 
 
-def test_the_brand_is_in_the_address_of_its_style_and_kept_by_browsers(ada):
+def test_the_brand_is_in_the_address_of_its_stylesheet_which_browsers_cache(ada):
     address = next(link for link in Page.of(ada.get(LIST)).links if "/brand/" in link)
 
-    found = Client().get(address)
+    style = Client().get(address)
 
-    assert found.content == b":root{--brand:#0a2540;--on-brand:#ffffff}"
-    assert found.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert style.content == b":root{--brand:#0a2540;--on-brand:#ffffff}"
+    assert style.headers["Cache-Control"] == "public, max-age=31536000, immutable"
 
 
 @pytest.mark.parametrize("colors", ["red", "0a254", "0a2540-", "0a2540;x", "0a2540-ffffff-000000"])
-def test_only_colours_make_a_style(client, colors):
+def test_only_colors_make_a_brand_stylesheet(client, colors):
     assert client.get(f"/e/demo/brand/{colors}.css").status_code == 404
 
 
-def test_an_event_without_colours_has_no_brand(ada, sandbox):
+def test_an_event_without_colors_has_no_brand(ada, sandbox):
     sandbox.fail("event", "200", body={"name": "Plain Days"})
 
     page = Page.of(ada.get(LIST))
@@ -177,7 +177,7 @@ def test_an_event_without_colours_has_no_brand(ada, sandbox):
     assert [link for link in page.links if "/brand/" in link] == []
 
 
-def test_health_costs_no_call_and_tells_what_the_list_suffers_from(ada, sandbox, later):
+def test_health_costs_no_call_and_reports_the_problem_of_the_list(ada, sandbox, later):
     look(ada)
     sandbox.fail("list", "500")
     later(11)
@@ -212,7 +212,7 @@ def test_error_pages_need_neither_session_nor_upstream(sandbox, settings):
     assert re.fullmatch(r"There is nothing here.*", page.title)
 
 
-def test_what_is_broken_on_our_side_says_so_and_shows_nothing_of_it(ada, settings):
+def test_an_internal_error_has_a_page_that_shows_no_details(ada, settings):
     settings.MEDIA_HOSTS = 4711
 
     answer = enter(ada, SOLDERING)

@@ -1,1 +1,34 @@
-"""What is on at an event, and what one attendee is registered for."""
+"""
+What is on at an event, and what one attendee is registered for.
+
+`get_snapshot` gives the list that all attendees share, `registrations` the workshops of one
+attendee, and `visible_workshops` both together as that attendee may see them.
+"""
+
+from workshops.catalogue import registrations
+from workshops.catalogue.context import workshop_context
+from workshops.catalogue.refresh import (
+    ages,
+    fresh_snapshot,
+    get_snapshot,
+    health,
+    wait_for_refresh,
+)
+from workshops.catalogue.registrations import Registrations
+from workshops.catalogue.snapshot import ListSnapshot
+from workshops.catalogue.visible import VisibleWorkshops, early_access, visible_workshops
+
+__all__ = [
+    "ListSnapshot",
+    "Registrations",
+    "VisibleWorkshops",
+    "ages",
+    "early_access",
+    "fresh_snapshot",
+    "get_snapshot",
+    "health",
+    "registrations",
+    "visible_workshops",
+    "wait_for_refresh",
+    "workshop_context",
+]

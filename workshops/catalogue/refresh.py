@@ -1,82 +1,55 @@
 """The live list that all attendees of an event share: one refresher, the last good list kept."""
 
-import hashlib
-import time
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 from django.conf import settings
 
-from portal import events
-from portal.accelevents.exceptions import (
-    ApiError,
-    ApiInvalidResponse,
-    ApiRefused,
-    ApiUnavailable,
-    ApiUnreachable,
-    AuthenticationRequired,
-)
-from portal.accelevents.records import Workshop
-from portal.attendees.session import Attendee, api_for
-from portal.caching.stale_while_revalidate import (
-    CachedValue,
-    FetchFailedElsewhere,
-    StaleWhileRevalidate,
-    backoff_seconds,
-)
-from workshops.catalogue import snapshot
+from portal.accelevents.exceptions import ApiUnreachable, AuthenticationRequired
+from portal.attendees import Attendee
+from portal.caching import CachedValue, StaleWhileRevalidate
+from portal.observability.registry import on_reset
+from workshops.catalogue import fetch
+from workshops.catalogue.problems import problem_name
 from workshops.catalogue.snapshot import ListSnapshot
-from workshops.schedule.rules import by_start
 
-TIMEOUT_SECONDS = 12.0  # of a reader without a list to show, and of a process behind another
-LOCK_POLL_SECONDS = 0.1  # between looks whether the other process is done
+TIMEOUT_SECONDS = 12.0  # of a reader without a list to show
 MAX_EXPIRED_SIGN_INS = 10_000
-PLAIN_ROLES = {"attendee", "speaker"}  # roles; others may be listed hidden workshops too
-
-ERROR_FOR_PROBLEM: dict[str, type[ApiError]] = {
-    "silent": ApiUnreachable,
-    "busy": ApiUnavailable,
-    "refusing": ApiRefused,
-    "broken": ApiInvalidResponse,
-}
 
 _snapshots: dict[str, StaleWhileRevalidate[ListSnapshot]] = {}
-_expired_sign_ins: dict[tuple[str, str, str], None] = {}  # sign-ins that a refresh found to be over
+_expired_sign_ins: dict[tuple[str, str, str], None] = {}  # discovered by a refresh
 
 
 def get_snapshot(attendee: Attendee) -> ListSnapshot:
     """
     The event's list now, refreshed in the background when it is no longer fresh.
 
-    It is waited for only where there is none yet, or none young enough to be shown. SignInRequired
-    when upstream no longer knows this attendee; another ApiError when there is no list to show.
+    It is waited for only where there is none yet, or none young enough to be shown.
+    AuthenticationRequired when upstream no longer knows this attendee; another ApiError when there
+    is no list to show.
     """
-    kept = _snapshots.get(attendee.event) or _snapshots.setdefault(
-        attendee.event,
-        StaleWhileRevalidate(settings.LIST_FRESH_SECONDS, _load_shared(attendee.event)),
-    )
-    found = kept.get(lambda: _fetch(attendee), TIMEOUT_SECONDS)
+    shared = _of_event(attendee.event)
+    cached = shared.get(lambda: _fetch(attendee), TIMEOUT_SECONDS)
     is_over = _sign_in(attendee) in _expired_sign_ins
-    if found.value is None and isinstance(found.error, AuthenticationRequired) and not is_over:
-        # It may have been another attendee's sign-in that was over; then this one's brings a list.
-        found = kept.get(lambda: _fetch(attendee), TIMEOUT_SECONDS)
-    if found.value and _is_too_old(found.value):
-        kept.wait(TIMEOUT_SECONDS)
-        found = kept.peek()
+    if cached.value is None and isinstance(cached.error, AuthenticationRequired) and not is_over:
+        # Another attendee's sign-in may have been over; then this one's brings a list.
+        cached = shared.get(lambda: _fetch(attendee), TIMEOUT_SECONDS)
+    if cached.value and _is_too_old(cached.value):
+        shared.wait(TIMEOUT_SECONDS)
+        cached = shared.peek()
     if _sign_in(attendee) in _expired_sign_ins:
         raise AuthenticationRequired("the list was refused")
-    return _snapshot_to_show(found)
+    return _snapshot_to_show(cached)
 
 
 def fresh_snapshot(event: str) -> ListSnapshot | None:
-    """The list while this process has a good and new one; None when somebody must look for it."""
-    kept = _snapshots.get(event)
-    found = kept.fresh() if kept else None
-    if found is None or found[0].is_old:
+    """The list while this process has a good and new one; None when Django must get it."""
+    shared = _snapshots.get(event)
+    fresh = shared.fresh() if shared else None
+    if fresh is None or fresh[0].is_old:
         return None
-    listing, is_refreshing = found
-    return replace(listing, is_refreshing=True) if is_refreshing else listing
+    snapshot, is_refreshing = fresh
+    return replace(snapshot, is_refreshing=True) if is_refreshing else snapshot
 
 
 def wait_for_refresh(event: str) -> None:
@@ -86,129 +59,53 @@ def wait_for_refresh(event: str) -> None:
 
 
 def health() -> dict[str, str]:
-    """Per event what its list suffers from, "" when nothing; without a call."""
-    return {event: _problem_name(kept.peek().error) for event, kept in _snapshots.items()}
+    """Per event what its list suffers from, "" for nothing; without a call."""
+    return {event: problem_name(each.peek().error) for event, each in _snapshots.items()}
 
 
 def ages() -> dict[str, float]:
-    """Per event how many seconds ago its list was seen, for those that have one here."""
-    found = {event: kept.peek().value for event, kept in _snapshots.items()}
-    return {event: seen.age.total_seconds() for event, seen in found.items() if seen}
+    """Per event how many seconds ago its list was fetched, for those that have one here."""
+    values = {event: each.peek().value for event, each in _snapshots.items()}
+    return {event: snapshot.age.total_seconds() for event, snapshot in values.items() if snapshot}
 
 
+@on_reset
 def reset() -> None:
     """Empty this process's memory, as a new process has it."""
     _snapshots.clear()
     _expired_sign_ins.clear()
 
 
-def _snapshot_to_show(found: CachedValue[ListSnapshot]) -> ListSnapshot:
-    if found.value is None or _is_too_old(found.value):
-        of_list = None if isinstance(found.error, AuthenticationRequired) else found.error
-        raise of_list or ApiUnreachable("no list came in time")
-    if found.error is None and not found.is_refreshing:
-        return found.value
-    return replace(
-        found.value, upstream_problem=_problem_name(found.error), is_refreshing=found.is_refreshing
-    )
-
-
-def _is_too_old(found: ListSnapshot) -> bool:
-    return found.age > timedelta(seconds=settings.LIST_KEEP_SECONDS)
-
-
-def _problem_name(error: ApiError | None) -> str:
-    match error:
-        case (
-            None | AuthenticationRequired()
-        ):  # one attendee's sign-in is over: no trouble of the list
-            return ""
-        case ApiUnreachable():
-            return "silent"
-        case ApiUnavailable():
-            return "busy"
-        case ApiRefused():
-            return "refusing"
-        case _:
-            return "broken"
+def _of_event(event: str) -> StaleWhileRevalidate[ListSnapshot]:
+    if event not in _snapshots:
+        first = fetch.load_shared(event)
+        _snapshots.setdefault(event, StaleWhileRevalidate(settings.LIST_FRESH_SECONDS, first))
+    return _snapshots[event]
 
 
 def _fetch(attendee: Attendee) -> tuple[ListSnapshot, float]:
-    """(the list, its age in seconds), from another process if one has just fetched it."""
-    _wait_for_fetch_lock(attendee.event)
     try:
-        found = _load_shared(attendee.event)
-        if found is None or found.age.total_seconds() >= settings.LIST_FRESH_SECONDS:
-            _raise_current_failure(attendee.event)
-            found = _fetch_snapshot(attendee)
-            snapshot.save(found)
-        return found, found.age.total_seconds()
+        return fetch.fetch(attendee)
     except AuthenticationRequired:
         _record_expired_sign_in(attendee)
         raise
-    except ApiError as error:
-        _share_failure(attendee.event, error)
-        raise
-    finally:
-        snapshot.release_fetch_lock(attendee.event)
 
 
-def _raise_current_failure(event: str) -> None:
-    """FailedElsewhere while another process has failed and its wait is not over."""
-    failing = snapshot.current_failure(event)
-    if failing:
-        raise FetchFailedElsewhere(
-            ERROR_FOR_PROBLEM[failing[1]]("GET …/session/v2, by another process")
-        )
-
-
-def _share_failure(event: str, error: ApiError) -> None:
-    snapshot.record_failure(
-        event, _problem_name(error), lambda failures: backoff_seconds(failures, error)
+def _snapshot_to_show(cached: CachedValue[ListSnapshot]) -> ListSnapshot:
+    if cached.value is None or _is_too_old(cached.value):
+        is_sign_in = isinstance(cached.error, AuthenticationRequired)
+        raise (None if is_sign_in else cached.error) or ApiUnreachable("no list came in time")
+    if cached.error is None and not cached.is_refreshing:
+        return cached.value
+    return replace(
+        cached.value,
+        upstream_problem=problem_name(cached.error),
+        is_refreshing=cached.is_refreshing,
     )
 
 
-def _wait_for_fetch_lock(event: str) -> None:
-    """Until no other process fetches this list; ApiUnreachable when that takes too long."""
-    latest = time.monotonic() + TIMEOUT_SECONDS
-    while not snapshot.acquire_fetch_lock(event):
-        if time.monotonic() > latest:
-            raise ApiUnreachable("no list came from the process that fetches it")
-        time.sleep(LOCK_POLL_SECONDS)
-
-
-def _load_shared(event: str) -> ListSnapshot | None:
-    """The newest list of any process, and with it what that one has learned of the event."""
-    found = snapshot.load(event)
-    if found:
-        events.adopt(found.event)
-    return found
-
-
-def _fetch_snapshot(attendee: Attendee) -> ListSnapshot:
-    """The list as upstream tells it now, with nothing personal or private left in it."""
-    found = events.refresh(attendee.event, api_for(attendee), TIMEOUT_SECONDS)
-    if found.value is None and found.error and _is_temporary(found.error):
-        raise found.error  # without the zone every time in the list could be wrong
-    event = events.cached(attendee.event)
-    zone = events.zone_of(event)
-    public = [w.shared() for w in _fetch_workshops(attendee, zone) if w.is_public]
-    workshops = tuple(by_start(public))
-    version = hashlib.sha256(repr((event, workshops)).encode()).hexdigest()[:16]
-    return ListSnapshot(event, zone, workshops, datetime.now(UTC), version)
-
-
-def _is_temporary(error: ApiError) -> bool:
-    """Whether the same question may be answered another time, or to another attendee."""
-    is_fault = (error.http_status or 0) >= 500
-    return is_fault or isinstance(error, ApiUnreachable | ApiUnavailable | AuthenticationRequired)
-
-
-def _fetch_workshops(attendee: Attendee, zone: ZoneInfo) -> tuple[Workshop, ...]:
-    """Upstream's whole list; whoever sees more than an attendee asks for the visible part of it."""
-    is_plain = attendee.roles and PLAIN_ROLES.issuperset(attendee.roles)
-    status = "" if is_plain else "VISIBLE"
-    return api_for(attendee).all_workshops(attendee.event, zone, status=status)
+def _is_too_old(snapshot: ListSnapshot) -> bool:
+    return snapshot.age > timedelta(seconds=settings.LIST_KEEP_SECONDS)
 
 
 def _sign_in(attendee: Attendee) -> tuple[str, str, str]:

@@ -1,7 +1,8 @@
-"""What one attendee is registered for: asked in their name, kept for them alone."""
+"""What one attendee is registered for: asked in their name, cached for them alone."""
 
 import hashlib
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -11,10 +12,12 @@ from django.core.cache import cache
 
 from portal.accelevents.exceptions import ApiError, AuthenticationRequired
 from portal.accelevents.records import Workshop
-from portal.attendees.session import Attendee, api_for
+from portal.attendees import Attendee, api_for
+from workshops.catalogue import cache_lock
+from workshops.catalogue.shared_store import RECORD_TYPES, pickle_format
 
 FRESH_SECONDS = 60
-RETRY_SECONDS = 20  # after upstream did not tell
+RETRY_SECONDS = 20  # after upstream gave no answer
 KEEP_SECONDS = 12 * 60 * 60  # a session's life
 # Upstream's own list may lag behind a join; as long as this, what the portal saw counts more.
 LAG_SECONDS = 300
@@ -29,9 +32,8 @@ class Registrations:
     fetched_at: float = 0.0  # epoch seconds of upstream's last answer; 0: never asked
     next_fetch: float = 0.0  # epoch seconds
     is_known: bool = False  # whether upstream answered when last asked
-    local_changes: dict[int, tuple[bool, float]] = field(
-        default_factory=dict
-    )  # here: (registered, when)
+    # What was done here, by workshop id: (registered, epoch seconds).
+    local_changes: dict[int, tuple[bool, float]] = field(default_factory=dict)
     limit: int | None = None  # workshops the ticket permits, learned from a refusal
 
     @property
@@ -41,27 +43,22 @@ class Registrations:
 
     @cached_property
     def ids(self) -> frozenset[int]:
-        """The ids of all workshops the attendee is registered for, when first asked."""
+        """The ids of all workshops the attendee is registered for, as of the first use of this."""
         recent = time.time() - LAG_SECONDS
-        done = {
-            i: registered for i, (registered, when) in self.local_changes.items() if when > recent
-        }
-        listed = self.upstream_ids - {i for i, kept in done.items() if not kept}
-        return frozenset(listed | {i for i, kept in done.items() if kept})
+        changes = {i: is_in for i, (is_in, when) in self.local_changes.items() if when > recent}
+        given_up = {i for i, is_in in changes.items() if not is_in}
+        return (self.upstream_ids | changes.keys()) - given_up
 
     def __getstate__(self) -> dict[str, Any]:
-        """What is kept: not the ids, on which the moment has its say."""
-        return {name: told for name, told in vars(self).items() if name != "ids"}
-
-    @property
-    def version(self) -> str:
-        """Changes when the marks change."""
-        told = (sorted(self.ids), self.limit, self.is_known, self.workshops)
-        return hashlib.sha256(repr(told).encode()).hexdigest()[:12]
+        """What is pickled: all but `ids`, which depend on the moment."""
+        return {name: value for name, value in vars(self).items() if name != "ids"}
 
     def find(self, workshop_id: int) -> Workshop | None:
-        """The workshop of mine with this id; None when upstream did not list it."""
+        """The workshop with this id among those upstream listed; None when it is not."""
         return next((w for w in self.workshops if w.id == workshop_id), None)
+
+
+FORMAT = pickle_format(Registrations, *RECORD_TYPES)
 
 
 def cached(attendee: Attendee) -> Registrations:
@@ -70,9 +67,9 @@ def cached(attendee: Attendee) -> Registrations:
 
 
 def current(attendee: Attendee, zone: ZoneInfo) -> Registrations:
-    """What is known, after one call when it is older than a minute. SignInRequired passes."""
-    mine = cached(attendee)
-    return mine if time.time() < mine.next_fetch else _fetch(attendee, zone, TIMEOUT_SECONDS)
+    """What is known, after one call if it is over a minute old. AuthenticationRequired passes."""
+    known = cached(attendee)
+    return known if time.time() < known.next_fetch else _fetch(attendee, zone, TIMEOUT_SECONDS)
 
 
 def refetch(attendee: Attendee, zone: ZoneInfo) -> Registrations:
@@ -81,41 +78,44 @@ def refetch(attendee: Attendee, zone: ZoneInfo) -> Registrations:
 
 
 def record_change(attendee: Attendee, workshop_id: int, registered: bool) -> None:
-    """Note what was just done here, and ask upstream at the next page."""
-    mine = cached(attendee)
-    done = mine.local_changes | {workshop_id: (registered, time.time())}
-    _store(attendee, replace(mine, local_changes=done, next_fetch=0.0))
+    """Record what was just done here, and let the next page ask upstream."""
+    change = {workshop_id: (registered, time.time())}
+    _update(
+        attendee,
+        lambda known: replace(known, local_changes=known.local_changes | change, next_fetch=0.0),
+    )
 
 
 def record_limit(attendee: Attendee, limit: int) -> None:
-    """Note how many workshops the ticket permits, which upstream tells only in a refusal."""
-    _store(attendee, replace(cached(attendee), limit=limit))
+    """Record how many workshops the ticket permits, which upstream says only in a refusal."""
+    _update(attendee, lambda known: replace(known, limit=limit))
 
 
-def _fetch(attendee: Attendee, zone: ZoneInfo, patience: float | None) -> Registrations:
-    api = api_for(attendee, patience)
+def _fetch(attendee: Attendee, zone: ZoneInfo, timeout: float | None) -> Registrations:
+    api = api_for(attendee, timeout)
+    answer: dict[str, Any]
     try:
         workshops = api.my_workshops(attendee.event, zone)
     except AuthenticationRequired:
         raise
     except ApiError:
-        mine = replace(cached(attendee), is_known=False, next_fetch=time.time() + RETRY_SECONDS)
+        answer = {"is_known": False, "next_fetch": time.time() + RETRY_SECONDS}
     else:
         now = time.time()
-        mine = replace(
-            cached(attendee),
-            workshops=workshops,
-            fetched_at=now,
-            next_fetch=now + FRESH_SECONDS,
-            is_known=True,
-        )
-    _store(attendee, mine)
-    return mine
+        answer = {"workshops": workshops, "fetched_at": now, "is_known": True}
+        answer["next_fetch"] = now + FRESH_SECONDS
+    return _update(attendee, lambda known: replace(known, **answer))
 
 
-def _store(attendee: Attendee, mine: Registrations) -> None:
-    cache.set(_key(attendee), mine, KEEP_SECONDS)
+def _update(attendee: Attendee, change: Callable[[Registrations], Registrations]) -> Registrations:
+    """Apply `change` to what is cached, so that two changes at the same time both last."""
+    key = _key(attendee)
+    with cache_lock.exclusive(f"{key}:lock"):
+        changed = change(cached(attendee))
+        cache.set(key, changed, KEEP_SECONDS)
+    return changed
 
 
 def _key(attendee: Attendee) -> str:
-    return f"mine:{attendee.event}:{hashlib.sha256(attendee.id.encode()).hexdigest()[:32]}"
+    digest = hashlib.sha256(attendee.id.encode()).hexdigest()[:32]
+    return f"registrations:{FORMAT}:{attendee.event}:{digest}"

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from django.conf import settings
 from django.core.cache import cache
 
-from portal.attendees.session import Attendee
+from portal.attendees import Attendee
 from portal.observability import heartbeats
 from portal.observability.registry import on_reset
 from workshops.joining import queue, rate_limits
@@ -78,7 +78,7 @@ def position(attendee: Attendee, key: str) -> QueuePosition:
 
 
 def paused_position(key: str, seconds: float) -> QueuePosition:
-    """The position of a join that upstream has just told to wait for `seconds`."""
+    """The position of a join that upstream has just asked to wait for `seconds`."""
     ahead = queue.enqueue_or_refresh(key)
     queue.reserve(key, seconds)
     return _position(ahead, seconds)

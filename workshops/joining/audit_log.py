@@ -8,7 +8,7 @@ import logging
 
 from portal.accelevents.exceptions import ApiError
 from portal.accelevents.records import Workshop
-from portal.attendees.session import Attendee
+from portal.attendees import Attendee
 from portal.observability.counters import count
 from workshops.joining.outcomes import Outcome
 
@@ -33,6 +33,7 @@ def record(what: str, attendee: Attendee, workshop: Workshop, code: str, detail:
         attendee.id,
         workshop.id,
         detail,
+        extra={"support_code": code},
     )
 
 

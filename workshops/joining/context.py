@@ -3,7 +3,7 @@
 from typing import Any
 
 from portal.accelevents.records import Workshop
-from workshops.catalogue.visible import VisibleWorkshops, workshop_context
+from workshops.catalogue import VisibleWorkshops, workshop_context
 from workshops.joining.messages import describe
 from workshops.joining.outcomes import Outcome, RefusalReason
 

@@ -9,13 +9,13 @@ from django.core.cache import cache
 
 T = TypeVar("T")
 
-REPLAY_SECONDS = 2  # a repeated press gets the first one's result for this long
+REPLAY_SECONDS = 2  # a repeated request gets the first one's result for this long
 UNKNOWN_SECONDS = 300  # upstream's own list may lag this far behind what upstream did
 
 
 @dataclass
 class Execution:
-    """A press that acts: what an earlier one of the same button left, and what it leaves."""
+    """A request that acts: what an earlier one of the same button left, and what it leaves."""
 
     name: str  # of its record in the cache
     outcome_unknown: bool  # nobody knows how an earlier execution ended, or how this one did
@@ -25,7 +25,7 @@ class Execution:
         """
         Record that something which must not be done twice is being done.
 
-        A process that dies now leaves this record to the next press; so does an execution that
+        A process that dies now leaves this record to the next request; so does an execution that
         ends without having set `outcome_unknown` to False.
         """
         self.outcome_unknown = self.has_started = True
@@ -34,25 +34,25 @@ class Execution:
 
 @dataclass(frozen=True)
 class Record:
-    """What the cache holds of a press; nothing secret may be in it."""
+    """What the cache holds of an execution; nothing secret may be in it."""
 
     result: Any = None
-    replay_until: float = 0.0  # epoch seconds; until then later presses get the result
+    replay_until: float = 0.0  # epoch seconds; until then later requests get the result
     outcome_unknown: bool = False
 
     @property
     def is_replayable(self) -> bool:
-        """Whether a press at this moment gets the recorded result."""
+        """Whether a request at this moment gets the recorded result."""
         return time.time() < self.replay_until
 
 
 def run_once(key: str, act: Callable[[Execution], T]) -> T:
     """
-    The result of `act`, which runs once for all presses of `key` at about the same time.
+    The result of `act`, which runs once for all requests of `key` at about the same time.
 
-    Call it under the lock on `key` (see locks.exclusive): presses that follow share the result of
-    the first. If that one ends in an error, the error is its own, counts as a known end, and the
-    next press acts for itself.
+    Call it under the lock on `key` (see locks.exclusive): requests that follow share the result
+    of the first. If that one ends in an error, the error is its own, counts as a known end, and the
+    next request acts for itself.
     """
     name, record = _name(key), _load(key)
     if record.is_replayable:
@@ -72,7 +72,7 @@ def run_once(key: str, act: Callable[[Execution], T]) -> T:
 
 
 def recent_result(key: str) -> Any:
-    """The result of a press of `key` a moment ago; None if there was none."""
+    """The result of a request of `key` a moment ago; None if there was none."""
     record = _load(key)
     return record.result if record.is_replayable else None
 
@@ -83,4 +83,4 @@ def _load(key: str) -> Record:
 
 
 def _name(key: str) -> str:
-    return f"press:{key}"
+    return f"execution:{key}"

@@ -3,7 +3,7 @@
 import hashlib
 
 from portal.accelevents.records import Workshop
-from portal.attendees.session import Attendee
+from portal.attendees import Attendee
 
 
 def idempotency_key(attendee: Attendee, workshop: Workshop, button: str) -> str:

@@ -6,7 +6,7 @@ from django.conf import settings
 
 
 class ConcurrencyLimiter:
-    """Lets a bounded number of joins through; the bound is told at each `acquire`."""
+    """Lets a bounded number of joins through; each `acquire` names the bound."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()

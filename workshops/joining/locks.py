@@ -1,8 +1,8 @@
 """
 One request at a time for each attendee, workshop and button, over all processes.
 
-The lock is a row in the database, which outlives Redis: a repeated press that arrives while Redis
-ends, empties itself or falls silent would find no lock there, and register twice.
+The lock is a row in the database, which outlives Redis: a repeated request that arrives while
+Redis ends, empties itself or falls silent would find no lock there, and register twice.
 """
 
 import time

@@ -81,7 +81,10 @@ MESSAGES: dict[RefusalReason, Callable[[], Texts]] = {
     ),
     RefusalReason.SILENT: lambda: (
         _("The event system cannot be reached"),
-        _("Your press did not get through to it: you are not registered, and nothing is used up."),
+        _(
+            "Your request did not get through to it: you are not registered, and nothing is used"
+            " up."
+        ),
         _("Join again in a moment."),
     ),
     RefusalReason.SEAT_KEPT: lambda: (

@@ -1,7 +1,7 @@
 """How joining can end, and which end an upstream failure means. The words are in messages."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from portal.accelevents.exceptions import (
@@ -33,7 +33,7 @@ class OutcomeKind(StrEnum):
 
 
 class RefusalReason(StrEnum):
-    """Why an attendee is not in, as they are told it."""
+    """Why an attendee is not in, as the page explains it."""
 
     NOT_FOUND = "not_found"
     NOT_OPEN_YET = "not_open_yet"
@@ -118,9 +118,9 @@ def from_error(error: ApiError, workshop: Workshop, now: datetime, early: timede
             return Outcome(OutcomeKind.UNKNOWN, RefusalReason.NO_ANSWER, support_code=code)
 
 
-def rate_limited(seconds: float) -> Outcome:
+def rate_limited(seconds: float, now: datetime) -> Outcome:
     """The refusal of a request that could not wait: nothing was asked of upstream."""
-    return _not_now(RefusalReason.TOO_MANY_TRIES, datetime.now(UTC) + timedelta(seconds=seconds))
+    return _not_now(RefusalReason.TOO_MANY_TRIES, now + timedelta(seconds=seconds))
 
 
 def queued(position: QueuePosition) -> Outcome:
@@ -173,7 +173,7 @@ def _wait(wish: float) -> timedelta:
 def _outside_its_times(
     workshop: Workshop, now: datetime, early: timedelta
 ) -> tuple[RefusalReason, datetime | None]:
-    """Upstream's one "time limit" sentence, told apart by the workshop's own times."""
+    """What upstream's one "time limit" sentence means, by the workshop's own times."""
     match rules.state(workshop, now, early):
         case rules.State.NEXT | rules.State.LATER:
             return RefusalReason.NOT_OPEN_YET, rules.opens_at(workshop, early)

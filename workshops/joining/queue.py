@@ -15,7 +15,7 @@ from workshops.models import QueueEntry
 
 EXPIRES_SECONDS = 20  # a place is given up when its page has not asked for this long
 TURN_SECONDS = 60  # a turn that was offered is kept for this long
-NOT_EMPTY = "gate:line"
+NOT_EMPTY = "queue:not-empty"
 
 
 def is_empty() -> bool:

@@ -15,10 +15,10 @@ from typing import Any, TypeGuard
 from django.core.cache import cache
 
 from portal.accelevents.exceptions import ApiError, ApiUnavailable
-from portal.attendees.session import Attendee
+from portal.attendees import Attendee
 from workshops.joining.keys import attendee_digest
 
-MIN_PAUSE, MAX_PAUSE = 2.0, 60.0  # seconds; a longer wish of upstream is told as a refusal
+MIN_PAUSE, MAX_PAUSE = 2.0, 60.0  # seconds; a longer wish of upstream becomes a refusal
 DEFAULT_PAUSE = 5.0  # seconds, when upstream names no time
 MAX_REPEATS = 3
 REPEAT_SECONDS = 60.0  # after a pause; a 429 within this time counts as a repeat

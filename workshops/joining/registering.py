@@ -13,12 +13,10 @@ from portal.accelevents.exceptions import (
     EndpointNotFound,
 )
 from portal.accelevents.records import Workshop
-from portal.attendees.session import Attendee, api_for
+from portal.attendees import Attendee, api_for
 from portal.observability.registry import on_reset
 from portal.observability.support_code import new_code
-from workshops.catalogue import registrations
-from workshops.catalogue.snapshot import ListSnapshot
-from workshops.catalogue.visible import early_access
+from workshops.catalogue import ListSnapshot, early_access, registrations
 from workshops.joining import admission, audit_log, rate_limits
 from workshops.joining.outcomes import Outcome, OutcomeKind, RefusalReason, from_error, queued
 from workshops.schedule import rules
@@ -79,7 +77,7 @@ def registered_outcome(workshop: Workshop) -> Outcome:
 
 
 def _paused_outcome(attendee: Attendee, key: str, error: ApiError) -> Outcome | None:
-    """The place in the queue of a join that upstream told to wait; None for any other failure."""
+    """The place in the queue of a join that upstream asked to wait; None for any other failure."""
     if not rate_limits.is_rate_limit(error):
         return None
     seconds = rate_limits.record(attendee, error.retry_after)

@@ -7,13 +7,13 @@ asked what is true.
 """
 
 from django.conf import settings
+from django.utils import timezone
 
 from portal.accelevents.records import Workshop
-from portal.attendees.session import Attendee
-from portal.caching import redis_failover
+from portal.attendees import Attendee
+from portal.caching import circuit_breaker
 from portal.observability.support_code import new_code
-from workshops.catalogue import registrations
-from workshops.catalogue.snapshot import ListSnapshot
+from workshops.catalogue import ListSnapshot, registrations
 from workshops.joining import admission, audit_log, idempotency, locks, queue
 from workshops.joining.audit_log import counted
 from workshops.joining.keys import idempotency_key
@@ -76,7 +76,7 @@ def unregister(attendee: Attendee, workshop: Workshop, snapshot: ListSnapshot) -
             return already_joining()
         with admission.admit_or_refuse(attendee) as refusal:
             if refusal:
-                return rate_limited(refusal.seconds)
+                return rate_limited(refusal.seconds, timezone.now())
             return idempotency.run_once(key, lambda _: give_seat_back(attendee, workshop, snapshot))
 
 
@@ -85,7 +85,7 @@ def _join_once(attendee: Attendee, workshop: Workshop, snapshot: ListSnapshot, k
 
     def act(execution: idempotency.Execution) -> Outcome:
         # Around an outage of Redis another process may know of a join that this one does not.
-        is_unknown = execution.outcome_unknown or redis_failover.circuit_breaker.was_open_recently
+        is_unknown = execution.outcome_unknown or circuit_breaker.was_open_recently
         known = _outcome_without_calling(attendee, workshop, snapshot, is_unknown)
         if known:
             return known

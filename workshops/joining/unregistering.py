@@ -6,10 +6,8 @@ from django.utils import timezone
 
 from portal.accelevents.exceptions import ApiError, AuthenticationRequired
 from portal.accelevents.records import Workshop
-from portal.attendees.session import Attendee, api_for
-from workshops.catalogue import registrations
-from workshops.catalogue.snapshot import ListSnapshot
-from workshops.catalogue.visible import early_access
+from portal.attendees import Attendee, api_for
+from workshops.catalogue import ListSnapshot, early_access, registrations
 from workshops.joining import audit_log, rate_limits
 from workshops.joining.outcomes import Outcome, OutcomeKind, RefusalReason, from_error
 

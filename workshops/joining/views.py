@@ -9,8 +9,8 @@ from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import HttpResponseClientRedirect
 
 from portal.accelevents.records import Workshop
-from portal.attendees.decorators import SignedInRequest
-from workshops.catalogue.visible import VisibleWorkshops, visible_workshops, workshop_context
+from portal.attendees import SignedInRequest
+from workshops.catalogue import VisibleWorkshops, visible_workshops, workshop_context
 from workshops.joining import service
 from workshops.joining.context import outcome_context
 from workshops.joining.outcomes import OutcomeKind, RefusalReason
@@ -29,7 +29,7 @@ def workshop_join(request: SignedInRequest, event: str, workshop_id: int) -> Htt
     outcome = act(request.attendee, workshop, visible.snapshot)
     if outcome.kind is OutcomeKind.CONTINUE_IN_ROOM:
         return _redirect_to_room(request, event, workshop_id)
-    if outcome.kind is OutcomeKind.REFUSED:  # it may have told more about the ticket
+    if outcome.kind is OutcomeKind.REFUSED:  # it may have revealed more about the ticket
         visible = visible_workshops(request, ask_upstream=False)
     context = outcome_context(visible, workshop, outcome)
     if request.htmx:

@@ -1,35 +1,27 @@
 """
-Pieces of pages that many people see alike: drawn once, compressed once, kept within bounds.
+Parts of pages that many people see alike: rendered once and compressed once.
 
-A piece compresses by itself and ends on a whole byte, so an answer is the plain concatenation of
-pieces, compressed or not. No piece that is kept may hold anything secret or personal.
+A part is compressed by itself and ends on a whole byte, so a response is the plain concatenation
+of parts, compressed or not. No part that is cached may hold anything secret or personal.
 """
 
 import re
 import secrets
 import struct
-import threading
-import time
 import zlib
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Generic, Self, TypeVar
+from typing import Self
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.html import escape
-from django.utils.safestring import SafeString
 
-MAX_BYTES = 24_000_000  # per process: about 200 lists of 50 workshops, or 20 of 500
-IDLE_SECONDS = 120  # lists change; of what came before nobody has need any more
 HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"  # gzip, no name, no time
 TAIL = b"\x03\x00"  # deflate's shortest last block
-PLACEHOLDER_PREFIX = f"blank-{secrets.token_hex(8)}"  # of this process: nobody's text can hold it
+PLACEHOLDER_PREFIX = f"blank-{secrets.token_hex(8)}"  # of this process: no text can contain it
 PLACEHOLDERS = re.compile(rf"{PLACEHOLDER_PREFIX}-(\w+)\.".encode())
-TAKES_GZIP = re.compile(r"\bgzip\b")
-
-Cached = TypeVar("Cached", "GzipPart", "PageShell", "CachedHtml")
+ACCEPTS_GZIP = re.compile(r"\bgzip\b")
 
 
 @dataclass(frozen=True)
@@ -42,52 +34,47 @@ class GzipPart:
 
     @property
     def size(self) -> int:
-        """What keeping it costs."""
+        """Bytes that it takes in memory, about."""
         return len(self.raw) + len(self.deflated)
 
 
 def compress(raw: bytes) -> GzipPart:
-    """`raw` compressed so that it can stand between others."""
-    packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
-    packed = packer.compress(raw) + packer.flush(zlib.Z_FULL_FLUSH)
-    return GzipPart(raw, packed, zlib.crc32(raw))
+    """`raw`, compressed so that other parts can come before and after it."""
+    compressor = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    deflated = compressor.compress(raw) + compressor.flush(zlib.Z_FULL_FLUSH)
+    return GzipPart(raw, deflated, zlib.crc32(raw))
 
 
 @dataclass(frozen=True)
 class PageShell:
-    """A page with blanks: what all see alike, and between its pieces the names of the blanks."""
+    """
+    HTML with placeholders: what all see alike, and between its parts the names of what is not.
 
-    parts: tuple[GzipPart, ...]  # one more than blanks
+    A list has no placeholder and is a single part.
+    """
+
+    parts: tuple[GzipPart, ...]  # one more than placeholders
     placeholders: tuple[str, ...]
 
     @classmethod
     def split(cls, html: bytes) -> Self:
-        """The page that was drawn with `blank(name)` wherever something is to be filled in."""
+        """The shell of HTML that has `placeholder(name)` wherever something is to be filled in."""
         parts = PLACEHOLDERS.split(html)
         names = tuple(name.decode() for name in parts[1::2])
         return cls(tuple(compress(part) for part in parts[::2]), names)
 
     @property
     def size(self) -> int:
-        """What keeping it costs."""
+        """Bytes that it takes in memory, about."""
         return sum(each.size for each in self.parts)
 
     def fill(self, values: Mapping[str, GzipPart | str]) -> Iterator[GzipPart]:
-        """The page as pieces; a text is escaped, a piece goes in as it stands."""
+        """The page in parts; a text is escaped, a part goes in as it is."""
         yield self.parts[0]
-        for name, following in zip(self.placeholders, self.parts[1:], strict=True):
+        for name, part in zip(self.placeholders, self.parts[1:], strict=True):
             value = values[name]
-            yield value if isinstance(value, GzipPart) else _stored(escape(value).encode())
-            yield following
-
-
-class CachedHtml(SafeString):
-    """Some HTML that stands in a template."""
-
-    @property
-    def size(self) -> int:
-        """What keeping it costs, about."""
-        return len(self)
+            yield value if isinstance(value, GzipPart) else _uncompressed(escape(value).encode())
+            yield part
 
 
 def placeholder(name: str) -> str:
@@ -95,81 +82,27 @@ def placeholder(name: str) -> str:
     return f"{PLACEHOLDER_PREFIX}-{name}."
 
 
-def _stored(raw: bytes) -> GzipPart:
-    """`raw` as deflate holds it uncompressed: for a few bytes that are worth no compressor."""
+def _uncompressed(raw: bytes) -> GzipPart:
+    """`raw` as a stored block of deflate: for a few bytes that are not worth a compressor."""
     size = len(raw)
     head = struct.pack("<BHH", 0, size, size ^ 0xFFFF)
     return GzipPart(raw, head + raw, zlib.crc32(raw))
 
 
-class BoundedCache(Generic[Cached]):
-    """
-    Things by name, as long as they are asked for.
-
-    What nobody asked for in UNASKED_SECONDS goes when something new comes, and beyond `most` bytes
-    what was not asked for longest.
-    """
-
-    def __init__(self, most: int = MAX_BYTES) -> None:
-        self._most, self._size = most, 0
-        # With the time it was asked for, epoch seconds; the latest stands last.
-        self._kept: OrderedDict[Hashable, tuple[Cached, float]] = OrderedDict()
-        self._lock = threading.Lock()
-        self._drawing = threading.Lock()
-
-    def get(self, name: Hashable, draw: Callable[[], Cached]) -> Cached:
-        """What has that name, by `draw` if it is not there. One thread draws at a time."""
-        found = self._find(name)
-        if found is None:
-            # Many want the same new list at once, and two who draw only share the interpreter.
-            with self._drawing:
-                found = self._find(name) or self._keep(name, draw())
-        return found
-
-    def clear(self) -> None:
-        """Empty it, as a new process has it."""
-        with self._lock:
-            self._kept.clear()
-            self._size = 0
-
-    def _find(self, name: Hashable) -> Cached | None:
-        with self._lock:
-            if name not in self._kept:
-                return None
-            found, _ = self._kept.pop(name)
-            self._kept[name] = found, time.time()
-            return found
-
-    def _keep(self, name: Hashable, made: Cached) -> Cached:
-        now = time.time()
-        with self._lock:
-            self._kept[name] = made, now
-            self._size += made.size
-            while self._holds_too_much(now):
-                _, (dropped, _) = self._kept.popitem(last=False)
-                self._size -= dropped.size
-        return made
-
-    def _holds_too_much(self, now: float) -> bool:
-        _, asked_at = next(iter(self._kept.values()))
-        is_unasked = asked_at < now - IDLE_SECONDS
-        return len(self._kept) > 1 and (is_unasked or self._size > self._most)
-
-
-def gzip_response(request: HttpRequest, *pieces: GzipPart) -> HttpResponse:
-    """The pieces as one answer, compressed if the browser takes that."""
-    if TAKES_GZIP.search(request.headers.get("Accept-Encoding", "")):
-        response = HttpResponse(_gzip(pieces), headers={"Content-Encoding": "gzip"})
+def gzip_response(request: HttpRequest, *parts: GzipPart) -> HttpResponse:
+    """The parts as one response, compressed if the browser accepts that."""
+    if ACCEPTS_GZIP.search(request.headers.get("Accept-Encoding", "")):
+        response = HttpResponse(_gzip(parts), headers={"Content-Encoding": "gzip"})
     else:
-        response = HttpResponse(b"".join(each.raw for each in pieces))
+        response = HttpResponse(b"".join(each.raw for each in parts))
     patch_vary_headers(response, ["Accept-Encoding"])
     return response
 
 
-def _gzip(pieces: tuple[GzipPart, ...]) -> bytes:
-    checksum = pieces[0].checksum
-    for each in pieces[1:]:
+def _gzip(parts: tuple[GzipPart, ...]) -> bytes:
+    checksum = parts[0].checksum
+    for each in parts[1:]:
         checksum = zlib.crc32(each.raw, checksum)
-    size = sum(len(each.raw) for each in pieces) & 0xFFFFFFFF
+    size = sum(len(each.raw) for each in parts) & 0xFFFFFFFF
     end = TAIL + checksum.to_bytes(4, "little") + size.to_bytes(4, "little")
-    return b"".join([HEAD, *(each.deflated for each in pieces), end])
+    return b"".join([HEAD, *(each.deflated for each in parts), end])

@@ -1,4 +1,4 @@
-"""What is drawn once for all who see the same: the list, and the page around it with its blanks."""
+"""What is rendered once for all who see the same: the list, and the page around it."""
 
 import hashlib
 from bisect import bisect_right
@@ -10,113 +10,113 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from portal import context_processors
-from portal.attendees.decorators import SignedInRequest
-from portal.attendees.encryption import EncryptedToken
-from portal.attendees.session import Attendee
-from workshops.catalogue.visible import VisibleWorkshops, address
-from workshops.live_list import gzip_parts
+from portal.attendees import Attendee, EncryptedToken, SignedInRequest
+from portal.caching import BoundedCache
+from portal.observability.registry import on_reset
+from workshops.catalogue import VisibleWorkshops
 from workshops.live_list.gzip_parts import GzipPart, PageShell, placeholder
-from workshops.schedule import cards, rules
-from workshops.schedule.filters import Filters, options
+from workshops.live_list.links import address
+from workshops.schedule import Filters, cards, filters, rules
 
-MAX_PAGES_BYTES = 4_000_000  # per process: far fewer than lists, as marks do not change them
-
-_lists: gzip_parts.BoundedCache[GzipPart] = gzip_parts.BoundedCache()
-_pages: gzip_parts.BoundedCache[PageShell] = gzip_parts.BoundedCache(MAX_PAGES_BYTES)
+_rendered: BoundedCache[PageShell] = BoundedCache()  # lists, and the page around them
 
 
+@on_reset
 def reset() -> None:
     """Empty this process's memory, as a new process has it."""
-    _lists.clear()
-    _pages.clear()
+    _rendered.clear()
 
 
-def fingerprint(seen: VisibleWorkshops, filters: Filters) -> str:
+def fingerprint(visible: VisibleWorkshops, chosen: Filters) -> str:
     """
     A name of what the list looks like: the same for two people, or two moments, that see the same.
 
     States follow from the shared list and the last moment at which one of them changed.
     """
-    listing, mine, moment = seen.snapshot, seen.registrations, seen.at
-    is_old = listing.is_old
+    snapshot, mine, at = visible.snapshot, visible.registrations, visible.at
+    is_old = snapshot.is_old
     return _digest(
-        (address("workshop_list", listing.event.url), get_language(), filters.query),
-        (listing.version, listing.upstream_problem, is_old, is_old and listing.fetched_at),
-        (bisect_right(listing.changes(moment.early), moment.now), seen.today),
+        (address("workshop_list", snapshot.event.url), get_language(), chosen.query),
+        (snapshot.version, snapshot.upstream_problem, is_old, is_old and snapshot.fetched_at),
+        (bisect_right(snapshot.changes(at.early), at.now), visible.today),
         (sorted(mine.ids), mine.limit, mine.is_known),
-        [(w.shared(), rules.state(w, moment.now, moment.early).value) for w in seen.private],
+        [(w.shared(), rules.state(w, at.now, at.early).value) for w in visible.private],
     )
 
 
-def rendered_list(seen: VisibleWorkshops, filters: Filters, looks: str) -> GzipPart:
-    """_list.html for all who see it alike. No request: nothing else may be read."""
+def rendered_list(visible: VisibleWorkshops, chosen: Filters, name: str) -> GzipPart:
+    """_list.html for all who see it alike; `name` is its fingerprint. It must read no request."""
 
-    def draw() -> GzipPart:
-        html = render_to_string("workshops/live_list/_list.html", list_context(seen, filters))
-        return gzip_parts.compress(html.encode())
+    def render() -> PageShell:
+        context = list_context(visible, chosen)
+        return PageShell.split(render_to_string("workshops/live_list/_list.html", context).encode())
 
-    return _lists.get(looks, draw)
+    [whole] = _rendered.get(name, render).parts  # it has no placeholder
+    return whole
 
 
-def list_context(seen: VisibleWorkshops, filters: Filters) -> dict[str, Any]:
+def list_context(visible: VisibleWorkshops, chosen: Filters) -> dict[str, Any]:
     """What _list.html shows."""
-    found = seen.matching(filters)
+    matching = visible.matching(chosen)
     return {
-        "event_url": seen.snapshot.event.url,
-        "listing": seen.snapshot,
-        "filters": filters,
-        "sections": cards.sections(found, seen.viewer),
-        "shown": len(found),
-        "total": len(seen.workshops),
-        "mine_known": seen.registrations.is_known,
+        "event_url": visible.snapshot.event.url,
+        "snapshot": visible.snapshot,
+        "filters": chosen,
+        "sections": cards.sections(matching, visible.viewer),
+        "shown": len(matching),
+        "total": len(visible.workshops),
+        "registrations_known": visible.registrations.is_known,
     }
 
 
-def rendered_page(request: SignedInRequest, seen: VisibleWorkshops, filters: Filters) -> PageShell:
+def rendered_page(
+    request: SignedInRequest, visible: VisibleWorkshops, chosen: Filters
+) -> PageShell:
     """
-    list.html for all who see it alike, with blanks for what is one attendee's or one moment's.
+    list.html for all who see it alike, with placeholders for what is one attendee's or moment's.
 
     The template gets no request, only what decides the name, so nobody's page can hold what is
-    another's. The blanks: attendee, csrf_token, clock, as_of, look_again, tag, list.
+    another's. The placeholders: attendee, csrf_token, clock, as_of, poll_interval, etag, list.
     """
-    shown = page_context(request, seen, filters)
-    private = [w.shared() for w in seen.private]  # their tracks and tags can be chosen
+    context = page_context(request, visible, chosen)
+    private = [w.shared() for w in visible.private]  # their tracks and tags can be chosen
+    path = address("workshop_list", visible.snapshot.event.url)
     name = _digest(
-        (shown["event"], filters.query, shown["still"], shown.get("top_level_path")),
-        (address("workshop_list", seen.snapshot.event.url), get_language(), request.attendee.roles),
-        (seen.snapshot.version, seen.snapshot.is_old, seen.today, private),
+        (context["event"], chosen.query, context["is_paused"], context.get("top_level_path")),
+        (path, get_language(), request.attendee.roles),
+        (visible.snapshot.version, visible.snapshot.is_old, visible.today, private),
     )
 
-    def draw() -> PageShell:
-        names = ("csrf_token", "clock", "as_of", "look_again", "tag", "list")
-        blanks = {each: placeholder(each) for each in names} | {
-            "attendee": _anonymised(request.attendee)
-        }
+    def render() -> PageShell:
+        names = ("csrf_token", "clock", "as_of", "poll_interval", "etag", "list")
+        values = {each: placeholder(each) for each in names}
+        anonymous = {"attendee": _anonymized(request.attendee)}
         return PageShell.split(
-            render_to_string("workshops/live_list/list.html", shown | blanks).encode()
+            render_to_string("workshops/live_list/list.html", context | values | anonymous).encode()
         )
 
-    return _pages.get(name, draw)
+    return _rendered.get(name, render)
 
 
 def page_context(
-    request: SignedInRequest, seen: VisibleWorkshops, filters: Filters
+    request: SignedInRequest, visible: VisibleWorkshops, chosen: Filters
 ) -> dict[str, Any]:
-    """What list.html shows, but for what stands in its blanks."""
+    """What list.html shows, but for what stands in its placeholders."""
+    snapshot = visible.snapshot
     return context_processors.page(request) | {
         "current": "workshop_list",
-        "listing": seen.snapshot,
-        "filters": filters,
-        # Called by the template, when it is drawn.
-        "choices": partial(options, seen.workshops, seen.snapshot.zone),
-        "now": seen.at.now,
-        "still": bool(request.GET.get("still")),
-        "zone_name": seen.snapshot.zone.key,
+        "snapshot": snapshot,
+        "filters": chosen,
+        # Called by the template, when it is rendered.
+        "filter_options": partial(filters.options, visible.workshops, snapshot.zone),
+        "now": visible.at.now,
+        "is_paused": bool(request.GET.get("still")),
+        "zone_name": snapshot.zone.key,
     }
 
 
-def _anonymised(attendee: Attendee) -> Attendee:
-    """Somebody with these roles and no more of theirs."""
+def _anonymized(attendee: Attendee) -> Attendee:
+    """Somebody with these roles and nothing else of this attendee."""
     return replace(
         attendee, id="", first_name=placeholder("attendee"), last_name="", token=EncryptedToken("")
     )

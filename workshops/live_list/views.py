@@ -1,64 +1,72 @@
-"""The live list: the whole page, and the part of it that refreshes itself."""
+"""The live list: the whole page, the part of it that refreshes itself, and my workshops."""
 
 from django.http import HttpResponse, HttpResponseNotModified
 from django.middleware.csrf import get_token
+from django.shortcuts import render
 from django.views.decorators.http import require_GET
 from django_htmx.http import push_url
 
-from portal.attendees.decorators import SignedInRequest
+from portal.attendees import SignedInRequest
 from portal.observability.counters import count
-from workshops.catalogue.visible import (
-    address,
-    list_etag,
-    poll_interval,
-    visible_workshops,
-    with_refresh_headers,
-)
-from workshops.live_list import etag, gzip_parts
-from workshops.live_list.rendering import fingerprint, rendered_list, rendered_page
-from workshops.schedule.filters import Filters
+from workshops.catalogue import visible_workshops
+from workshops.live_list import etag, gzip_parts, rendering
+from workshops.live_list.links import address
+from workshops.live_list.polling import poll_interval, with_refresh_headers
+from workshops.schedule import Filters
 
 
 @require_GET
 def workshop_list(request: SignedInRequest, event: str) -> HttpResponse:
     """The whole page: now, next, later, ended, narrowed by the query."""
     count("portal_polls_total", answer="page", by_entry="no")
-    filters, seen = Filters.from_query(request.GET), visible_workshops(request)
-    looks = fingerprint(seen, filters)
+    filters, visible = Filters.from_query(request.GET), visible_workshops(request)
+    fingerprint, now = rendering.fingerprint(visible, filters), visible.at.now.timestamp()
+    list_etag, _ = etag.for_list(request, visible, filters, fingerprint)
+    interval = poll_interval(visible.snapshot, visible.next_change.timestamp(), now)
     values: dict[str, gzip_parts.GzipPart | str] = {
         "attendee": request.attendee.name,
         "csrf_token": get_token(request),
-        "clock": f"{seen.at.now.timestamp():.6f}",
-        "as_of": seen.snapshot.as_of,
-        "look_again": str(poll_interval(seen)),
-        "tag": str(list_etag(request, seen, filters, looks)),
-        "list": rendered_list(seen, filters, looks),
+        "clock": f"{now:.6f}",
+        "as_of": visible.snapshot.as_of,
+        "poll_interval": str(interval),
+        "etag": str(list_etag),
+        "list": rendering.rendered_list(visible, filters, fingerprint),
     }
-    return gzip_parts.gzip_response(request, *rendered_page(request, seen, filters).fill(values))
+    page = rendering.rendered_page(request, visible, filters)
+    return gzip_parts.gzip_response(request, *page.fill(values))
 
 
 @require_GET
 def list_fragment(request: SignedInRequest, event: str) -> HttpResponse:
     """
-    The list alone, for a refresh or a changed filter; 304 when nothing would look different.
+    The list alone, for a poll or a changed filter; 304 when nothing would look different.
 
-    A refresh asks upstream for nothing personal and writes nothing. The filter form's answer
-    carries the page's own address for the address bar. Most 304s are said before they reach this
-    place, see unchanged.py.
+    A poll asks upstream for nothing personal and writes nothing. The answer to the filter form
+    carries the page's own address for the address bar. Most 304s are answered before a request
+    reaches this view, see not_modified.py.
     """
-    filters, seen = Filters.from_query(request.GET), visible_workshops(request, ask_upstream=False)
-    looks = fingerprint(seen, filters)
-    now = list_etag(request, seen, filters, looks)
-    brought = etag.parse(request.headers.get("If-None-Match", ""))
-    if brought and brought.fingerprint == looks:
-        count("portal_polls_total", answer="unchanged", by_entry="no")
-        return with_refresh_headers(HttpResponseNotModified(headers={"ETag": str(now)}), seen)
-    count("portal_polls_total", answer="list", by_entry="no")
-    response = gzip_parts.gzip_response(request, rendered_list(seen, filters, looks))
-    response.headers["ETag"] = str(now)
-    if request.htmx.trigger == "filters":
-        push_url(response, _page_url(event, filters))
-    return with_refresh_headers(response, seen)
+    filters = Filters.from_query(request.GET)
+    visible = visible_workshops(request, ask_upstream=False)
+    fingerprint = rendering.fingerprint(visible, filters)
+    list_etag, is_shown = etag.for_list(request, visible, filters, fingerprint)
+    count("portal_polls_total", answer="unchanged" if is_shown else "list", by_entry="no")
+    if is_shown:
+        response: HttpResponse = HttpResponseNotModified()
+    else:
+        response = gzip_parts.gzip_response(
+            request, rendering.rendered_list(visible, filters, fingerprint)
+        )
+        if request.htmx.trigger == "filters":
+            push_url(response, _page_url(event, filters))
+    response.headers["ETag"] = str(list_etag)
+    return with_refresh_headers(response, visible)
+
+
+@require_GET
+def mine_list(request: SignedInRequest, event: str) -> HttpResponse:
+    """The workshops the attendee is registered for."""
+    context = rendering.list_context(visible_workshops(request), Filters(mine="1"))
+    return render(request, "workshops/live_list/my_workshops.html", context)
 
 
 def _page_url(event: str, filters: Filters) -> str:

@@ -1,1 +1,1 @@
-"""The event index, one workshop, calendar files and the event's colors."""
+"""The event index, the page of one workshop, calendar files and the event's brand stylesheet."""

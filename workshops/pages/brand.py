@@ -1,26 +1,26 @@
-"""The event's brand colour, bent until it can be read."""
+"""The event's brand color with a text color that can be read on it."""
 
-LEAST_CONTRAST = 4.5  # WCAG 2.2 AA for text
-# Against any colour one of these two has at least 4.58; a softer black would leave a gap.
+MIN_CONTRAST = 4.5  # WCAG 2.2 AA for text
+# Against any color one of these two has at least 4.58; a softer black would leave a gap.
 LIGHT, DARK = "#ffffff", "#000000"
 
 
 def stylesheet(color: str, text_color: str) -> str:
     """
-    CSS that sets --brand and --on-brand; "" without a brand colour.
+    CSS that sets --brand and --on-brand; "" without a brand color.
 
-    The organiser's text colour is kept where it can be read on the brand colour, else the better
-    of white and black is taken.
+    The organizer's text color is kept if it can be read on the brand color, else the better of
+    white and black is taken.
     """
     if not color:
         return ""
-    choices = sorted((LIGHT, DARK), key=lambda c: contrast(color, c), reverse=True)
-    readable = text_color and contrast(color, text_color) >= LEAST_CONTRAST
-    return f":root{{--brand:{color};--on-brand:{text_color if readable else choices[0]}}}"
+    is_readable = text_color and contrast(color, text_color) >= MIN_CONTRAST
+    on_brand = text_color if is_readable else max(LIGHT, DARK, key=lambda c: contrast(color, c))
+    return f":root{{--brand:{color};--on-brand:{on_brand}}}"
 
 
 def contrast(one: str, other: str) -> float:
-    """The WCAG contrast ratio of two "#rrggbb" colours, from 1 to 21."""
+    """The WCAG contrast ratio of two "#rrggbb" colors, from 1 to 21."""
     light, dark = sorted((luminance(one), luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 

@@ -1,4 +1,4 @@
-"""The organiser's HTML made safe to show."""
+"""The organizer's HTML, made safe to show."""
 
 import re
 from html import unescape
@@ -33,7 +33,7 @@ def safe_html(html: str) -> str:
     return PAGE_HEADING.sub(r"\1h3", cleaned)
 
 
-def plain_text(html: str, most: int = 2000) -> str:
-    """The words of `html` without any tag, for a calendar entry; at most `most` characters."""
+def plain_text(html: str, max_chars: int = 2000) -> str:
+    """The text of `html` without any tag, for a calendar entry; at most `max_chars` characters."""
     text = nh3.clean(LINE_END.sub("\n<", html), tags=set(), clean_content_tags={"script", "style"})
-    return unescape(text).strip()[:most]
+    return unescape(text).strip()[:max_chars]

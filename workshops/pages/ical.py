@@ -1,4 +1,4 @@
-"""Calendar files: one workshop, or all of mine."""
+"""Calendar files: one workshop, or all that an attendee is registered for."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -7,24 +7,24 @@ from icalendar import Calendar, Event
 
 from portal.accelevents.records import Workshop
 from workshops.pages.html import plain_text
-from workshops.schedule.rules import has_times
+from workshops.schedule import rules
 
 
 def ics(entries: Iterable[tuple[Workshop, str]], event: str, host: str, now: datetime) -> bytes:
     """
     An iCalendar file of (workshop, its page's URL); workshops without times are left out.
 
-    Times are UTC. The UID is stable, so that a workshop that moves, moves in the calendar too.
+    Times are UTC. The UID is stable: a workshop that moves also moves in the calendar.
     RFC 5545, https://www.rfc-editor.org/rfc/rfc5545
     """
     calendar = Calendar()
     calendar.add("prodid", "-//Workshop Portal//EN")
     calendar.add("version", "2.0")
     for workshop, url in entries:
-        if has_times(workshop):
+        if rules.has_times(workshop):
             calendar.add_component(_entry(workshop, url, f"{event}-{workshop.id}@{host}", now))
-    written: bytes = calendar.to_ical()
-    return written
+    content: bytes = calendar.to_ical()
+    return content
 
 
 def _entry(workshop: Workshop, url: str, uid: str, now: datetime) -> Event:

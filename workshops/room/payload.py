@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from portal.accelevents.records import MeetingJoin, Workshop
-from portal.attendees.session import Attendee
+from portal.attendees import Attendee
 from portal.events import hub_url
 from workshops.room.media_policy import MEDIA_FIELDS
 

@@ -11,11 +11,10 @@ from django.utils import timezone
 
 from portal.accelevents.exceptions import ApiError, ApiInvalidResponse, AuthenticationRequired
 from portal.accelevents.records import MeetingJoin, Workshop
-from portal.attendees.session import Attendee, api_for
+from portal.attendees import Attendee, api_for
 from portal.observability.counters import count
 from portal.observability.support_code import new_code
-from workshops.catalogue import registrations
-from workshops.catalogue.visible import early_access
+from workshops.catalogue import early_access, registrations
 from workshops.joining import (
     Outcome,
     OutcomeKind,
@@ -45,7 +44,7 @@ def join_meeting(attendee: Attendee, workshop: Workshop) -> MeetingJoin | Outcom
             return audit_log.counted("room", already_joining())
         with admission.admit_or_refuse(attendee) as refusal:
             if refusal:
-                return audit_log.counted("room", rate_limited(refusal.seconds))
+                return audit_log.counted("room", rate_limited(refusal.seconds, timezone.now()))
             result = _join_meeting(attendee, workshop)
     if isinstance(result, Outcome):
         return audit_log.counted("room", result)

@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
 
-from portal.attendees.decorators import SignedInRequest
-from workshops.catalogue.visible import visible_workshops, workshop_context
+from portal.attendees import SignedInRequest
+from workshops.catalogue import visible_workshops, workshop_context
 from workshops.joining import Outcome, outcome_context
 from workshops.room import media_policy, payload, service
 
@@ -40,7 +40,7 @@ def room_join(request: SignedInRequest, event: str, workshop_id: int) -> HttpRes
 
 @require_POST
 def room_leave(request: SignedInRequest, event: str, workshop_id: int) -> HttpResponse:
-    """The meeting page says that its attendee has left; upstream is told where that is set."""
+    """The meeting page says that its attendee has left; upstream learns of it where that is set."""
     workshop = visible_workshops(request, ask_upstream=False).find(workshop_id)
     service.report_status(request.attendee, workshop, "LEFT")
     return HttpResponse(status=204)

@@ -1,35 +1,16 @@
-"""A workshop as one attendee sees it: its state, what its door will say, where it stands."""
+"""A workshop as one attendee sees it: its state, its join button and its place in the list."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from portal.accelevents.records import Workshop
-from workshops.catalogue.registrations import Registrations
 from workshops.schedule import rules
+from workshops.schedule.join_button import JoinButton, Viewer, join_button
 from workshops.schedule.rules import State
-
-
-@dataclass(frozen=True)
-class Hint:
-    """One sentence about the door; kind is good, info or warn."""
-
-    kind: str
-    text: str
-
-
-@dataclass(frozen=True)
-class JoinButton:
-    """The button and what is known before it is pressed. Upstream stays the judge."""
-
-    can_join: bool  # False: the button is shown, but cannot be pressed
-    label: str
-    hints: tuple[Hint, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,7 +26,7 @@ class Card:
 
 @dataclass(frozen=True)
 class Day:
-    """The cards of one day; date None: the start is not known."""
+    """The cards of one day; `date` None: the start is not known."""
 
     date: date | None
     cards: tuple[Card, ...]
@@ -53,7 +34,7 @@ class Day:
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the list; key is now, next, later, ended or untimed."""
+    """A part of the list; `key` is now, next, later, ended or untimed."""
 
     key: str
     title: str
@@ -61,23 +42,13 @@ class Section:
     count: int
 
 
-@dataclass(frozen=True)
-class Viewer:
-    """Who looks, and when: all that a card needs beside its workshop."""
-
-    mine: Registrations
-    registered: tuple[Workshop, ...]  # the workshops of mine, for clashes
-    now: datetime
-    early: timedelta
-    zone: ZoneInfo
-
-
 def card(workshop: Workshop, viewer: Viewer) -> Card:
     """The workshop as `viewer` sees it."""
     state = rules.state(workshop, viewer.now, viewer.early)
     opens = rules.opens_at(workshop, viewer.early)
-    is_mine = workshop.id in viewer.mine.ids
-    return Card(workshop, state, opens, is_mine, _join_button(workshop, state, is_mine, viewer))
+    is_registered = workshop.id in viewer.registered_ids
+    button = join_button(workshop, state, is_registered, viewer)
+    return Card(workshop, state, opens, is_registered, button)
 
 
 def sections(workshops: Iterable[Workshop], viewer: Viewer) -> tuple[Section, ...]:
@@ -90,81 +61,15 @@ def sections(workshops: Iterable[Workshop], viewer: Viewer) -> tuple[Section, ..
         State.ENDED: ("ended", _("Ended")),
     }
     cards = [card(workshop, viewer) for workshop in workshops]
-    parts = {state: [c for c in cards if c.state is state] for state in titles}
+    by_state = {state: [c for c in cards if c.state is state] for state in titles}
     return tuple(
-        Section(*titles[state], _days(part, viewer.zone), len(part))
-        for state, part in parts.items()
-        if part
+        Section(*titles[state], _days(of_state, viewer.zone), len(of_state))
+        for state, of_state in by_state.items()
+        if of_state
     )
 
 
 def _days(cards: list[Card], zone: ZoneInfo) -> tuple[Day, ...]:
-    of = {c.workshop.id: c for c in cards}
+    by_id = {c.workshop.id: c for c in cards}
     days = rules.by_day([c.workshop for c in cards], zone)
-    return tuple(Day(day, tuple(of[w.id] for w in found)) for day, found in days)
-
-
-def _join_button(workshop: Workshop, state: State, is_mine: bool, viewer: Viewer) -> JoinButton:
-    notes = tuple(_hints(workshop, state, is_mine, viewer))
-    if workshop.is_in_person:
-        return JoinButton(False, _("In person"), notes)
-    match state:
-        case State.LIVE:
-            return JoinButton(True, _("Go back in") if is_mine else _("Join"), notes)
-        case State.NEXT | State.LATER:
-            return JoinButton(False, _opens(workshop, viewer), notes)
-        case State.ENDED:
-            return JoinButton(False, _("Ended"), notes)
-        case _:
-            return JoinButton(False, _("Time not known"), notes)
-
-
-def _opens(workshop: Workshop, viewer: Viewer) -> str:
-    opens = rules.opens_at(workshop, viewer.early)
-    if opens is None:
-        return _("Not open yet")
-    local, today = opens.astimezone(viewer.zone), viewer.now.astimezone(viewer.zone).date()
-    if local.date() == today:
-        return _("Opens at %(time)s") % {"time": date_format(local, "H:i")}
-    return _("Opens on %(day)s") % {"day": date_format(local, "j F, H:i")}
-
-
-def _hints(workshop: Workshop, state: State, is_mine: bool, viewer: Viewer) -> Iterable[Hint]:
-    if state is State.ENDED:
-        return
-    if workshop.is_in_person:
-        yield Hint("info", _("This workshop takes place on site and cannot be joined online."))
-        return
-    if is_mine:
-        return
-    if rules.is_full(workshop):
-        yield Hint("warn", _("Looks full: the event system reports no free seats."))
-    yield from _clash_hints(workshop, viewer)
-    yield from _limit_hints(viewer)
-
-
-def _clash_hints(workshop: Workshop, viewer: Viewer) -> Iterable[Hint]:
-    for other in rules.clashes(workshop, viewer.registered, viewer.now)[:1]:
-        ends = other.ends.astimezone(viewer.zone) if other.ends else None
-        words = {"title": other.title, "time": date_format(ends, "H:i") if ends else ""}
-        yield Hint("warn", _("At the same time as “%(title)s”, yours until %(time)s.") % words)
-
-
-def _limit_hints(viewer: Viewer) -> Iterable[Hint]:
-    limit = viewer.mine.limit
-    if limit is None:
-        return
-    used = len(viewer.mine.ids)
-    if used >= limit:
-        text = ngettext(
-            "Your ticket permits %(limit)s workshop, and it is used.",
-            "Your ticket permits %(limit)s workshops, and all are used.",
-            limit,
-        )
-    else:
-        text = ngettext(
-            "Uses your only workshop. It cannot be undone once you are in.",
-            "Uses %(next)s of your %(limit)s workshops. It cannot be undone once you are in.",
-            limit,
-        )
-    yield Hint("warn", text % {"limit": limit, "next": used + 1})
+    return tuple(Day(day, tuple(by_id[w.id] for w in workshops)) for day, workshops in days)

@@ -1,4 +1,4 @@
-"""Pure rules over workshops and the moment: no clock, no network, no settings are read here."""
+"""Pure rules over workshops and a moment: no clock, network or setting is read here."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
@@ -15,25 +15,25 @@ NEXT_WITHIN = timedelta(hours=1)
 class State(StrEnum):
     """Where a workshop stands on the clock."""
 
-    LIVE = "live"  # the door is open
+    LIVE = "live"  # it is open: attendees can join
     NEXT = "next"  # it opens within the hour
     LATER = "later"
     ENDED = "ended"
-    UNTIMED = "untimed"  # upstream told no usable start and end
+    UNTIMED = "untimed"  # upstream gives no usable start and end
 
 
 def has_times(workshop: Workshop) -> bool:
-    """Whether upstream told a start and an end that make sense together."""
+    """Whether upstream gives a start and an end that make sense together."""
     return bool(workshop.starts and workshop.ends and workshop.starts < workshop.ends)
 
 
 def opens_at(workshop: Workshop, early: timedelta) -> datetime | None:
-    """When the door opens, `early` before the start; None when no start is known."""
+    """When the workshop opens, `early` before the start; None when no start is known."""
     return workshop.starts - early if workshop.starts else None
 
 
 def state(workshop: Workshop, now: datetime, early: timedelta) -> State:
-    """The state at `now` (aware); the door is open from `early` before the start until the end."""
+    """The state at `now` (aware); it is open from `early` before the start until the end."""
     if not has_times(workshop) or not workshop.starts or not workshop.ends:
         return State.UNTIMED
     if now >= workshop.ends:
@@ -44,19 +44,14 @@ def state(workshop: Workshop, now: datetime, early: timedelta) -> State:
     return State.NEXT if opens - now <= NEXT_WITHIN else State.LATER
 
 
-def is_open(workshop: Workshop, now: datetime, early: timedelta) -> bool:
-    """Whether the door is open at `now`; no if start or end is unknown."""
-    return state(workshop, now, early) is State.LIVE
-
-
 def state_changes(workshops: Iterable[Workshop], early: timedelta) -> list[datetime]:
     """The moments at which any workshop changes its state, in order."""
     return sorted(
-        moment
+        change
         for workshop in workshops
         if workshop.starts and workshop.ends and has_times(workshop)
         for opens in [workshop.starts - early]
-        for moment in (opens - NEXT_WITHIN, opens, workshop.ends)
+        for change in (opens - NEXT_WITHIN, opens, workshop.ends)
     )
 
 
@@ -66,9 +61,9 @@ def next_change(workshops: Iterable[Workshop], now: datetime, early: timedelta) 
 
 
 def first_after(moments: Sequence[datetime], now: datetime) -> datetime | None:
-    """The first of these ordered moments that is still to come; None: there is none."""
-    place = bisect_right(moments, now)
-    return moments[place] if place < len(moments) else None
+    """The first of these ordered moments that is after `now`; None: there is none."""
+    index = bisect_right(moments, now)
+    return moments[index] if index < len(moments) else None
 
 
 def by_start(workshops: Iterable[Workshop]) -> list[Workshop]:
@@ -90,49 +85,49 @@ def day_of(workshop: Workshop, zone: ZoneInfo) -> date | None:
 
 
 def overlap(one: Workshop, other: Workshop) -> bool:
-    """Whether two different workshops run at the same time; no when a time is unknown."""
+    """Whether two different workshops run at the same time; False if a time is unknown."""
     if not (one.starts and one.ends and other.starts and other.ends) or one.id == other.id:
         return False
     return one.starts < other.ends and other.starts < one.ends
 
 
-def clashes(workshop: Workshop, mine: Iterable[Workshop], now: datetime) -> list[Workshop]:
-    """Those of `mine` that overlap with `workshop` and are not over at `now`."""
-    return [other for other in mine if overlap(workshop, other) and other.ends and other.ends > now]
+def clashes(workshop: Workshop, others: Iterable[Workshop], now: datetime) -> list[Workshop]:
+    """Those of `others` that overlap with `workshop` and are not over at `now`."""
+    return [o for o in others if overlap(workshop, o) and o.ends and o.ends > now]
 
 
 def is_full(workshop: Workshop) -> bool:
-    """Whether upstream's own numbers say that no seat is left; no when it tells none."""
+    """Whether upstream's own numbers say that no seat is left; False if it gives none."""
     if workshop.capacity is None or workshop.seats_taken is None:
         return False
     return workshop.seats_taken >= workshop.capacity
 
 
 def alternatives(
-    workshop: Workshop, others: Iterable[Workshop], now: datetime, early: timedelta, most: int = 3
+    workshop: Workshop,
+    others: Iterable[Workshop],
+    now: datetime,
+    early: timedelta,
+    max_count: int = 3,
 ) -> list[Workshop]:
     """
-    Up to `most` workshops that one could go to instead, live ones first.
+    Up to `max_count` workshops that the attendee could go to instead, live ones first.
 
     Live or within the hour, not known to be full, not in person; those that share a track or a
     speaker come before the rest of the same state.
     """
-    open_to = [
-        other
-        for other in others
-        if other.id != workshop.id
-        and state(other, now, early) in {State.LIVE, State.NEXT}
-        and not is_full(other)
-        and not other.is_in_person
-    ]
-    return sorted(
-        open_to,
-        key=lambda w: (
-            state(w, now, early) is not State.LIVE,
-            not are_related(workshop, w),
-            w.starts,
-        ),
-    )[:most]
+
+    def order(other: Workshop) -> tuple[bool, bool, datetime | None]:
+        is_live = state(other, now, early) is State.LIVE
+        return not is_live, not are_related(workshop, other), other.starts
+
+    joinable = [w for w in others if w.id != workshop.id and _is_joinable_soon(w, now, early)]
+    return sorted(joinable, key=order)[:max_count]
+
+
+def _is_joinable_soon(workshop: Workshop, now: datetime, early: timedelta) -> bool:
+    is_soon = state(workshop, now, early) in {State.LIVE, State.NEXT}
+    return is_soon and not is_full(workshop) and not workshop.is_in_person
 
 
 def are_related(one: Workshop, other: Workshop) -> bool:

@@ -1,1 +1,1 @@
-"""Every component in every state, served only over the sandbox."""
+"""The style guide: every component in every state, served only over the sandbox."""

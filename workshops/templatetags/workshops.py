@@ -1,4 +1,4 @@
-"""Filters and tags that templates need and Django has not."""
+"""Filters and tags that templates need and Django does not have."""
 
 from functools import lru_cache
 
@@ -10,14 +10,16 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from workshops.live_list.gzip_parts import BoundedCache, CachedHtml
-from workshops.schedule.cards import Card
+from portal.caching import BoundedCache, CachedHtml
+from portal.observability.registry import on_reset
+from workshops.schedule import Card
 
 register = template.Library()
 
 _cards: BoundedCache[CachedHtml] = BoundedCache()
 
 
+@on_reset
 def reset() -> None:
     """Empty this process's memory, as a new process has it."""
     _cards.clear()
@@ -25,7 +27,7 @@ def reset() -> None:
 
 @register.filter
 def initials(name: str) -> str:
-    """The first letters of the first and the last word; "" of a name without letters."""
+    """The first letters of the first and the last word; "" for a name without letters."""
     words = [word for word in name.split() if word[0].isalnum()]
     return "".join(word[0] for word in (words[:1] + words[1:][-1:]))
 
@@ -33,31 +35,31 @@ def initials(name: str) -> str:
 @register.simple_tag
 def cached_card(card: Card, event_url: str, level: int) -> SafeString:
     """
-    The HTML of workshops/_card.html, `level` (3 or 4) being its heading's.
+    The HTML of workshops/cards/_card.html, `level` (3 or 4) being its heading's.
 
-    Drawn once for everybody who sees the card alike: a list of 500 is read by many, and most of
-    its cards are the same for all of them and from one look to the next.
+    It is rendered once for everybody who sees the card alike: a list of 500 has many readers, and
+    most of its cards are the same for all of them and from one refresh to the next.
     """
 
-    def draw() -> CachedHtml:
+    def render() -> CachedHtml:
         context = {"card": card, "event_url": event_url, "level": level}
         return CachedHtml(render_to_string("workshops/cards/_card.html", context))
 
     if settings.DEBUG:  # an edited template shows at once
-        return draw()
-    # The last three only tell apart what looks different: links, words, times.
-    where = reverse("workshop_list", args=[event_url])
-    name = (card, event_url, level, where, get_language(), timezone.get_current_timezone_name())
-    return _cards.get(name, draw)
+        return render()
+    # The last three only tell apart what looks different: links, language, times.
+    path = reverse("workshop_list", args=[event_url])
+    name = (card, event_url, level, path, get_language(), timezone.get_current_timezone_name())
+    return _cards.get(name, render)
 
 
 @register.simple_tag
 def cached_include(template_name: str) -> SafeString:
-    """The HTML of a template that shows the same to everybody, whatever the page."""
-    draw = _draw_once.__wrapped__ if settings.DEBUG else _draw_once
-    return draw(template_name, get_language())
+    """The HTML of a template that shows the same to everybody on every page."""
+    render = _rendered.__wrapped__ if settings.DEBUG else _rendered
+    return render(template_name, get_language())
 
 
 @lru_cache(64)
-def _draw_once(template_name: str, language: str) -> SafeString:
+def _rendered(template_name: str, language: str) -> SafeString:
     return render_to_string(template_name)

@@ -1,52 +1,74 @@
-// Captions, when the service sends them: the organiser's account starts transcription, not the
-// portal.
+// Captions, if the service sends them: the organizer's account starts transcription, the portal
+// does not.
 
 import { announce } from "./announce.js";
-import { copy, part, show, write } from "./page.js";
-import { isOn } from "./switches.js";
+import { cloneTemplate, part, setText, show } from "./dom.js";
+import { isEnabled } from "./preferences_form.js";
 
-const SHOWN = 3;
+/**
+ * @import { Meeting } from "./meeting.js"
+ * @import { Participants } from "./participants.js"
+ * @import { TranscriptEvent, TranscriptResult } from "amazon-chime-sdk-js"
+ * @typedef {{ id: string, name: string, text: string }} CaptionLine
+ */
+
+const MAX_LINES = 3;
 
 export class Captions {
   constructor() {
-    this.lines = []; // [{id, name, text}], the newest last
+    /** @type {CaptionLine[]} The newest is the last. */
+    this.lines = [];
   }
 
-  attend(meeting, people) {
-    this.leave();
-    meeting.av.transcriptionController?.subscribeToTranscriptEvent(({ results }) => {
-      for (const result of results ?? []) this.heard(result, people);
+  /**
+   * @param {Meeting} meeting
+   * @param {Participants} participants
+   */
+  attach(meeting, participants) {
+    this.detach();
+    meeting.av.transcriptionController?.subscribeToTranscriptEvent((event) => {
+      for (const result of resultsOf(event)) this.add(result, participants);
     });
   }
 
-  leave() {
+  detach() {
     this.lines = [];
-    this.draw();
+    this.render();
   }
 
-  heard({ resultId, isPartial, alternatives }, people) {
+  /**
+   * @param {TranscriptResult} result
+   * @param {Participants} participants
+   */
+  add({ resultId, isPartial, alternatives }, participants) {
     const [best] = alternatives;
     if (!best?.transcript) return;
     const speakerId = best.items[0]?.attendee?.attendeeId ?? "";
-    const line = {
-      id: resultId,
-      name: speakerId ? people.nameOf(speakerId) : "",
-      text: best.transcript,
-    };
-    this.lines = [...this.lines.filter(({ id }) => id !== resultId), line].slice(-SHOWN);
+    const name = speakerId ? participants.nameOf(speakerId) : "";
+    const line = { id: resultId, name, text: best.transcript };
+    this.lines = [...this.lines.filter(({ id }) => id !== resultId), line].slice(-MAX_LINES);
     if (!isPartial) announce("captions", `${line.name}: ${line.text}`);
-    this.draw();
+    this.render();
   }
 
-  draw() {
-    show(part("captions"), this.lines.length > 0 && isOn("captions"));
-    part("captions").replaceChildren(...this.lines.map(row));
+  render() {
+    show(part("captions"), this.lines.length > 0 && isEnabled("captions"));
+    part("captions").replaceChildren(...this.lines.map(createRow));
   }
 }
 
-function row({ name, text }) {
-  const made = copy("caption");
-  write(part("name", "caption", made), name);
-  write(part("text", "caption", made), text);
-  return made;
+/**
+ * The results of a transcript; other events of the service have none.
+ * @param {TranscriptEvent} event
+ */
+function resultsOf(event) {
+  return "results" in event ? (event.results ?? []) : [];
+}
+
+/** @param {CaptionLine} line */
+function createRow({ name, text }) {
+  const row = cloneTemplate("caption");
+  setText(part("name", "caption", row), name);
+  setText(part("text", "caption", row), text);
+  return row;
 }

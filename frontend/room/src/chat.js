@@ -1,145 +1,163 @@
-// The chat: sends and shows lines, and tells when one may not have arrived.
+// The chat: sends and shows lines, and says so if one may not have arrived.
 
 import { announce } from "./announce.js";
-import { added, decode, doubted, encode, marked } from "./messages.js";
-import { copy, part, show, write } from "./page.js";
-import { soon } from "./soon.js";
-import { word } from "./words.js";
+import { ChatList } from "./chat_list.js";
+import { decode, encode, withDoubts, withLine, withStatus } from "./chat_messages.js";
+import { part, setText, show } from "./dom.js";
+import { translate } from "./strings.js";
+import { throttle } from "./throttle.js";
+
+/**
+ * @import { DataMessage } from "amazon-chime-sdk-js"
+ * @import { ChatLine } from "./chat_messages.js"
+ * @import { Meeting } from "./meeting.js"
+ * @import { Participants } from "./participants.js"
+ * @import { RoomSession } from "./room_session.js"
+ */
 
 const TOPIC = "chat";
-const KEPT_MS = 300_000; // the service hands lines of the last five minutes to who comes later
+const LIFETIME_MS = 300_000; // those who come later get the lines of the last five minutes
 
 export class Chat {
-  constructor(visit) {
-    Object.assign(this, { visit, lines: [], rows: new Map(), unread: 0 });
-    this.drawSoon = soon(() => this.draw());
+  /** @param {RoomSession} session */
+  constructor(session) {
+    this.session = session;
+    /** @type {Meeting | null} */
+    this.meeting = null;
+    /** @type {Participants | null} */
+    this.participants = null;
+    /** @type {ChatLine[]} */
+    this.lines = [];
+    this.unread = 0;
+    this.list = new ChatList((id) => this.send(id));
+    this.renderSoon = throttle(() => this.render());
     part("chat-form").addEventListener("submit", (event) => this.submit(event));
-    part("chat-text").addEventListener("keydown", (event) => this.typed(event));
-    visit.on("state", (state) => state.name === "reconnecting" && this.broken());
+    part("chat-text").addEventListener("keydown", (event) => submitOnEnter(event));
+    session.on("state", (state) => state.name === "reconnecting" && this.markDoubtful());
   }
 
-  attend(meeting, people) {
-    Object.assign(this, { meeting, people });
-    people.on("change", this.drawSoon); // who wrote earlier may be named later
-    meeting.av.realtimeSubscribeToReceiveDataMessage(TOPIC, (message) => this.received(message));
+  /**
+   * @param {Meeting} meeting
+   * @param {Participants} participants
+   */
+  attach(meeting, participants) {
+    this.meeting = meeting;
+    this.participants = participants;
+    participants.on("change", this.renderSoon); // the name of an earlier writer may come later
+    meeting.av.realtimeSubscribeToReceiveDataMessage(TOPIC, (message) => this.receive(message));
   }
 
-  typed(event) {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-    event.preventDefault();
-    part("chat-form").requestSubmit();
-  }
-
+  /** @param {Event} event */
   submit(event) {
     event.preventDefault();
-    const text = part("chat-text").value.trim();
+    /** @type {HTMLTextAreaElement} */
+    const field = part("chat-text");
+    const text = field.value.trim();
     if (!text) return;
     const line = { id: crypto.randomUUID(), text, mine: true, at: Date.now() };
     const wire = encode(line);
     show(part("chat-too-long"), !wire);
     if (!wire) return;
-    part("chat-text").value = "";
-    this.keep({ ...line, wire });
+    field.value = "";
+    this.add({ ...line, wire });
     this.send(line.id);
   }
 
-  /** Sends the kept line `id`, again if need be: its id lets the others drop what they have. */
+  /**
+   * Sends the line `id`, or sends it again: its id lets the others drop what they have already.
+   * @param {string} id
+   */
   send(id) {
-    const isLive = this.visit.state.name === "live";
-    const { wire } = this.lines.find((line) => line.id === id);
-    if (isLive) this.meeting.av.realtimeSendDataMessage(TOPIC, wire, KEPT_MS);
-    this.lines = marked(this.lines, id, isLive ? "sent" : "offline").map((line) =>
+    const isLive = this.session.state.name === "live";
+    const wire = this.lines.find((line) => line.id === id)?.wire ?? "";
+    if (isLive) this.meeting?.av.realtimeSendDataMessage(TOPIC, wire, LIFETIME_MS);
+    this.lines = withStatus(this.lines, id, isLive ? "sent" : "offline").map((line) =>
       line.id === id ? { ...line, at: Date.now() } : line,
     );
-    this.draw();
+    this.render();
   }
 
-  received(message) {
+  /** @param {DataMessage} message */
+  receive(message) {
     const { senderAttendeeId: senderId, timestampMs: at } = message;
-    const line = decode({ text: message.text(), senderId, at });
-    if (message.throttled) return this.throttled(line.ownId);
-    if (!line.text.trim()) return;
-    if (this.isMine(message)) return this.keep({ ...line, id: line.ownId, mine: true, at });
-    const { id, text } = line;
-    this.people.met(senderId, { externalId: message.senderExternalUserId });
+    const { id, ownId, text } = decode({ text: message.text(), senderId, at });
+    if (message.throttled) return this.markThrottled(ownId);
+    if (!text.trim()) return;
+    if (this.isMine(message)) return this.add({ text, id: ownId, mine: true, at });
+    this.participants?.learn(senderId, { externalId: message.senderExternalUserId });
     const before = this.lines;
-    this.keep({ id, text, senderId, mine: false, at });
-    if (this.lines !== before) this.heard(this.people.nameOf(senderId), text);
+    this.add({ id, text, senderId, mine: false, at });
+    if (this.lines !== before) this.notify(this.nameOf(senderId), text);
   }
 
-  // What one wrote before the page was loaded again, or before one came back as another attendee.
+  /**
+   * Whether this person wrote the message, perhaps before the page was loaded again, or before
+   * they came back as another attendee.
+   * @param {DataMessage} message
+   */
   isMine({ senderAttendeeId, senderExternalUserId }) {
-    const { myId, myExternalId } = this.meeting;
+    const { myId, myExternalId } = this.meeting ?? {};
     return senderAttendeeId === myId || senderExternalUserId === myExternalId;
   }
 
-  // The service sends a line it would not pass on back to its sender, without a time.
-  throttled(id) {
-    this.lines = marked(this.lines, id, "throttled");
-    announce("state", word("line-throttled"));
-    this.draw();
+  /** @param {string} senderId */
+  nameOf(senderId) {
+    return this.participants?.nameOf(senderId) ?? "";
   }
 
-  broken() {
-    this.lines = doubted(this.lines, Date.now());
-    this.draw();
+  /**
+   * The service sends a line that it would not pass on back to its sender, without a time.
+   * @param {string} id
+   */
+  markThrottled(id) {
+    this.lines = withStatus(this.lines, id, "throttled");
+    announce("state", translate("line-throttled"));
+    this.render();
   }
 
-  heard(name, text) {
-    announce("chat", word("said", { name, text }));
-    if (!part("chat", "panel").hidden) return;
-    this.unread += 1;
-    this.drawUnread();
+  markDoubtful() {
+    this.lines = withDoubts(this.lines, Date.now());
+    this.render();
   }
 
-  opened() {
-    this.unread = 0;
-    this.drawUnread();
-    part("chat-lines").scrollTop = part("chat-lines").scrollHeight;
+  /**
+   * @param {string} name
+   * @param {string} text
+   */
+  notify(name, text) {
+    announce("chat", translate("said", { name, text }));
+    if (part("chat", "panel").hidden) this.setUnread(this.unread + 1);
   }
 
-  drawUnread() {
-    show(part("unread-mark"), this.unread > 0);
-    write(part("unread"), String(this.unread));
+  onOpen() {
+    this.setUnread(0);
+    this.list.scrollToEnd();
   }
 
-  keep(line) {
-    this.lines = added(this.lines, line);
-    this.draw();
+  /** @param {number} count */
+  setUnread(count) {
+    this.unread = count;
+    show(part("unread-mark"), count > 0);
+    setText(part("unread"), String(count));
   }
 
-  draw() {
-    const list = part("chat-lines");
-    const wasAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
-    for (const line of this.lines) this.drawLine(list, line);
+  /** @param {ChatLine} line */
+  add(line) {
+    this.lines = withLine(this.lines, line);
+    this.render();
+  }
+
+  render() {
+    this.list.render(this.lines, (senderId) => this.nameOf(senderId));
     show(part("chat-empty"), !this.lines.length);
-    if (wasAtEnd) list.scrollTop = list.scrollHeight;
   }
+}
 
-  drawLine(list, line) {
-    if (!this.rows.has(line.id)) this.rows.set(line.id, list.appendChild(this.row(line)));
-    const row = this.rows.get(line.id);
-    const failed = line.mine && line.status && line.status !== "sent";
-    row.dataset.status = line.status ?? "";
-    write(
-      part("name", "line", row),
-      line.mine ? word("you-short") : this.people.nameOf(line.senderId),
-    );
-    write(part("status", "line", row), failed ? word(`line-${line.status}`) : "");
-    show(part("failed", "line", row), Boolean(failed));
-  }
-
-  row(line) {
-    const row = copy("line");
-    const when = new Date(line.at);
-    row.dataset.mine = line.mine;
-    write(part("text", "line", row), line.text); // text, never HTML: it comes from others
-    write(
-      part("time", "line", row),
-      when.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }),
-    );
-    part("time", "line", row).dateTime = when.toISOString();
-    part("again", "line", row).addEventListener("click", () => this.send(line.id));
-    return row;
-  }
+/** @param {KeyboardEvent} event */
+function submitOnEnter(event) {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  /** @type {HTMLFormElement} */
+  const form = part("chat-form");
+  form.requestSubmit();
 }

@@ -1,102 +1,148 @@
 // The buttons below the stage. Each does one thing, says what it will do, and keeps the focus.
 
 import { announce } from "./announce.js";
-import { showHelp } from "./help.js";
-import { part, parts, show, write } from "./page.js";
-import { word } from "./words.js";
+import { showDeviceHelp } from "./device_help.js";
+import { part, parts, setText, show } from "./dom.js";
+import { translate } from "./strings.js";
 
-/** {act(name)} over the visit; `extra` adds the actions of other parts by their button's name. */
-export function startControls(visit, extra) {
-  const actions = { mic: () => toggleMic(visit), camera: () => toggleCamera(visit), ...extra };
-  const act = (name) => visit.meeting && actions[name]?.();
+/**
+ * @import { DeviceKind, InputKind } from "./devices.js"
+ * @import { Meeting } from "./meeting.js"
+ * @import { RoomSession } from "./room_session.js"
+ */
+
+/**
+ * {act(name)}, which does what the button `name` does; `extra` adds the actions of other parts.
+ * @param {RoomSession} session
+ * @param {Record<string, () => unknown>} extra
+ */
+export function startControls(session, extra) {
+  /** @type {Record<string, () => unknown>} */
+  const actions = { mic: () => toggleMic(session), camera: () => toggleCamera(session), ...extra };
+  /** @param {string} name */
+  const act = (name) => session.meeting && actions[name]?.();
   for (const button of parts("control")) {
-    button.addEventListener("click", () => act(button.dataset.control));
+    button.addEventListener("click", () => act(button.dataset.control ?? ""));
   }
-  visit.on("meeting", (meeting) => follow(visit, meeting));
-  visit.on("state", () => draw(visit));
-  visit.devices.on("lost", (kind) => visit.meeting && lost(visit, kind));
+  session.on("meeting", (meeting) => follow(session, meeting));
+  session.on("state", () => render(session));
+  session.devices.on("lost", (kind) => session.meeting && replaceLost(session, kind));
   return { act };
 }
 
-function follow(visit, meeting) {
-  meeting.av.realtimeSubscribeToMuteAndUnmuteLocalAudio(() => draw(visit));
+/**
+ * @param {RoomSession} session
+ * @param {Meeting} meeting
+ */
+function follow(session, meeting) {
+  meeting.av.realtimeSubscribeToMuteAndUnmuteLocalAudio(() => render(session));
   meeting.listen({
-    videoTileDidUpdate: ({ localTile }) => localTile && draw(visit),
-    videoSendDidBecomeUnavailable: () => noMoreCameras(visit),
+    videoTileDidUpdate: ({ localTile }) => localTile && render(session),
+    videoSendDidBecomeUnavailable: () => refuseCamera(session),
   });
 }
 
-/** Shows `text` beside the buttons and says it; "" takes it away. */
-export function note(text) {
-  write(part("note"), text);
+/**
+ * Shows `text` beside the buttons and announces it; "" removes it.
+ * @param {string} text
+ */
+export function showNote(text) {
+  setText(part("note"), text);
   show(part("note"), Boolean(text));
   if (text) announce("state", text);
 }
 
-/** Changes over to the device `id` in mid-meeting, and shows why where that fails. */
+/**
+ * Changes over to the device `id` during the meeting, and shows why if that fails.
+ * @param {RoomSession} session
+ * @param {DeviceKind} kind
+ * @param {string} id
+ */
 export async function changeDevice({ devices }, kind, id) {
-  const refused = await devices.choose(kind, id);
-  if (kind !== "speaker") showHelp(kind, refused);
+  const error = await devices.choose(kind, id);
+  if (kind !== "speaker") showDeviceHelp(kind, error);
 }
 
-async function toggleMic(visit) {
-  const { av } = visit.meeting;
-  note("");
-  if (!visit.devices.running.mic && !(await got(visit, "mic"))) return undefined;
+/** @param {RoomSession} session */
+async function toggleMic(session) {
+  showNote("");
+  if (!session.devices.running.mic && !(await startDevice(session, "mic"))) return;
+  const av = session.meeting?.av;
+  if (!av) return; // the meeting ended meanwhile
   const isMuted = av.realtimeIsLocalAudioMuted();
-  announce("state", word(isMuted ? "mic-is-on" : "mic-is-off"));
-  return isMuted ? av.realtimeUnmuteLocalAudio() : av.realtimeMuteLocalAudio();
+  announce("state", translate(isMuted ? "mic-is-on" : "mic-is-off"));
+  if (isMuted) av.realtimeUnmuteLocalAudio();
+  else av.realtimeMuteLocalAudio();
 }
 
-async function toggleCamera(visit) {
-  const { av } = visit.meeting;
-  note("");
-  if (visit.devices.running.camera) await putCameraAway(visit);
-  else if (await got(visit, "camera")) av.startLocalVideoTile();
-  announce("state", word(visit.devices.running.camera ? "camera-is-on" : "camera-is-off"));
-  draw(visit);
+/** @param {RoomSession} session */
+async function toggleCamera(session) {
+  const { devices } = session;
+  showNote("");
+  if (devices.running.camera) await stopCamera(session);
+  else if (await startDevice(session, "camera")) session.meeting?.av.startLocalVideoTile();
+  announce("state", translate(devices.running.camera ? "camera-is-on" : "camera-is-off"));
+  render(session);
 }
 
-async function putCameraAway({ meeting, devices }) {
-  meeting.av.stopLocalVideoTile();
+/** @param {RoomSession} session */
+async function stopCamera({ meeting, devices }) {
+  meeting?.av.stopLocalVideoTile();
   await devices.stop("camera");
 }
 
-/** Switches the device on; where it is refused, opens the settings with the reason. */
-async function got(visit, kind) {
-  const refused = await visit.devices.start(kind);
-  showHelp(kind, refused);
-  if (!refused) part("settings").close();
-  else if (!part("settings").open) part("settings").showModal();
-  return !refused;
+/**
+ * Switches the device on; if that fails, opens the settings with the reason.
+ * @param {RoomSession} session
+ * @param {InputKind} kind
+ */
+async function startDevice({ devices }, kind) {
+  const error = await devices.start(kind);
+  /** @type {HTMLDialogElement} */
+  const settings = part("settings");
+  showDeviceHelp(kind, error);
+  if (!error) settings.close();
+  else if (!settings.open) settings.showModal();
+  return !error;
 }
 
-/** Another microphone takes over by itself; another camera might show what nobody meant to show. */
-async function lost(visit, kind) {
-  const { devices, meeting } = visit;
+/**
+ * Another microphone takes over by itself; another camera does not, since it might show what
+ * nobody meant to show.
+ * @param {RoomSession} session
+ * @param {InputKind} kind
+ */
+async function replaceLost(session, kind) {
+  const { devices, meeting } = session;
   devices.running[kind] = false;
-  if (kind === "camera") meeting.av.stopLocalVideoTile();
-  const replaced = kind === "mic" && !(await devices.start("mic"));
-  if (kind === "mic" && !replaced) meeting.av.realtimeMuteLocalAudio();
-  note(word(replaced ? "mic-replaced" : `${kind}-lost`));
-  draw(visit);
+  if (kind === "camera") meeting?.av.stopLocalVideoTile();
+  const isReplaced = kind === "mic" && !(await devices.start("mic"));
+  if (kind === "mic" && !isReplaced) meeting?.av.realtimeMuteLocalAudio();
+  showNote(translate(isReplaced ? "mic-replaced" : `${kind}-lost`));
+  render(session);
 }
 
-async function noMoreCameras(visit) {
-  await putCameraAway(visit);
-  note(word("no-more-cameras"));
-  draw(visit);
+/** @param {RoomSession} session */
+async function refuseCamera(session) {
+  await stopCamera(session);
+  showNote(translate("no-more-cameras"));
+  render(session);
 }
 
-function draw({ meeting, devices }) {
+/** @param {RoomSession} session */
+function render({ meeting, devices }) {
   if (!meeting) return;
-  label("mic", devices.running.mic && !meeting.av.realtimeIsLocalAudioMuted());
-  label("camera", devices.running.camera);
+  updateToggle("mic", devices.running.mic && !meeting.av.realtimeIsLocalAudioMuted());
+  updateToggle("camera", devices.running.camera);
 }
 
-/** Names the button after what a press will do. */
-export function label(name, isOn) {
+/**
+ * Shows whether the button's thing is on, and names the button after what a press will do.
+ * @param {string} name
+ * @param {boolean} isOn
+ */
+export function updateToggle(name, isOn) {
   const button = part(name, "control");
-  button.dataset.on = isOn;
-  write(part("label", "button", button), word(isOn ? `${name}-off` : `${name}-on`));
+  button.dataset.on = String(isOn);
+  setText(part("label", "button", button), translate(isOn ? `${name}-off` : `${name}-on`));
 }

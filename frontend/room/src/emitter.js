@@ -1,14 +1,28 @@
-// Who wants to know what: the few events the parts of the room tell each other.
+// The few events that the parts of the room send each other.
 
-/** {on(name, heard), emit(name, ...facts)}; listeners are called in the order they came. */
+/**
+ * @template {Record<string, any[]>} Events the arguments of each event by its name
+ * @typedef {object} Emitter
+ * @property {<Name extends keyof Events>(
+ *   name: Name, listener: (...args: Events[Name]) => void) => void} on
+ * @property {<Name extends keyof Events>(name: Name, ...args: Events[Name]) => void} emit
+ */
+
+/**
+ * {on(name, listener), emit(name, ...args)}; listeners are called in the order they were added.
+ * @template {Record<string, any[]>} Events
+ * @returns {Emitter<Events>}
+ */
 export function emitter() {
+  /** @type {Map<keyof Events, ((...args: any[]) => void)[]>} */
   const listeners = new Map();
   return {
-    on(name, heard) {
-      listeners.set(name, [...(listeners.get(name) ?? []), heard]);
+    on(name, listener) {
+      const others = listeners.get(name) ?? [];
+      listeners.set(name, [...others, /** @type {(...args: any[]) => void} */ (listener)]);
     },
-    emit(name, ...facts) {
-      for (const heard of listeners.get(name) ?? []) heard(...facts);
+    emit(name, ...args) {
+      for (const listener of listeners.get(name) ?? []) listener(...args);
     },
   };
 }

@@ -1,19 +1,19 @@
-// Full screen, where the browser and the page around us let it.
+// Full screen, where the browser and the page around the room allow it.
 
-import { label } from "./controls.js";
-import { part, root, show } from "./page.js";
+import { updateToggle } from "./controls.js";
+import { part, root, show } from "./dom.js";
 
 export function startFullscreen() {
   show(part("fullscreen", "control"), Boolean(document.fullscreenEnabled));
-  document.addEventListener("fullscreenchange", () => label("fullscreen", isFull()));
-  label("fullscreen", false);
+  document.addEventListener("fullscreenchange", () => updateToggle("fullscreen", isFullscreen()));
+  updateToggle("fullscreen", false);
 }
 
 export function toggleFullscreen() {
-  const change = isFull() ? document.exitFullscreen() : root.requestFullscreen();
-  return change.catch(() => undefined); // refused: the button stays what it was
+  const change = isFullscreen() ? document.exitFullscreen() : root.requestFullscreen();
+  return change.catch(() => undefined); // it was refused: the button stays as it was
 }
 
-function isFull() {
+function isFullscreen() {
   return document.fullscreenElement === root;
 }

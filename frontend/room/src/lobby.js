@@ -1,37 +1,52 @@
-// Getting ready: preview, level, speaker test, and with what one wants to go in.
+// Getting ready: preview, microphone level, speaker test, and what the attendee wants to have on.
 
-import { fillChoices } from "./choices.js";
-import { showHelp } from "./help.js";
-import { startLevel, stopLevel } from "./level.js";
-import { initials } from "./names.js";
-import { config, part, show, write } from "./page.js";
-import { playTone } from "./tone.js";
-import { word } from "./words.js";
+import { showDeviceHelp } from "./device_help.js";
+import { fillDeviceMenus } from "./device_menus.js";
+import { initials } from "./display_names.js";
+import { config, part, setText, show } from "./dom.js";
+import { startMicLevel, stopMicLevel } from "./mic_level.js";
+import { translate } from "./strings.js";
+import { playTestTone } from "./test_tone.js";
 
-/** The lobby over `devices`; what runs in them when the person presses Join goes in with them. */
+/**
+ * @import { DeviceKind, Devices, InputKind } from "./devices.js"
+ * @import { MediaChoice } from "./room_session.js"
+ */
+
+/** @type {InputKind[]} */
+const KINDS = ["mic", "camera"];
+
+/** @returns {HTMLVideoElement} */
+const preview = () => part("preview");
+
+/** The lobby; the devices that run when Join is pressed go on into the meeting. */
 export class Lobby {
+  /** @param {Devices} devices */
   constructor(devices) {
     this.devices = devices;
     this.wanted = { mic: true, camera: true };
-    this.wasAsked = false;
+    this.wasAsked = false; // whether the attendee was asked for access
     this.isOpen = true;
-    for (const kind of ["mic", "camera"]) {
-      part(kind, "lobby-switch").addEventListener("click", () => this.turn(kind));
+    for (const kind of KINDS) {
+      part(kind, "lobby-switch").addEventListener("click", () => this.toggle(kind));
     }
-    write(part("my-initials"), initials(config().my_name));
+    setText(part("my-initials"), initials(config().my_name));
     part("allow").addEventListener("click", () => this.open());
     part("test-speaker").addEventListener("click", () => this.testSpeaker());
-    this.draw();
+    this.render();
   }
 
-  /** Starts the devices at once where access was given before; else waits for the button. */
-  async arrive() {
-    const states = await Promise.all(["camera", "microphone"].map(permission));
+  /** Starts the devices at once if access was given before; else waits for the button. */
+  async start() {
+    const states = await Promise.all(["camera", "microphone"].map(permissionState));
     if (states.includes("granted")) this.open();
   }
 
-  /** {mic, camera, muted}: with what the person goes in, pressed while a device still starts or not. */
-  luggage() {
+  /**
+   * What the attendee wants to have on, even while a device is still starting.
+   * @returns {MediaChoice}
+   */
+  choice() {
     const { mic, camera } = this.wanted;
     return { mic: this.wasAsked && mic, camera: this.wasAsked && camera, muted: !mic };
   }
@@ -39,98 +54,115 @@ export class Lobby {
   async open() {
     this.wasAsked = true;
     this.isOpen = true;
-    const wanted = ["mic", "camera"].filter((kind) => this.wanted[kind]);
+    const wanted = KINDS.filter((kind) => this.wanted[kind]);
     const wasDismissed = wanted.length > 1 && (await this.devices.askForBoth());
     for (const kind of wanted) {
-      if (wasDismissed) this.dismissed(kind);
-      else if (this.isOpen) await this.use(kind); // gone in meanwhile: nothing starts behind them
+      if (wasDismissed) this.showDismissed(kind);
+      else if (this.isOpen) await this.use(kind); // not after they have gone into the meeting
     }
-    await fillChoices(this.devices);
-    this.draw();
+    await fillDeviceMenus(this.devices);
+    this.render();
   }
 
-  dismissed(kind) {
+  /** @param {InputKind} kind */
+  showDismissed(kind) {
     this.wanted[kind] = false;
-    showHelp(kind, "dismissed");
+    showDeviceHelp(kind, "dismissed");
   }
 
+  /** @param {InputKind} kind */
   async use(kind) {
-    const refused = await this.devices.start(kind);
-    showHelp(kind, refused);
-    this.wanted[kind] = !refused;
-    if (!refused && this.isOpen) this.look(kind);
+    const error = await this.devices.start(kind);
+    showDeviceHelp(kind, error);
+    this.wanted[kind] = !error;
+    if (!error && this.isOpen) this.showPreview(kind);
   }
 
-  look(kind) {
-    if (kind === "mic") return startLevel(this.devices);
-    return this.devices.controller.startVideoPreviewForVideoInput(part("preview"));
+  /** @param {InputKind} kind */
+  showPreview(kind) {
+    if (kind === "mic") startMicLevel(this.devices);
+    else this.devices.controller.startVideoPreviewForVideoInput(preview());
   }
 
-  async turn(kind) {
+  /** @param {InputKind} kind */
+  hidePreview(kind) {
+    if (kind === "mic") stopMicLevel();
+    else this.devices.controller.stopVideoPreviewForVideoInput(preview());
+  }
+
+  /** @param {InputKind} kind */
+  async toggle(kind) {
     if (!this.devices.running[kind]) {
       this.wasAsked = true;
       await this.use(kind);
-      await fillChoices(this.devices);
+      await fillDeviceMenus(this.devices);
     } else {
       this.wanted[kind] = false;
-      await this.rest(kind);
+      this.hidePreview(kind);
+      await this.devices.stop(kind);
     }
-    this.draw();
+    this.render();
   }
 
-  /** Another try after a refusal; what was pressed goes away, so the focus goes on to Join. */
-  async again(kind) {
-    await this.turn(kind);
+  /**
+   * Tries again after a refusal; the pressed button disappears, so the focus moves on to Join.
+   * @param {InputKind} kind
+   */
+  async retry(kind) {
+    await this.toggle(kind);
     if (this.devices.running[kind]) part("join").focus();
   }
 
-  async rest(kind) {
-    if (kind === "mic") stopLevel();
-    else this.devices.controller.stopVideoPreviewForVideoInput(part("preview"));
-    await this.devices.stop(kind);
-  }
-
-  /** Another device was chosen: picture and level come from it. */
-  async changed(kind, id) {
-    const refused = await this.devices.choose(kind, id);
+  /**
+   * Changes over to another device: picture and level come from it.
+   * @param {DeviceKind} kind
+   * @param {string} id
+   */
+  async changeDevice(kind, id) {
+    const error = await this.devices.choose(kind, id);
     if (kind === "speaker") return;
-    showHelp(kind, refused);
-    if (this.devices.running[kind] && !refused) this.look(kind);
-    this.draw();
-  }
-
-  draw() {
-    show(part("allow-box"), !this.wasAsked);
-    show(part("preview"), this.devices.running.camera);
-    show(part("preview-off"), !this.devices.running.camera);
-    for (const kind of ["mic", "camera"]) this.drawSwitch(kind);
-  }
-
-  drawSwitch(kind) {
-    const button = part(kind, "lobby-switch");
-    const isRunning = this.devices.running[kind];
-    button.dataset.on = isRunning;
-    button.setAttribute("aria-pressed", isRunning);
-    write(part(`${kind}-state`), word(isRunning ? `${kind}-is-on` : `${kind}-is-off`));
+    showDeviceHelp(kind, error);
+    if (this.devices.running[kind] && !error) this.showPreview(kind);
+    this.render();
   }
 
   async testSpeaker() {
-    const heard = await playTone(await this.devices.chosen("speaker")).then(
+    const result = await playTestTone(await this.devices.chosen("speaker")).then(
       () => "tone-played",
       () => "tone-failed",
     );
-    write(part("speaker-result"), word(heard));
+    setText(part("speaker-result"), translate(result));
   }
 
-  /** Ends meter and preview; the devices themselves go on into the meeting. */
+  /** Ends level and preview; the devices themselves go on into the meeting. */
   close() {
     this.isOpen = false;
-    stopLevel();
-    this.devices.controller.stopVideoPreviewForVideoInput(part("preview"));
+    for (const kind of KINDS) this.hidePreview(kind);
+  }
+
+  render() {
+    const { running } = this.devices;
+    show(part("allow-box"), !this.wasAsked);
+    show(preview(), running.camera);
+    show(part("preview-off"), !running.camera);
+    for (const kind of KINDS) renderSwitch(kind, running[kind]);
   }
 }
 
-async function permission(name) {
-  const asked = await navigator.permissions?.query({ name }).catch(() => null);
-  return asked?.state ?? "";
+/**
+ * @param {InputKind} kind
+ * @param {boolean} isRunning
+ */
+function renderSwitch(kind, isRunning) {
+  const button = part(kind, "lobby-switch");
+  button.dataset.on = String(isRunning);
+  button.setAttribute("aria-pressed", String(isRunning));
+  setText(part(`${kind}-state`), translate(isRunning ? `${kind}-is-on` : `${kind}-is-off`));
+}
+
+/** @param {string} feature */
+async function permissionState(feature) {
+  const name = /** @type {PermissionName} */ (feature);
+  const status = await navigator.permissions?.query({ name }).catch(() => null);
+  return status?.state ?? "";
 }

@@ -1,18 +1,40 @@
 // One meeting with the Chime service, from the portal's answer until it is closed.
 
-import { endReason } from "./ends.js";
+import { endReason } from "./end_reasons.js";
 import {
-  ActiveSpeakers,
-  Configuration,
+  ActiveSpeakerPolicy,
+  ConsoleLogger,
   LogLevel,
-  Logger,
-  PriorityPolicy,
-  Session,
-  StatusCode,
+  MeetingSession,
+  MeetingSessionConfiguration,
+  MeetingSessionStatusCode,
+  VideoPriorityBasedPolicy,
 } from "./sdk.js";
 
-// INFO would print meeting ids. Each reconnect makes the SDK stumble over its own statistics.
-class RoomLogger extends Logger {
+/**
+ * @import { AudioVideoFacade, AudioVideoObserver } from "amazon-chime-sdk-js"
+ * @import { Devices } from "./devices.js"
+ * @import { Joined } from "./join_api.js"
+ * @import { StateEvent } from "./state.js"
+ */
+
+/**
+ * @typedef {object} Meeting
+ * @property {AudioVideoFacade} av the SDK's interface to the meeting
+ * @property {string} myId the attendee id of this person
+ * @property {string} myExternalId
+ * @property {InstanceType<typeof VideoPriorityBasedPolicy>} policy which videos to receive
+ * @property {() => Promise<void>} begin
+ * @property {() => void} close
+ * @property {(observer: AudioVideoObserver) => void} listen
+ * @property {(onSpeakers: (ids: string[]) => void) => void} onSpeakers
+ * @typedef {(listener: (...args: any[]) => unknown) => (...args: any[]) => void} WhileOpen
+ *   guards a listener, so that it hears nothing once the meeting is closed
+ */
+
+// INFO would print meeting ids, and at each reconnect the SDK stumbles over its own statistics.
+class RoomLogger extends ConsoleLogger {
+  /** @param {string} message */
   error(message) {
     if (!String(message).startsWith("Error reporting event")) super.error(message);
   }
@@ -21,64 +43,100 @@ class RoomLogger extends Logger {
 export const logger = new RoomLogger("room", LogLevel.ERROR);
 
 /**
- * A meeting that has not begun: {av, myId, myExternalId, policy, begin(), close(),
- * listen(observer), onSpeakers(heard)}.
+ * A meeting that has not begun.
  *
- * `tell` gets {type: "started" | "interrupted" | "stopped", reason?} until close(); what the
- * service
- * still says after that belongs to nobody. The join token stays inside the SDK's configuration: in
- * memory, for as long as the meeting.
+ * `dispatch` gets {type: "started" | "interrupted" | "stopped", reason?} until close(); what the
+ * service still says after that is dropped. The join token stays inside the SDK's configuration:
+ * in memory, for as long as the meeting.
+ * @param {Joined} joined
+ * @param {object} context
+ * @param {Devices} context.devices
+ * @param {HTMLAudioElement} context.audio
+ * @param {(event: StateEvent) => void} context.dispatch
+ * @returns {Meeting}
  */
-export function meetingOf(joined, { devices, sound, tell }) {
-  const settings = configuration(joined);
-  const { audioVideo: av } = new Session(settings, logger, devices.controller);
+export function createMeeting(joined, { devices, audio, dispatch }) {
+  const { settings, policy } = configurationFrom(joined);
+  const { audioVideo: av } = new MeetingSession(settings, logger, devices.controller);
   let isOpen = true;
+  /** @type {WhileOpen} */
   const whileOpen =
-    (heard) =>
-    (...facts) =>
-      isOpen && heard(...facts);
-  const listen = (observer) =>
-    av.addObserver(
-      Object.fromEntries(
-        Object.entries(observer).map(([event, heard]) => [event, whileOpen(heard)]),
-      ),
-    );
-  listen({
-    audioVideoDidStart: () => tell({ type: "started" }),
-    audioVideoDidStartConnecting: (again) => again && tell({ type: "interrupted" }),
-    audioVideoDidStop: (status) =>
-      tell({ type: "stopped", reason: endReason(StatusCode[status.statusCode()]) }),
-  });
+    (listener) =>
+    (...args) =>
+      isOpen && listener(...args);
+  /** @param {AudioVideoObserver} observer */
+  const listen = (observer) => av.addObserver(guarded(observer, whileOpen));
+  listen(stateObserver(dispatch));
   return {
     listen,
     av,
-    myId: settings.credentials.attendeeId,
-    myExternalId: settings.credentials.externalUserId,
-    policy: settings.videoDownlinkBandwidthPolicy,
-    begin: () => begin(av, sound),
-    close: () => isOpen && close(av, () => (isOpen = false)),
-    onSpeakers: (heard) =>
-      av.subscribeToActiveSpeakerDetector(new ActiveSpeakers(), whileOpen(heard)),
+    policy,
+    myId: settings.credentials?.attendeeId ?? "",
+    myExternalId: settings.credentials?.externalUserId ?? "",
+    begin: () => begin(av, audio),
+    close: () => {
+      const wasOpen = isOpen;
+      isOpen = false;
+      if (wasOpen) close(av);
+    },
+    onSpeakers: (listener) =>
+      av.subscribeToActiveSpeakerDetector(new ActiveSpeakerPolicy(), whileOpen(listener)),
   };
 }
 
-// The portal leaves the address out to which the SDK would report events, signed with the token.
-function configuration({ meeting, attendee }) {
-  const settings = new Configuration(meeting, attendee);
-  settings.videoDownlinkBandwidthPolicy = new PriorityPolicy(logger);
-  return settings;
+/**
+ * The portal leaves out the address to which the SDK would report events, signed with the token.
+ * @param {Joined} joined
+ */
+function configurationFrom({ meeting, attendee }) {
+  const settings = new MeetingSessionConfiguration(meeting, attendee);
+  const policy = new VideoPriorityBasedPolicy(logger);
+  settings.videoDownlinkBandwidthPolicy = policy;
+  return { settings, policy };
 }
 
-async function begin(av, sound) {
+/**
+ * `observer` with each of its listeners guarded.
+ * @param {AudioVideoObserver} observer
+ * @param {WhileOpen} whileOpen
+ * @returns {AudioVideoObserver}
+ */
+function guarded(observer, whileOpen) {
+  const listeners = Object.entries(observer);
+  return Object.fromEntries(listeners.map(([name, listener]) => [name, whileOpen(listener)]));
+}
+
+/**
+ * @param {(event: StateEvent) => void} dispatch
+ * @returns {AudioVideoObserver}
+ */
+function stateObserver(dispatch) {
+  return {
+    audioVideoDidStart: () => dispatch({ type: "started" }),
+    audioVideoDidStartConnecting: (isReconnect) => isReconnect && dispatch({ type: "interrupted" }),
+    audioVideoDidStop: (status) => {
+      const name = MeetingSessionStatusCode[status.statusCode()];
+      dispatch({ type: "stopped", reason: endReason(name) });
+    },
+  };
+}
+
+/**
+ * @param {AudioVideoFacade} av
+ * @param {HTMLAudioElement} audio
+ */
+async function begin(av, audio) {
   // Without setSinkId, or with a speaker that has gone, the sound still comes out of the default
-  // one.
-  await av.bindAudioElement(sound).catch((error) => logger.error(`sound: ${error.name}`));
+  // speaker.
+  await av.bindAudioElement(audio).catch((error) => logger.error(`sound: ${error.name}`));
   av.start();
 }
 
-// stop() stands first: a page that is being closed has time for one goodbye, and nothing before it.
-function close(av, closed) {
-  closed();
+/**
+ * stop() comes first: a page that is being closed has time for one goodbye and nothing before it.
+ * @param {AudioVideoFacade} av
+ */
+function close(av) {
   av.stop();
   av.stopContentShare();
   av.unbindAudioElement();

@@ -1,32 +1,41 @@
 // The panels beside the stage, people and chat: one at a time, opened by their buttons.
 
-import { part, parts, show } from "./page.js";
+import { part, parts, show } from "./dom.js";
 
-/** {toggle(name)}; `opened(name)` after one opened. Closing gives the focus back to its button. */
-export function startPanels(opened) {
+/**
+ * {toggle(name)}; calls `onOpen(name)` after a panel has opened. A panel that closes gives the
+ * focus back to its button.
+ * @param {(name: string) => void} onOpen
+ */
+export function startPanels(onOpen) {
+  /** @param {string} name */
   const toggle = (name) => {
-    const isOpening = part(name, "panel").hidden;
-    part("meeting").dataset.side = isOpening ? name : ""; // first: it moves what draw() scrolls to
-    for (const panel of parts("panel")) draw(panel, isOpening && panel.dataset.panel === name);
-    if (isOpening) opened(name);
+    const willOpen = part(name, "panel").hidden;
+    part("meeting").dataset.side = willOpen ? name : ""; // first: it moves what render() scrolls to
+    for (const panel of parts("panel")) render(panel, willOpen && panel.dataset.panel === name);
+    if (willOpen) onOpen(name);
     else part(name, "control").focus();
   };
   for (const button of parts("close-panel")) {
-    button.addEventListener("click", () => toggle(button.dataset.closePanel));
+    button.addEventListener("click", () => toggle(button.dataset.closePanel ?? ""));
   }
   for (const panel of parts("panel")) {
-    panel.addEventListener(
-      "keydown",
-      (event) => event.key === "Escape" && toggle(panel.dataset.panel),
-    );
+    panel.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") toggle(panel.dataset.panel ?? "");
+    });
   }
   return { toggle };
 }
 
-function draw(panel, isOpen) {
+/**
+ * @param {HTMLElement} panel
+ * @param {boolean} isOpen
+ */
+function render(panel, isOpen) {
   show(panel, isOpen);
-  part(panel.dataset.panel, "control").setAttribute("aria-expanded", isOpen);
+  part(panel.dataset.panel ?? "", "control").setAttribute("aria-expanded", String(isOpen));
   if (!isOpen) return;
-  part("first", "focus", panel).focus({ preventScroll: true });
-  part("first", "focus", panel).scrollIntoView({ block: "nearest" }); // not below the controls
+  const first = part("first", "focus", panel);
+  first.focus({ preventScroll: true });
+  first.scrollIntoView({ block: "nearest" }); // not below the controls
 }

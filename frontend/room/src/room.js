@@ -1,109 +1,140 @@
-// The meeting page: wires its parts together. Without it the page says so and leads to the event's
-// hub.
+// The meeting page: connects its parts. Without this script, the page says that the room needs
+// JavaScript and leads to the event's hub.
 
 import { announce } from "./announce.js";
+import { audioElement, startAudioPlayback, watchAudioPlayback } from "./audio_playback.js";
 import { Captions } from "./captions.js";
 import { Chat } from "./chat.js";
-import { startChoices } from "./choices.js";
+import { watchConnectionQuality } from "./connection_quality.js";
 import { changeDevice, startControls } from "./controls.js";
+import { startDeviceHelp } from "./device_help.js";
+import { startDeviceMenus } from "./device_menus.js";
 import { Devices } from "./devices.js";
+import { config, part, parts, show } from "./dom.js";
 import { startFullscreen, toggleFullscreen } from "./fullscreen.js";
-import { startHelp } from "./help.js";
-import { Introductions } from "./introductions.js";
 import { Lobby } from "./lobby.js";
-import { tellNews } from "./news.js";
-import { config, part, parts, show } from "./page.js";
 import { startPanels } from "./panels.js";
-import { People } from "./people.js";
-import { watch } from "./presence.js";
-import { Roster } from "./roster.js";
-import { drawScene, showRefusal } from "./scenes.js";
+import { ParticipantList } from "./participant_list.js";
+import { Participants } from "./participants.js";
+import { PeerMessages } from "./peer_messages.js";
+import { startPreferences } from "./preferences_form.js";
+import { announcePresence } from "./presence_announcements.js";
+import { feedPresence } from "./presence_feed.js";
+import { RoomSession } from "./room_session.js";
+import { renderScreen, showRefusal } from "./screens.js";
 import { Share } from "./share.js";
-import { drawShortcuts, startShortcuts } from "./shortcuts.js";
-import { watchSignal } from "./signal.js";
+import { startShortcuts, updateShortcutHints } from "./shortcuts.js";
 import { Stage } from "./stage.js";
-import { startSound, watchSound } from "./sound.js";
-import { startSwitches } from "./switches.js";
-import { Visit } from "./visit.js";
-import { word } from "./words.js";
+import { translate } from "./strings.js";
+
+/**
+ * @import { Joined } from "./join_api.js"
+ * @import { Meeting } from "./meeting.js"
+ * @import { MediaChoice } from "./room_session.js"
+ * @import { State } from "./state.js"
+ */
 
 const devices = new Devices();
-const visit = new Visit({ config: config(), devices, sound: part("sound") });
+const session = new RoomSession({ config: config(), devices, audio: audioElement() });
 const lobby = new Lobby(devices);
 const stage = new Stage();
-const roster = new Roster();
+const participantList = new ParticipantList();
 const captions = new Captions();
 const share = new Share();
-const chat = new Chat(visit);
-const introductions = new Introductions(visit);
-const panels = startPanels((name) => name === "chat" && chat.opened());
+const chat = new Chat(session);
+const peerMessages = new PeerMessages(session);
+const panels = startPanels((name) => name === "chat" && chat.onOpen());
+let lastChoice = lobby.choice();
 
-const controls = startControls(visit, {
+/** @returns {HTMLDialogElement} */
+const settings = () => part("settings");
+const leave = () => session.dispatch({ type: "leave" });
+const isInLobby = () => session.state.name === "lobby";
+
+const controls = startControls(session, {
   share: () => share.toggle(),
-  hand: () => introductions.toggleHand(),
+  hand: () => peerMessages.toggleHand(),
   people: () => panels.toggle("people"),
   chat: () => panels.toggle("chat"),
-  settings: () => part("settings").showModal(),
+  settings: () => settings().showModal(),
   fullscreen: toggleFullscreen,
-  leave: () => visit.tell({ type: "leave" }),
+  leave,
 });
 
-function meet(meeting, joined) {
-  const told = { people: joined.people ?? {}, me: joined.me ?? { name: "", role: "" } };
-  const numbered = (number) => word("attendee", { number });
-  const people = new People({ told, myId: meeting.myId, numbered });
-  watch(meeting, people);
-  watchSignal(meeting);
-  watchSound(meeting);
-  for (const feature of [stage, chat, introductions, captions, share])
-    feature.attend(meeting, people);
-  roster.attend(people);
+/**
+ * @param {Meeting} meeting
+ * @param {Joined} joined
+ */
+function attachAll(meeting, joined) {
+  const directory = { people: joined.people ?? {}, me: joined.me ?? { name: "", role: "" } };
+  const participants = new Participants({
+    directory,
+    myId: meeting.myId,
+    numberedName: (number) => translate("attendee", { number }),
+  });
+  feedPresence(meeting, participants);
+  watchConnectionQuality(meeting);
+  watchAudioPlayback(meeting);
+  for (const feature of [stage, chat, peerMessages, captions, share])
+    feature.attach(meeting, participants);
+  participantList.attach(participants);
   show(part("chat", "control"), joined.chat !== false);
-  tellNews(meeting, people);
+  announcePresence(meeting, participants);
 }
 
-function changed(state, before) {
-  const isOver = ["joining", "ended"].includes(state.name); // a second try begins with a clean room
-  if (isOver) for (const feature of [stage, roster, captions, introductions]) feature.leave();
+/**
+ * @param {State} state
+ * @param {State} before
+ */
+function onStateChange(state, before) {
+  // A second attempt begins with a clean room, too.
+  const isOutside = ["joining", "ended"].includes(state.name);
+  if (isOutside)
+    for (const feature of [stage, participantList, captions, peerMessages]) feature.detach();
   if (before.name === "lobby") lobby.close();
   if (state.name === "lobby") lobby.open();
-  drawScene(state, before);
+  renderScreen(state, before);
 }
 
-let kept = lobby.luggage();
-
-function joinWith(wanted) {
-  kept = wanted;
-  visit.join(wanted);
+/** @param {MediaChoice} choice */
+function join(choice) {
+  lastChoice = choice;
+  session.join(choice);
 }
 
 function startButtons() {
-  part("join").addEventListener("click", () => joinWith(lobby.luggage()));
-  part("join-listening").addEventListener("click", () =>
-    joinWith({ mic: false, camera: false, muted: true }),
+  const listening = { mic: false, camera: false, muted: true };
+  part("join").addEventListener("click", () => join(lobby.choice()));
+  part("join-listening").addEventListener("click", () => join(listening));
+  for (const button of parts("rejoin")) button.addEventListener("click", () => join(lastChoice));
+  part("prepare").addEventListener("click", () => session.dispatch({ type: "prepare" }));
+  part("cancel").addEventListener("click", leave);
+}
+
+function startFeatures() {
+  startDeviceHelp((kind) => (isInLobby() ? lobby.retry(kind) : controls.act(kind)));
+  startAudioPlayback();
+  startFullscreen();
+  startPreferences(() => {
+    updateShortcutHints();
+    captions.render();
+  });
+  updateShortcutHints();
+  startShortcuts(controls.act, () => ["live", "reconnecting"].includes(session.state.name));
+  startDeviceMenus(devices, (kind, id) =>
+    isInLobby() ? lobby.changeDevice(kind, id) : changeDevice(session, kind, id),
   );
-  for (const again of parts("rejoin")) again.addEventListener("click", () => joinWith(kept));
-  part("prepare").addEventListener("click", () => visit.tell({ type: "prepare" }));
-  part("cancel").addEventListener("click", () => visit.tell({ type: "leave" }));
 }
 
 async function start() {
-  visit.on("meeting", meet);
-  visit.on("refused", showRefusal);
-  visit.on("state", changed);
+  session.on("meeting", attachAll);
+  session.on("refused", showRefusal);
+  session.on("state", onStateChange);
   startButtons();
-  startHelp((kind) => (visit.state.name === "lobby" ? lobby.again(kind) : controls.act(kind)));
-  startSound();
-  startFullscreen();
-  startSwitches(() => (drawShortcuts(), captions.draw()));
-  drawShortcuts();
-  startShortcuts(controls.act, () => ["live", "reconnecting"].includes(visit.state.name));
-  startChoices(devices, (kind, id) =>
-    visit.state.name === "lobby" ? lobby.changed(kind, id) : changeDevice(visit, kind, id),
-  );
-  // A closed page says goodbye; without it the others see somebody whose line broke.
-  addEventListener("pagehide", () => visit.tell({ type: "leave" }));
-  await lobby.arrive();
+  startFeatures();
+  // A closed page says goodbye; without it the others see somebody whose connection broke.
+  addEventListener("pagehide", leave);
+  await lobby.start();
   show(part("app"), true);
   show(part("loading"), false);
 }

@@ -1,28 +1,28 @@
-// The parts of the Chime SDK that the room uses, by their deep paths: its index would bring all of
-// it.
+// The parts of the Chime SDK that the room uses, imported by their deep paths: the index of the
+// SDK would bring all of it.
 // https://aws.github.io/amazon-chime-sdk-js/
 
-import activeSpeakers from "amazon-chime-sdk-js/build/activespeakerpolicy/DefaultActiveSpeakerPolicy";
-import configuration from "amazon-chime-sdk-js/build/meetingsession/MeetingSessionConfiguration";
-import deviceController from "amazon-chime-sdk-js/build/devicecontroller/DefaultDeviceController";
-import logger from "amazon-chime-sdk-js/build/logger/ConsoleLogger";
-import logLevel from "amazon-chime-sdk-js/build/logger/LogLevel";
-import session from "amazon-chime-sdk-js/build/meetingsession/DefaultMeetingSession";
-import statusCode from "amazon-chime-sdk-js/build/meetingsession/MeetingSessionStatusCode";
-import targetSize from "amazon-chime-sdk-js/build/videodownlinkbandwidthpolicy/TargetDisplaySize";
-import videoPreference from "amazon-chime-sdk-js/build/videodownlinkbandwidthpolicy/VideoPreference";
-import videoPreferences from "amazon-chime-sdk-js/build/videodownlinkbandwidthpolicy/VideoPreferences";
-import priorityPolicy from "amazon-chime-sdk-js/build/videodownlinkbandwidthpolicy/VideoPriorityBasedPolicy";
+import activeSpeakerPolicy from "amazon-chime-sdk-js/build/activespeakerpolicy/DefaultActiveSpeakerPolicy.js";
+import deviceController from "amazon-chime-sdk-js/build/devicecontroller/DefaultDeviceController.js";
+import consoleLogger from "amazon-chime-sdk-js/build/logger/ConsoleLogger.js";
+import logLevel from "amazon-chime-sdk-js/build/logger/LogLevel.js";
+import meetingSession from "amazon-chime-sdk-js/build/meetingsession/DefaultMeetingSession.js";
+import configuration from "amazon-chime-sdk-js/build/meetingsession/MeetingSessionConfiguration.js";
+import statusCode from "amazon-chime-sdk-js/build/meetingsession/MeetingSessionStatusCode.js";
+import targetDisplaySize from "amazon-chime-sdk-js/build/videodownlinkbandwidthpolicy/TargetDisplaySize.js";
+import videoPreference from "amazon-chime-sdk-js/build/videodownlinkbandwidthpolicy/VideoPreference.js";
+import videoPreferences from "amazon-chime-sdk-js/build/videodownlinkbandwidthpolicy/VideoPreferences.js";
+import priorityBasedPolicy from "amazon-chime-sdk-js/build/videodownlinkbandwidthpolicy/VideoPriorityBasedPolicy.js";
 
-// They are CommonJS: what an import gets is the whole module, with its class under `default`.
-export const ActiveSpeakers = activeSpeakers.default;
-export const Configuration = configuration.default;
+// They are CommonJS: an import gets the whole module, with its class under `default`.
+export const ActiveSpeakerPolicy = activeSpeakerPolicy.default;
+export const ConsoleLogger = consoleLogger.default;
 export const DeviceController = deviceController.default;
-export const Logger = logger.default;
 export const LogLevel = logLevel.default;
-export const Session = session.default;
-export const StatusCode = statusCode.default;
-export const TargetSize = targetSize.default;
+export const MeetingSession = meetingSession.default;
+export const MeetingSessionConfiguration = configuration.default;
+export const MeetingSessionStatusCode = statusCode.default;
+export const TargetDisplaySize = targetDisplaySize.default;
 export const VideoPreference = videoPreference.default;
 export const VideoPreferences = videoPreferences.default;
-export const PriorityPolicy = priorityPolicy.default;
+export const VideoPriorityBasedPolicy = priorityBasedPolicy.default;

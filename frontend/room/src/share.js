@@ -1,60 +1,82 @@
 // Sharing one's screen: one at a time, only where the browser can, stopped from either side.
 
-import { label, note } from "./controls.js";
 import { announce } from "./announce.js";
-import { part, show } from "./page.js";
-import { word } from "./words.js";
+import { showNote, updateToggle } from "./controls.js";
+import { part, show } from "./dom.js";
+import { translate } from "./strings.js";
+
+/**
+ * @import { Meeting } from "./meeting.js"
+ * @import { Participants } from "./participants.js"
+ * @typedef {{ meeting: Meeting, participants: Participants }} Attached
+ */
 
 const SAME_MOMENT_MS = 5000;
 
 export class Share {
   constructor() {
-    Object.assign(this, { isOn: false, since: 0 });
+    /** @type {Attached | null} */
+    this.attached = null;
+    this.isOn = false;
+    this.changedAt = 0; // in milliseconds since 1970
     show(part("share", "control"), canShare());
     part("stop-share").addEventListener("click", () => this.toggle());
   }
 
-  attend(meeting, people) {
-    Object.assign(this, { meeting, people, isOn: false });
+  /**
+   * @param {Meeting} meeting
+   * @param {Participants} participants
+   */
+  attach(meeting, participants) {
+    this.attached = { meeting, participants };
+    this.isOn = false;
     meeting.av.addContentShareObserver({
-      contentShareDidStart: () => this.changed(true),
-      contentShareDidStop: () => this.changed(false), // also the browser's own "Stop sharing"
+      contentShareDidStart: () => this.setOn(true),
+      contentShareDidStop: () => this.setOn(false), // also by the browser's own "Stop sharing"
     });
-    people.on("change", () => this.giveWay());
-    this.draw();
+    participants.on("change", () => this.resolveTie());
+    this.render();
   }
 
   async toggle() {
-    if (this.isOn) return this.meeting.av.stopContentShare();
-    const sharer = this.people.sharer();
-    if (sharer) return note(word("somebody-shares", { name: this.people.nameOf(sharer) }));
-    note("");
-    return this.meeting.av.startContentShareFromScreenCapture().catch((error) => refused(error));
+    if (!this.attached) return;
+    const { meeting, participants } = this.attached;
+    if (this.isOn) return meeting.av.stopContentShare();
+    const sharer = participants.sharer();
+    if (sharer) return this.showSharer(sharer);
+    showNote("");
+    await meeting.av.startContentShareFromScreenCapture().catch(showShareError);
   }
 
-  changed(isOn) {
-    Object.assign(this, { isOn, since: Date.now() });
-    announce("state", word(isOn ? "share-is-on" : "share-is-off"));
-    this.draw();
+  /** @param {boolean} isOn */
+  setOn(isOn) {
+    this.isOn = isOn;
+    this.changedAt = Date.now();
+    announce("state", translate(isOn ? "share-is-on" : "share-is-off"));
+    this.render();
   }
 
-  // Two who began at the same moment: one of them, the same on both sides, steps back.
-  giveWay() {
-    this.draw();
-    const other = this.people.sharer();
-    const isTie = this.isOn && other && Date.now() - this.since < SAME_MOMENT_MS;
-    if (!isTie || this.meeting.myId < other) return;
-    this.meeting.av.stopContentShare();
-    note(word("somebody-shares", { name: this.people.nameOf(other) }));
+  /** If two began at the same moment, one of them, the same on both sides, steps back. */
+  resolveTie() {
+    this.render();
+    const other = this.attached?.participants.sharer();
+    const isTie = this.isOn && other && Date.now() - this.changedAt < SAME_MOMENT_MS;
+    if (!this.attached || !isTie || this.attached.meeting.myId < other) return;
+    this.attached.meeting.av.stopContentShare();
+    this.showSharer(other);
   }
 
-  draw() {
-    label("share", this.isOn);
+  /** @param {string} id */
+  showSharer(id) {
+    const name = this.attached?.participants.nameOf(id) ?? "";
+    showNote(translate("somebody-shares", { name }));
+  }
+
+  render() {
+    const isBlocked = !this.isOn && Boolean(this.attached?.participants.sharer());
+    updateToggle("share", this.isOn);
     show(part("sharing"), this.isOn);
-    part("share", "control").setAttribute(
-      "aria-disabled",
-      !this.isOn && Boolean(this.people.sharer()),
-    );
+    part("share", "control").setAttribute("aria-disabled", String(isBlocked));
   }
 }
 
@@ -64,8 +86,11 @@ function canShare() {
   return isAllowed && Boolean(navigator.mediaDevices?.getDisplayMedia);
 }
 
-// Closing the browser's own chooser is no mistake; a system that forbids recording needs a word.
-function refused({ name, message }) {
+/**
+ * To close the browser's own chooser is no error; a system that forbids recording needs a hint.
+ * @param {Error} error
+ */
+function showShareError({ name, message }) {
   const isOwnChoice = /PermissionDenied|NotAllowed/.test(name) && !/system/i.test(message);
-  note(isOwnChoice ? "" : word("share-refused"));
+  showNote(isOwnChoice ? "" : translate("share-refused"));
 }

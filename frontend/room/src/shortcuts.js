@@ -1,31 +1,38 @@
-// Single keys for the room's buttons. They rest while somebody types, in a dialog, and when
-// switched off.
+// Single keys for the room's buttons. They do nothing while somebody types, in a dialog, or when
+// they are switched off.
 
-import { parts } from "./page.js";
-import { isOn } from "./switches.js";
+import { parts } from "./dom.js";
+import { isEnabled } from "./preferences_form.js";
 
-const TYPING = "input, textarea, select, [contenteditable]";
+const TEXT_FIELDS = "input, textarea, select, [contenteditable]";
 
-/** Presses the control whose data-key is pressed, through `act`, while `isLive()`. */
+/**
+ * Presses the control whose data-key is pressed, by `act`, while `isLive()`.
+ * @param {(name: string) => void} act
+ * @param {() => boolean} isLive
+ */
 export function startShortcuts(act, isLive) {
   addEventListener("keydown", (event) => {
-    if (!isLive() || !isOn("shortcuts") || isElsewhere(event)) return;
+    if (!isLive() || !isEnabled("shortcuts") || isMeantElsewhere(event)) return;
     const button = parts("key").find(({ dataset }) => dataset.key === event.key.toLowerCase());
     if (!button || button.hidden) return;
     event.preventDefault();
-    act(button.dataset.control);
+    act(button.dataset.control ?? "");
   });
 }
 
-function isElsewhere({ target, altKey, ctrlKey, metaKey, repeat }) {
-  const isOpen = document.querySelector("dialog[open]");
-  return altKey || ctrlKey || metaKey || repeat || isOpen || target.closest?.(TYPING);
+/** @param {KeyboardEvent} event */
+function isMeantElsewhere({ target, altKey, ctrlKey, metaKey, repeat }) {
+  const isInField = target instanceof Element && target.closest(TEXT_FIELDS);
+  const isInDialog = document.querySelector("dialog[open]");
+  return altKey || ctrlKey || metaKey || repeat || isInDialog || isInField;
 }
 
-/** Takes the keys out of what is read with each button when they are switched off. */
-export function drawShortcuts() {
+/** Makes screen readers read the key with each button, unless shortcuts are switched off. */
+export function updateShortcutHints() {
   for (const button of parts("key")) {
-    if (isOn("shortcuts")) button.setAttribute("aria-keyshortcuts", button.dataset.key);
+    const { key = "" } = button.dataset;
+    if (isEnabled("shortcuts")) button.setAttribute("aria-keyshortcuts", key);
     else button.removeAttribute("aria-keyshortcuts");
   }
 }

@@ -1,150 +1,186 @@
-// The stage: who is seen, how large, on which page; asks the service only for the pictures in
-// sight.
+// The stage: who is seen, how large, on which page. It asks the service only for the pictures that
+// are in sight.
 
-import { arrange, columns } from "./arrange.js";
-import { part, show, write } from "./page.js";
-import { TargetSize, VideoPreference, VideoPreferences } from "./sdk.js";
-import { soon } from "./soon.js";
-import { drawTile, makeTile, videoOf } from "./tile.js";
-import { word } from "./words.js";
+import { part, setText, show } from "./dom.js";
+import { columns, gridLayout } from "./grid_layout.js";
+import { translate } from "./strings.js";
+import { throttle } from "./throttle.js";
+import { createTile, renderTile, videoOf } from "./tile.js";
+import { videoSourcesFor } from "./video_sources.js";
+
+/**
+ * @import { VideoTileState } from "amazon-chime-sdk-js"
+ * @import { Layout } from "./grid_layout.js"
+ * @import { Meeting } from "./meeting.js"
+ * @import { Participants } from "./participants.js"
+ * @typedef {{ tileId: number, paused: boolean }} Picture
+ * @typedef {{ meeting: Meeting, participants: Participants }} Attached
+ */
 
 const SCREEN = "#content";
 
 export class Stage {
   constructor() {
-    Object.assign(this, {
-      page: 0,
-      pinnedId: "",
-      tiles: new Map(),
-      pictures: new Map(),
-      people: null,
-    });
-    this.draw = soon(() => this.people && this.drawNow());
-    part("page-back").addEventListener("click", () => this.turn(-1));
-    part("page-on").addEventListener("click", () => this.turn(1));
-    new ResizeObserver(this.draw).observe(part("stage"));
+    /** @type {Attached | null} */
+    this.attached = null;
+    this.page = 0;
+    this.pinnedId = "";
+    /** @type {Map<string, HTMLElement>} By attendee: a camera gets a new tile id each time. */
+    this.tiles = new Map();
+    /** @type {Map<string, Picture>} */
+    this.pictures = new Map();
+    this.render = throttle(() => this.renderNow());
+    part("page-back").addEventListener("click", () => this.turnPage(-1));
+    part("page-on").addEventListener("click", () => this.turnPage(1));
+    new ResizeObserver(this.render).observe(part("stage"));
   }
 
-  attend(meeting, people) {
-    Object.assign(this, { meeting, people });
-    people.on("change", this.draw);
+  /**
+   * @param {Meeting} meeting
+   * @param {Participants} participants
+   */
+  attach(meeting, participants) {
+    this.attached = { meeting, participants };
+    participants.on("change", this.render);
     meeting.listen({
-      audioVideoDidStart: () => this.draw(), // a reconnect forgets which pictures were asked for
-      videoTileDidUpdate: (picture) => this.seen(picture),
-      videoTileWasRemoved: (tileId) => this.unseen(tileId),
+      audioVideoDidStart: () => this.render(), // a reconnect forgets which pictures were asked for
+      videoTileDidUpdate: (tile) => this.addPicture(tile),
+      videoTileWasRemoved: (tileId) => this.removePicture(tileId),
     });
   }
 
-  leave() {
+  detach() {
     for (const tile of this.tiles.values()) tile.remove();
-    Object.assign(this, {
-      page: 0,
-      pinnedId: "",
-      tiles: new Map(),
-      pictures: new Map(),
-      people: null,
-    });
+    this.attached = null;
+    this.page = 0;
+    this.pinnedId = "";
+    this.tiles = new Map();
+    this.pictures = new Map();
   }
 
-  // The service gives a camera a new tile id each time it comes back: tiles are kept by attendee.
-  seen({ tileId, boundAttendeeId, localTile, active, paused }) {
-    if (!boundAttendeeId || boundAttendeeId === this.meeting.myId + SCREEN) return;
-    this.pictures.set(boundAttendeeId, { tileId, paused });
-    if (localTile) this.people.note(boundAttendeeId, { camera: active });
-    this.draw();
+  /** @param {VideoTileState} tile */
+  addPicture({ tileId, boundAttendeeId: id, localTile, active, paused }) {
+    if (!this.attached || !id || tileId === null) return;
+    const { meeting, participants } = this.attached;
+    if (id === meeting.myId + SCREEN) return;
+    this.pictures.set(id, { tileId, paused });
+    if (localTile) participants.update(id, { camera: active });
+    this.render();
   }
 
-  unseen(tileId) {
+  /** @param {number} tileId */
+  removePicture(tileId) {
     for (const [id, picture] of this.pictures) {
       if (picture.tileId !== tileId) continue;
       this.pictures.delete(id);
-      if (id === this.meeting.myId) this.people?.note(id, { camera: false });
+      const isMine = id === this.attached?.meeting.myId;
+      if (isMine) this.attached?.participants.update(id, { camera: false });
     }
-    this.draw();
+    this.render();
   }
 
-  turn(by) {
+  /** @param {number} by */
+  turnPage(by) {
     this.page += by;
-    this.drawNow();
+    this.renderNow();
   }
 
-  pin(id) {
+  /** @param {string} id */
+  togglePin(id) {
     this.pinnedId = this.pinnedId === id ? "" : id;
-    this.drawNow();
+    this.renderNow();
   }
 
-  drawNow() {
-    const { people, pinnedId, page } = this;
+  renderNow() {
+    if (!this.attached) return;
+    const { meeting, participants } = this.attached;
+    const layout = this.layout(participants);
+    const shown = [layout.large, ...layout.small].filter(Boolean);
+    this.page = layout.page;
+    this.place(part("large"), layout.large ? [layout.large] : [], this.attached);
+    this.place(part("small"), layout.small, this.attached);
+    this.removeAllBut(shown, meeting);
+    renderPager(layout);
+    const sources = videoSourcesFor(shown, { largeId: layout.large, myId: meeting.myId });
+    meeting.policy.chooseRemoteVideoSources(sources);
+  }
+
+  /** @param {Participants} participants */
+  layout(participants) {
+    const { pinnedId, page } = this;
     const width = part("stage").clientWidth;
-    const facts = { people: people.list(), sharerId: people.sharer(), speakerId: people.speakerId };
-    const plan = arrange({ ...facts, pinnedId, page, width });
-    this.page = plan.page;
-    part("stage").dataset.layout = plan.large ? "large" : "grid";
-    part("small").dataset.columns = plan.large ? 1 : columns(plan.small.length, width);
-    this.place(part("large"), plan.large ? [plan.large] : []);
-    this.place(part("small"), plan.small);
-    this.dropAllBut([plan.large, ...plan.small]);
-    this.drawPager(plan);
-    this.askFor([plan.large, ...plan.small].filter(Boolean));
+    const { speakerId } = participants;
+    const facts = { people: participants.list(), sharerId: participants.sharer(), speakerId };
+    const layout = gridLayout({ ...facts, pinnedId, page, width });
+    part("stage").dataset.layout = layout.large ? "large" : "grid";
+    const count = layout.large ? 1 : columns(layout.small.length, width);
+    part("small").dataset.columns = String(count);
+    return layout;
   }
 
-  place(list, ids) {
-    ids.forEach((id, at) => {
-      if (!this.tiles.has(id))
-        this.tiles.set(
-          id,
-          makeTile(() => this.pin(id)),
-        );
-      const tile = this.tiles.get(id);
-      // Moved only when it must: a video that leaves the page for a moment stops.
-      if (list.children[at] !== tile) list.insertBefore(tile, list.children[at] ?? null);
-      this.drawOne(id, tile);
-    });
+  /**
+   * @param {HTMLElement} list
+   * @param {string[]} ids
+   * @param {Attached} attached
+   */
+  place(list, ids, attached) {
+    for (const [index, id] of ids.entries()) {
+      const tile = this.tiles.get(id) ?? createTile(() => this.togglePin(id));
+      this.tiles.set(id, tile);
+      // It is moved only if it must be: a video that leaves the page for a moment stops.
+      if (list.children[index] !== tile) list.insertBefore(tile, list.children[index] ?? null);
+      this.renderOne(id, tile, attached);
+    }
     show(list, ids.length > 0);
   }
 
-  drawOne(id, tile) {
+  /**
+   * @param {string} id
+   * @param {HTMLElement} tile
+   * @param {Attached} attached
+   */
+  renderOne(id, tile, { meeting, participants }) {
     const isScreen = id.endsWith(SCREEN);
-    const person = this.people.get(isScreen ? id.slice(0, -SCREEN.length) : id);
+    const person = participants.get(isScreen ? id.slice(0, -SCREEN.length) : id);
     if (!person) return;
     const picture = this.pictures.get(id);
     const isPaused = Boolean(picture?.paused);
     const hasPicture = Boolean(picture) && !isPaused;
-    drawTile(tile, person, { isScreen, hasPicture, isPaused, isPinned: id === this.pinnedId });
-    if (picture) this.bind(picture.tileId, tile);
+    renderTile(tile, person, { isScreen, hasPicture, isPaused, isPinned: id === this.pinnedId });
+    if (picture) bindVideo(picture.tileId, tile, meeting);
   }
 
-  bind(tileId, tile) {
-    const video = videoOf(tile);
-    if (tile.dataset.bound !== String(tileId)) this.meeting.av.bindVideoElement(tileId, video);
-    tile.dataset.bound = tileId;
-    if (video.paused && video.srcObject) video.play().catch(() => undefined);
-  }
-
-  dropAllBut(ids) {
+  /**
+   * @param {string[]} ids
+   * @param {Meeting} meeting
+   */
+  removeAllBut(ids, meeting) {
     for (const [id, tile] of this.tiles) {
       if (ids.includes(id)) continue;
       const bound = Number(tile.dataset.bound);
-      if (this.pictures.get(id)?.tileId === bound) this.meeting.av.unbindVideoElement(bound);
+      if (this.pictures.get(id)?.tileId === bound) meeting.av.unbindVideoElement(bound);
       tile.remove();
       this.tiles.delete(id);
     }
   }
+}
 
-  drawPager({ page, pages }) {
-    show(part("pager"), pages > 1);
-    write(part("page-number"), word("page-of", { page: page + 1, pages }));
-    part("page-back").setAttribute("aria-disabled", page === 0);
-    part("page-on").setAttribute("aria-disabled", page === pages - 1);
-  }
+/**
+ * @param {number} tileId
+ * @param {HTMLElement} tile
+ * @param {Meeting} meeting
+ */
+function bindVideo(tileId, tile, meeting) {
+  const video = videoOf(tile);
+  if (tile.dataset.bound !== String(tileId)) meeting.av.bindVideoElement(tileId, video);
+  tile.dataset.bound = String(tileId);
+  if (video.paused && video.srcObject) video.play().catch(() => undefined);
+}
 
-  askFor(ids) {
-    const wanted = VideoPreferences.prepare();
-    for (const id of ids.filter((id) => !id.startsWith(this.meeting.myId))) {
-      const isLarge = id === ids[0] && part("stage").dataset.layout === "large";
-      const size = isLarge || ids.length <= 4 ? TargetSize.High : TargetSize.Low;
-      wanted.add(new VideoPreference(id, isLarge ? 1 : 2, size));
-    }
-    this.meeting.policy.chooseRemoteVideoSources(wanted.build());
-  }
+/** @param {Layout} layout */
+function renderPager({ page, pages }) {
+  show(part("pager"), pages > 1);
+  setText(part("page-number"), translate("page-of", { page: page + 1, pages }));
+  part("page-back").setAttribute("aria-disabled", String(page === 0));
+  part("page-on").setAttribute("aria-disabled", String(page === pages - 1));
 }

@@ -1,42 +1,75 @@
-// One tile: a person's picture, or their initials, with name, hand, microphone and a pin.
+// One tile: a participant's picture, or their initials, with name, hand, microphone and a pin.
 
-import { initials } from "./names.js";
-import { copy, part, show, write } from "./page.js";
-import { word } from "./words.js";
+import { initials } from "./display_names.js";
+import { cloneTemplate, part, setText, show } from "./dom.js";
+import { translate } from "./strings.js";
 
-/** A new tile; `pinned()` when its pin is pressed. */
-export function makeTile(pinned) {
-  const tile = copy("tile");
-  part("pin", "tile", tile).addEventListener("click", pinned);
+/**
+ * @import { Participant } from "./participants.js"
+ * @typedef {object} TileState
+ * @property {boolean} isScreen whether it shows the screen that they share
+ * @property {boolean} isPinned
+ * @property {boolean} hasPicture
+ * @property {boolean} isPaused whether there is too little bandwidth for this picture
+ */
+
+/**
+ * A new tile; calls `onPin()` when its pin is pressed.
+ * @param {() => void} onPin
+ */
+export function createTile(onPin) {
+  const tile = cloneTemplate("tile");
+  part("pin", "tile", tile).addEventListener("click", onPin);
   return tile;
 }
 
-/** Draws `person` (see people.js) or, with `isScreen`, the screen they share. */
-export function drawTile(tile, person, { isScreen, isPinned, hasPicture, isPaused }) {
-  const name = isScreen ? word("screen-of", { name: person.name }) : nameOn(person);
-  write(part("name", "tile", tile), name);
-  write(part("initials", "tile", tile), initials(person.name));
-  show(part("video", "tile", tile), hasPicture);
-  show(part("initials", "tile", tile), !hasPicture);
-  show(part("paused", "tile", tile), isPaused); // too little bandwidth for this picture
-  show(part("muted", "tile", tile), !isScreen && person.muted);
-  show(part("hand", "tile", tile), !isScreen && person.hand);
-  tile.dataset.speaking = !isScreen && person.speaking;
-  tile.dataset.screen = isScreen;
-  tile.dataset.mine = person.isMe;
-  drawPin(part("pin", "tile", tile), person, { isScreen, isPinned });
+/**
+ * Shows `person`, or with `isScreen` the screen that they share.
+ * @param {HTMLElement} tile
+ * @param {Participant} person
+ * @param {TileState} state
+ */
+export function renderTile(tile, person, state) {
+  const { isScreen, hasPicture, isPaused } = state;
+  /** @param {string} name */
+  const at = (name) => part(name, "tile", tile);
+  setText(at("name"), labelOf(person, isScreen));
+  setText(at("initials"), initials(person.name));
+  show(at("video"), hasPicture);
+  show(at("initials"), !hasPicture);
+  show(at("paused"), isPaused);
+  show(at("muted"), !isScreen && person.muted);
+  show(at("hand"), !isScreen && person.hand);
+  tile.dataset.speaking = String(!isScreen && person.speaking);
+  tile.dataset.screen = String(isScreen);
+  tile.dataset.mine = String(person.isMe);
+  renderPin(at("pin"), person, state);
 }
 
-function nameOn(person) {
-  return person.isMe ? word("you", { name: person.name }) : person.name;
+/**
+ * @param {Participant} person
+ * @param {boolean} isScreen
+ */
+function labelOf({ name, isMe }, isScreen) {
+  if (isScreen) return translate("screen-of", { name });
+  return isMe ? translate("you", { name }) : name;
 }
 
-function drawPin(pin, person, { isScreen, isPinned }) {
+/**
+ * @param {HTMLElement} pin
+ * @param {Participant} person
+ * @param {TileState} state
+ */
+function renderPin(pin, { name }, { isScreen, isPinned }) {
   show(pin, !isScreen);
-  pin.setAttribute("aria-pressed", isPinned);
-  pin.setAttribute("aria-label", word(isPinned ? "unpin" : "pin", { name: person.name }));
+  pin.setAttribute("aria-pressed", String(isPinned));
+  pin.setAttribute("aria-label", translate(isPinned ? "unpin" : "pin", { name }));
 }
 
+/**
+ * @param {HTMLElement} tile
+ * @returns {HTMLVideoElement}
+ */
 export function videoOf(tile) {
   return part("video", "tile", tile);
 }

@@ -1,3 +1,3 @@
-// Stands where protobufjs looks for `long`, whose WebAssembly the page's policy would refuse:
-// plain numbers are what the SDK's own pong check expects.
+// Replaces `long`, which protobufjs looks for: the page's policy would refuse its WebAssembly, and
+// the SDK's own pong check expects plain numbers.
 export default {};

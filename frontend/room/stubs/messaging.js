@@ -1,3 +1,3 @@
-// Stands where the SDK imports AWS's messaging client, which only its DefaultMessagingSession uses.
+// Replaces AWS's messaging client, which only the SDK's DefaultMessagingSession uses.
 export class ChimeSDKMessagingClient {}
 export class GetMessagingSessionEndpointCommand {}

@@ -1,4 +1,4 @@
-// Stands where the SDK asks whether a processor is its background blur, which loads its code from
-// another host: the room has none, and this bundle cannot fetch it.
+// Replaces the SDK's background blur, which loads its code from another host. The SDK asks whether
+// a processor is one; the room has none.
 export class VideoFxProcessor {}
 export default VideoFxProcessor;

@@ -1,31 +1,33 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { next, START } from "../src/state.js";
+import { nextState, START } from "../src/state.js";
 
-const after = (...events) => events.reduce(next, START);
+/** @param {import("../src/state.js").StateEvent[]} events */
+const after = (...events) => events.reduce(nextState, START);
 const join = { type: "join" };
 const started = { type: "started" };
+/** @param {string} reason */
 const stopped = (reason) => ({ type: "stopped", reason });
 
-test("a visit begins in the lobby and goes in on the press of Join", () => {
+test("a visit begins in the lobby and joins when Join is pressed", () => {
   assert.equal(START.name, "lobby");
   assert.equal(after(join).name, "joining");
   assert.equal(after(join, started).name, "live");
 });
 
-test("a broken line leads back into the same meeting", () => {
+test("a broken connection leads back into the same meeting", () => {
   assert.equal(after(join, started, { type: "interrupted" }).name, "reconnecting");
   assert.equal(after(join, started, { type: "interrupted" }, started).name, "live");
 });
 
-test("a join that hangs, ran out or finds the meeting closed is tried once more, afresh", () => {
+test("a join that hangs, has expired or finds the meeting closed is retried once", () => {
   for (const reason of ["stuck", "expired", "closed"]) {
     assert.deepEqual(after(join, stopped(reason)), { name: "joining", reason: "", attempt: 2 });
     assert.equal(after(join, stopped(reason), stopped(reason)).reason, reason);
   }
 });
 
-test("a refusal, a full room or a silent portal is not asked twice", () => {
+test("a refusal, a full room or an unreachable portal is not retried", () => {
   for (const reason of ["refused", "full", "unreachable", "elsewhere", "removed"]) {
     assert.deepEqual(after(join, stopped(reason)), { name: "ended", reason, attempt: 1 });
   }
@@ -46,15 +48,15 @@ test("one can leave while joining, in the meeting and while reconnecting", () =>
   assert.equal(after(join, started, { type: "interrupted" }, leave).reason, "left");
 });
 
-test("what comes too late changes nothing", () => {
+test("an event that comes too late changes nothing", () => {
   const ended = after(join, started, stopped("elsewhere"));
-  assert.equal(next(ended, started), ended);
-  assert.equal(next(ended, stopped("left")), ended);
-  assert.equal(next(START, { type: "leave" }), START);
+  assert.equal(nextState(ended, started), ended);
+  assert.equal(nextState(ended, stopped("left")), ended);
+  assert.equal(nextState(START, { type: "leave" }), START);
 });
 
-test("from the end one can go in again or back to the lobby", () => {
+test("after the end one can join again or go back to the lobby", () => {
   const ended = after(join, started, stopped("lost"));
-  assert.equal(next(ended, join).attempt, 1);
-  assert.equal(next(ended, { type: "prepare" }), START);
+  assert.equal(nextState(ended, join).attempt, 1);
+  assert.equal(nextState(ended, { type: "prepare" }), START);
 });

@@ -1,4 +1,4 @@
-"""What the portal knows of events, workshops and people; upstream's names and oddities end here."""
+"""Events, workshops and people as the portal knows them; upstream's names and oddities end here."""
 
 from portal.accelevents.records.event import Event
 from portal.accelevents.records.labels import Label, Speaker

@@ -1,4 +1,4 @@
-"""An event as its own pages show it; the portal uses it as decoration and for its time zone."""
+"""An event as its own pages show it; the portal uses it for its look and its time zone."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,15 +6,16 @@ from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from portal.accelevents import parsing, timestamps
-from portal.accelevents.records.people import require_dict
+
+_ZONE_FIELDS = ("equivalentTimeZone", "equivalentTimezone", "timezoneId")
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
     """
-    One event. `url` is the word it is asked for by ("demo"), `zone` None if upstream names none.
+    One event. `url` is its slug ("demo"); `zone` is None if upstream names none.
 
-    Times are aware UTC, None without a zone; `logo_url` is absolute https or ""; colours are
+    Times are aware UTC, None without a zone; `logo_url` is absolute https or ""; colors are
     "#rrggbb" or "".
     """
 
@@ -29,33 +30,34 @@ class Event:
 
     @classmethod
     def from_json(cls, body: Any, url: str) -> Self:
-        """ValueError for anything but an object; what it lacks is "" or None."""
-        found = require_dict(body)
-        zone = _zone(found)
-        starts, ends = _when(found, zone)
-        # The page documents the plural, the vendor's own client reads the singular.
-        design = parsing.first(found, "eventDesignDetails", "eventDesignDetail")
-        return cls(url, parsing.text(found.get("name")), zone, starts, ends, *_look(design))
+        """ValueError for anything but an object; missing values become "" or None."""
+        fields = parsing.require_dict(body)
+        zones = (timestamps.parse_zone(fields.get(name)) for name in _ZONE_FIELDS)
+        zone = next(filter(None, zones), None)
+        # The page documents the plural; the vendor's own client reads the singular.
+        design = parsing.first_present(fields, "eventDesignDetails", "eventDesignDetail")
+        return cls(
+            url,
+            parsing.text(fields.get("name")),
+            zone,
+            *_times(fields, zone),
+            *_design(parsing.as_dict(design)),
+        )
 
 
-def _zone(found: dict[str, Any]) -> ZoneInfo | None:
-    names = ("equivalentTimeZone", "equivalentTimezone", "timezoneId")
-    return next(filter(None, (timestamps.zone(found.get(name)) for name in names)), None)
-
-
-def _when(found: dict[str, Any], zone: ZoneInfo | None) -> tuple[datetime | None, datetime | None]:
+def _times(
+    fields: dict[str, Any], zone: ZoneInfo | None
+) -> tuple[datetime | None, datetime | None]:
     if zone is None:
         return None, None
-    return timestamps.span(found.get("startDate"), found.get("endDate"), zone)
+    return timestamps.parse_span(fields.get("startDate"), fields.get("endDate"), zone)
 
 
-def _look(value: Any) -> tuple[str, str, str]:
-    """(logo, colour, colour of text on it) of an event's design."""
-    design = parsing.as_dict(value)
-    has_logo = parsing.boolean(design.get("logoEnabled"))
-    logo = parsing.image(design.get("logoImage")) if has_logo else ""
+def _design(fields: dict[str, Any]) -> tuple[str, str, str]:
+    """(URL of the logo, brand color, color of text on it)."""
+    has_logo = parsing.boolean(fields.get("logoEnabled"))
     return (
-        logo,
-        parsing.color(design.get("headerColor")),
-        parsing.color(design.get("headerFontColor")),
+        parsing.image_url(fields.get("logoImage")) if has_logo else "",
+        parsing.color(fields.get("headerColor")),
+        parsing.color(fields.get("headerFontColor")),
     )

@@ -1,11 +1,11 @@
-"""What a workshop is labelled with and who speaks in it."""
+"""The labels of a workshop and the people who speak in it."""
 
 from dataclasses import dataclass
 from typing import Any, Self
 
 from portal.accelevents import parsing
 
-IMAGE_PREFIX = ""  # upstream may name a picture by its bare upload id; where those lie is unknown
+IMAGE_PREFIX = ""  # upstream may name a picture by its bare upload id; its address is unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,17 +19,17 @@ class Label:
     @classmethod
     def from_json(cls, body: Any) -> Self:
         """ValueError without a name; a bare text is a name."""
-        found = parsing.as_dict(body) or {"name": body}
-        name = parsing.text(found.get("name"), 100)
+        fields = parsing.as_dict(body) or {"name": body}
+        name = parsing.text(fields.get("name"), 100)
         if not name:
             raise ValueError("a label without a name")
-        label_id = parsing.id_text(found.get("id")) or name[:64]
-        return cls(label_id, name, parsing.color(found.get("color")))
+        label_id = parsing.id_text(fields.get("id")) or name[:64]
+        return cls(label_id, name, parsing.color(fields.get("color")))
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who speaks. `image_url` is absolute https or ""; the e-mail upstream adds is not kept."""
+    """A speaker. `image_url` is absolute https or ""; the e-mail that upstream adds is dropped."""
 
     id: str
     user_id: str
@@ -42,16 +42,17 @@ class Speaker:
     @classmethod
     def from_json(cls, body: Any) -> Self:
         """ValueError without any name."""
-        found = parsing.as_dict(body)
-        name = parsing.joined((found.get("firstName"), found.get("lastName")))
+        fields = parsing.as_dict(body)
+        name = parsing.join_texts((fields.get("firstName"), fields.get("lastName")))
         if not name:
             raise ValueError("a speaker without a name")
+        image = parsing.first_present(fields, "imageUrl", "photoUrl")
         return cls(
-            id=parsing.id_text(found.get("speakerId")),
-            user_id=parsing.id_text(found.get("userId")),
+            id=parsing.id_text(fields.get("speakerId")),
+            user_id=parsing.id_text(fields.get("userId")),
             name=name,
-            title=parsing.text(found.get("title")),
-            company=parsing.text(found.get("company")),
-            image_url=parsing.image(parsing.first(found, "imageUrl", "photoUrl"), IMAGE_PREFIX),
-            is_moderator=parsing.boolean(found.get("moderator")),
+            title=parsing.text(fields.get("title")),
+            company=parsing.text(fields.get("company")),
+            image_url=parsing.image_url(image, IMAGE_PREFIX),
+            is_moderator=parsing.boolean(fields.get("moderator")),
         )

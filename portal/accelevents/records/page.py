@@ -1,4 +1,4 @@
-"""One page of a list of sessions, in whichever envelope it came."""
+"""One page of a list of sessions, whatever envelope it came in."""
 
 import logging
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from portal.accelevents import parsing
-from portal.accelevents.records.workshop import Workshop, is_workshop
+from portal.accelevents.records.workshop import Workshop
 
 MAX_ITEMS = 1000
 ENVELOPES = ("data", "content", "items", "results")
@@ -18,10 +18,11 @@ logger = logging.getLogger("portal.accelevents")
 @dataclass(frozen=True, slots=True)
 class Page:
     """
-    One page of a list: its workshops, sessions of other formats and those without id left out.
+    One page of a list: its workshops, without sessions of other formats and those without an id.
 
-    `total` is how many there are on all pages, None if not told; `raw_count` how many items this
-    page had, `ids` theirs, read or not: what decides whether there is a next page.
+    `total` is the number of sessions on all pages, None if not told. `raw_count` is the number of
+    items on this page and `ids` are their ids, whether they could be read or not: these decide
+    whether there is a next page.
     """
 
     items: tuple[Workshop, ...]
@@ -30,58 +31,65 @@ class Page:
     ids: frozenset[int] = frozenset()
 
     @classmethod
-    def from_json(cls, body: Any, zone: ZoneInfo) -> Self:
+    def from_json(cls, body: Any, zone: ZoneInfo, session_format: str = "WORKSHOP") -> Self:
         """
-        The first of an id wins; nothing is an empty page.
+        The first item of each id counts; an empty answer is an empty page.
 
-        ValueError for what is no list, and for a list none of whose items has an id: an empty
-        page would say that there is nothing on.
+        ValueError if the body is not a list, and if none of its items has an id: an empty page
+        would say that there is nothing on.
         """
         raw = read_items(body)
-        first: dict[int, Workshop] = {}
-        for workshop in _read(raw, zone):
-            first.setdefault(workshop.id, workshop)
-        total = parsing.integer(parsing.as_dict(body).get("recordsFiltered"))
-        read = (parsing.positive_int(parsing.as_dict(item).get("sessionId")) for item in raw)
-        ids = frozenset(filter(None, read))
+        ids = frozenset(filter(None, map(_session_id, raw)))
         if raw and not ids:
             raise ValueError(f"none of {len(raw)} items has a sessionId")
-        return cls(tuple(first.values()), total, len(raw), ids)
+        workshops: dict[int, Workshop] = {}
+        for workshop in _read(raw, zone, session_format):
+            workshops.setdefault(workshop.id, workshop)
+        total = parsing.integer(parsing.as_dict(body).get("recordsFiltered"))
+        return cls(tuple(workshops.values()), total, len(raw), ids)
 
 
 def read_items(body: Any) -> list[Any]:
     """
-    The items of a list answer: bare, or under one of ENVELOPES, or in an envelope's envelope.
+    The items of a list: a bare array, or one under an envelope's name, or in two envelopes.
 
-    Nothing, {} and an envelope with nothing in it are an empty list; ValueError for anything else:
-    to know of no registration is another thing than to know that there is none.
+    An empty answer, {} and an empty envelope are an empty list. Anything else is a ValueError,
+    since not to know of a registration differs from knowing that there is none.
     """
-    found = _array(body, depth=2)
-    if found is None and body and not _is_empty(body):
+    array = _find_array(body, depth=2)
+    if array is None and body and not _is_empty_envelope(body):
         raise ValueError(f"expected a list, got {type(body).__name__}")
-    return parsing.items(found, MAX_ITEMS)
+    return parsing.items(array, MAX_ITEMS)
 
 
-def _array(body: Any, depth: int) -> list[Any] | None:
-    """The first array in `body`, looking `depth` envelopes deep."""
+def _find_array(body: Any, depth: int) -> list[Any] | None:
+    """The first array in `body`, at most `depth` envelopes deep."""
     if isinstance(body, list):
         return body
     if not isinstance(body, dict) or depth == 0:
         return None
-    inside = (_array(body.get(name), depth - 1) for name in ENVELOPES)
-    return next((found for found in inside if found is not None), None)
+    arrays = (_find_array(body.get(name), depth - 1) for name in ENVELOPES)
+    return next((array for array in arrays if array is not None), None)
 
 
-def _is_empty(body: Any) -> bool:
-    """Whether it is an envelope we know, with nothing in it."""
-    found = parsing.as_dict(body)
-    return bool(KNOWN_NAMES & set(found)) and not any(found.get(name) for name in ENVELOPES)
+def _is_empty_envelope(body: Any) -> bool:
+    """Whether the body is a known envelope with nothing in it."""
+    fields = parsing.as_dict(body)
+    return bool(KNOWN_NAMES & set(fields)) and not any(fields.get(name) for name in ENVELOPES)
 
 
-def _read(raw: list[Any], zone: ZoneInfo) -> Iterator[Workshop]:
+def _session_id(item: Any) -> int | None:
+    return parsing.positive_int(parsing.as_dict(item).get("sessionId"))
+
+
+def _read(raw: list[Any], zone: ZoneInfo, session_format: str) -> Iterator[Workshop]:
     for item in raw:
-        if is_workshop(item):
+        if _format(item) in (session_format, ""):  # "": the query named the format already
             try:
                 yield Workshop.from_json(item, zone)
             except ValueError as error:
                 logger.warning("an item of a list was left out: %s", error)
+
+
+def _format(item: Any) -> str:
+    return parsing.enum_word(parsing.as_dict(item).get("format"))

@@ -1,4 +1,4 @@
-"""Who the attendee is: what sign-in, profile and access answer. No e-mail address is kept."""
+"""The attendee: the answers of sign-in, profile and access. No e-mail address is stored."""
 
 from dataclasses import dataclass, field
 from typing import Any, Self
@@ -11,7 +11,7 @@ _ROLES = ("admin", "staff", "speaker", "exhibitor", "attendee")
 
 @dataclass(frozen=True, slots=True)
 class LoginResult:
-    """What a sign-in yields: the attendee's token, a secret, and their user id ("" if not told)."""
+    """The yield of a sign-in: the attendee's token, a secret, and user id ("" if not told)."""
 
     token: str = field(repr=False)
     user_id: str
@@ -19,11 +19,12 @@ class LoginResult:
     @classmethod
     def from_json(cls, body: Any) -> Self:
         """ValueError if there is no token, or one that no header could carry."""
-        found = parsing.as_dict(body)
-        token = parsing.token(parsing.first(found, "access_token", "accessToken"), MAX_TOKEN_CHARS)
+        fields = parsing.as_dict(body)
+        value = parsing.first_present(fields, "access_token", "accessToken")
+        token = parsing.token(value, MAX_TOKEN_CHARS)
         if not token:
             raise ValueError("no usable access_token")
-        return cls(token, parsing.id_text(found.get("userId")))
+        return cls(token, parsing.id_text(fields.get("userId")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,10 @@ class Profile:
     @classmethod
     def from_json(cls, body: Any) -> Self:
         """ValueError for anything but an object."""
-        found = require_dict(body)
-        first_name, last_name = found.get("firstName"), found.get("lastName")
-        portrait = parsing.image(found.get("userProfilePhoto"))
-        return cls(parsing.text(first_name, 100), parsing.text(last_name, 100), portrait)
+        fields = parsing.require_dict(body)
+        first_name, last_name = fields.get("firstName"), fields.get("lastName")
+        image_url = parsing.image_url(fields.get("userProfilePhoto"))
+        return cls(parsing.text(first_name, 100), parsing.text(last_name, 100), image_url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +52,10 @@ class EventAccess:
 
     @classmethod
     def from_json(cls, body: Any) -> Self:
-        """ValueError for anything but an object; without a list of roles the flags are read."""
-        found = require_dict(body)
-        named = (parsing.enum_word(role).lower() for role in parsing.items(found.get("roles"), 20))
-        flagged = (role for role in _ROLES if parsing.boolean(found.get(role)))
-        return cls(tuple(dict.fromkeys(filter(None, named))) or tuple(flagged))
-
-
-def require_dict(body: Any) -> dict[str, Any]:
-    """The object an answer must be; ValueError for anything else, the empty one included."""
-    found = parsing.as_dict(body)
-    if not found:
-        raise ValueError(f"expected an object, got {type(body).__name__}")
-    return found
+        """ValueError for anything but an object; the flags count if there is no list of roles."""
+        fields = parsing.require_dict(body)
+        listed = (
+            parsing.enum_word(role).lower() for role in parsing.items(fields.get("roles"), 20)
+        )
+        flagged = (role for role in _ROLES if parsing.boolean(fields.get(role)))
+        return cls(tuple(dict.fromkeys(filter(None, listed))) or tuple(flagged))

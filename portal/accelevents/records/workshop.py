@@ -1,4 +1,4 @@
-"""One workshop, read from a session of upstream's."""
+"""One workshop, read from one of upstream's sessions."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,10 +18,11 @@ class Workshop:
     """
     One workshop as one attendee sees it.
 
-    Times are aware UTC, None if upstream's cannot be read; without both it is never live.
-    `description` is the organiser's raw HTML: sanitise it. `capacity` None: no limit known.
-    `seats_taken` and `late_minutes` None: not told. `status` "" if not told. `is_public` only if
-    upstream says PUBLIC. `ticket_ids` is personal: not empty means the asking attendee is in.
+    Times are aware UTC, None if upstream's cannot be read; without both, it is never live.
+    `description` is the organizer's raw HTML: sanitize it. `capacity` is None if no limit is
+    known, `seats_taken` and `late_minutes` are None and `status` is "" if upstream does not tell.
+    `is_public` is True only if upstream says PUBLIC. `ticket_ids` is personal: if it is not empty,
+    the attendee in whose name the call was made is registered.
     """
 
     id: int
@@ -47,70 +48,56 @@ class Workshop:
 
     @classmethod
     def from_json(cls, body: Any, zone: ZoneInfo) -> Self:
-        """ValueError without a sessionId; anything else that cannot be read costs that field."""
-        found = parsing.as_dict(body)
-        number = parsing.positive_int(found.get("sessionId"))
-        if number is None:
+        """ValueError without a sessionId; any other unreadable value costs only its field."""
+        fields = parsing.as_dict(body)
+        session_id = parsing.positive_int(fields.get("sessionId"))
+        if session_id is None:
             raise ValueError("a session without a sessionId")
-        return cls(id=number, **_words(found), **_when(found, zone), **_rules(found))
-
-    @property
-    def is_registered(self) -> bool:
-        """Whether the attendee who asked is registered."""
-        return bool(self.ticket_ids)
+        starts, ends = timestamps.parse_span(
+            parsing.first_present(fields, "startTime", "startDate"),
+            parsing.first_present(fields, "endTime", "endDate"),
+            zone,
+        )
+        return cls(id=session_id, starts=starts, ends=ends, **_texts(fields), **_rules(fields))
 
     def shared(self) -> "Workshop":
-        """The same without what is personal, fit for everybody's list."""
+        """The same workshop without personal data, fit for everybody's list."""
         return replace(self, ticket_ids=())
 
 
-def is_workshop(body: Any) -> bool:
-    """Whether a session says it is a workshop, or says nothing: only workshops were asked for."""
-    return parsing.enum_word(parsing.as_dict(body).get("format")) in ("WORKSHOP", "")
-
-
-def _words(found: dict[str, Any]) -> dict[str, Any]:
-    """What there is to read: title, description, place, people and labels."""
+def _texts(fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields for people to read: title, description, place, speakers and labels."""
     return {
-        "title": parsing.text(found.get("title")) or UNTITLED,
-        "description": parsing.text(found.get("description"), MAX_DESCRIPTION_CHARS),
-        "location": _location(found.get("location")),
-        "speakers": parsing.map_valid(found.get("speakerList"), Speaker.from_json, 100),
-        "tracks": parsing.map_valid(found.get("tracks"), Label.from_json, 50),
-        "tags": parsing.map_valid(found.get("tags"), Label.from_json, 50),
+        "title": parsing.text(fields.get("title")) or UNTITLED,
+        "description": parsing.text(fields.get("description"), MAX_DESCRIPTION_CHARS),
+        "location": _location(fields.get("location")),
+        "speakers": parsing.map_valid(fields.get("speakerList"), Speaker.from_json, 100),
+        "tracks": parsing.map_valid(fields.get("tracks"), Label.from_json, 50),
+        "tags": parsing.map_valid(fields.get("tags"), Label.from_json, 50),
     }
 
 
-def _when(found: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:
-    starts, ends = timestamps.span(
-        parsing.first(found, "startTime", "startDate"),
-        parsing.first(found, "endTime", "endDate"),
-        zone,
-    )
-    return {"starts": starts, "ends": ends}
-
-
-def _rules(found: dict[str, Any]) -> dict[str, Any]:
-    """Who gets in, how many, and how."""
-    stats = parsing.as_dict(found.get("sessionStats"))
-    status = parsing.enum_word(found.get("status"))
+def _rules(fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields that say who gets in, how many, and how."""
+    stats = parsing.as_dict(fields.get("sessionStats"))
+    status = parsing.enum_word(fields.get("status"))
     seats_taken = parsing.integer(stats.get("registeredUserCount"))
-    muted, camera_off = entry_rules(found.get("chimeConfig"))
+    is_muted, is_camera_off = entry_rules(fields.get("chimeConfig"))
     return {
-        "capacity": parsing.positive_int(found.get("capacity")),
+        "capacity": parsing.positive_int(fields.get("capacity")),
         "seats_taken": seats_taken if seats_taken is None else max(seats_taken, 0),
-        "is_public": parsing.enum_word(found.get("sessionVisibilityType")) == "PUBLIC",
+        "is_public": parsing.enum_word(fields.get("sessionVisibilityType")) == "PUBLIC",
         "status": status,
-        "is_hidden": status == "HIDDEN" or parsing.boolean(found.get("hideSessionFromAttendees")),
-        "is_recorded": parsing.boolean(found.get("recordSession")),
-        "is_in_person": parsing.enum_word(found.get("sessionTypeFormat")) == "IN_PERSON",
-        "late_minutes": parsing.positive_int(found.get("allowedMinutesToJoinLate")),
-        "mutes_on_entry": muted,
-        "camera_off_on_entry": camera_off,
-        "ticket_ids": parsing.id_texts(found.get("currentUserRegisteredEventTicketId"), 50),
+        "is_hidden": status == "HIDDEN" or parsing.boolean(fields.get("hideSessionFromAttendees")),
+        "is_recorded": parsing.boolean(fields.get("recordSession")),
+        "is_in_person": parsing.enum_word(fields.get("sessionTypeFormat")) == "IN_PERSON",
+        "late_minutes": parsing.positive_int(fields.get("allowedMinutesToJoinLate")),
+        "mutes_on_entry": is_muted,
+        "camera_off_on_entry": is_camera_off,
+        "ticket_ids": parsing.id_texts(fields.get("currentUserRegisteredEventTicketId"), 50),
     }
 
 
 def _location(value: Any) -> str:
-    """A place is text, or an object with a name."""
+    """A place: a text, or an object with a name."""
     return parsing.text(parsing.as_dict(value).get("name") or value)

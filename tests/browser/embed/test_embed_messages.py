@@ -63,7 +63,7 @@ def test_absurd_heights_are_clamped(
 
     framed.locator("html").evaluate(
         "(html, px) => document.dispatchEvent("
-        "new CustomEvent('portal:tell', { detail: { type: 'height', px } }))",
+        "new CustomEvent('portal:send', { detail: { type: 'height', px } }))",
         told,
     )
 
@@ -104,7 +104,7 @@ def test_the_frame_greets_its_page_when_all_its_scripts_listen(
 ) -> None:
     held: list[Route] = []
     page.route("**/frame_theme*.js", lambda route: held.append(route))
-    with page.expect_response("**/frame.*.js"):
+    with page.expect_response("**/frame_bridge.*.js"):
         page.goto(stage.show(HEARS + stage.line(theme="dark")), wait_until="commit")
     html = framed.locator("html")
     expect(html).to_have_attribute("data-clock-offset", re.compile("."))  # scripts have run

@@ -1,4 +1,4 @@
-"""Whose list it is: nobody's secrets in it, one for all processes, and no older than it may be."""
+"""The shared list: no secrets in it, one for all processes, and never older than allowed."""
 
 import pickle
 from dataclasses import replace
@@ -21,6 +21,7 @@ from tests.support.attendee_client import (
 from tests.support.html_page import Page
 from workshops.catalogue import refresh
 
+pytestmark = pytest.mark.django_db  # joins take a lock in the database
 OLD, SOLDERING = "Soldering for first-timers", 11655
 HIDDEN, PRIVATE = "Backstage check", "Speakers' rehearsal room"
 NOT_ANSWERING = "The event system is not answering"
@@ -29,25 +30,25 @@ UNUSABLE = "The event system gave an answer that we cannot use"
 
 @pytest.fixture
 def with_key(settings, sandbox):
-    """The portal has been given the organisation's key."""
-    settings.ACCELEVENTS = replace(settings.ACCELEVENTS, key=sandbox.state.api_key)
+    """The portal is given the organization's API key."""
+    settings.ACCELEVENTS = replace(settings.ACCELEVENTS, api_key=sandbox.state.api_key)
 
 
 def shared_cache():
-    """All that processes share of the list, as it reads; what is pickled is searched as well."""
-    written = [value for key, value in locmem._caches[""].items() if ":list:" in key]
-    return repr(written) + repr([pickle.loads(value) for value in written])
+    """All that processes share of the list, pickled and unpickled, as text."""
+    stored = [value for key, value in locmem._caches[""].items() if ":list:" in key]
+    return repr(stored) + repr([pickle.loads(value) for value in stored])
 
 
 def restart():
-    """Another process, which shares the cache alone with the one before."""
+    """Start another process, which shares nothing but the cache with the one before."""
     refresh.wait_for_refresh("demo")
     refresh.reset()
     events.reset()
 
 
 @pytest.mark.parametrize("name", ["rex", "ada", "sam", "eve"])
-def test_what_is_shared_holds_nothing_personal_private_or_hidden(sandbox, name):
+def test_the_shared_list_holds_nothing_personal_private_or_hidden(sandbox, name):
     press(visitor(sandbox, name), SOLDERING)
     restart()
     refreshed(visitor(sandbox, name))
@@ -70,7 +71,7 @@ def test_each_sees_their_own_private_workshop_beside_the_shared_ones(sandbox):
     assert ben.get("/e/demo/w/11665/").status_code == 404
 
 
-def test_a_sign_in_that_a_refresh_finds_over_is_that_attendees_alone(sandbox, later):
+def test_an_expired_sign_in_that_a_refresh_meets_ends_for_that_attendee_alone(sandbox, later):
     ada, ben = visitor(sandbox), visitor(sandbox, "ben")
     look(ada)
     sandbox.expire("ada")
@@ -84,7 +85,7 @@ def test_a_sign_in_that_a_refresh_finds_over_is_that_attendees_alone(sandbox, la
     assert refresh.health() == {"demo": ""}
 
 
-def test_the_next_attendee_brings_the_list_that_an_ended_sign_in_could_not(sandbox):
+def test_the_next_attendee_fetches_the_list_that_an_expired_sign_in_could_not(sandbox):
     ada, ben = visitor(sandbox), visitor(sandbox, "ben")
     sandbox.expire("ada")
 
@@ -92,7 +93,7 @@ def test_the_next_attendee_brings_the_list_that_an_ended_sign_in_could_not(sandb
     assert OLD in look(ben)
 
 
-def test_with_a_key_the_list_is_asked_by_it_and_only_what_says_visible_is_shown(sandbox, with_key):
+def test_with_an_api_key_only_visible_workshops_are_fetched_and_shown(sandbox, with_key):
     sandbox.change(11656, status="HIDDEN")
 
     words = Page.of(visitor(sandbox, "ben").get(LIST)).words
@@ -103,20 +104,20 @@ def test_with_a_key_the_list_is_asked_by_it_and_only_what_says_visible_is_shown(
     assert [title for title in (HIDDEN, PRIVATE, "Bookbinding") if title in words] == []
 
 
-def test_what_does_not_say_visible_itself_is_not_shown_to_those_without_a_key(
+def test_a_workshop_without_a_visible_status_is_not_shown_when_fetched_by_key(
     ada, sandbox, with_key
 ):
     bare = {"sessionId": 7, "title": "Bare", "sessionVisibilityType": "PUBLIC"}
-    told = bare | {"sessionId": 8, "title": "Told", "status": "VISIBLE"}
-    sandbox.fail("list", "200", body={"data": [bare, told], "recordsFiltered": 2})
+    visible = bare | {"sessionId": 8, "title": "Visible one", "status": "VISIBLE"}
+    sandbox.fail("list", "200", body={"data": [bare, visible], "recordsFiltered": 2})
 
     words = Page.of(ada.get(LIST)).words
 
-    assert "Told" in words
+    assert "Visible one" in words
     assert "Bare" not in words
 
 
-def test_a_key_that_is_no_longer_taken_turns_nobody_away(ada, sandbox, with_key, later):
+def test_an_api_key_that_is_refused_signs_nobody_out(ada, sandbox, with_key, later):
     look(ada)
     sandbox.fail("list", "401")
     later(11)
@@ -163,7 +164,7 @@ def test_after_a_restart_with_a_dead_upstream_the_last_list_is_there(ada, sandbo
     assert "The event system does not answer" in words
 
 
-def test_a_list_older_than_it_may_be_is_not_shown(ada, sandbox, settings, later):
+def test_a_list_that_is_too_old_is_not_shown(ada, sandbox, settings, later):
     settings.LIST_KEEP_SECONDS = 60
     look(ada)
     sandbox.fail("list", "500")
@@ -176,7 +177,7 @@ def test_a_list_older_than_it_may_be_is_not_shown(ada, sandbox, settings, later)
     assert OLD not in Page.of(answer).words
 
 
-def test_who_comes_after_a_long_quiet_waits_for_a_new_list(ada, sandbox, settings, later):
+def test_a_reader_after_a_long_idle_time_waits_for_a_new_list(ada, sandbox, settings, later):
     settings.LIST_KEEP_SECONDS = 60
     look(ada)
     later(3600)
@@ -184,7 +185,7 @@ def test_who_comes_after_a_long_quiet_waits_for_a_new_list(ada, sandbox, setting
     answer = ada.get(f"{FRAGMENT}?q=soldering", headers=HTMX)
 
     assert OLD in Page.of(answer).words
-    assert answer.context["listing"].is_old is False
+    assert answer.context["snapshot"].is_old is False
 
 
 @pytest.mark.parametrize(
@@ -204,7 +205,7 @@ def test_times_are_read_by_the_zone_that_is_known(ada, sandbox, kind, options, z
     answer = ada.get(f"{LIST}?q=soldering")
 
     assert f"times in {zone}" in Page.of(answer).words
-    local = answer.context["listing"].find(SOLDERING).starts.astimezone(ZoneInfo(zone))
+    local = answer.context["snapshot"].find(SOLDERING).starts.astimezone(ZoneInfo(zone))
     assert f"{local:%Y/%m/%d %H:%M}" == sandbox.workshop(SOLDERING).starts
 
 
@@ -215,28 +216,28 @@ def test_the_settings_zone_wins(ada, settings):
 
 
 @pytest.mark.parametrize(
-    ("kind", "status", "told"),
+    ("kind", "status", "headline"),
     [("500", 502, UNUSABLE), ("reset", 503, NOT_ANSWERING), ("503", 503, "is busy")],
 )
 def test_without_the_events_zone_no_list_is_shown_with_wrong_times(
-    ada, sandbox, kind, status, told
+    ada, sandbox, kind, status, headline
 ):
     sandbox.fail("event", kind)
 
     answer = ada.get(LIST)
 
     assert answer.status_code == status
-    assert told in Page.of(answer).words
+    assert headline in Page.of(answer).words
     assert sandbox.calls("list") == 0
 
 
-def test_what_one_process_failed_at_the_others_do_not_try_until_its_wait_is_over(sandbox, later):
+def test_a_failure_of_one_process_makes_the_others_back_off_too(sandbox, later):
     sandbox.fail("list", "500")
-    told = [Page.of(visitor(sandbox).get(LIST)).words]
+    pages = [Page.of(visitor(sandbox).get(LIST)).words]
     restart()
-    told += [Page.of(visitor(sandbox).get(LIST)).words]
+    pages += [Page.of(visitor(sandbox).get(LIST)).words]
 
-    assert [UNUSABLE in words for words in told] == [True, True]
+    assert [UNUSABLE in words for words in pages] == [True, True]
     assert sandbox.calls("list") == 1
 
     sandbox.clear_faults()

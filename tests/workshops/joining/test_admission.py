@@ -1,28 +1,21 @@
 """Admission: so many joins are upstream and no more, the others queue, and no press is lost."""
 
 import re
-import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
-from portal.attendees.encryption import encrypt
-from portal.attendees.session import Attendee
-from portal.observability import heartbeats
+from portal.attendees import Attendee, encrypt
 from tests.support.attendee_client import HTMX, LIST, enter, join_of, press, visitor
 from tests.support.html_page import Page
 from tests.workshops.factories import workshop
 from workshops.joining import admission, locks, queue, rate_limits
 from workshops.joining.keys import idempotency_key
-from workshops.joining.limiter import ConcurrencyLimiter
 
 pytestmark = pytest.mark.django_db
 SOLDERING = 11655
-START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 WAITING, IN, TURN = "Waiting in line", "You are in", "It is your turn"
 ALREADY = "You are already on your way in"
 
@@ -59,24 +52,6 @@ def ahead(browser):
     """How many are before them, as the page says."""
     words = Page.of(press(browser, SOLDERING)).words
     return re.search(r"(\d+ \w+ \w+ before you|You are next)", words)[0]
-
-
-def test_no_more_are_active_than_may_be():
-    active, most, limiter, lock = [], [], ConcurrencyLimiter(), threading.Lock()
-
-    def act(number):
-        acquired = limiter.acquire(3, 5)
-        with lock:
-            active.append(number)
-            most.append(len(active))
-        with lock:
-            active.remove(number)
-        limiter.release(0.1)
-        return acquired
-
-    with ThreadPoolExecutor(12) as pool:
-        assert all(pool.map(act, range(60)))
-    assert max(most) <= 3
 
 
 def test_without_room_a_join_is_queued_and_asks_nothing_upstream(ada, sandbox, full):
@@ -217,49 +192,6 @@ def test_the_room_says_when_to_come_again(ada, sandbox, full):
     assert answer.status_code == 409
     assert "Too many people at the door" in Page.of(answer).words
     assert sandbox.calls("join") == 0
-
-
-def test_a_new_process_takes_but_one_slot_until_the_others_know_of_it(settings, monkeypatch):
-    settings.JOINS_AT_ONCE, settings.THREADS = 30, 64
-    alone = admission.process_limit()
-    heartbeats.reset()
-    new = admission.process_limit()
-
-    monkeypatch.setattr(heartbeats, "HEARTBEAT_SECONDS", 0)
-
-    assert (alone, new, admission.process_limit()) == (30, 1, 15)
-
-
-def test_processes_share_what_may_be_upstream_at_once(settings, monkeypatch):
-    monkeypatch.setattr(heartbeats, "HEARTBEAT_SECONDS", 0)
-    settings.JOINS_AT_ONCE, settings.THREADS = 30, 64
-    alone = admission.process_limit()
-    heartbeats.reset()
-    other = admission.process_limit()
-
-    heartbeats.reset()
-    assert (alone, other, admission.process_limit()) == (30, 15, 10)
-
-
-def test_a_cache_that_forgets_everything_does_not_make_a_process_alone(settings, time_machine):
-    settings.JOINS_AT_ONCE = 30
-    time_machine.move_to(START, tick=False)
-    heartbeats.live_processes()
-    heartbeats._own_state.clear()  # what another process then says of itself
-    admission.process_limit()
-
-    cache.clear()
-    time_machine.move_to(START + timedelta(seconds=heartbeats.HEARTBEAT_SECONDS + 1), tick=False)
-    soon = len(heartbeats.live_processes())
-    time_machine.move_to(START + timedelta(seconds=heartbeats.EXPIRES_SECONDS + 1), tick=False)
-
-    assert (soon, len(heartbeats.live_processes())) == (2, 1)
-
-
-def test_a_process_never_gives_all_its_threads_to_joins(settings):
-    settings.JOINS_AT_ONCE, settings.THREADS = 1000, 64
-
-    assert admission.process_limit() == 32
 
 
 def test_an_answer_in_place_is_not_a_whole_page(ada, full):

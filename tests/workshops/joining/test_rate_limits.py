@@ -4,8 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
-from portal.attendees.encryption import encrypt
-from portal.attendees.session import Attendee
+from portal.attendees import Attendee, encrypt
 from tests.support.attendee_client import enter, press, visitor
 from tests.support.html_page import Page
 from workshops.joining import queue, rate_limits

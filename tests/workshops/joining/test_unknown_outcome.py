@@ -35,7 +35,7 @@ LOST_ANSWERS = [
 @pytest.fixture(autouse=True)
 def may_repeat_what_is_harmless(settings, sandbox):
     """The portal repeats reads as it does in production, so that it could repeat a press too."""
-    settings.ACCELEVENTS = replace(settings.ACCELEVENTS, retries=2, pause=0.001)
+    settings.ACCELEVENTS = replace(settings.ACCELEVENTS, retries=2, retry_delay=0.001)
 
 
 @pytest.fixture

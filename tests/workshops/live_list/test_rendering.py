@@ -1,10 +1,11 @@
-"""The list's page drawn once for many: what the template alone would give, and nobody else's."""
+"""The page rendered once for many: what the template alone would give, with nobody else's data."""
 
 import pytest
 
 from tests.support.attendee_client import LIST, visitor
 from tests.support.uncached_page import found_in, plainly
 
+pytestmark = pytest.mark.django_db  # joins take a lock in the database
 SOLDERING, PRIVATE = 11655, 11665
 
 
@@ -12,7 +13,7 @@ SOLDERING, PRIVATE = 11655, 11665
 @pytest.mark.parametrize(
     "address", [LIST, f"{LIST}?q=solder&track=731&nonsense=1", f"{LIST}?still=1&mine=1"]
 )
-def test_it_is_the_templates_page_byte_for_byte(sandbox, name, address):
+def test_the_filled_page_is_the_templates_own_byte_for_byte(sandbox, name, address):
     browser = visitor(sandbox, name)
     browser.get(address)
 
@@ -21,10 +22,10 @@ def test_it_is_the_templates_page_byte_for_byte(sandbox, name, address):
     assert answer.content.decode() == plainly(answer)
 
 
-def test_nobodys_page_holds_what_is_anothers(sandbox):
+def test_no_page_holds_anything_of_another_attendee(sandbox):
     ada, ben = visitor(sandbox), visitor(sandbox, "ben")
 
-    pages = [one.get(LIST).content.decode() for one in (ada, ben, ada)]
+    pages = [browser.get(LIST).content.decode() for browser in (ada, ben, ada)]
 
     assert ["Ada Okafor" in page for page in pages] == [True, False, True]
     assert "Ben" in pages[1]
@@ -32,7 +33,7 @@ def test_nobodys_page_holds_what_is_anothers(sandbox):
     assert len(set(tokens)) == 3
 
 
-def test_a_token_of_the_page_is_ones_own(ada):
+def test_the_form_token_in_the_page_belongs_to_its_reader(ada):
     ada.handler.enforce_csrf_checks = True
     token = found_in(ada.get(LIST).content.decode())["csrf_token"]
 
@@ -52,7 +53,7 @@ def test_a_name_is_escaped(ada):
     assert "<b>" not in page
 
 
-def test_it_is_drawn_once_for_all_who_see_it_alike(sandbox, monkeypatch):
+def test_the_page_is_rendered_once_for_all_who_see_it_alike(sandbox, monkeypatch):
     ben, dan = visitor(sandbox, "ben"), visitor(sandbox, "dan")
     ben.get(LIST)
     monkeypatch.delattr("django.template.base.Template.render")
@@ -60,12 +61,12 @@ def test_it_is_drawn_once_for_all_who_see_it_alike(sandbox, monkeypatch):
     assert b"Dan" in dan.get(LIST).content
 
 
-def test_no_page_that_is_kept_stands_for_one_that_looks_different(sandbox):
+def test_no_cached_page_is_used_for_one_that_looks_different(sandbox):
     sandbox.change(PRIVATE, starts=20_000, ends=20_060)  # a day to choose that only Ada has
     eve, ada, ben = visitor(sandbox, "eve"), visitor(sandbox), visitor(sandbox, "ben")
-    asked = [(eve, LIST), (ada, LIST), (ben, LIST), (ben, f"{LIST}?still=1"), (ben, f"{LIST}?q=a")]
+    visits = [(eve, LIST), (ada, LIST), (ben, LIST), (ben, f"{LIST}?still=1"), (ben, f"{LIST}?q=a")]
 
-    answers = [browser.get(address) for browser, address in asked]
+    answers = [browser.get(address) for browser, address in visits]
 
     assert [each.content.decode() == plainly(each) for each in answers] == [True] * 5
     assert len({len(each.content) for each in answers}) == 5

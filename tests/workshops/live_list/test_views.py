@@ -12,29 +12,30 @@ import pytest
 from tests.support.attendee_client import FRAGMENT, HTMX, LIST, page_of, press, visitor
 from tests.support.html_page import Page
 
+pytestmark = pytest.mark.django_db  # joins take a lock in the database
 BERLIN = ZoneInfo("Europe/Berlin")  # the demo's
 SOLDERING = 11655
 SOLDERING_TITLE, BOOKS_TITLE = "Soldering for first-timers", "Bookbinding by hand"
 
 
 def titles(answer):
-    """The titles of the cards, in the order of the page."""
-    found = re.findall(r'id="title-\d+"[^>]*>([^<]*)<', answer.content.decode())
-    return [html.unescape(title) for title in found]
+    """The titles of the cards in the order of the page."""
+    escaped = re.findall(r'id="title-\d+"[^>]*>([^<]*)<', answer.content.decode())
+    return [html.unescape(title) for title in escaped]
 
 
 def poll(browser, etag, query=""):
-    """A refresh by a page that shows the version of `etag`."""
+    """A poll by a page that shows the list of `etag`."""
     return browser.get(f"{FRAGMENT}?{query}", headers=HTMX | {"If-None-Match": etag})
 
 
-def told(answer):
-    """What an answer to a refresh tells the page beside the list itself."""
+def looked(answer):
+    """The event "looked" that a poll's response triggers in the page."""
     return json.loads(answer.headers["HX-Trigger"])["looked"]
 
 
 @pytest.mark.parametrize(
-    ("query", "found"),
+    ("query", "expected"),
     [
         ("q=SOLDER", [SOLDERING_TITLE]),
         ("q=whitfield+networks", ["Home networks without tears"]),
@@ -48,8 +49,8 @@ def told(answer):
         ("state=nonsense", []),
     ],
 )
-def test_filters_are_plain_addresses(sandbox, query, found):
-    assert titles(visitor(sandbox, "rex").get(f"{LIST}?{query}")) == found
+def test_filters_are_plain_addresses(sandbox, query, expected):
+    assert titles(visitor(sandbox, "rex").get(f"{LIST}?{query}")) == expected
 
 
 def test_the_part_that_refreshes_shows_what_the_page_shows(sandbox):
@@ -74,7 +75,7 @@ def test_the_day_is_the_events_day(ada, sandbox):
     ]  # fmt: skip
 
 
-def test_the_page_of_a_filter_shows_what_was_asked(ada):
+def test_the_page_of_a_filter_shows_the_chosen_values(ada):
     page = Page.of(ada.get(f"{LIST}?q=solder&track=731"))
 
     chosen = [attributes["value"] for tag, attributes in page.tags if "selected" in attributes]
@@ -82,21 +83,21 @@ def test_the_page_of_a_filter_shows_what_was_asked(ada):
     assert ("731" in chosen, typed) == (True, ["solder"])
 
 
-def test_an_unchanged_list_is_a_short_answer_that_still_tells_the_time(ada, later):
+def test_an_unchanged_list_gives_a_304_that_still_has_age_and_clock(ada, later):
     first = ada.get(FRAGMENT, headers=HTMX)
     later(5)
 
     again = poll(ada, first.headers["ETag"])
 
     assert (again.status_code, again.content) == (304, b"")
-    assert set(told(again)) == {"asOf", "again", "now", "old"}
-    assert told(again)["old"] is False
-    assert told(again)["asOf"] == told(first)["asOf"]
-    assert told(again)["now"] > told(first)["now"]
-    assert 1 <= told(again)["again"] <= 13
+    assert set(looked(again)) == {"asOf", "again", "now", "old"}
+    assert looked(again)["old"] is False
+    assert looked(again)["asOf"] == looked(first)["asOf"]
+    assert looked(again)["now"] > looked(first)["now"]
+    assert 1 <= looked(again)["again"] <= 13
 
 
-def test_when_a_door_opens_the_list_changes_although_upstream_says_nothing_new(
+def test_when_a_workshop_opens_the_list_changes_without_news_from_upstream(
     ada, sandbox, settings, later
 ):
     settings.LIST_FRESH_SECONDS = 3600
@@ -111,11 +112,11 @@ def test_when_a_door_opens_the_list_changes_although_upstream_says_nothing_new(
     assert sandbox.calls("list") == 1
 
 
-def test_what_one_has_just_done_changes_ones_own_list_alone(sandbox):
+def test_a_join_changes_the_list_of_that_attendee_alone(sandbox):
     ada, ben = visitor(sandbox), visitor(sandbox, "ben")
     ada.get(LIST)
     ben.get(LIST)
-    adas, bens = [one.get(FRAGMENT, headers=HTMX).headers["ETag"] for one in (ada, ben)]
+    adas, bens = [browser.get(FRAGMENT, headers=HTMX).headers["ETag"] for browser in (ada, ben)]
     press(ben, SOLDERING)
 
     assert poll(ada, adas).status_code == 304
@@ -139,7 +140,7 @@ def test_only_the_filter_form_moves_the_address_bar(ada, trigger, query, address
     assert answer.headers.get("HX-Push-Url") == address
 
 
-def test_a_refresh_writes_no_session(ada):
+def test_a_poll_writes_no_session(ada):
     ada.get(LIST)
 
     assert ada.get(FRAGMENT, headers=HTMX).cookies.output() == ""
@@ -154,7 +155,7 @@ def test_an_event_without_workshops_says_so(ada, sandbox):
     assert "No workshops yet" in words
 
 
-def test_a_filter_that_fits_nothing_says_so_and_leads_out(ada):
+def test_a_filter_that_matches_nothing_says_so_and_offers_all_workshops(ada):
     page = Page.of(ada.get(f"{LIST}?q=no-such-workshop"))
 
     assert "No workshop fits all of this" in page.words
@@ -170,7 +171,7 @@ def test_five_hundred_workshops_are_one_page(sandbox):
     assert len(answer.content) < 2_500_000
 
 
-def test_a_calendar_file_of_one_workshop(ada, sandbox):
+def test_a_calendar_file_holds_one_workshop(ada, sandbox):
     answer = ada.get("/e/demo/w/11655.ics")
 
     entry = icalendar.Calendar.from_ical(answer.content).walk("VEVENT")[0]
@@ -183,7 +184,7 @@ def test_a_calendar_file_of_one_workshop(ada, sandbox):
     assert lasts.total_seconds() == 90 * 60
 
 
-def test_a_calendar_file_of_mine(sandbox):
+def test_a_calendar_file_holds_all_workshops_of_the_attendee(sandbox):
     answer = visitor(sandbox, "rex").get("/e/demo/mine.ics")
 
     entries = icalendar.Calendar.from_ical(answer.content).walk("VEVENT")
@@ -191,13 +192,13 @@ def test_a_calendar_file_of_mine(sandbox):
 
 
 @pytest.mark.parametrize("workshop", [11677, 11672, 11673, 99, 11665])
-def test_without_times_or_for_strangers_there_is_no_calendar_file(sandbox, workshop):
+def test_a_workshop_without_times_or_of_others_has_no_calendar_file(sandbox, workshop):
     ben = visitor(sandbox, "ben")
 
     assert ben.get(f"/e/demo/w/{workshop}.ics").status_code == 404
 
 
-def test_the_organisers_html_is_made_safe(ada):
+def test_the_organizers_html_is_made_safe(ada):
     page = Page.of(ada.get(page_of(11675)))
 
     assert "Ink, nib, patience." in page.words

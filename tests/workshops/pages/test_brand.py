@@ -9,7 +9,7 @@ from workshops.pages import brand
 colors = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
 
 
-def test_without_a_brand_colour_there_is_no_stylesheet():
+def test_without_a_brand_color_there_is_no_stylesheet():
     assert brand.stylesheet("", "#ffffff") == ""
 
 
@@ -22,14 +22,14 @@ def test_without_a_brand_colour_there_is_no_stylesheet():
         ("#ffcc00", "#ffffff", "#000000"),
     ],
 )
-def test_the_organisers_text_colour_is_kept_where_it_can_be_read(color, text_color, expected):
+def test_the_organizers_text_color_is_kept_where_it_can_be_read(color, text_color, expected):
     css = brand.stylesheet(color, text_color)
 
     assert css == f":root{{--brand:{color};--on-brand:{expected}}}"
 
 
 @given(colors, st.one_of(st.just(""), colors))
-def test_text_on_any_brand_colour_can_be_read(color, text_color):
+def test_text_on_any_brand_color_can_be_read(color, text_color):
     css = brand.stylesheet(color, text_color)
 
     on_brand = re.fullmatch(r":root\{--brand:#\w{6};--on-brand:(#\w{6})\}", css)[1]
@@ -54,5 +54,5 @@ def test_contrast_is_the_same_both_ways_and_from_1_to_21(one, other):
         ("#123456", "#123456", 1),
     ],
 )
-def test_contrast_agrees_with_the_checkers_of_the_world(one, other, expected):
+def test_contrast_agrees_with_well_known_checkers(one, other, expected):
     assert brand.contrast(one, other) == pytest.approx(expected, abs=0.005)

@@ -16,8 +16,8 @@ PROPERTIES = {
 
 def entries(*workshops, event="demo", now=NOON):
     """The entries that a calendar program would read."""
-    written = ics([(each, PAGE) for each in workshops], event, "portal.example.org", now)
-    return icalendar.Calendar.from_ical(written).walk("VEVENT")
+    content = ics([(each, PAGE) for each in workshops], event, "portal.example.org", now)
+    return icalendar.Calendar.from_ical(content).walk("VEVENT")
 
 
 def test_a_workshop_comes_back_as_it_was():
@@ -35,9 +35,9 @@ def test_a_workshop_comes_back_as_it_was():
 
 @pytest.mark.parametrize("missing", ["starts", "ends"])
 def test_workshops_without_times_are_left_out(missing):
-    found = entries(workshop(1), workshop(2, **{missing: None}))
+    listed = entries(workshop(1), workshop(2, **{missing: None}))
 
-    assert [entry["SUMMARY"] for entry in found] == ["Workshop 1"]
+    assert [entry["SUMMARY"] for entry in listed] == ["Workshop 1"]
 
 
 def test_a_workshop_that_moves_moves_in_the_calendar_too():
@@ -63,7 +63,7 @@ def test_other_workshops_and_other_events_are_other_entries():
         (datetime(2026, 10, 25, 2, 30, tzinfo=BERLIN, fold=1), timedelta(hours=1)),
     ],
 )
-def test_a_workshop_across_a_change_of_the_clocks_keeps_its_moments(starts, lasts):
+def test_a_workshop_across_a_clock_change_keeps_its_start_and_length(starts, lasts):
     moved = workshop(1, starts=starts.astimezone(UTC), ends=starts.astimezone(UTC) + lasts)
 
     [entry] = entries(moved)
@@ -74,7 +74,7 @@ def test_a_workshop_across_a_change_of_the_clocks_keeps_its_moments(starts, last
 
 
 @given(st.text(max_size=200))
-def test_no_text_of_upstreams_adds_a_line_of_its_own(text):
+def test_no_text_from_upstream_adds_a_line_to_the_calendar(text):
     crooked = text + "\r\nATTENDEE:mailto:mallory@example.org\nX:1\rY:2"
 
     [entry] = entries(workshop(1, title=crooked, location=crooked, description=crooked))
@@ -84,8 +84,8 @@ def test_no_text_of_upstreams_adds_a_line_of_its_own(text):
 
 
 def test_lines_are_folded_as_the_standard_wants_them():
-    written = ics([(workshop(1, title="Ü" * 300), PAGE)], "demo", "portal.example.org", NOON)
+    content = ics([(workshop(1, title="Ü" * 300), PAGE)], "demo", "portal.example.org", NOON)
 
-    lines = written.split(b"\r\n")
+    lines = content.split(b"\r\n")
     assert max(map(len, lines)) <= 75
     assert b"\n" not in b"".join(lines)

@@ -3,8 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from portal.accelevents.records import MeetingJoin
-from portal.attendees.encryption import encrypt
-from portal.attendees.session import Attendee
+from portal.attendees import Attendee, encrypt
 from tests.workshops.factories import speaker, workshop
 from workshops.room import media_policy, payload
 

@@ -4,19 +4,18 @@ from typing import ClassVar
 import pytest
 
 from tests.workshops.factories import NOON, after_noon, viewer, workshop
-from workshops.schedule import cards
-from workshops.schedule.cards import Hint, JoinButton
+from workshops.schedule import Hint, JoinButton, cards
 from workshops.schedule.rules import State
 
 ANYBODY = viewer()
 
 
 def texts(card):
-    return [note.text for note in card.join_button.hints]
+    return [hint.text for hint in card.join_button.hints]
 
 
 @pytest.mark.parametrize(
-    ("found", "expected"),
+    ("given", "expected"),
     [
         (workshop(), JoinButton(True, "Join")),
         (workshop(begins=32), JoinButton(False, "Opens at 13:30")),
@@ -26,13 +25,13 @@ def texts(card):
         (workshop(starts=None), JoinButton(False, "Time not known")),
     ],
 )
-def test_the_button_says_what_it_does_or_when_it_will(found, expected):
-    card = cards.card(found, ANYBODY)
+def test_the_button_says_what_it_does_or_when_it_will(given, expected):
+    card = cards.card(given, ANYBODY)
 
     assert card.join_button == expected
 
 
-def test_who_is_registered_goes_back_in_and_is_warned_of_nothing():
+def test_a_registered_attendee_can_go_back_in_and_gets_no_warnings():
     mine = workshop(1, capacity=5, seats_taken=5)
     clashing = workshop(2, begins=0)
 
@@ -49,14 +48,14 @@ def test_a_workshop_on_site_cannot_be_joined_and_says_why():
     assert texts(card) == ["This workshop takes place on site and cannot be joined online."]
 
 
-def test_upstreams_numbers_warn_but_do_not_lock_the_door():
+def test_upstreams_seat_numbers_warn_but_do_not_disable_the_button():
     card = cards.card(workshop(capacity=5, seats_taken=5), ANYBODY)
 
     assert card.join_button.can_join
     assert texts(card) == ["Looks full: the event system reports no free seats."]
 
 
-def test_a_workshop_of_mine_at_the_same_time_is_named_with_its_end():
+def test_a_clash_names_the_other_workshop_and_its_end():
     mine = workshop(2, title="Ink", begins=-30, lasts=60)
 
     card = cards.card(workshop(1), viewer(mine))
@@ -85,7 +84,7 @@ def test_a_known_limit_says_what_joining_would_use(registered, limit, expected):
     assert texts(card) == expected
 
 
-def test_what_is_over_needs_no_notes():
+def test_an_ended_workshop_has_no_hints():
     over = workshop(1, begins=-90, capacity=1, seats_taken=1, is_in_person=True)
 
     assert texts(cards.card(over, viewer(limit=1))) == []
@@ -101,7 +100,7 @@ class TestSections:
         workshop(6, starts=None),
     ]
 
-    def test_only_those_with_something_to_show_stand_in_the_order_of_the_page(self):
+    def test_only_sections_with_workshops_are_shown_in_the_order_of_the_page(self):
         sections = cards.sections(self.shown, ANYBODY)
 
         assert [(section.key, section.title, section.count) for section in sections] == [
@@ -122,7 +121,7 @@ class TestSections:
         assert cards.sections([], ANYBODY) == ()
 
 
-def test_a_card_tells_its_state_and_when_its_door_opens():
+def test_a_card_has_its_state_and_the_moment_it_opens():
     card = cards.card(workshop(begins=30), ANYBODY)
 
     assert (card.state, card.opens_at, card.is_registered) == (State.NEXT, after_noon(28), False)

@@ -5,10 +5,10 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.workshops.factories import BERLIN, MOMENT, label, speaker, workshop
+from tests.workshops.factories import AT_NOON, BERLIN, label, speaker, workshop
 from workshops.schedule.filters import Filters, apply, options
 
-NOBODYS = frozenset()
+NOBODY = frozenset()
 queries = st.builds(
     Filters,
     q=st.sampled_from(["", "work", "ada 1", "zzz"]),
@@ -27,11 +27,11 @@ workshops = st.builds(
 values = st.text(st.characters(codec="utf-8"), max_size=100).map(str.strip)
 
 
-def found_by(filters, *among, mine=NOBODYS):
-    return [each.id for each in apply(among, filters, mine, MOMENT)]
+def ids_matching(filters, *among, mine=NOBODY):
+    return [each.id for each in apply(among, filters, mine, AT_NOON)]
 
 
-def test_a_query_is_read_trimmed_bounded_and_without_what_is_unknown():
+def test_a_query_is_trimmed_bounded_and_stripped_of_unknown_names():
     query = QueryDict("q=+ink++&track=3&page=7&admin=1&tag=" + "x" * 500)
 
     filters = Filters.from_query(query)
@@ -65,20 +65,20 @@ def test_filters_know_whether_they_narrow_anything():
         (Filters(mine="1"), [3]),
     ],
 )
-def test_everything_asked_must_fit(filters, expected):
+def test_a_workshop_must_fit_every_filter(filters, expected):
     with_speaker = workshop(1, tracks=(label("Craft", "T1"),), speakers=(speaker("Ada", "S1"),))
     with_tag = workshop(2, tracks=(label("Craft", "T1"),), tags=(label("New", "G1"),))
     of_mine = workshop(3, speakers=(speaker("Bo", "S2"),))
 
-    found = found_by(filters, with_speaker, with_tag, of_mine, mine=frozenset({3}))
+    matching = ids_matching(filters, with_speaker, with_tag, of_mine, mine=frozenset({3}))
 
-    assert found == expected
+    assert matching == expected
 
 
 @pytest.mark.parametrize(
     "q", ["soldering", "SOLDERING", "sold", "fur soldering", "zoë", "zoe", "craft", "new", "1920"]
 )
-def test_words_are_found_in_title_speakers_tracks_and_tags(q):
+def test_a_search_covers_title_speakers_tracks_and_tags(q):
     wanted = workshop(
         1,
         title="𝐒𝐨𝐥𝐝𝐞𝐫𝐢𝐧𝐠 für Anfänger, ab ①⑨②⓪",
@@ -88,20 +88,20 @@ def test_words_are_found_in_title_speakers_tracks_and_tags(q):
     )
     other = workshop(2, title="Bookbinding", description="soldering zoe craft new 1920")
 
-    assert found_by(Filters(q=q), wanted, other) == [1]
+    assert ids_matching(Filters(q=q), wanted, other) == [1]
 
 
-def test_every_word_must_be_found():
+def test_every_word_of_a_search_must_occur():
     both, one = workshop(1, title="Ink and paper"), workshop(2, title="Ink")
 
-    assert found_by(Filters(q="paper ink"), both, one) == [1]
+    assert ids_matching(Filters(q="paper ink"), both, one) == [1]
 
 
 @given(st.text(max_size=40))
 def test_a_workshop_is_found_by_its_own_title(title):
     named = workshop(title=title)
 
-    assert found_by(Filters(q=title), named) == [1]
+    assert ids_matching(Filters(q=title), named) == [1]
 
 
 @pytest.mark.parametrize(
@@ -116,14 +116,14 @@ def test_a_workshop_is_found_by_its_own_title(title):
         ("anything", []),
     ],
 )
-def test_a_state_narrows_to_its_section_and_open_to_what_can_be_entered(state, expected):
+def test_a_state_narrows_to_its_section_and_open_to_workshops_that_can_be_joined(state, expected):
     live, full = workshop(1), workshop(2, capacity=5, seats_taken=5)
     on_site, soon = workshop(3, is_in_person=True), workshop(4, begins=30)
     later, over, untimed = workshop(5, begins=90), workshop(6, begins=-99), workshop(7, starts=None)
 
-    found = found_by(Filters(state=state), live, full, on_site, soon, later, over, untimed)
+    matching = ids_matching(Filters(state=state), live, full, on_site, soon, later, over, untimed)
 
-    assert found == expected
+    assert matching == expected
 
 
 @pytest.mark.parametrize(
@@ -134,19 +134,19 @@ def test_a_day_is_the_events_day(day, expected):
     at_00_30_in_berlin = workshop(2, starts=datetime(2026, 3, 10, 23, 30, tzinfo=UTC))
     undated = workshop(3, starts=None)
 
-    found = found_by(Filters(day=day), at_23_30_in_berlin, at_00_30_in_berlin, undated)
+    matching = ids_matching(Filters(day=day), at_23_30_in_berlin, at_00_30_in_berlin, undated)
 
-    assert found == expected
+    assert matching == expected
 
 
 @given(st.lists(workshops), queries, st.frozensets(st.integers(1, 9)))
-def test_what_matches_is_part_of_the_list_in_the_lists_order(among, filters, mine):
-    found = apply(among, filters, mine, MOMENT)
+def test_matching_workshops_are_part_of_the_list_in_its_order(among, filters, mine):
+    matching = apply(among, filters, mine, AT_NOON)
 
-    assert found == [each for each in among if each in found]
+    assert matching == [each for each in among if each in matching]
 
 
-def test_choices_are_what_occurs_once_each_in_reading_order():
+def test_options_are_what_occurs_once_each_in_reading_order():
     ink, wood = label("ink", "9"), label("Wood", "8")
     zoe, ada = speaker("zoe", "1"), speaker("Ada", "2")
     first = workshop(1, tracks=(wood, ink), tags=(wood,), speakers=(zoe, ada))
@@ -159,7 +159,7 @@ def test_choices_are_what_occurs_once_each_in_reading_order():
     assert offered.speakers == (ada, zoe)
 
 
-def test_a_speaker_without_an_id_is_no_choice_for_it_would_mean_everybody():
+def test_a_speaker_without_an_id_is_no_option_because_it_would_mean_everybody():
     known, unknown = speaker("Ada", number="2"), speaker("Bo", number="")
 
     offered = options([workshop(speakers=(unknown, known))], BERLIN)

@@ -53,32 +53,31 @@ def test_without_a_start_before_an_end_a_workshop_is_never_live(times):
     untimed = workshop(**times)
 
     assert rules.state(untimed, NOON, EARLY) is State.UNTIMED
-    assert not rules.is_open(untimed, NOON, EARLY)
     assert rules.next_change([untimed], NOON - timedelta(days=1), EARLY) is None
 
 
 @given(timed_workshops, moments, moments)
-def test_time_moves_a_workshop_forward_only(found, one, other):
+def test_time_moves_a_workshop_forward_only(timed, one, other):
     earlier, later = sorted((one, other))
 
-    before, after = (rules.state(found, now, EARLY) for now in (earlier, later))
+    before, after = (rules.state(timed, now, EARLY) for now in (earlier, later))
 
     assert IN_ORDER.index(before) <= IN_ORDER.index(after)
 
 
 @given(timed_workshops, moments)
-def test_the_door_is_open_from_early_before_the_start_to_the_end(found, now):
-    is_open = rules.is_open(found, now, EARLY)
+def test_a_workshop_is_live_from_early_before_its_start_to_its_end(timed, now):
+    state = rules.state(timed, now, EARLY)
 
-    assert is_open == (found.starts - EARLY <= now < found.ends)
+    assert (state is State.LIVE) == (timed.starts - EARLY <= now < timed.ends)
 
 
 @given(st.lists(workshops, max_size=5), moments)
-def test_nothing_changes_before_the_next_change_and_something_then(found, now):
-    change = rules.next_change(found, now, EARLY)
+def test_nothing_changes_before_the_next_change_and_something_then(several, now):
+    change = rules.next_change(several, now, EARLY)
 
     def states(at):
-        return [rules.state(each, at, EARLY) for each in found]
+        return [rules.state(each, at, EARLY) for each in several]
 
     just_before = (change or after_noon(10_000)) - SECOND
     assert states(just_before) == states(now)
@@ -95,12 +94,12 @@ def test_the_next_change_comes_after_this_moment(now, expected):
     assert rules.next_change([at_one], after_noon(90), EARLY) is None
 
 
-def test_the_door_opens_early_and_nobody_knows_when_without_a_start():
+def test_a_workshop_opens_early_and_at_an_unknown_time_without_a_start():
     assert rules.opens_at(workshop(begins=30), EARLY) == after_noon(28)
     assert rules.opens_at(workshop(starts=None), EARLY) is None
 
 
-def test_workshops_are_ordered_by_start_then_title_and_the_undated_come_last():
+def test_workshops_are_sorted_by_start_and_title_with_undated_ones_last():
     undated = workshop(1, title="Always", starts=None)
     late = workshop(2, begins=20, title="a late one")
     tie_b, tie_a = workshop(3, begins=10, title="B"), workshop(4, begins=10, title="a")
@@ -143,7 +142,7 @@ def test_two_workshops_overlap_when_both_run_at_some_moment(other, expected):
     assert rules.overlap(other, first_hour) is expected
 
 
-def test_a_workshop_of_mine_that_is_over_clashes_with_nothing():
+def test_a_workshop_that_is_over_clashes_with_nothing():
     wanted = workshop(1, begins=-60, lasts=120)
     over, running = workshop(2, begins=-50, lasts=50), workshop(3, begins=-50, lasts=51)
     afterwards = workshop(4, begins=60)
@@ -158,9 +157,9 @@ def test_a_workshop_of_mine_that_is_over_clashes_with_nothing():
     [(10, 9, False), (10, 10, True), (10, 11, True), (None, 10, False), (10, None, False)],
 )
 def test_full_is_what_upstreams_own_numbers_say(capacity, seats_taken, expected):
-    found = workshop(capacity=capacity, seats_taken=seats_taken)
+    counted = workshop(capacity=capacity, seats_taken=seats_taken)
 
-    assert rules.is_full(found) is expected
+    assert rules.is_full(counted) is expected
 
 
 def test_alternatives_can_be_entered_now_or_within_the_hour():
@@ -172,21 +171,21 @@ def test_alternatives_can_be_entered_now_or_within_the_hour():
         workshop(7, begins=-90),
     )
 
-    found = rules.alternatives(
+    offered = rules.alternatives(
         refused, [refused, later, soon, full, on_site, over, live], NOON, EARLY
     )
 
-    assert found == [live, soon]
+    assert offered == [live, soon]
 
 
 def test_alternatives_of_the_same_track_or_speaker_come_first_and_live_ones_before_all():
     refused = workshop(1, tracks=(label("Craft"),), speakers=(speaker("Ada"),))
-    soon_akin = workshop(2, begins=30, tracks=(label("Craft"),))
+    soon_related = workshop(2, begins=30, tracks=(label("Craft"),))
     stranger, same_speaker = workshop(3, begins=-30), workshop(4, speakers=(speaker("Ada"),))
     same_track = workshop(5, begins=-20, tracks=(label("Craft"),))
 
-    found = rules.alternatives(
-        refused, [soon_akin, stranger, same_speaker, same_track], NOON, EARLY, most=3
+    offered = rules.alternatives(
+        refused, [soon_related, stranger, same_speaker, same_track], NOON, EARLY, max_count=3
     )
 
-    assert found == [same_track, same_speaker, stranger]
+    assert offered == [same_track, same_speaker, stranger]

@@ -1,0 +1,56 @@
+// Corrects faults of the SDK while it is bundled.
+import { readFile } from "node:fs/promises";
+
+/** @typedef {{ file: RegExp, found: string, replacement: string }} Patch */
+
+/** @type {Patch[]} */
+const PATCHES = [
+  {
+    // A socket may close while a new description is asked for, or just before. No answer can come
+    // any more, yet the SDK waits 15 seconds for it to time out before it connects again.
+    file: /task\/SubscribeAndReceiveSubscribeAckTask\.js$/,
+    found: "new Error(message));\n                        return;",
+    replacement:
+      "new Error(message));\n                        this.cancel();\n                        return;",
+  },
+  {
+    file: /task\/SubscribeAndReceiveSubscribeAckTask\.js$/,
+    found: "this.taskCanceler = interceptor;",
+    replacement:
+      "this.taskCanceler = interceptor;\n            if (!this.context.signalingClient.ready()) interceptor.cancel();",
+  },
+  {
+    // Several parts report that failure at once; each would connect again, one after the other.
+    file: /reconnectcontroller\/DefaultReconnectController\.js$/,
+    found: "this.backoffCancel = cancelFunc;",
+    replacement: "this.backoffTimer?.stop();\n            this.backoffCancel = cancelFunc;",
+  },
+  {
+    // Statistics may arrive after the attendee has left: an error in the console, once in a while.
+    file: /statscollector\/StatsCollector\.js$/,
+    found: "this.computePressureMonitor.currentState();",
+    replacement: "this.computePressureMonitor?.currentState() ?? null;",
+  },
+];
+
+/** @type {import("esbuild").Plugin} */
+export const sdkPatches = {
+  name: "sdk-patches",
+  setup(build) {
+    build.onLoad({ filter: /amazon-chime-sdk-js/ }, async ({ path }) => {
+      const patches = PATCHES.filter(({ file }) => file.test(path));
+      if (!patches.length) return undefined;
+      return { contents: patches.reduce(apply, await readFile(path, "utf8")), loader: "js" };
+    });
+  },
+};
+
+/**
+ * @param {string} text
+ * @param {Patch} patch
+ */
+function apply(text, { found, replacement }) {
+  const parts = text.split(found);
+  if (parts.length !== 2) throw new Error(`the SDK has changed where it is patched: ${found}`);
+  return parts.join(replacement);
+}

@@ -1,0 +1,71 @@
+// The lines of the chat in the page; each has its writer, time, text, and what went wrong.
+
+import { cloneTemplate, part, setText, show } from "./dom.js";
+import { translate } from "./strings.js";
+
+/** @import { ChatLine } from "./chat_messages.js" */
+
+const NEAR_END_PX = 40;
+
+export class ChatList {
+  /** @param {(id: string) => void} onResend */
+  constructor(onResend) {
+    this.onResend = onResend;
+    /** @type {Map<string, HTMLElement>} */
+    this.rows = new Map();
+    this.element = part("chat-lines");
+  }
+
+  scrollToEnd() {
+    this.element.scrollTop = this.element.scrollHeight;
+  }
+
+  /**
+   * Shows `lines`, and scrolls to the end unless the reader has scrolled up.
+   * @param {ChatLine[]} lines
+   * @param {(senderId: string) => string} nameOf
+   */
+  render(lines, nameOf) {
+    const { scrollHeight, scrollTop, clientHeight } = this.element;
+    const wasAtEnd = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
+    for (const line of lines) {
+      const name = line.mine ? translate("you-short") : nameOf(line.senderId ?? "");
+      renderRow(this.rowFor(line), line, name);
+    }
+    if (wasAtEnd) this.scrollToEnd();
+  }
+
+  /** @param {ChatLine} line */
+  rowFor(line) {
+    const row = this.rows.get(line.id) ?? this.element.appendChild(this.createRow(line));
+    this.rows.set(line.id, row);
+    return row;
+  }
+
+  /** @param {ChatLine} line */
+  createRow(line) {
+    const row = cloneTemplate("line");
+    const sentAt = new Date(line.at ?? 0);
+    /** @type {HTMLTimeElement} */
+    const time = part("time", "line", row);
+    row.dataset.mine = String(line.mine);
+    setText(part("text", "line", row), line.text ?? ""); // text, never HTML: it comes from others
+    setText(time, sentAt.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }));
+    time.dateTime = sentAt.toISOString();
+    part("again", "line", row).addEventListener("click", () => this.onResend(line.id));
+    return row;
+  }
+}
+
+/**
+ * @param {HTMLElement} row
+ * @param {ChatLine} line
+ * @param {string} name
+ */
+function renderRow(row, { mine, status = "" }, name) {
+  const hasFailed = Boolean(mine && status && status !== "sent");
+  row.dataset.status = status;
+  setText(part("name", "line", row), name);
+  setText(part("status", "line", row), hasFailed ? translate(`line-${status}`) : "");
+  show(part("failed", "line", row), hasFailed);
+}

@@ -1,0 +1,70 @@
+// Asks the portal to join the meeting: the one request of the room that changes something, and the
+// only way by which the meeting's secrets reach the page.
+
+/**
+ * @typedef {{ name: string, role: string }} Portrayed a name and a role that the portal knows
+ * @typedef {object} Joined what the portal answers to a join
+ * @property {object} meeting the SDK's description of the meeting
+ * @property {object} attendee the SDK's description of this attendee, with the join token
+ * @property {Portrayed} [me]
+ * @property {Record<string, Portrayed>} [people] by the external id of the attendee
+ * @property {boolean} [chat] False if the organizer has switched the chat off
+ * @property {boolean} [muted] whether everybody comes in muted
+ * @property {boolean} [camera_off] whether everybody comes in without a camera
+ */
+
+/**
+ * @typedef {{ kind: "joined", joined: Joined } | { kind: "refused", html: string }
+ *   | { kind: "signed-out", url: string } | { kind: "unreachable" }} JoinResponse
+ */
+
+const TIMEOUT_MS = 30_000; // the portal gives up on its own calls long before
+
+/**
+ * The portal's answer. The request is never repeated by itself: silence may hide a join that
+ * happened.
+ * @param {string} url
+ * @returns {Promise<JoinResponse>}
+ */
+export async function requestJoin(url) {
+  try {
+    return await parse(await fetch(url, postOptions()));
+  } catch {
+    // There is no network, no answer in time, or an answer that is not the portal's.
+    return { kind: "unreachable" };
+  }
+}
+
+/**
+ * Tells the portal that this attendee has left; the request goes out even while the page closes.
+ * @param {string} url
+ */
+export function reportLeave(url) {
+  const { signal, ...options } = postOptions();
+  fetch(url, { ...options, keepalive: true }).catch(() => {});
+}
+
+/** @returns {RequestInit} */
+function postOptions() {
+  /** @type {HTMLInputElement | null} */
+  const token = document.querySelector("#post-form input[name=csrfmiddlewaretoken]");
+  return {
+    method: "POST",
+    cache: "no-store",
+    credentials: "same-origin",
+    headers: { "X-CSRFToken": token?.value ?? "", Accept: "application/json, text/html" },
+    redirect: "error",
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  };
+}
+
+/**
+ * @param {Response} response
+ * @returns {Promise<JoinResponse>}
+ */
+async function parse(response) {
+  if (response.status === 401) return { kind: "signed-out", url: (await response.json()).sign_in };
+  if (response.status === 409) return { kind: "refused", html: await response.text() };
+  if (!response.ok) return { kind: "unreachable" };
+  return { kind: "joined", joined: await response.json() };
+}

@@ -1,0 +1,143 @@
+"""Who may import whom in portal/ and workshops/, and through which doors."""
+
+import re
+
+from tests.architecture.source_tree import Import, SourceTree
+
+# What every room of workshops/ but the pure rules may import; never the client of the API.
+SHARED = {
+    "portal.attendees", "portal.caching", "portal.observability", "portal.events",
+    "portal.accelevents.records", "portal.accelevents.exceptions",
+}  # fmt: skip
+
+# By room, which is a module or package right below portal/ or workshops/: what it may import.
+TABLE: dict[str, set[str]] = {
+    "workshops": set(),
+    "workshops.apps": {"workshops.catalogue", "workshops.joining", "portal.observability"},
+    "workshops.models": set(),
+    "workshops.migrations": set(),
+    "workshops.urls": {
+        "workshops.pages", "workshops.room", "workshops.joining", "workshops.live_list",
+        "workshops.styleguide",
+    },
+    "workshops.pages": {*SHARED, "workshops.catalogue", "workshops.schedule"},
+    "workshops.room": {
+        *SHARED, "workshops.joining", "workshops.catalogue", "workshops.schedule",
+    },
+    "workshops.styleguide": {
+        *SHARED, "workshops.joining", "workshops.catalogue", "workshops.schedule",
+    },
+    "workshops.joining": {
+        *SHARED, "workshops.catalogue", "workshops.schedule", "workshops.models",
+    },
+    "workshops.live_list": {
+        *SHARED, "workshops.catalogue", "workshops.schedule", "portal.context_processors",
+        "portal.server.types",
+    },
+    "workshops.templatetags": {*SHARED, "workshops.schedule"},
+    "workshops.catalogue": {*SHARED, "workshops.schedule"},
+    "workshops.schedule": {"portal.accelevents.records"},
+    "portal": set(),
+    "portal.urls": {
+        "workshops.urls", "portal.attendees", "portal.embedding", "portal.monitoring",
+        "portal.views",
+    },
+    "portal.views": set(),
+    "portal.management": {
+        "portal.sandbox", "portal.server", "portal.accelevents", "portal.observability",
+    },
+    "portal.monitoring": {"portal.attendees", "portal.caching", "portal.observability"},
+    "portal.server": {"portal.wsgi", "portal.observability"},
+    "portal.wsgi": {"portal.observability", "portal.settings"},
+    "portal.embedding": {"portal.attendees", "portal.accelevents"},
+    "portal.attendees": {"portal.events", "portal.accelevents", "portal.observability"},
+    "portal.events": {"portal.accelevents", "portal.caching", "portal.observability"},
+    "portal.context_processors": {"portal.events"},
+    "portal.settings": {"portal.env", "portal.accelevents"},
+    "portal.caching": {"portal.accelevents.exceptions", "portal.observability"},
+    "portal.accelevents": {"portal.observability.counters"},
+    "portal.observability": set(),
+    "portal.env": set(),
+    "portal.sandbox": set(),
+}  # fmt: skip
+
+# What settings.py may tell Django by name, beside what it imports.
+NAMED_IN_SETTINGS = {
+    "portal.urls", "portal.wsgi", "portal.context_processors", "portal.attendees",
+    "portal.embedding", "portal.caching", "portal.observability",
+    "workshops.live_list.not_modified",
+}  # fmt: skip
+
+# Rooms inside rooms, with doors of their own.
+INNER_DOORS = {
+    "portal.accelevents.records", "portal.accelevents.exceptions", "portal.sandbox.accelevents",
+    "portal.sandbox.chime", "portal.sandbox.demo",
+}  # fmt: skip
+URL_MAPS = {"portal.urls", "workshops.urls"}  # they may also name `views` and `urls`
+
+
+def unlisted_modules(tree: SourceTree) -> list[str]:
+    """The modules that belong to no room of the table."""
+    return [module for module in tree.paths if room_of(module) not in TABLE]
+
+
+def forbidden_imports(tree: SourceTree) -> list[str]:
+    """The imports between rooms that the table does not allow, strings in settings.py included."""
+    return [
+        str(each)
+        for each in tree.own_imports
+        if room_of(each.target) != room_of(each.module)
+        and not any(is_within(each.target.split(":")[0], name) for name in allowed(each))
+    ]
+
+
+def allowed(each: Import) -> set[str]:
+    """What the room of an import may import in that way."""
+    is_named = each.module == "portal.settings" and each.how == "string"
+    return NAMED_IN_SETTINGS if is_named else TABLE.get(room_of(each.module), set())
+
+
+def imports_past_doors(tree: SourceTree) -> list[str]:
+    """The imports that do not go through what the other room offers; Django's names may."""
+    return [
+        str(each)
+        for each in tree.own_imports
+        if each.how in {"statement", "call"} and not is_through_the_door(tree, each)
+    ]
+
+
+def is_through_the_door(tree: SourceTree, each: Import) -> bool:
+    """Whether the target is a room, a name that it offers, or lies in a module that it offers."""
+    door = door_of(tree.module_of(each.target))
+    if is_within(each.module, door) or each.target == door:
+        return True
+    name = each.target.removeprefix(f"{door}.").split(".")[0]
+    if each.module in URL_MAPS and name in {"views", "urls"}:
+        return True
+    is_public = not name.startswith(("_", "*"))
+    return name in tree.offered(door) if tree.is_package(door) else is_public
+
+
+def unreadable_imports(tree: SourceTree) -> list[str]:
+    """The loaders that are given neither a literal name nor a setting: nobody can check those."""
+    return [
+        str(each)
+        for each in tree.imports
+        if each.how == "setting" and not re.fullmatch(r"settings\.[A-Z_]+", each.target)
+    ]
+
+
+def room_of(module: str) -> str:
+    """The room of a dotted name: its first two parts."""
+    return ".".join(module.split(":")[0].split(".")[:2])
+
+
+def door_of(module: str) -> str:
+    """The innermost room with a door that `module` lies in."""
+    inner = [door for door in INNER_DOORS if is_within(module, door)]
+    return max(inner, key=len, default=room_of(module))
+
+
+def is_within(name: str, package: str) -> bool:
+    """Whether a dotted name is that package or lies in it."""
+    return name == package or name.startswith(f"{package}.")

@@ -1,0 +1,76 @@
+"""How many joins one process may have upstream: the limiter, and its share of the limit."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core.cache import cache
+
+from portal.observability import heartbeats
+from workshops.joining import admission
+from workshops.joining.limiter import ConcurrencyLimiter
+
+pytestmark = pytest.mark.django_db
+START = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def test_no_more_are_active_than_may_be():
+    active, most, limiter, lock = [], [], ConcurrencyLimiter(), threading.Lock()
+
+    def act(number):
+        acquired = limiter.acquire(3, 5)
+        with lock:
+            active.append(number)
+            most.append(len(active))
+        with lock:
+            active.remove(number)
+        limiter.release(0.1)
+        return acquired
+
+    with ThreadPoolExecutor(12) as pool:
+        assert all(pool.map(act, range(60)))
+    assert max(most) <= 3
+
+
+def test_a_new_process_takes_but_one_slot_until_the_others_know_of_it(settings, monkeypatch):
+    settings.JOINS_AT_ONCE, settings.THREADS = 30, 64
+    alone = admission.process_limit()
+    heartbeats.reset()
+    new = admission.process_limit()
+
+    monkeypatch.setattr(heartbeats, "HEARTBEAT_SECONDS", 0)
+
+    assert (alone, new, admission.process_limit()) == (30, 1, 15)
+
+
+def test_processes_share_what_may_be_upstream_at_once(settings, monkeypatch):
+    monkeypatch.setattr(heartbeats, "HEARTBEAT_SECONDS", 0)
+    settings.JOINS_AT_ONCE, settings.THREADS = 30, 64
+    alone = admission.process_limit()
+    heartbeats.reset()
+    other = admission.process_limit()
+
+    heartbeats.reset()
+    assert (alone, other, admission.process_limit()) == (30, 15, 10)
+
+
+def test_a_cache_that_forgets_everything_does_not_make_a_process_alone(settings, time_machine):
+    settings.JOINS_AT_ONCE = 30
+    time_machine.move_to(START, tick=False)
+    heartbeats.live_processes()
+    heartbeats._own_state.clear()  # what another process then says of itself
+    admission.process_limit()
+
+    cache.clear()
+    time_machine.move_to(START + timedelta(seconds=heartbeats.HEARTBEAT_SECONDS + 1), tick=False)
+    soon = len(heartbeats.live_processes())
+    time_machine.move_to(START + timedelta(seconds=heartbeats.EXPIRES_SECONDS + 1), tick=False)
+
+    assert (soon, len(heartbeats.live_processes())) == (2, 1)
+
+
+def test_a_process_never_gives_all_its_threads_to_joins(settings):
+    settings.JOINS_AT_ONCE, settings.THREADS = 1000, 64
+
+    assert admission.process_limit() == 32

@@ -1,0 +1,99 @@
+"""Invented workshops: one card for each thing that a card can show."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from portal.accelevents.records import Label, Speaker, Workshop
+from workshops.schedule import Card, Hint, JoinButton, State
+
+CRAFT = Label("1", "Craft", "#c8553d")
+CODE = Label("2", "Code", "#2f6fb2")
+PALE = Label("3", "Wellbeing", "#f4e9b8")
+TAGS = (Label("10", "beginners", ""), Label("11", "bring-paper", ""))
+
+
+def _speaker(name: str, title: str = "", company: str = "", leads: bool = False) -> Speaker:
+    return Speaker(name, "", name, title, company, "", leads)
+
+
+ADA = _speaker("Ada Example", "Bookbinder", "Fold & Co.", leads=True)
+LIN = _speaker("Lin")
+NOOR = _speaker("Noor van den Example", "Researcher")
+
+
+def _workshop(number: int, title: str, starts: datetime | None, minutes: int = 60) -> Workshop:
+    """A plain public workshop."""
+    return Workshop(
+        id=number,
+        title=title,
+        description="",
+        starts=starts,
+        ends=starts + timedelta(minutes=minutes) if starts else None,
+        location="",
+        speakers=(LIN,),
+        tracks=(CODE,),
+        tags=(),
+        capacity=None,
+        seats_taken=None,
+        is_public=True,
+        status="VISIBLE",
+        is_hidden=False,
+        is_recorded=False,
+        is_in_person=False,
+        late_minutes=None,
+        mutes_on_entry=False,
+        camera_off_on_entry=False,
+        ticket_ids=(),
+    )
+
+
+def sample_cards(now: datetime) -> list[Card]:
+    """The cards; their times are around `now` (aware)."""
+    return [*_open_cards(now), *_closed_cards(now)]
+
+
+def _open_cards(now: datetime) -> list[Card]:
+    running = now - timedelta(minutes=20)
+    full = replace(
+        _workshop(901, "Bookbinding without glue: fold, sew and cover a notebook", running, 75),
+        speakers=(ADA, NOOR), tracks=(CRAFT, PALE), tags=TAGS, capacity=30, seats_taken=18,
+        is_recorded=True,
+    )  # fmt: skip
+    taken = replace(_workshop(902, "Soldering for beginners", running), capacity=20, seats_taken=20)
+    back_in = replace(_workshop(903, "Reading old maps", running, 90), is_public=False)
+    limit = Hint("warn", "Uses 2 of your 3 workshops. It cannot be undone once you are in.")
+    looks_full = Hint("warn", "Looks full: Accelevents reports no free seats.")
+    return [
+        _card(full, State.LIVE, JoinButton(True, "Join", (limit,))),
+        _card(taken, State.LIVE, JoinButton(True, "Join", (looks_full,))),
+        _card(back_in, State.LIVE, JoinButton(True, "Go back in"), is_registered=True),
+    ]
+
+
+def _closed_cards(now: datetime) -> list[Card]:
+    soon, later = now + timedelta(minutes=14), now + timedelta(days=1, hours=2)
+    clash = Hint("warn", "At the same time as “Reading old maps”, yours until 15:30.")
+    on_site = Hint("info", "This workshop takes place on site and cannot be joined online.")
+    in_hall = replace(
+        _workshop(906, "Walk through the archive", later),
+        is_in_person=True, location="Hall 2, ground floor", tracks=(), capacity=12,
+    )  # fmt: skip
+    unnamed = replace(_workshop(908, "An open table", None), speakers=(), tracks=())
+    overnight = _workshop(905, "Night of the long exposure", later, 780)
+    grid, over = _workshop(904, "Type on a grid", soon), now - timedelta(hours=3)
+    return [
+        _card(grid, State.NEXT, JoinButton(False, "Opens at 14:58", (clash,))),
+        _card(
+            overnight, State.LATER, JoinButton(False, "Opens on 4 May, 17:12"), is_registered=True
+        ),
+        _card(in_hall, State.LATER, JoinButton(False, "In person", (on_site,))),
+        _card(_workshop(907, "Morning stretch", over), State.ENDED, JoinButton(False, "Ended")),
+        _card(unnamed, State.UNTIMED, JoinButton(False, "Time not known")),
+    ]
+
+
+def _card(
+    workshop: Workshop, state: State, button: JoinButton, is_registered: bool = False
+) -> Card:
+    opens = workshop.starts - timedelta(minutes=2) if workshop.starts else None
+    return Card(workshop, state, opens, is_registered, button)
