@@ -12,7 +12,9 @@ from tests.architecture.import_table import SHARED, TABLE
 ROOT = Path(__file__).parent.parent
 FOLDERS = ["portal", "workshops", "templates", "static", "frontend", "tests", "docs", "scripts"]
 DOCUMENTS = [
-    path.relative_to(ROOT).as_posix() for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
+    path.relative_to(ROOT).as_posix()
+    for pattern in ("*.md", "docs/**/*.md", "locale/*.md")
+    for path in ROOT.glob(pattern)
 ]
 ABOUT_NOW = sorted(set(DOCUMENTS) - {"CHANGELOG.md"})  # a changelog may name what is no more
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
