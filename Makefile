@@ -37,7 +37,7 @@ test-servers: .venv-dev  ## the tests over Redis, nginx, the media service and s
 
 test-browser: .venv-dev  ## the tests in a real browser
 	@scripts/need chromium firefox-esr redis-server
-	.venv/bin/python -m pytest -m browser
+	.venv/bin/python -m pytest tests/browser --numprocesses 2 --dist worksteal
 
 test-room: $(ROOM)  ## the room's own unit tests, and that static/room is what its sources give
 	cd frontend/room && node --test test/*.test.js && node build.mjs --check

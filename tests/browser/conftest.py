@@ -1,7 +1,7 @@
-"""A real Chromium, the portal's own processes and the sandbox. A missing part fails the run."""
+"""Chromium, the portal's own processes and the sandbox; a missing program fails the run."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,27 +11,39 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expec
 
 from portal.sandbox.accelevents import FakeAccelevents
 from portal.sandbox.chime import DEFAULT_SECRET, FakeChime
+from tests.browser.evidence import KEY, Evidence
+from tests.browser.flags import FLAGS
+from tests.browser.profiles import PATIENCE_MS, profile
 from tests.support.processes import Portal
 
-# A busy machine is slow, not wrong; a state that never comes still fails.
-PATIENCE_MS = 20_000
 expect.set_options(timeout=PATIENCE_MS)
-
-FLAGS = [
-    "--no-sandbox",  # CI runs as root
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder is a browser test."""
+    """Mark every test in this folder as a browser test."""
     here = Path(__file__).parent
     for item in (item for item in items if here in item.path.parents):
         item.add_marker("browser")
+
+
+@pytest.fixture(autouse=True)
+def evidence(request: pytest.FixtureRequest) -> Evidence:
+    """The files that this test leaves behind if it fails."""
+    found = Evidence(request.node.nodeid)
+    request.node.stash[KEY] = found
+    return found
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Save the evidence of a failure while the test's pages and processes are still there."""
+    report = yield
+    if report.failed and KEY in item.stash:
+        item.stash[KEY].save()
+        report.sections.append(("Evidence", f"in {item.stash[KEY].folder}"))
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +54,7 @@ def playwright() -> Iterator[Playwright]:
 
 @contextmanager
 def chromium(playwright: Playwright, flags: list[str]) -> Iterator[Browser]:
-    """Debian's Chromium, started with these flags; its absence fails the run."""
+    """Start Debian's Chromium with these flags; fail the run if it is not installed."""
     path = shutil.which("chromium")
     if path is None:
         pytest.fail("Chromium is missing: make test installs it, or apt-get install chromium")
@@ -65,7 +77,7 @@ def media() -> Iterator[FakeChime]:
 
 @pytest.fixture(scope="session")
 def media_hosts(media: FakeChime) -> str:
-    """MEDIA_HOSTS of a portal whose meetings take place in `media`."""
+    """MEDIA_HOSTS for a portal whose meetings run on `media`."""
     return f"127.0.0.1:{media.port},127.0.0.1:3478"
 
 
@@ -85,44 +97,35 @@ def shared_portal(
 
 
 @pytest.fixture
-def sandbox(shared_sandbox: FakeAccelevents) -> FakeAccelevents:
-    """Upstream as it is at its start."""
+def sandbox(shared_sandbox: FakeAccelevents, evidence: Evidence) -> FakeAccelevents:
+    """The stand-in of Accelevents in the state of a fresh start."""
     shared_sandbox.reset()
+    evidence.add_journal("sandbox.log", shared_sandbox)
     return shared_sandbox
 
 
 @pytest.fixture
-def portal(sandbox: FakeAccelevents, shared_portal: Portal) -> Portal:
-    """A portal that remembers nobody."""
+def portal(sandbox: FakeAccelevents, shared_portal: Portal, evidence: Evidence) -> Portal:
+    """The shared portal without sessions and with an empty cache."""
     shared_portal.forget()
+    evidence.add_log("portal.log", shared_portal.log)
     return shared_portal
 
 
 @pytest.fixture
 def expected_errors() -> list[str]:
-    """Parts of console errors that this test means to cause, such as a page with status 401."""
+    """Parts of the console errors that this test causes on purpose, such as "401"."""
     return []
 
 
 @pytest.fixture
-def context(browser: Browser, expected_errors: list[str]) -> Iterator[BrowserContext]:
-    """A fresh profile whose pages must log no error and block nothing by policy."""
-    found = browser.new_context(locale="en-GB", timezone_id="Europe/Berlin")
-    found.set_default_timeout(PATIENCE_MS)
-    complaints: list[str] = []
-    found.on("page", lambda page: watch(page, complaints))
-    yield found
-    found.close()
-    assert [c for c in complaints if not any(part in c for part in expected_errors)] == []
-
-
-def watch(page: Page, complaints: list[str]) -> None:
-    """Note script errors and what the browser's console calls an error (CSP reports, 404s)."""
-    page.on("pageerror", lambda error: complaints.append(f"script error: {error}"))
-    page.on(
-        "console",
-        lambda message: message.type == "error" and complaints.append(f"console: {message.text}"),
-    )
+def context(
+    browser: Browser, evidence: Evidence, expected_errors: list[str]
+) -> Iterator[BrowserContext]:
+    """A new profile; see `profile`."""
+    options = {"locale": "en-GB", "timezone_id": "Europe/Berlin"}
+    with profile(browser, evidence, expected_errors, **options) as found:
+        yield found
 
 
 @pytest.fixture
@@ -131,30 +134,35 @@ def page(context: BrowserContext) -> Page:
 
 
 @pytest.fixture
-def plain_page(browser: Browser) -> Iterator[Page]:
-    """A page of a browser without JavaScript."""
-    found = browser.new_context(java_script_enabled=False, locale="en-GB")
-    found.set_default_timeout(PATIENCE_MS)
-    yield found.new_page()
-    found.close()
+def plain_page(browser: Browser, evidence: Evidence, expected_errors: list[str]) -> Iterator[Page]:
+    """A page in a browser without JavaScript."""
+    options = {"java_script_enabled": False, "locale": "en-GB"}
+    with profile(browser, evidence, expected_errors, "plain-", **options) as found:
+        yield found.new_page()
 
 
 @pytest.fixture
-def own_portal(sandbox: FakeAccelevents, media_hosts: str, tmp_path: Path) -> Iterator[Portal]:
+def own_portal(
+    sandbox: FakeAccelevents, media_hosts: str, tmp_path: Path, evidence: Evidence
+) -> Iterator[Portal]:
     """
-    A portal for this test alone: what it learns of a failing upstream ends with it.
+    A portal for this test alone, so that what it learns about a failing API stays in this test.
 
-    Ask for it before the page, so that the page, which keeps asking it, is closed first.
+    Request it before `page`: fixtures end in reverse order, and the page polls until it is closed.
     """
-    with Portal(tmp_path, sandbox.url, MEDIA_HOSTS=media_hosts) as found:
-        yield found
+    portal = Portal(tmp_path, sandbox.url, MEDIA_HOSTS=media_hosts)
+    evidence.add_log("portal.log", portal.log)
+    with portal:
+        yield portal
 
 
 @pytest.fixture
-def opening_soon(sandbox: FakeAccelevents, tmp_path: Path) -> Iterator[Portal]:
-    """A portal where "Tea tasting" opens some ten seconds after its start; ask for it first too."""
+def opening_soon(sandbox: FakeAccelevents, tmp_path: Path, evidence: Evidence) -> Iterator[Portal]:
+    """A portal where "Tea tasting" opens about ten seconds after the start; see `own_portal`."""
     starts = datetime.now(UTC).replace(second=0, microsecond=0) + timedelta(minutes=10)
     sandbox.change(11682, starts=starts, ends=starts + timedelta(hours=1))
     early = round((starts - datetime.now(UTC)).total_seconds()) - 15
-    with Portal(tmp_path, sandbox.url, DOOR_OPENS_EARLY_SECONDS=str(early)) as found:
-        yield found
+    portal = Portal(tmp_path, sandbox.url, DOOR_OPENS_EARLY_SECONDS=str(early))
+    evidence.add_log("portal.log", portal.log)
+    with portal:
+        yield portal

@@ -1,6 +1,7 @@
-"""Every page for everyone: axe-core in both colour schemes, narrow screens, the keyboard alone."""
+"""Accessibility of every page: axe-core in both color schemes, narrow screens, the keyboard."""
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,6 +9,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from portal.sandbox.accelevents import FakeAccelevents
+from tests.browser.evidence import Evidence
+from tests.browser.profiles import profile
 from tests.browser.steps import PASSWORD, card, sign_in
 from tests.support.processes import Portal
 
@@ -28,7 +31,7 @@ AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 @pytest.fixture(params=["light", "dark"])
 def scheme(request: pytest.FixtureRequest, page: Page, expected_errors: list[str]) -> str:
-    """The colour scheme the page is shown in; pages that are not there are looked at too."""
+    """The color scheme of the page; 404 pages are among those that are checked."""
     expected_errors.append("404")
     page.emulate_media(color_scheme=request.param, reduced_motion="reduce")
     found: str = request.param
@@ -36,13 +39,14 @@ def scheme(request: pytest.FixtureRequest, page: Page, expected_errors: list[str
 
 
 def faults(page: Page) -> list[str]:
-    """What axe-core finds on the page as it stands."""
-    found = Axe().run(page, options={"runOnly": AA}).response["violations"]
+    """The violations that axe-core finds on the page in its current state."""
+    options = {"runOnly": AA, "resultTypes": ["violations"]}
+    found = Axe().run(page, options=options).response["violations"]
     return [f"{rule['id']}: {rule['nodes'][0]['html'][:200]}" for rule in found]
 
 
 def overflow(page: Page) -> int:
-    """By how many pixels the page is wider than its window."""
+    """The number of pixels by which the page is wider than its window."""
     wide: int = page.evaluate(
         "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )
@@ -53,25 +57,27 @@ def overflow(page: Page) -> int:
 def test_axe_finds_nothing_on_any_page(page: Page, portal: Portal) -> None:
     sign_in(page, portal, "rex")
 
-    assert {path: look(page, portal, path) for path in PAGES} == {path: [] for path in PAGES}
+    assert {path: violations_at(page, portal, path) for path in PAGES} == {
+        path: [] for path in PAGES
+    }
 
 
 @pytest.mark.usefixtures("scheme")
 def test_axe_finds_nothing_before_the_sign_in(page: Page, portal: Portal) -> None:
-    found = {path: look(page, portal, path) for path in OPEN_PAGES}
+    found = {path: violations_at(page, portal, path) for path in OPEN_PAGES}
 
     assert found == {path: [] for path in OPEN_PAGES}
 
 
-def look(page: Page, portal: Portal, path: str) -> list[str]:
-    """What axe-core finds at this address."""
+def violations_at(page: Page, portal: Portal, path: str) -> list[str]:
+    """Open this path and return the violations that axe-core finds there."""
     page.goto(portal.url + path)
     expect(page.get_by_role("heading", level=1).first).to_be_visible()
     return faults(page)
 
 
 @pytest.mark.usefixtures("scheme")
-def test_axe_finds_nothing_in_the_doors_answers(
+def test_axe_finds_nothing_in_join_outcomes(
     page: Page, portal: Portal, sandbox: FakeAccelevents
 ) -> None:
     sign_in(page, portal, "ben")
@@ -86,7 +92,7 @@ def test_axe_finds_nothing_in_the_doors_answers(
 
 
 def press_join(page: Page, title: str) -> None:
-    """Press Join on a card and wait for the door's answer."""
+    """Press Join on a card and wait for the outcome."""
     card(page, title).get_by_role("button", name="Join").click()
     expect(card(page, title).locator(".outcome")).to_be_visible()
 
@@ -105,7 +111,7 @@ def test_no_page_is_wider_than_its_window(
 
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
-def test_times_over_midnight_keep_to_their_place(
+def test_times_past_midnight_fit_in_their_column(
     page: Page, sandbox: FakeAccelevents, portal: Portal, width: int
 ) -> None:
     sandbox.add(title="All night", starts=-5, ends=24 * 60)
@@ -118,7 +124,9 @@ def test_times_over_midnight_keep_to_their_place(
     assert overflow(page) == 0
 
 
-def test_the_keyboard_alone_signs_in_joins_and_goes_to_the_room(page: Page, portal: Portal) -> None:
+def test_the_keyboard_alone_is_enough_to_sign_in_join_and_enter_the_room(
+    page: Page, portal: Portal
+) -> None:
     page.goto(f"{portal.url}/e/demo/")
     tab_to(page, "textbox", "E-mail")
     page.keyboard.type("ben@example.org")
@@ -143,7 +151,7 @@ def test_the_keyboard_alone_signs_in_joins_and_goes_to_the_room(page: Page, port
 
 
 def tab_to(page: Page, role: str, name: str) -> None:
-    """Press Tab until this control has the focus; fails after a hundred presses."""
+    """Press Tab until this control has the focus; fail after a hundred presses."""
     wanted = page.get_by_role(role, name=name).first  # type: ignore[arg-type]
     for _ in range(100):
         page.keyboard.press("Tab")
@@ -152,16 +160,20 @@ def tab_to(page: Page, role: str, name: str) -> None:
     pytest.fail(f"the keyboard does not reach the {role} {name}")
 
 
-def test_times_are_shown_in_the_visitors_own_zone_too(browser: Browser, portal: Portal) -> None:
-    context = browser.new_context(timezone_id="Asia/Tokyo", locale="en-GB")
-    page = context.new_page()
+@pytest.fixture
+def tokyo_page(browser: Browser, evidence: Evidence, expected_errors: list[str]) -> Iterator[Page]:
+    """A page of a browser in Tokyo's time zone."""
+    options = {"timezone_id": "Asia/Tokyo", "locale": "en-GB"}
+    with profile(browser, evidence, expected_errors, **options) as found:
+        yield found.new_page()
 
-    sign_in(page, portal)
 
-    expect(card(page, "Poetry across midnight").locator("[data-own-start]").first).to_contain_text(
-        re.compile("\\+1|next day|Mon|day", re.IGNORECASE)
-    )
-    context.close()
+def test_times_are_also_shown_in_the_visitors_own_zone(tokyo_page: Page, portal: Portal) -> None:
+    sign_in(tokyo_page, portal)
+
+    expect(
+        card(tokyo_page, "Poetry across midnight").locator("[data-own-start]").first
+    ).to_contain_text(re.compile("\\+1|next day|Mon|day", re.IGNORECASE))
 
 
 @pytest.mark.parametrize(
@@ -173,7 +185,7 @@ def test_times_are_shown_in_the_visitors_own_zone_too(browser: Browser, portal: 
         (timedelta(days=-9 * 365), "9 years slow"),
     ],
 )
-def test_a_device_whose_clock_is_off_is_told_so(
+def test_a_wrong_clock_of_the_device_is_pointed_out(
     page: Page, portal: Portal, off_by: timedelta, words: str
 ) -> None:
     page.clock.install(time=datetime.now(UTC) + off_by)

@@ -1,4 +1,4 @@
-"""The live list: it changes by itself, and leaves the person in front of it alone."""
+"""The live list: it updates by itself and does not disturb the person reading it."""
 
 import re
 
@@ -12,7 +12,9 @@ from tests.support.processes import Portal
 LATER = "Tea tasting"  # the day after tomorrow
 
 
-def test_a_workshop_opens_by_itself(page: Page, portal: Portal, sandbox: FakeAccelevents) -> None:
+def test_a_workshop_opens_without_a_reload(
+    page: Page, portal: Portal, sandbox: FakeAccelevents
+) -> None:
     sign_in(page, portal)
     expect(card(page, LATER)).to_have_attribute("data-state", "later")
 
@@ -30,7 +32,7 @@ def test_the_clock_alone_opens_a_door(opening_soon: Portal, page: Page) -> None:
     expect(card(page, LATER)).to_have_attribute("data-state", "live", timeout=30_000)
 
 
-def test_a_refresh_steals_neither_focus_nor_scroll_nor_panels(
+def test_a_refresh_keeps_focus_scroll_position_and_open_panels(
     page: Page, portal: Portal, sandbox: FakeAccelevents
 ) -> None:
     sign_in(page, portal)
@@ -47,7 +49,7 @@ def test_a_refresh_steals_neither_focus_nor_scroll_nor_panels(
     assert page.evaluate("scrollY") == pytest.approx(scrolled, abs=2)
 
 
-def test_an_unchanged_list_moves_nothing_and_says_nothing(page: Page, portal: Portal) -> None:
+def test_an_unchanged_list_changes_and_announces_nothing(page: Page, portal: Portal) -> None:
     sign_in(page, portal)
     wait_for_answer(page, 304)  # by now the page shows the newest list
     page.evaluate("document.getElementById('list').dataset.untouched = 'yes'")
@@ -60,7 +62,7 @@ def test_an_unchanged_list_moves_nothing_and_says_nothing(page: Page, portal: Po
 
 
 def wait_for_answer(page: Page, status: int) -> None:
-    """Wait until a refresh of the list is answered so."""
+    """Wait until a refresh of the list is answered with this status."""
     with page.expect_response(lambda answer: "/list/" in answer.url and answer.status == status):
         pass
 
@@ -75,7 +77,7 @@ def test_updates_can_be_paused(page: Page, portal: Portal, sandbox: FakeAcceleve
     expect(page.get_by_role("link", name="Changed while paused")).to_be_visible()
 
 
-def test_a_search_narrows_the_list_and_the_address(page: Page, portal: Portal) -> None:
+def test_a_search_filters_the_list_and_updates_the_address(page: Page, portal: Portal) -> None:
     sign_in(page, portal)
 
     page.get_by_role("searchbox").press_sequentially("solder")
@@ -85,7 +87,7 @@ def test_a_search_narrows_the_list_and_the_address(page: Page, portal: Portal) -
     expect(page.locator("#announcement")).to_have_text("1 workshop found")
 
 
-def test_a_search_typed_before_the_scripts_came_is_asked_for(page: Page, portal: Portal) -> None:
+def test_a_search_typed_before_the_scripts_load_is_sent(page: Page, portal: Portal) -> None:
     sign_in(page, portal)
     held: list[Route] = []
     page.route("**/htmx*.js", lambda route: held.append(route))
@@ -99,7 +101,7 @@ def test_a_search_typed_before_the_scripts_came_is_asked_for(page: Page, portal:
     expect(page).to_have_url(re.compile(r"\?q=solder$"))
 
 
-def test_back_and_reload_find_the_filters_again(page: Page, portal: Portal) -> None:
+def test_back_and_reload_restore_the_filters(page: Page, portal: Portal) -> None:
     sign_in(page, portal)
     everything = page.locator("article").count()
     page.get_by_role("searchbox").fill("solder")
@@ -123,7 +125,7 @@ def test_back_and_reload_find_the_filters_again(page: Page, portal: Portal) -> N
         ("q=nothing-is-called-this", []),
     ],
 )
-def test_filters_are_addresses(
+def test_every_filter_has_an_address(
     page: Page, portal: Portal, query: str, titles: list[str] | None
 ) -> None:
     sign_in(page, portal)
@@ -135,7 +137,7 @@ def test_filters_are_addresses(
     assert titles is None or [title.strip() for title in found] == titles
 
 
-def test_a_silent_upstream_leaves_the_list_marked_as_old(
+def test_an_outage_of_the_api_leaves_the_list_marked_as_old(
     own_portal: Portal, page: Page, sandbox: FakeAccelevents
 ) -> None:
     sign_in(page, own_portal)

@@ -1,4 +1,4 @@
-"""Signing in and out, as people do it."""
+"""Signing in and out, as attendees do it."""
 
 import re
 
@@ -6,12 +6,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from portal.sandbox.accelevents import FakeAccelevents
-from tests.browser.steps import PASSWORD, sign_in, type_password
+from tests.browser.steps import PASSWORD, sign_in, sign_in_by_form, type_password
 from tests.support.processes import Portal
 
 
 def test_a_password_leads_to_the_list(page: Page, portal: Portal, sandbox: FakeAccelevents) -> None:
-    sign_in(page, portal, "ada")
+    sign_in_by_form(page, portal, "ada")
 
     expect(page.get_by_role("heading", level=1, name="Workshops")).to_be_visible()
     expect(page.get_by_role("banner")).to_contain_text("Ada Okafor")
@@ -32,7 +32,7 @@ def test_a_pasted_link_leads_to_the_list(
     assert sandbox.calls("key") == 1
 
 
-def test_a_mailed_link_is_spent_by_the_button_only(
+def test_a_mailed_link_is_used_up_only_by_the_button(
     page: Page, portal: Portal, sandbox: FakeAccelevents
 ) -> None:
     page.goto(f"{portal.url}/e/demo/sign-in/link/kim-key/")
@@ -57,7 +57,7 @@ def test_a_mailed_link_is_spent_by_the_button_only(
         ("ivo", "This event is not open yet"),
     ],
 )
-def test_who_may_not_come_in_is_told_why(
+def test_a_refused_sign_in_gives_its_reason(
     page: Page, portal: Portal, name: str, headline: str, expected_errors: list[str]
 ) -> None:
     expected_errors.append("the server responded with a status of")
@@ -69,7 +69,7 @@ def test_who_may_not_come_in_is_told_why(
     expect(page.get_by_role("button", name="Sign in", exact=True)).to_be_visible()
 
 
-def test_a_wrong_password_keeps_the_address_and_not_the_password(
+def test_a_wrong_password_keeps_the_email_and_clears_the_password(
     page: Page, portal: Portal, expected_errors: list[str]
 ) -> None:
     expected_errors.append("the server responded with a status of")
@@ -90,7 +90,7 @@ def test_a_wrong_password_keeps_the_address_and_not_the_password(
         ("no-such-key", "This link is not valid"),
     ],
 )
-def test_a_link_that_does_not_work_says_why(
+def test_a_link_that_does_not_work_gives_its_reason(
     page: Page, portal: Portal, key: str, headline: str, expected_errors: list[str]
 ) -> None:
     expected_errors.append("the server responded with a status of")
@@ -102,7 +102,7 @@ def test_a_link_that_does_not_work_says_why(
     expect(page.get_by_text(headline, exact=True)).to_be_visible()
 
 
-def test_a_sign_in_that_ran_out_comes_back_to_where_one_was(
+def test_after_an_expired_sign_in_the_attendee_returns_to_the_same_page(
     page: Page, portal: Portal, sandbox: FakeAccelevents, expected_errors: list[str]
 ) -> None:
     expected_errors.append("401")
@@ -117,7 +117,7 @@ def test_a_sign_in_that_ran_out_comes_back_to_where_one_was(
     expect(page).to_have_url(f"{portal.url}/e/demo/w/11655/")
 
 
-def test_signing_out_ends_it_on_every_page(page: Page, portal: Portal) -> None:
+def test_signing_out_applies_to_every_page(page: Page, portal: Portal) -> None:
     sign_in(page, portal, "ada")
 
     page.get_by_role("button", name="Sign out").click()

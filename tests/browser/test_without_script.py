@@ -1,18 +1,18 @@
-"""Everything but the room, in a browser without JavaScript."""
+"""Everything except the room works in a browser without JavaScript."""
 
 import re
 
 from playwright.sync_api import Page, expect
 
 from portal.sandbox.accelevents import FakeAccelevents
-from tests.browser.steps import card, sign_in
+from tests.browser.steps import card, sign_in, sign_in_by_form
 from tests.support.processes import Portal
 
 
-def test_the_whole_way_to_the_rooms_door(
+def test_an_attendee_can_get_as_far_as_the_room(
     plain_page: Page, portal: Portal, sandbox: FakeAccelevents
 ) -> None:
-    sign_in(plain_page, portal, "ben")
+    sign_in_by_form(plain_page, portal, "ben")
 
     card(plain_page, "Bookbinding by hand").get_by_role("button", name="Join").click()
 
@@ -23,7 +23,7 @@ def test_the_whole_way_to_the_rooms_door(
     assert sandbox.calls("register") == 1
 
 
-def test_a_refusal_is_a_page_with_a_way_on(plain_page: Page, portal: Portal) -> None:
+def test_a_refusal_is_a_page_with_alternatives(plain_page: Page, portal: Portal) -> None:
     sign_in(plain_page, portal, "ben")
 
     card(plain_page, "Wild pigments from your garden").get_by_role("button", name="Join").click()
@@ -42,7 +42,7 @@ def test_filters_are_a_plain_form(plain_page: Page, portal: Portal) -> None:
     expect(plain_page.locator("article")).to_have_count(1)
 
 
-def test_the_list_refreshes_itself_and_can_be_stopped(plain_page: Page, portal: Portal) -> None:
+def test_the_list_reloads_by_itself_and_can_be_paused(plain_page: Page, portal: Portal) -> None:
     sign_in(plain_page, portal)
     assert plain_page.locator('noscript meta[http-equiv="refresh"]').count() == 1
 
@@ -52,7 +52,7 @@ def test_the_list_refreshes_itself_and_can_be_stopped(plain_page: Page, portal: 
     assert plain_page.locator('noscript meta[http-equiv="refresh"]').count() == 0
 
 
-def test_my_workshops_and_signing_out(plain_page: Page, portal: Portal) -> None:
+def test_my_workshops_and_signing_out_work(plain_page: Page, portal: Portal) -> None:
     sign_in(plain_page, portal, "rex")
 
     plain_page.get_by_role("link", name="My workshops").click()

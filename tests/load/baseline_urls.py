@@ -34,10 +34,10 @@ def session(request: HttpRequest) -> HttpResponse:
 
 def template(request: SignedInRequest, event: str) -> HttpResponse:
     """The list rendered anew for every request, card by card, from a catalogue in memory."""
-    seen = visible_workshops(request, ask_upstream=False)
+    visible = visible_workshops(request, ask_upstream=False)
     with _alone:
         workshops.reset()
-        return render(request, "workshops/live_list/_list.html", list_context(seen, Filters()))
+        return render(request, "workshops/live_list/_list.html", list_context(visible, Filters()))
 
 
 urlpatterns = [

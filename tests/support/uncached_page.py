@@ -1,4 +1,4 @@
-"""The list's page the plain way: its template, drawn for one attendee at one moment."""
+"""The list's page without any cache: its template, rendered for one attendee at one moment."""
 
 import re
 from typing import Any
@@ -10,7 +10,7 @@ from workshops.catalogue import visible_workshops
 from workshops.live_list import rendering
 from workshops.schedule import Filters
 
-# Where the page shows what is one attendee's or one moment's.
+# Where the page shows what belongs to one attendee or one moment.
 SHOWN = {
     "csrf_token": r'name="csrfmiddlewaretoken" value="(\w+)"',
     "clock": r'data-server-now="([\d.]+)"',
@@ -28,15 +28,11 @@ def found_in(page: str) -> dict[str, str]:
 def plainly(answer: Any) -> str:
     """The page of an answer by its template alone, with all that a template may have."""
     request, values = answer.wsgi_request, found_in(answer.content.decode())
-    seen, filters = visible_workshops(request), Filters.from_query(request.GET)
-    blanks = values | {
-        "etag": f'"{values["etag"]}"',
-        "attendee": request.attendee,
-        "list": SafeString(
-            rendering.rendered_list(
-                seen, filters, rendering.fingerprint(seen, filters)
-            ).raw.decode()
-        ),
-    }
-    context = rendering.page_context(request, seen, filters) | blanks
+    visible, filters = visible_workshops(request), Filters.from_query(request.GET)
+    fingerprint = rendering.fingerprint(visible, filters)
+    part = rendering.rendered_list(visible, filters, fingerprint)
+    context = rendering.page_context(request, visible, filters) | values
+    context["etag"] = f'"{values["etag"]}"'
+    context["attendee"] = request.attendee
+    context["list"] = SafeString(part.raw.decode())
     return render_to_string("workshops/live_list/list.html", context, request)

@@ -1,9 +1,9 @@
 """
-A Chromium that is started as people start it: no flags of an automation tool.
+A Chromium that is started as people start it, without the flags of an automation tool.
 
-Playwright's own flags switch storage partitioning off, and Debian's Chromium blocks third-party
-cookies as long as nothing is set; both would make a test prove something else. So this starts the
-browser itself, with the cookie settings written into its profile, and lets Playwright connect.
+Playwright's own flags disable storage partitioning, and Debian's Chromium blocks third-party
+cookies by default; either would make a test prove something else. So this module starts the
+browser itself, with the cookie policy written into its profile, and lets Playwright connect.
 """
 
 import json
@@ -16,6 +16,7 @@ from typing import Any, Self
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Playwright
 
+from tests.browser.flags import UNSEEN
 from tests.support.processes import until
 
 KEPT, THIRD_PARTY_BLOCKED, BLOCKED_IN_FRAMES = "kept", "third-party blocked", "blocked in frames"
@@ -23,7 +24,7 @@ KEPT, THIRD_PARTY_BLOCKED, BLOCKED_IN_FRAMES = "kept", "third-party blocked", "b
 PREFERENCES: dict[str, dict[str, Any]] = {
     KEPT: {"cookie_controls_mode": 0},
     THIRD_PARTY_BLOCKED: {"cookie_controls_mode": 1},
-    # Everything blocked, partitioned cookies too, but on the portal's own pages.
+    # All cookies are blocked, partitioned ones too, except on the portal's own pages.
     BLOCKED_IN_FRAMES: {
         "cookie_controls_mode": 1,
         "default_content_setting_values": {"cookies": 2},
@@ -40,6 +41,8 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # Parts that are never visible in headless mode, but start processes for each new page.
+    f"--disable-features={','.join(UNSEEN)}",
     "--remote-debugging-port=0",
     "--host-resolver-rules=MAP *.test 127.0.0.1",
     "--ignore-certificate-errors",
@@ -75,7 +78,7 @@ class Chromium:
         self._process.wait(30)
 
     def connect(self, playwright: Playwright) -> Browser:
-        """Playwright's view of it."""
+        """The browser as Playwright sees it."""
         return playwright.chromium.connect_over_cdp(self._address())
 
     def _address(self) -> str:
@@ -84,7 +87,7 @@ class Chromium:
 
 
 def clean(context: BrowserContext) -> None:
-    """No cookie, in no partition, and no page but a new one."""
+    """Delete all cookies, in every partition, and close every page except a new, empty one."""
     page = context.new_page()
     session = context.new_cdp_session(page)
     session.send("Network.clearBrowserCookies")

@@ -1,15 +1,17 @@
-"""Two https sites and browsers with their cookies kept or blocked."""
+"""Event sites over https, and Chromiums that keep or block third-party cookies."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import cache
 
 import pytest
 from playwright.sync_api import BrowserContext, FrameLocator, Page, Playwright
 
 from portal.sandbox.accelevents import FakeAccelevents
-from tests.browser.conftest import PATIENCE_MS, watch
-from tests.browser.embed import chromium
+from tests.browser.embed import chromium as browsers
 from tests.browser.embed.sites import Stage
+from tests.browser.evidence import Evidence
+from tests.browser.profiles import PATIENCE_MS, Complaints, recorded
 
 
 @pytest.fixture(scope="session")
@@ -21,59 +23,63 @@ def shared_stage(
 
 
 @pytest.fixture
-def stage(sandbox: FakeAccelevents, shared_stage: Stage) -> Stage:
-    """Empty sites, and a portal that remembers nobody."""
+def stage(sandbox: FakeAccelevents, shared_stage: Stage, evidence: Evidence) -> Stage:
+    """Event sites without pages, and a portal without sessions and with an empty cache."""
     shared_stage.forget()
+    evidence.add_log("portal.log", shared_stage.portal.log)
+    evidence.add("sites.log", lambda path: path.write_text("\n".join(map(str, shared_stage.seen))))
     return shared_stage
 
 
 @pytest.fixture(scope="session")
-def chromiums(
+def chromium(
     playwright: Playwright, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[dict[str, BrowserContext]]:
-    """{how cookies are kept: the one context of a browser that keeps them so}."""
+) -> Iterator[Callable[[str], BrowserContext]]:
+    """A function from a cookie policy to the only context of a running browser that has it."""
     with ExitStack() as stack:
-        found = {}
-        for cookies in chromium.PREFERENCES:
-            running = chromium.Chromium(tmp_path_factory.mktemp("chromium"), cookies)
-            found[cookies] = stack.enter_context(running).connect(playwright).contexts[0]
-        yield found
+
+        @cache
+        def start(cookies: str) -> BrowserContext:
+            browser = browsers.Chromium(tmp_path_factory.mktemp("chromium"), cookies)
+            return stack.enter_context(browser).connect(playwright).contexts[0]
+
+        yield start
 
 
 @pytest.fixture(params=[chromium.KEPT, chromium.THIRD_PARTY_BLOCKED])
 def cookies(request: pytest.FixtureRequest) -> str:
-    """How the browser keeps cookies; a test may override it."""
+    """The browser's cookie policy; test modules may override it."""
     found: str = request.param
     return found
 
 
 @pytest.fixture
 def context(
-    chromiums: dict[str, BrowserContext], cookies: str, expected_errors: list[str]
+    chromium: Callable[[str], BrowserContext],
+    cookies: str,
+    evidence: Evidence,
+    expected_errors: list[str],
 ) -> Iterator[BrowserContext]:
     """A browser without cookies whose pages must log no error and block nothing by policy."""
-    found = chromiums[cookies]
+    found = chromium(cookies)
     found.set_default_timeout(PATIENCE_MS)
-    chromium.clean(found)
-    complaints: list[str] = []
-
-    def listen(page: Page) -> None:
-        watch(page, complaints)
-
+    complaints = Complaints(expected_errors)
+    listen = complaints.watch
     found.on("page", listen)
-    watch(found.pages[0], complaints)
-    yield found
+    listen(found.pages[0])
+    with recorded(found, evidence, complaints):
+        yield found
     found.remove_listener("page", listen)
-    assert [c for c in complaints if not any(part in c for part in expected_errors)] == []
+    browsers.clean(found)  # a page left open would keep polling in the next test
+    assert complaints.unexpected == []
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    yield context.pages[0]
-    context.pages[0].unroute_all()
+def page(context: BrowserContext) -> Page:
+    return context.pages[0]
 
 
 @pytest.fixture
 def framed(page: Page) -> FrameLocator:
-    """The inside of the portal's frame on the page."""
+    """The content of the portal's frame on the page."""
     return page.frame_locator("iframe[title='Workshops']")

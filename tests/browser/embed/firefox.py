@@ -1,10 +1,11 @@
 """
-Debian's Firefox by WebDriver BiDi over its own websocket: no driver program is needed.
+Debian's Firefox, driven by WebDriver BiDi over its own WebSocket, without a driver program.
 
 https://w3c.github.io/webdriver-bidi/
 """
 
 import asyncio
+import base64
 import itertools
 import shutil
 import subprocess
@@ -19,7 +20,7 @@ import pytest
 from tests.browser.embed.firefox_tab import PATIENCE_SECONDS, Tab
 from tests.support.processes import free_port
 
-# All that differs from a new profile: names of the tests' sites, and no word to Mozilla's servers.
+# The only changes to a new profile: names of the tests' sites, no requests to Mozilla's servers.
 PREFERENCES = """
 user_pref("network.dns.localDomains", "portal.test,event-site.test,second-site.test,tracker.test");
 user_pref("browser.shell.checkDefaultBrowser", false);
@@ -34,17 +35,14 @@ user_pref("browser.safebrowsing.phishing.enabled", false);
 
 
 class Firefox:
-    """A running browser with default cookie settings, or `preferences` more; a context manager."""
+    """A browser with default cookie settings plus `preferences`; a context manager that runs it."""
 
     def __init__(self, folder: Path, preferences: str = "") -> None:
         program = shutil.which("firefox-esr")
         if program is None:
             pytest.fail("Firefox is missing: make test installs it, or apt-get install firefox-esr")
-        self._profile, self._log, self._port = (
-            folder / "firefox",
-            folder / "firefox.log",
-            free_port(),
-        )
+        self._profile, self.log = folder / "firefox", folder / "firefox.log"
+        self._port = free_port()
         self._profile.mkdir()
         (self._profile / "user.js").write_text(PREFERENCES + preferences)
         self._command = [
@@ -56,7 +54,7 @@ class Firefox:
         self._loop = asyncio.new_event_loop()
 
     def __enter__(self) -> Self:
-        with self._log.open("w") as log:
+        with self.log.open("w") as log:
             self._process = subprocess.Popen(self._command, stdout=log, stderr=log)
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
@@ -73,20 +71,20 @@ class Firefox:
         self._process.wait(30)
 
     def send(self, method: str, **params: Any) -> Any:
-        """The result of a command; AssertionError with what the browser said if it failed."""
+        """The result of a command; AssertionError with the browser's answer if it failed."""
         answer = self._wait(self._ask(method, params), PATIENCE_SECONDS)
         assert answer["type"] == "success", answer
         return answer["result"]
 
     def open(self, address: str) -> Tab:
-        """A new tab with this page."""
+        """Open this address in a new tab."""
         made = self.send("browsingContext.create", type="tab")
         tab = Tab(self, made["context"])
         tab.go(address)
         return tab
 
     def forget(self) -> None:
-        """Only a new tab, and no cookie in any partition."""
+        """Close every tab except a new one and delete the cookies of every partition."""
         contexts = self.send("browsingContext.getTree")["contexts"]
         self.send("browsingContext.create", type="tab")
         for context in contexts:
@@ -94,9 +92,17 @@ class Firefox:
         self.send("storage.deleteCookies")
 
     def tabs(self) -> list[Tab]:
-        """Every open tab and window, in the order they were opened."""
+        """All open tabs and windows, in the order in which they were opened."""
         found = self.send("browsingContext.getTree", maxDepth=0)["contexts"]
         return [Tab(self, context["context"]) for context in found]
+
+    def save_screenshots(self, path: Path) -> None:
+        """Save a screenshot of each tab and window: firefox-1.png, firefox-2.png, …"""
+        found = self.send("browsingContext.getTree", maxDepth=0)["contexts"]
+        for number, context in enumerate(found, 1):
+            told = self.send("browsingContext.captureScreenshot", context=context["context"])
+            numbered = path.with_stem(f"{path.stem}-{number}")
+            numbered.write_bytes(base64.b64decode(told["data"]))
 
     def _wait(self, coroutine: Any, seconds: float) -> Any:
         return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(seconds)
@@ -110,7 +116,7 @@ class Firefox:
                 self._socket = await self._http.ws_connect(address, max_msg_size=0)
                 break
             except aiohttp.ClientError:
-                assert time.monotonic() < until, f"no Firefox:\n{self._log.read_text()}"
+                assert time.monotonic() < until, f"no Firefox:\n{self.log.read_text()}"
                 await asyncio.sleep(0.2)
         self._reader = asyncio.ensure_future(self._read())
 

@@ -1,4 +1,4 @@
-"""What a person does in Firefox, and sees."""
+"""The actions of a person in Firefox, and what this person sees."""
 
 import time
 from typing import TYPE_CHECKING, Any
@@ -10,7 +10,7 @@ PATIENCE_SECONDS = 30
 
 
 class Tab:
-    """A tab, a window or a frame: what is on it, and a person's mouse and keyboard."""
+    """A tab, a window or a frame, with its content and a person's mouse and keyboard."""
 
     def __init__(self, browser: "Firefox", context: str) -> None:
         self._browser, self._context = browser, context
@@ -21,7 +21,7 @@ class Tab:
     __hash__ = None  # type: ignore[assignment]
 
     def go(self, address: str) -> None:
-        """Open an address and wait until the page is there."""
+        """Open an address and wait until the page has loaded."""
         self._send("browsingContext.navigate", url=address, wait="complete")
 
     def reload(self) -> None:
@@ -29,11 +29,11 @@ class Tab:
         self._send("browsingContext.reload", wait="complete")
 
     def frame(self) -> "Tab":
-        """Its first frame, once it is there."""
+        """The page's first frame; waits until there is one."""
         return self._poll(self._first_frame, "a frame")
 
     def says(self, words: str) -> None:
-        """Wait until these words can be read."""
+        """Wait until the page shows these words."""
         self._poll(lambda: words in self.script("document.body?.innerText ?? ''"), words)
 
     def has_gone(self) -> None:
@@ -41,7 +41,7 @@ class Tab:
         self._poll(lambda: self not in self._browser.tabs(), "a closed window")
 
     def is_at(self, address: str) -> None:
-        """Wait until it shows this address."""
+        """Wait until the page has this address."""
         self._poll(lambda: self.script("location.href") == address, address)
 
     def until(self, expression: str) -> None:
@@ -51,15 +51,19 @@ class Tab:
     def fill(self, selector: str, text: str) -> None:
         """Type into a field."""
         self.click(selector)
-        keys = [{"type": kind, "value": sign} for sign in text for kind in ("keyDown", "keyUp")]
+        keys = [
+            {"type": kind, "value": character}
+            for character in text
+            for kind in ("keyDown", "keyUp")
+        ]
         self._send("input.performActions", actions=[{"type": "key", "id": "k", "actions": keys}])
 
     def click(self, selector: str, words: str = "") -> None:
-        """Press the first element that matches and holds these words, with the mouse."""
+        """Click the first element that matches the selector and contains these words."""
         self._poll(lambda: self._pressed(selector, words), f"{selector} {words}")
 
     def opens(self, selector: str, words: str = "") -> "Tab":
-        """Press, and the window that this opens."""
+        """Click, and return the window that this opens."""
         before = self._browser.tabs()
         self.click(selector, words)
         found = self._poll(
@@ -68,7 +72,7 @@ class Tab:
         return found[0]
 
     def script(self, expression: str) -> Any:
-        """The value of an expression on the page; None while there is none."""
+        """The value of an expression on the page; "" while the page is being replaced."""
         try:
             told = self._browser.send(
                 "script.evaluate",
@@ -77,7 +81,7 @@ class Tab:
                 awaitPromise=True,
             )
         except AssertionError:
-            return ""  # the page is just being replaced
+            return ""
         return told.get("result", {}).get("value", "")
 
     def _first_frame(self) -> "Tab | None":
@@ -101,7 +105,7 @@ class Tab:
         return found if found["type"] == "node" else None
 
     def _pressed(self, selector: str, words: str) -> bool:
-        """Whether it was there and stood still: a refresh may move it from under the mouse."""
+        """Whether the element existed and could be clicked: a refresh may move it away."""
         element = self._find(selector, words)
         try:
             return element is not None and self._click_at(element)

@@ -1,4 +1,4 @@
-"""The portal and event sites on https, under names that the browsers take to this machine."""
+"""The portal and event sites over https, under names that the browsers resolve to loopback."""
 
 import json
 from collections.abc import Callable
@@ -19,18 +19,20 @@ Reply = tuple[str, dict[str, str]]
 
 class Stage:
     """
-    https://portal.test and any number of https://<name>.test, all on loopback.
+    https://portal.test and any number of sites https://<name>.test, all on loopback.
 
-    event-site.test and second-site.test may show the demo; stranger.test may not.
+    event-site.test and second-site.test are allowed to frame the demo; stranger.test is not.
     """
 
     def __init__(self, folder: Path, sandbox: FakeAccelevents, media_hosts: str) -> None:
         self.sandbox = sandbox
         self.pages: dict[str, Reply] = {}
         self.acts: dict[str, Callable[[Any], Any]] = {}
-        self.seen: list[tuple[str, str, dict[str, str]]] = []  # method, path, headers
+        self.seen: list[
+            tuple[str, str, dict[str, str]]
+        ] = []  # (method, path, headers) of each request to a site
         trust = tls_context(("portal.test", "*.test"))
-        self._hosts = HttpsServer(trust, _handler(self))
+        self._hosts = HttpsServer(trust, type("SiteOfStage", (Site,), {"stage": self}))
         self.portal = Portal(
             folder,
             sandbox.url,
@@ -52,14 +54,14 @@ class Stage:
         return f"https://{name}.test:{self._hosts.port}"
 
     def show(self, body: str, headers: dict[str, str] | None = None, path: str = "/") -> str:
-        """Put this page on every site; its address on event-site.test."""
+        """Serve this page on every site; return its address on event-site.test."""
         viewport = "<meta name=viewport content='width=device-width'>"
         page = f"<!DOCTYPE html><html lang=en><title>Event</title>{viewport}{STYLE}{body}"
         self.pages[path] = (page, headers or {})
         return self.site() + path
 
     def line(self, path: str = "/embed/e/demo/", **options: str) -> str:
-        """The lines that an organiser pastes."""
+        """The lines of HTML that an organizer pastes."""
         data = " ".join(f'data-{name.replace("_", "-")}="{v}"' for name, v in options.items())
         return (
             f'<div data-portal="{path}" {data}><a href="{self.url}/e/demo/">Workshops</a></div>'
@@ -67,13 +69,13 @@ class Stage:
         )
 
     def frame(self, path: str = "/embed/e/demo/", **attributes: str) -> str:
-        """A plain iframe."""
+        """A plain iframe, without embed.js."""
         more = " ".join(f'{name}="{value}"' for name, value in attributes.items())
         size = "width=100% height=700"
         return f'<iframe title="Workshops" src="{self.url}{path}" {size} {more}></iframe>'
 
     def has_code_for(self, person: str) -> None:
-        """The site's own backend answers POST /code for this person."""
+        """Let the site's own backend answer POST /code with a code for this person."""
         self.acts["/code"] = lambda asked: self._vouch(person, asked["challenge"])
 
     def _vouch(self, person: str, challenge: str) -> dict[str, str]:
@@ -85,7 +87,7 @@ class Stage:
         return found
 
     def forget(self) -> None:
-        """As at its start."""
+        """Return to the state of a fresh start."""
         self.pages.clear()
         self.acts.clear()
         self.seen.clear()
@@ -103,36 +105,39 @@ class Stage:
         self._hosts.__exit__(None, None, None)
 
 
-def _handler(stage: Stage) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        wbufsize = -1
+class Site(BaseHTTPRequestHandler):
+    """Serves the pages of a stage, and carries out its actions on POST."""
 
-        def do_GET(self) -> None:
-            path = self.path.partition("?")[0]
-            stage.seen.append((self.command, self.path, dict(self.headers.items())))
-            if path == "/favicon.ico":
-                self.answer(200, "<svg/>", "image/svg+xml", {})
-                return
-            page, headers = stage.pages.get(path, ("", {}))
-            self.answer(200 if page else 404, page, "text/html; charset=utf-8", headers)
+    stage: Stage
+    protocol_version = "HTTP/1.1"
+    wbufsize = -1
 
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            stage.seen.append((self.command, self.path, dict(self.headers.items())))
-            told = stage.acts[self.path](json.loads(body))
-            self.answer(200, json.dumps(told), "application/json", {})
+    def do_GET(self) -> None:
+        path = self.path.partition("?")[0]
+        self.note()
+        if path == "/favicon.ico":
+            self.answer(200, "<svg/>", "image/svg+xml", {})
+            return
+        page, headers = self.stage.pages.get(path, ("", {}))
+        self.answer(200 if page else 404, page, "text/html; charset=utf-8", headers)
 
-        def answer(self, status: int, text: str, kind: str, headers: dict[str, str]) -> None:
-            body = text.encode()
-            self.send_response(status)
-            for name, value in (headers | {"Content-Type": kind}).items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        self.note()
+        told = self.stage.acts[self.path](json.loads(body))
+        self.answer(200, json.dumps(told), "application/json", {})
 
-        def log_message(self, *args: Any) -> None:
-            """Nothing."""
+    def note(self) -> None:
+        self.stage.seen.append((self.command, self.path, dict(self.headers.items())))
 
-    return Handler
+    def answer(self, status: int, text: str, kind: str, headers: dict[str, str]) -> None:
+        body = text.encode()
+        self.send_response(status)
+        for name, value in (headers | {"Content-Type": kind}).items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args: Any) -> None:
+        """Log nothing."""

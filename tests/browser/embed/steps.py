@@ -1,4 +1,4 @@
-"""What people do in the frame, and what can be seen of it from outside."""
+"""An attendee's actions in the frame, and what the page around it can see of them."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from tests.support.processes import until
 
 
 def fill_in(place: FrameLocator | Page, email: str, password: str) -> None:
-    """The sign-in form, sent."""
+    """Fill in the sign-in form, submit it, and wait for the list."""
     place.get_by_role("textbox", name="E-mail").fill(email)
     place.get_by_label("Password", exact=True).fill(password)
     place.get_by_role("button", name="Sign in", exact=True).first.click()
@@ -17,12 +17,12 @@ def fill_in(place: FrameLocator | Page, email: str, password: str) -> None:
 
 
 def sign_in(framed: FrameLocator, name: str = "ada") -> None:
-    """Signed in by password, and at the list."""
+    """Sign in by password and arrive at the list."""
     fill_in(framed, f"{name}@example.org", PASSWORD)
 
 
 def framed_cookies(context: BrowserContext, page: Page) -> list[tuple[Any, ...]]:
-    """(name, SameSite, Secure, HttpOnly, the site it is partitioned by) of the portal's cookies."""
+    """(name, SameSite, Secure, HttpOnly, site of its partition) of each of the portal's cookies."""
     found = context.new_cdp_session(page).send("Storage.getCookies")["cookies"]
     return [
         (
@@ -38,13 +38,13 @@ def framed_cookies(context: BrowserContext, page: Page) -> list[tuple[Any, ...]]
 
 
 def height(page: Page) -> int:
-    """The frame's height on the event's page."""
+    """The frame's height on the event's page, in pixels."""
     found: int = page.evaluate("document.querySelector('iframe').offsetHeight")
     return found
 
 
 def content_height(framed: FrameLocator) -> int:
-    """The height that the frame's page needs."""
+    """The height that the content of the frame needs, in pixels."""
     found: int = framed.locator("body").evaluate(
         "(body) => Math.ceil(body.getBoundingClientRect().height)"
     )
@@ -52,7 +52,7 @@ def content_height(framed: FrameLocator) -> int:
 
 
 def expect_to_fit(page: Page, framed: FrameLocator) -> None:
-    """Wait until the frame has the height of its content."""
+    """Wait until the frame is as high as its content."""
     until(
         lambda: abs(content_height(framed) - height(page)) <= 1,
         lambda: f"{height(page)} px for a content of {content_height(framed)} px",
@@ -60,12 +60,12 @@ def expect_to_fit(page: Page, framed: FrameLocator) -> None:
 
 
 def add(framed: FrameLocator, script: str) -> None:
-    """Run a script on the frame's page, whose content it knows as `main`."""
+    """Run a script on the page in the frame; `main` is the element around its content."""
     framed.locator("main .page").evaluate(f"(main) => {{ {script} }}")
 
 
 def sign_in_to_room(framed: FrameLocator) -> None:
-    """Signed in by password, and in front of a room."""
+    """Sign in by password and arrive at the page of a room."""
     framed.get_by_role("textbox", name="E-mail").fill("ada@example.org")
     framed.get_by_label("Password", exact=True).fill(PASSWORD)
     framed.get_by_role("button", name="Sign in", exact=True).first.click()
@@ -73,7 +73,7 @@ def sign_in_to_room(framed: FrameLocator) -> None:
 
 
 def sign_in_there(popup: Page, name: str = "ada") -> None:
-    """The form of a page at top level, sent."""
+    """Fill in and submit the sign-in form of a page at top level."""
     popup.get_by_role("textbox", name="E-mail").fill(f"{name}@example.org")
     popup.get_by_label("Password", exact=True).fill(PASSWORD)
     popup.get_by_role("button", name="Sign in", exact=True).first.click()

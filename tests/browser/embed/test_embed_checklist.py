@@ -1,4 +1,4 @@
-"""The organiser's checklist, each fault planted; and light or dark as the page around is."""
+"""The organizer's checklist names each planted fault; the frame follows the page's color scheme."""
 
 import pytest
 from playwright.sync_api import FrameLocator, Page, expect
@@ -18,14 +18,14 @@ CHECKS = ["cookies", "camera", "microphone", "screen", "script", "sandbox", "iso
 
 
 def results(framed: FrameLocator) -> dict[str, str | None]:
-    """{name: good, bad or unknown} of the organiser's checklist."""
+    """{name: good, bad or unknown} in the organizer's checklist."""
     expect(framed.locator("[data-check=camera]")).not_to_have_attribute("data-result", "unknown")
     return {
         name: framed.locator(f"[data-check={name}]").get_attribute("data-result") for name in CHECKS
     }
 
 
-def test_a_page_with_nothing_wrong_has_a_good_checklist(
+def test_a_faultless_page_has_a_good_checklist(
     page: Page, framed: FrameLocator, stage: Stage
 ) -> None:
     page.goto(stage.show(stage.line()) + "?check")
@@ -49,7 +49,7 @@ def test_each_planted_fault_is_named(page: Page, framed: FrameLocator, stage: St
     )
 
 
-def test_a_plain_frame_is_told_of_the_script(
+def test_a_plain_frame_is_advised_to_use_the_script(
     page: Page, framed: FrameLocator, stage: Stage
 ) -> None:
     page.goto(stage.show(stage.frame("/embed/e/demo/sign-in/?check")))
@@ -62,7 +62,7 @@ def test_a_plain_frame_is_told_of_the_script(
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_the_organiser_s_page_shows_the_lines_and_a_preview(
+def test_the_organizers_page_shows_the_lines_and_a_preview(
     page: Page, stage: Stage, width: int
 ) -> None:
     page.set_viewport_size({"width": width, "height": 900})
@@ -88,7 +88,7 @@ def test_the_organiser_s_page_shows_the_lines_and_a_preview(
         ("color: #222", "light", "light"),
     ],
 )
-def test_the_frame_is_light_or_dark_as_the_page_is(
+def test_the_frame_is_light_or_dark_like_its_page(
     page: Page, framed: FrameLocator, stage: Stage, page_is: str, system: str, becomes: str
 ) -> None:
     page.emulate_media(color_scheme=system)

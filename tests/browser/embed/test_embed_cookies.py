@@ -1,4 +1,4 @@
-"""Signing in, refreshing, joining and signing out in the frame, with third-party cookies or not."""
+"""Signing in, joining and signing out in the frame, with and without third-party cookies."""
 
 import re
 
@@ -14,7 +14,7 @@ from tests.browser.steps import PASSWORD
 PLAIN = {"Set-Cookie": "plain=1; SameSite=None; Secure; Path=/"}
 
 
-def test_third_party_cookies_are_what_the_test_says(
+def test_the_browser_has_the_cookie_policy_of_its_name(
     page: Page, stage: Stage, context: BrowserContext, cookies: str
 ) -> None:
     stage.show("<p>in a frame</p>", PLAIN, "/plain")
@@ -26,7 +26,7 @@ def test_third_party_cookies_are_what_the_test_says(
     assert kept == {chromium.KEPT: ["plain"], chromium.THIRD_PARTY_BLOCKED: []}[cookies]
 
 
-def test_a_whole_visit_in_the_frame(
+def test_a_complete_visit_in_the_frame(
     page: Page, framed: FrameLocator, stage: Stage, sandbox: FakeAccelevents
 ) -> None:
     page.goto(stage.show(stage.line()))
@@ -49,7 +49,7 @@ def test_a_whole_visit_in_the_frame(
     expect(framed.get_by_role("heading", name="Sign in", exact=True)).to_be_visible()
 
 
-def test_the_framed_cookie_belongs_to_portal_and_event_site_together(
+def test_the_framed_cookie_is_partitioned_by_the_event_site(
     page: Page, framed: FrameLocator, stage: Stage, context: BrowserContext
 ) -> None:
     page.goto(stage.show(stage.line()))
@@ -60,7 +60,7 @@ def test_the_framed_cookie_belongs_to_portal_and_event_site_together(
     ]
 
 
-def test_another_event_site_and_the_top_level_are_signed_in_by_themselves(
+def test_another_event_site_and_the_top_level_have_separate_sign_ins(
     page: Page, framed: FrameLocator, stage: Stage, context: BrowserContext
 ) -> None:
     page.goto(stage.show(stage.line()))
@@ -74,7 +74,7 @@ def test_another_event_site_and_the_top_level_are_signed_in_by_themselves(
     expect(framed.get_by_role("banner")).to_contain_text("Ada Okafor")
 
 
-def test_signing_out_in_the_frame_empties_its_partition_only(
+def test_signing_out_in_the_frame_clears_only_its_partition(
     page: Page, framed: FrameLocator, stage: Stage, context: BrowserContext
 ) -> None:
     page.goto(f"{stage.url}/e/demo/sign-in/")
@@ -89,7 +89,7 @@ def test_signing_out_in_the_frame_empties_its_partition_only(
     expect(page.get_by_role("banner")).to_contain_text("Ben Lindqvist")
 
 
-def test_a_framed_page_opened_in_a_tab_is_the_page_itself(page: Page, stage: Stage) -> None:
+def test_a_framed_address_opened_in_a_tab_redirects_to_the_page(page: Page, stage: Stage) -> None:
     page.goto(f"{stage.url}/embed/e/demo/sign-in/?next=%2Fe%2Fdemo%2Fmine%2F")
 
     expect(page).to_have_url(f"{stage.url}/e/demo/sign-in/?next=%2Fe%2Fdemo%2Fmine%2F")

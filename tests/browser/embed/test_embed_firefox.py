@@ -1,6 +1,7 @@
-"""Firefox as it is after installing: every site has cookies of its own in every other site."""
+"""Firefox with its default settings, which partition the cookies of embedded sites."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +9,7 @@ from portal.sandbox.accelevents import FakeAccelevents
 from tests.browser.embed.firefox import Firefox
 from tests.browser.embed.firefox_tab import Tab
 from tests.browser.embed.sites import Stage
+from tests.browser.evidence import Evidence
 from tests.browser.steps import PASSWORD
 from tests.support.processes import until
 
@@ -23,17 +25,25 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
 
 
 @pytest.fixture
-def firefox(running: Firefox) -> Firefox:
-    """The browser with default settings, and without a memory."""
-    running.forget()
-    return running
+def firefox(running: Firefox, evidence: Evidence) -> Iterator[Firefox]:
+    """A browser with default settings and without cookies."""
+    add_evidence(evidence, running)
+    yield running
+    running.forget()  # a page left open would keep polling in the next test
 
 
-@pytest.fixture(scope="module")
-def blocking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
-    """The browser of somebody who has it keep no cookie of other sites."""
-    with Firefox(tmp_path_factory.mktemp("blocking"), BLOCKED) as found:
+@pytest.fixture
+def blocking(tmp_path: Path, evidence: Evidence) -> Iterator[Firefox]:
+    """A browser that is set to block the cookies of embedded sites."""
+    with Firefox(tmp_path, BLOCKED) as found:
+        add_evidence(evidence, found)
         yield found
+
+
+def add_evidence(evidence: Evidence, firefox: Firefox) -> None:
+    """Keep a screenshot of each tab and the browser's log in case the test fails."""
+    evidence.add("firefox.png", firefox.save_screenshots)
+    evidence.add_log("firefox.log", firefox.log)
 
 
 def sign_in(place: Tab, name: str = "ada") -> None:
@@ -42,7 +52,7 @@ def sign_in(place: Tab, name: str = "ada") -> None:
     place.click("form button[type=submit]", "Sign in")
 
 
-def test_a_whole_visit_in_the_frame(
+def test_a_complete_visit_in_the_frame(
     firefox: Firefox, stage: Stage, sandbox: FakeAccelevents
 ) -> None:
     page = firefox.open(stage.show(stage.line()))
@@ -62,9 +72,7 @@ def test_a_whole_visit_in_the_frame(
     page.frame().says("Sign in in a small window")
 
 
-def test_each_site_and_the_top_level_are_signed_in_by_themselves(
-    firefox: Firefox, stage: Stage
-) -> None:
+def test_each_site_and_the_top_level_have_separate_sign_ins(firefox: Firefox, stage: Stage) -> None:
     page = firefox.open(stage.show(stage.line()))
     sign_in(page.frame())
     page.frame().says("Ada Okafor")
@@ -89,7 +97,7 @@ def test_a_window_of_the_portal_signs_the_frame_in(firefox: Firefox, stage: Stag
     page.frame().says("Ada Okafor")
 
 
-def test_the_event_s_backend_signs_the_frame_in(firefox: Firefox, stage: Stage) -> None:
+def test_the_events_backend_signs_the_frame_in(firefox: Firefox, stage: Stage) -> None:
     stage.has_code_for("ada")
 
     page = firefox.open(stage.show(stage.line(code_url="/code")))
@@ -97,11 +105,13 @@ def test_the_event_s_backend_signs_the_frame_in(firefox: Firefox, stage: Stage) 
     page.frame().says("Ada Okafor")
 
 
-def test_a_new_tab_goes_on_signed_in(firefox: Firefox, stage: Stage) -> None:
+def test_a_new_tab_stays_signed_in(firefox: Firefox, stage: Stage) -> None:
     page = firefox.open(stage.show(stage.line(mode="fixed")))
     sign_in(page.frame())
     page.frame().says("Ada Okafor")
-    page.frame().until("Boolean(document.documentElement.dataset.host)")  # no link moves any more
+    page.frame().until(
+        "Boolean(document.documentElement.dataset.host)"
+    )  # from now on no link moves
 
     tab = page.frame().opens("footer a[data-continue]")
 
@@ -115,7 +125,7 @@ def test_the_frame_is_as_high_as_its_content(firefox: Firefox, stage: Stage) -> 
     page.frame().says("Bookbinding by hand")
 
     page.frame().says("Signed in as")
-    # Asked anew each time: the list goes on refreshing, and may grow or shrink meanwhile.
+    # Both are measured again each time: the list keeps refreshing and may grow or shrink.
     until(
         lambda: abs(page.script(OUTER) - page.frame().script(INNER)) <= 1,
         lambda: "the heights differ",
@@ -135,7 +145,7 @@ def test_without_camera_the_room_offers_the_new_tab(firefox: Firefox, stage: Sta
     tab.says("Ready to go in?")
 
 
-def test_with_other_sites_cookies_blocked_one_button_leads_on(
+def test_with_embedded_cookies_blocked_one_button_offers_a_new_tab(
     blocking: Firefox, stage: Stage
 ) -> None:
     page = blocking.open(stage.show(stage.line()))

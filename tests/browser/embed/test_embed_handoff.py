@@ -1,4 +1,4 @@
-"""A sign-in crosses: by the popup, by the event's backend, and out into a new tab."""
+"""A sign-in is handed over by the popup, by the event's backend, and to a new tab."""
 
 from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
 
@@ -10,7 +10,7 @@ NEW_TAB = "Continue in a new tab"
 
 
 def open_popup(page: Page, framed: FrameLocator) -> Page:
-    """The window that the frame's button opens."""
+    """Press the frame's button and return the window that it opens."""
     with page.expect_popup() as opened:
         framed.get_by_role("button", name=SMALL_WINDOW).click()
     return opened.value
@@ -31,7 +31,7 @@ def test_a_window_of_the_portal_signs_the_frame_in(
     expect(framed.get_by_role("heading", level=1, name="Workshops")).to_be_visible()
 
 
-def test_who_is_signed_in_at_top_level_needs_one_press(
+def test_an_attendee_signed_in_at_top_level_needs_one_press(
     page: Page, framed: FrameLocator, stage: Stage
 ) -> None:
     page.goto(f"{stage.url}/e/demo/sign-in/")
@@ -46,7 +46,7 @@ def test_who_is_signed_in_at_top_level_needs_one_press(
     expect(framed.get_by_role("heading", level=1, name="My workshops")).to_be_visible()
 
 
-def test_a_window_closed_early_leaves_the_frame_signed_out_and_says_so(
+def test_closing_the_window_early_leaves_the_frame_signed_out_with_a_note(
     page: Page, framed: FrameLocator, stage: Stage
 ) -> None:
     page.goto(stage.show(stage.line()))
@@ -57,7 +57,7 @@ def test_a_window_closed_early_leaves_the_frame_signed_out_and_says_so(
     expect(framed.get_by_label("Password", exact=True)).to_be_visible()
 
 
-def test_an_isolated_event_page_keeps_the_window_away_and_the_form_works(
+def test_the_form_works_on_an_isolated_page_that_blocks_the_window(
     page: Page, framed: FrameLocator, stage: Stage
 ) -> None:
     headers = {"Cross-Origin-Opener-Policy": "same-origin"}
@@ -68,7 +68,7 @@ def test_an_isolated_event_page_keeps_the_window_away_and_the_form_works(
     expect(framed.get_by_role("banner")).to_contain_text("Ada Okafor")
 
 
-def test_the_event_s_backend_signs_the_frame_in_without_a_question(
+def test_the_events_backend_signs_the_frame_in_without_a_question(
     page: Page, framed: FrameLocator, stage: Stage
 ) -> None:
     stage.has_code_for("ada")
@@ -79,7 +79,7 @@ def test_the_event_s_backend_signs_the_frame_in_without_a_question(
     expect(framed.get_by_role("banner")).to_contain_text("Ada Okafor")
 
 
-def test_signing_out_holds_though_the_backend_would_sign_in_again(
+def test_signing_out_lasts_although_the_backend_could_sign_in_again(
     page: Page, framed: FrameLocator, stage: Stage
 ) -> None:
     stage.has_code_for("ada")
@@ -102,7 +102,7 @@ def test_a_backend_without_a_code_leaves_the_form(
     sign_in(framed)
 
 
-def test_no_code_stands_in_an_address_a_referer_or_a_log(
+def test_no_address_referer_or_log_contains_the_code(
     page: Page, framed: FrameLocator, stage: Stage, context: BrowserContext
 ) -> None:
     codes: list[str] = []
@@ -121,7 +121,7 @@ def test_no_code_stands_in_an_address_a_referer_or_a_log(
     assert codes[0] not in told
 
 
-def test_a_new_tab_goes_on_where_the_frame_was_signed_in(
+def test_a_new_tab_opens_the_same_page_signed_in(
     page: Page, framed: FrameLocator, stage: Stage
 ) -> None:
     page.goto(stage.show(stage.line()))
@@ -137,7 +137,7 @@ def test_a_new_tab_goes_on_where_the_frame_was_signed_in(
     assert opened.value.evaluate("opener") is None
 
 
-def test_a_new_tab_asks_before_it_takes_somebody_else_s_place(
+def test_a_new_tab_asks_before_it_replaces_another_sign_in(
     page: Page, framed: FrameLocator, stage: Stage
 ) -> None:
     page.goto(f"{stage.url}/e/demo/sign-in/")

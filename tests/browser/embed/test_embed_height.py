@@ -1,4 +1,4 @@
-"""The frame is as high as its content, and nobody else may say how high."""
+"""The frame is as high as its content."""
 
 import pytest
 from playwright.sync_api import FrameLocator, Page, expect
@@ -39,7 +39,7 @@ def test_the_frame_grows_and_shrinks_with_its_content(
 
 
 @pytest.mark.parametrize(("width", "then"), [(360, 768), (768, 360), (1280, 360)])
-def test_it_follows_the_width_of_the_window(
+def test_the_height_follows_the_width_of_the_window(
     page: Page, framed: FrameLocator, stage: Stage, width: int, then: int
 ) -> None:
     page.set_viewport_size({"width": width, "height": 800})
@@ -53,7 +53,9 @@ def test_it_follows_the_width_of_the_window(
     assert framed.locator("html").evaluate("(e) => e.scrollWidth - e.clientWidth") == 0
 
 
-def test_it_grows_below_the_fold_too(page: Page, framed: FrameLocator, stage: Stage) -> None:
+def test_the_frame_also_grows_below_the_fold(
+    page: Page, framed: FrameLocator, stage: Stage
+) -> None:
     page.goto(stage.show(TALL + stage.line()))
     expect(framed.get_by_role("heading", name="Sign in", exact=True)).to_be_attached()
     expect_to_fit(page, framed)
@@ -64,7 +66,7 @@ def test_it_grows_below_the_fold_too(page: Page, framed: FrameLocator, stage: St
     assert page.evaluate("scrollY") == 0
 
 
-def test_an_image_that_comes_late_is_counted(
+def test_an_image_that_loads_late_adds_to_the_height(
     page: Page, framed: FrameLocator, stage: Stage
 ) -> None:
     page.goto(stage.show(TALL + stage.line()))
@@ -81,7 +83,9 @@ def test_an_image_that_comes_late_is_counted(
     expect_to_fit(page, framed)
 
 
-def test_it_follows_what_htmx_puts_in_place(page: Page, framed: FrameLocator, stage: Stage) -> None:
+def test_the_height_follows_what_htmx_swaps_in(
+    page: Page, framed: FrameLocator, stage: Stage
+) -> None:
     page.goto(stage.show(stage.line()))
     sign_in(framed, "ben")
     expect_to_fit(page, framed)
@@ -100,7 +104,7 @@ def test_it_follows_what_htmx_puts_in_place(page: Page, framed: FrameLocator, st
     expect_to_fit(page, framed)
 
 
-def test_a_new_page_in_the_frame_begins_at_its_head(
+def test_a_new_page_in_the_frame_starts_at_its_top(
     page: Page, framed: FrameLocator, stage: Stage
 ) -> None:
     page.goto(stage.show("<p style='height:300px'>head</p>" + stage.line() + TALL))
@@ -117,7 +121,7 @@ def test_a_new_page_in_the_frame_begins_at_its_head(
     expect(framed.get_by_role("heading", level=1)).to_be_focused()
 
 
-def test_the_first_page_leaves_scroll_and_focus_of_the_event_s_page_alone(
+def test_the_first_page_keeps_scroll_and_focus_of_the_events_page(
     page: Page, framed: FrameLocator, stage: Stage
 ) -> None:
     page.goto(stage.show("<input aria-label='Search' autofocus>" + TALL + stage.line()))
@@ -143,7 +147,7 @@ def test_the_room_has_a_fixed_height_and_the_list_follows_again(
     expect_to_fit(page, framed)
 
 
-def test_a_dialog_in_the_room_does_not_move_the_event_s_page(
+def test_a_dialog_in_the_room_does_not_scroll_the_events_page(
     page: Page, framed: FrameLocator, stage: Stage
 ) -> None:
     page.goto(stage.show(TALL + stage.line(path="/embed/e/demo/w/11656/room/") + TALL))
@@ -157,7 +161,7 @@ def test_a_dialog_in_the_room_does_not_move_the_event_s_page(
     assert page.evaluate("scrollY") == 2980
 
 
-def test_the_organiser_s_options_are_kept(page: Page, framed: FrameLocator, stage: Stage) -> None:
+def test_the_organizers_options_take_effect(page: Page, framed: FrameLocator, stage: Stage) -> None:
     page.goto(stage.show(stage.line(title="Workshops", mode="fixed")))
     expect(framed.get_by_role("heading", name="Sign in", exact=True)).to_be_visible()
 

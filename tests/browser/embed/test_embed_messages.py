@@ -1,4 +1,4 @@
-"""What is said between the frame and the event's page, and what is not believed."""
+"""The messages between the frame and the event's page, and which of them are ignored."""
 
 import re
 
@@ -72,7 +72,7 @@ def test_absurd_heights_are_clamped(
     )
 
 
-def test_the_page_hears_by_name_what_happens(
+def test_the_page_gets_an_event_for_each_thing_that_happens(
     page: Page, framed: FrameLocator, stage: Stage
 ) -> None:
     listener = """<script>window.told = []; window.details = [];
@@ -99,7 +99,7 @@ HEARS = """<script>
 </script>"""
 
 
-def test_the_frame_greets_its_page_when_all_its_scripts_listen(
+def test_the_frame_greets_its_page_once_all_its_scripts_listen(
     page: Page, framed: FrameLocator, stage: Stage
 ) -> None:
     held: list[Route] = []

@@ -1,4 +1,4 @@
-"""Who may frame the portal, who may not, and what a hostile page can reach."""
+"""Which sites may frame the portal, and what a hostile page can reach."""
 
 import pytest
 from playwright.sync_api import FrameLocator, Page, expect
@@ -19,11 +19,11 @@ def refusals_are_expected(expected_errors: list[str]) -> None:
 
 
 def address_in(page: Page) -> str:
-    """What really stands in the page's innermost frame."""
+    """The actual address of the page's innermost frame."""
     return page.frames[-1].url
 
 
-def test_a_site_that_is_not_listed_shows_nothing(page: Page, stage: Stage) -> None:
+def test_an_unlisted_site_shows_nothing(page: Page, stage: Stage) -> None:
     stage.show(stage.frame())
 
     page.goto(f"{stage.site('stranger')}/")
@@ -32,7 +32,7 @@ def test_a_site_that_is_not_listed_shows_nothing(page: Page, stage: Stage) -> No
     assert address_in(page).startswith("chrome-error://")
 
 
-def test_a_listed_site_inside_one_that_is_not_shows_nothing(page: Page, stage: Stage) -> None:
+def test_a_listed_site_inside_an_unlisted_one_shows_nothing(page: Page, stage: Stage) -> None:
     stage.show(stage.frame(), path="/inner")
     stage.show(f"<iframe src='{stage.site()}/inner'></iframe>", path="/outer")
 
@@ -103,7 +103,7 @@ def test_a_form_on_another_site_signs_nobody_in(
     assert stage.sandbox.calls("login") == 0
 
 
-def test_the_event_page_can_read_neither_frame_nor_cookie(
+def test_the_events_page_can_read_neither_frame_nor_cookie(
     page: Page, framed: FrameLocator, stage: Stage
 ) -> None:
     page.goto(stage.show(stage.line()))

@@ -1,14 +1,19 @@
-"""The room and its surroundings: its meeting, and browsers with and without fake devices."""
+"""The room, its meeting, and browsers with and without fake devices."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright
 
 from portal.sandbox.accelevents import FakeAccelevents
 from portal.sandbox.chime import FakeChime
-from tests.browser.conftest import FLAGS, chromium
+from tests.browser.conftest import chromium
+from tests.browser.evidence import Evidence
+from tests.browser.flags import FLAGS
+from tests.browser.profiles import profile
 from tests.support.processes import Portal
 
 DEVICES = [
@@ -22,7 +27,7 @@ SPEAKER = "8544"  # Sam, who speaks there
 
 @dataclass
 class Room:
-    """One workshop's meeting: its page, and what the media service knows of it."""
+    """The meeting of one workshop: its page, and its state in the media service."""
 
     portal: Portal
     sandbox: FakeAccelevents
@@ -30,7 +35,7 @@ class Room:
 
     @property
     def url(self) -> str:
-        """The page of the room."""
+        """The address of the room's page."""
         return f"{self.portal.url}/e/demo/w/{WORKSHOP}/room/"
 
     @property
@@ -39,7 +44,7 @@ class Room:
         return self.sandbox.workshop(WORKSHOP).meeting_id
 
     def do(self, action: str, **options: object) -> None:
-        """Make something happen in the meeting; see portal/sandbox/chime/control_api.py."""
+        """Make something happen in the meeting; see the control module of the media service."""
         self.media.do(self.meeting, action, **options)
 
     def has(self, user_id: str, **state: object) -> None:
@@ -54,8 +59,13 @@ class Room:
             ),
         )
 
+    def write_meeting(self, path: Path) -> None:
+        """Write the meeting's state in the media service and the kinds of frames it exchanged."""
+        told = {"state": self.media.state(self.meeting), "frames": self.media.frames(self.meeting)}
+        path.write_text(json.dumps(told, indent=1, default=str))
+
     def is_without(self, user_id: str) -> None:
-        """Wait until this person is no longer in the meeting."""
+        """Wait until this person is not in the meeting; TimeoutError otherwise."""
         self.media.wait_until(
             self.meeting,
             lambda seen: all(
@@ -66,16 +76,25 @@ class Room:
 
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    """A Chromium with a fake camera, three fake microphones, and no question asked."""
+    """A Chromium with a fake camera and three fake microphones that grants access unasked."""
     with chromium(playwright, FLAGS + DEVICES) as found:
         yield found
 
 
 @pytest.fixture(scope="session")
 def refusing_browser(playwright: Playwright) -> Iterator[Browser]:
-    """A Chromium with devices in which nobody is allowed to use them."""
+    """A Chromium with fake devices that denies access to them."""
     with chromium(playwright, [*FLAGS, DEVICES[0], DEVICES[2]]) as found:
         yield found
+
+
+@pytest.fixture
+def refusing_page(
+    refusing_browser: Browser, evidence: Evidence, expected_errors: list[str]
+) -> Iterator[Page]:
+    """A page in the browser that denies access to the devices."""
+    with profile(refusing_browser, evidence, expected_errors) as found:
+        yield found.new_page()
 
 
 @pytest.fixture(scope="session")
@@ -86,15 +105,24 @@ def bare_browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def room(portal: Portal, sandbox: FakeAccelevents, media: FakeChime) -> Room:
-    """The room of a live workshop, in a meeting that nobody has been in."""
-    return Room(portal, sandbox, media)
+def bare_page(
+    bare_browser: Browser, evidence: Evidence, expected_errors: list[str]
+) -> Iterator[Page]:
+    """A page in the browser without devices."""
+    with profile(bare_browser, evidence, expected_errors) as found:
+        yield found.new_page()
 
 
 @pytest.fixture
-def other(browser: Browser) -> Iterator[Page]:
+def room(portal: Portal, sandbox: FakeAccelevents, media: FakeChime, evidence: Evidence) -> Room:
+    """The room of a live workshop whose meeting nobody has joined yet."""
+    found = Room(portal, sandbox, media)
+    evidence.add("meeting.json", found.write_meeting)
+    return found
+
+
+@pytest.fixture
+def other(browser: Browser, evidence: Evidence, expected_errors: list[str]) -> Iterator[Page]:
     """A second person's browser."""
-    context = browser.new_context(locale="en-GB")
-    context.set_default_timeout(20_000)
-    yield context.new_page()
-    context.close()
+    with profile(browser, evidence, expected_errors, "other-", locale="en-GB") as found:
+        yield found.new_page()

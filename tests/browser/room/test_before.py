@@ -1,6 +1,6 @@
-"""Before the meeting: devices allowed, refused, missing; nothing is joined by looking."""
+"""Before the meeting: devices granted, denied or missing; opening the page joins nothing."""
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.room.conftest import Room
 from tests.browser.room.visit import come_back_to, come_to, controls, expect_devices, join
@@ -16,16 +16,16 @@ def test_allowed_devices_show_a_picture_and_a_level(page: Page, room: Room) -> N
     expect(page.locator("[data-level=mic]")).not_to_have_js_property("value", 0)
 
 
-def test_looking_costs_no_join(page: Page, room: Room) -> None:
+def test_opening_the_page_does_not_join(page: Page, room: Room) -> None:
     come_to(page, room)
 
     assert room.sandbox.calls("join") == 0
 
 
-def test_refused_devices_are_explained_and_one_can_still_listen(
-    refusing_browser: Browser, room: Room
+def test_denied_devices_are_explained_and_listening_still_works(
+    refusing_page: Page, room: Room
 ) -> None:
-    page = refusing_browser.new_page()
+    page = refusing_page
     come_to(page, room)
 
     page.get_by_role("button", name="Use camera and microphone").click()
@@ -35,21 +35,17 @@ def test_refused_devices_are_explained_and_one_can_still_listen(
     page.get_by_role("button", name="Join without camera and microphone").click()
     expect(controls(page)).to_be_visible()
     room.has("8528", muted=True)
-    page.context.close()
 
 
-def test_a_machine_without_devices_can_still_listen(bare_browser: Browser, room: Room) -> None:
-    page = bare_browser.new_page()
+def test_listening_works_without_devices(bare_page: Page, room: Room) -> None:
+    come_back_to(bare_page, room)
 
-    come_back_to(page, room)
-
-    expect(page.get_by_text("No microphone was found").first).to_be_visible()
-    page.get_by_role("button", name="Join without camera and microphone").click()
-    expect(controls(page)).to_be_visible()
-    page.context.close()
+    expect(bare_page.get_by_text("No microphone was found").first).to_be_visible()
+    bare_page.get_by_role("button", name="Join without camera and microphone").click()
+    expect(controls(bare_page)).to_be_visible()
 
 
-def test_a_workshop_that_mutes_on_entry_is_obeyed(page: Page, room: Room) -> None:
+def test_a_workshop_that_mutes_on_entry_starts_muted(page: Page, room: Room) -> None:
     room.sandbox.change(11655, mutes_on_entry=True, camera_off_on_entry=True)
 
     join(page, room)
@@ -58,7 +54,7 @@ def test_a_workshop_that_mutes_on_entry_is_obeyed(page: Page, room: Room) -> Non
     expect(controls(page).get_by_role("button", name="Unmute")).to_be_visible()
 
 
-def test_a_refusal_at_the_room_is_told_as_at_the_door(
+def test_a_refusal_in_the_room_reads_like_one_in_the_list(
     page: Page, room: Room, expected_errors: list[str]
 ) -> None:
     expected_errors.append("409")

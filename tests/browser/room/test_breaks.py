@@ -1,4 +1,4 @@
-"""A line that breaks, and a meeting that does not answer."""
+"""A connection that breaks, and a meeting that does not answer."""
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -12,8 +12,8 @@ STATE = "[data-live=state]"
 
 
 @pytest.fixture(autouse=True)
-def the_sdk_speaks_of_breaks(expected_errors: list[str]) -> None:
-    """Refused connections are errors in the console; that is what these tests cause."""
+def broken_connections_are_expected(expected_errors: list[str]) -> None:
+    """These tests refuse connections, which the console logs as errors."""
     expected_errors += ["[ERROR] room - ", "WebSocket connection to"]
 
 
@@ -27,25 +27,28 @@ def test_a_meeting_that_does_not_answer_is_tried_twice_and_then_explained(
     before = room.sandbox.calls("join")
 
     page.get_by_role("button", name="Join again").locator("visible=true").click()
-    second_try = page.get_by_text("We fetched a fresh way in and are trying once more.")
-    have_patience(page, second_try.first)  # the live region repeats it
-    have_patience(page, page.get_by_role("heading", name="The meeting does not answer"))
+    advance_until_visible(
+        page, page.get_by_text("We fetched a fresh way in and are trying once more.")
+    )
+    advance_until_visible(page, page.get_by_role("heading", name="The meeting does not answer"))
 
     expect(page.get_by_role("heading", name="The meeting does not answer")).to_be_focused()
     assert room.sandbox.calls("join") == before + 2
 
 
-def have_patience(page: Page, sight: Locator) -> None:
-    """Let the page's time pass, half a minute at a time, until this is seen."""
+def advance_until_visible(page: Page, target: Locator) -> None:
+    """Move the page's clock on, half a minute at a time, until this is visible."""
 
     def is_seen() -> bool:
         page.clock.fast_forward(26_000)
-        return sight.is_visible()
+        return target.is_visible()
 
-    until(is_seen, lambda: f"never seen: {sight}")
+    until(is_seen, lambda: f"never seen: {target}")
 
 
-def test_a_line_that_stays_broken_ends_the_visit_with_a_way_back(page: Page, room: Room) -> None:
+def test_a_connection_that_stays_broken_ends_the_visit_with_a_way_back(
+    page: Page, room: Room
+) -> None:
     page.clock.install()
     listen(page, room)
     room.do("refuse", who=ADA)
@@ -58,7 +61,7 @@ def test_a_line_that_stays_broken_ends_the_visit_with_a_way_back(page: Page, roo
     expect(page.get_by_role("button", name="Join again").locator("visible=true")).to_be_enabled()
 
 
-def test_a_line_that_breaks_while_a_camera_starts_is_back_in_seconds(
+def test_a_connection_that_breaks_while_a_camera_starts_is_back_in_seconds(
     page: Page, room: Room
 ) -> None:
     allow_devices(page, room)
@@ -70,12 +73,14 @@ def test_a_line_that_breaks_while_a_camera_starts_is_back_in_seconds(
 
     room.do("cut", who=ADA)
 
-    # By itself the SDK waits 15 seconds for an answer that cannot come.
+    # Left to itself, the SDK waits 15 seconds for an answer that cannot come.
     expect(page.locator(STATE)).to_have_text("You are connected again", timeout=10_000)
     room.has(ADA, camera=True)
 
 
-def test_chat_lines_of_a_broken_line_say_so_and_can_be_sent_again(page: Page, room: Room) -> None:
+def test_messages_of_a_broken_connection_are_marked_and_can_be_sent_again(
+    page: Page, room: Room
+) -> None:
     listen(page, room)
     write(page, "Just before")
     room.do("refuse", who=ADA)
@@ -95,7 +100,7 @@ def test_chat_lines_of_a_broken_line_say_so_and_can_be_sent_again(page: Page, ro
     expect(lines(page)).to_have_count(2)
 
 
-def test_the_meeting_can_be_left_while_the_line_is_broken(page: Page, room: Room) -> None:
+def test_the_meeting_can_be_left_while_the_connection_is_broken(page: Page, room: Room) -> None:
     join(page, room)
     room.do("refuse", who=ADA)
     room.do("cut", who=ADA)

@@ -1,4 +1,4 @@
-"""The chat of the room: both ways, throttled, from before, and as text whatever is in it."""
+"""The room's chat: both ways, throttled, with a backlog, and always as plain text."""
 
 from playwright.sync_api import Page, expect
 
@@ -18,7 +18,7 @@ def test_chat_goes_both_ways_and_markup_stays_text(page: Page, other: Page, room
     expect(other.locator(".room-lines b, .room-lines img")).to_have_count(0)
 
 
-def test_a_throttled_line_says_so_and_can_be_sent_again(page: Page, room: Room) -> None:
+def test_a_throttled_message_is_marked_and_can_be_sent_again(page: Page, room: Room) -> None:
     listen(page, room)
     room.do("throttle", who="8528")
 
@@ -32,7 +32,7 @@ def test_a_throttled_line_says_so_and_can_be_sent_again(page: Page, room: Room) 
     expect(lines(page)).to_have_count(1)
 
 
-def test_ones_own_line_of_an_earlier_visit_is_ones_own(page: Page, room: Room) -> None:
+def test_messages_of_an_earlier_visit_still_count_as_ones_own(page: Page, room: Room) -> None:
     listen(page, room)
     room.do("bot", attendee_id="ada-before", external_user_id="8528")
 
@@ -43,7 +43,7 @@ def test_ones_own_line_of_an_earlier_visit_is_ones_own(page: Page, room: Room) -
     expect(lines(page)).to_contain_text(["Said on another device"])
 
 
-def test_a_late_comer_reads_what_was_just_said(page: Page, other: Page, room: Room) -> None:
+def test_a_latecomer_reads_the_latest_messages(page: Page, other: Page, room: Room) -> None:
     listen(page, room, "ada")
     write(page, "We start with flux")
 

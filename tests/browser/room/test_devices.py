@@ -1,6 +1,6 @@
-"""Devices in mid-meeting: changed, unplugged, refused at first; and what the browser cannot do."""
+"""Devices during a meeting: changed, unplugged, denied at first, or not supported."""
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.room.conftest import Room
 from tests.browser.room.visit import allow_devices, come_to, controls, join, listen, press
@@ -32,7 +32,7 @@ IN_USE = """window.streams.flatMap(stream => stream.getAudioTracks())
     .filter(track => track.readyState === 'live').at(-1)?.getSettings().deviceId"""
 
 
-def test_another_microphone_takes_over_from_one_that_is_unplugged(page: Page, room: Room) -> None:
+def test_another_microphone_replaces_one_that_is_unplugged(page: Page, room: Room) -> None:
     page.add_init_script(KEEP_STREAMS)
     join(page, room)
     room.has(ADA, muted=False)
@@ -46,7 +46,7 @@ def test_another_microphone_takes_over_from_one_that_is_unplugged(page: Page, ro
     room.has(ADA, muted=False)
 
 
-def test_without_another_microphone_one_is_muted_and_told_so(
+def test_unplugging_the_only_microphone_mutes_with_a_note(
     page: Page, room: Room, expected_errors: list[str]
 ) -> None:
     expected_errors.append("NotFoundError")
@@ -61,7 +61,7 @@ def test_without_another_microphone_one_is_muted_and_told_so(
     room.has(ADA, muted=True)
 
 
-def test_no_other_camera_takes_over_unasked(page: Page, room: Room) -> None:
+def test_no_other_camera_starts_unasked(page: Page, room: Room) -> None:
     page.add_init_script(KEEP_STREAMS)
     join(page, room)
     room.has(ADA, camera=True)
@@ -73,7 +73,7 @@ def test_no_other_camera_takes_over_unasked(page: Page, room: Room) -> None:
     room.has(ADA, camera=False)
 
 
-def test_another_microphone_can_be_taken_in_the_meeting(page: Page, room: Room) -> None:
+def test_another_microphone_can_be_chosen_in_the_meeting(page: Page, room: Room) -> None:
     page.add_init_script(KEEP_STREAMS)
     join(page, room)
     press(page, "Settings")
@@ -86,8 +86,8 @@ def test_another_microphone_can_be_taken_in_the_meeting(page: Page, room: Room) 
     room.has(ADA, muted=False)
 
 
-def test_what_was_refused_can_be_tried_again_at_once(refusing_browser: Browser, room: Room) -> None:
-    page = refusing_browser.new_page()
+def test_a_denied_device_can_be_tried_again_at_once(refusing_page: Page, room: Room) -> None:
+    page = refusing_page
     come_to(page, room)
     page.get_by_role("button", name="Use camera and microphone").click()
     again = page.get_by_role("button", name="Try the microphone again")
@@ -99,13 +99,12 @@ def test_what_was_refused_can_be_tried_again_at_once(refusing_browser: Browser, 
     expect(page.get_by_text("Your microphone is on")).to_be_visible()
     expect(again).to_be_hidden()
     expect(page.get_by_role("button", name="Join now")).to_be_focused()
-    page.context.close()
 
 
-def test_a_microphone_refused_in_the_meeting_can_be_tried_again(
-    refusing_browser: Browser, room: Room
+def test_a_microphone_denied_in_the_meeting_can_be_tried_again(
+    refusing_page: Page, room: Room
 ) -> None:
-    page = refusing_browser.new_page()
+    page = refusing_page
     listen(page, room)
     press(page, "Unmute")
     again = page.get_by_role("dialog").get_by_role("button", name="Try the microphone again")
@@ -116,7 +115,6 @@ def test_a_microphone_refused_in_the_meeting_can_be_tried_again(
 
     expect(controls(page).get_by_role("button", name="Mute", exact=True)).to_be_visible()
     room.has(ADA, muted=False)
-    page.context.close()
 
 
 def test_a_browser_that_cannot_share_a_screen_offers_no_such_button(page: Page, room: Room) -> None:
@@ -127,7 +125,7 @@ def test_a_browser_that_cannot_share_a_screen_offers_no_such_button(page: Page, 
     expect(controls(page).get_by_role("button", name="Share screen")).to_have_count(0)
 
 
-def test_a_camera_too_many_stays_off_and_says_why(page: Page, room: Room) -> None:
+def test_a_camera_above_the_limit_stays_off_with_a_reason(page: Page, room: Room) -> None:
     allow_devices(page, room)
     listen(page, room)
     room.do("bot", attendee_id="sam", external_user_id="8544", camera="#336699")

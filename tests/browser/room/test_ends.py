@@ -1,4 +1,4 @@
-"""When it goes wrong, and when it ends: each end has its words and its way back."""
+"""The ends of a visit: each has its own words and a way back."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -20,8 +20,8 @@ LIVE_TRACKS = """() => [...document.querySelectorAll('video, audio')]
 
 
 @pytest.fixture(autouse=True)
-def the_sdk_speaks_of_ends(expected_errors: list[str]) -> None:
-    """The SDK logs every end that is no leave as an error; that is what these tests cause."""
+def errors_of_the_sdk_are_expected(expected_errors: list[str]) -> None:
+    """The SDK logs every end except leaving as an error."""
     expected_errors.append("[ERROR] room - ")
 
 
@@ -89,7 +89,7 @@ def test_a_second_device_takes_over_and_can_be_taken_back(
     ).to_be_visible()
 
 
-def test_a_broken_line_comes_back_by_itself(page: Page, other: Page, room: Room) -> None:
+def test_a_broken_connection_recovers_by_itself(page: Page, other: Page, room: Room) -> None:
     listen(page, room, "ada")
     join(other, room, "ben")
     expect_moving_picture(page, "Ben Lindqvist")
@@ -101,7 +101,7 @@ def test_a_broken_line_comes_back_by_itself(page: Page, other: Page, room: Room)
     expect(tile(page, "Ben Lindqvist")).to_have_count(1)
 
 
-def test_a_meeting_that_has_expired_is_fetched_afresh_once(page: Page, room: Room) -> None:
+def test_an_expired_meeting_is_fetched_again_once(page: Page, room: Room) -> None:
     listen(page, room)
     press(page, "Leave")
     expect(page.get_by_role("heading", name="You left the workshop")).to_be_visible()

@@ -1,4 +1,4 @@
-"""The room for everyone: axe-core, the keyboard alone, narrow screens; and it keeps its secrets."""
+"""Accessibility of the room: axe-core, the keyboard, narrow screens; and it leaks no secrets."""
 
 import pytest
 from playwright.sync_api import Page, Response, expect
@@ -13,7 +13,7 @@ IS_CLEAR = """() => {
     const field = document.activeElement.getBoundingClientRect();
     return field.bottom <= document.querySelector('.room-bar').getBoundingClientRect().top;
 }"""
-# Where the page stands, once a scroll that has begun is over.
+# The scroll position once a scroll that has started is over.
 SCROLLED = """() => new Promise(done => {
     let before = -1;
     const look = () => {
@@ -49,7 +49,7 @@ def test_axe_finds_nothing_before_and_in_the_meeting(page: Page, room: Room, sch
     assert (before, people, chat, settings, faults(page)) == ([], [], [], [], [])
 
 
-# The last two: a window of 1280 by 800 enlarged to 200 %, and one with its text alone enlarged so.
+# The last two: a window of 1280 by 800 zoomed to 200 %, and one with only its text enlarged.
 WINDOWS = [
     (320, 640, "100%"),
     (360, 740, "100%"),
@@ -74,7 +74,7 @@ def test_the_room_is_never_wider_than_its_window(
     assert (before, overflow(page)) == (0, 0)
 
 
-def test_the_keyboard_alone_joins_mutes_chats_and_leaves(page: Page, room: Room) -> None:
+def test_the_keyboard_alone_is_enough_to_join_mute_chat_and_leave(page: Page, room: Room) -> None:
     come_back_to(page, room)
     expect(page.get_by_text("Your microphone is on")).to_be_visible()
     tab_to(page, "button", "Join now")
@@ -94,7 +94,7 @@ def test_the_keyboard_alone_joins_mutes_chats_and_leaves(page: Page, room: Room)
     expect(page.get_by_role("heading", name="You left the workshop")).to_be_focused()
 
 
-def test_on_a_phone_the_controls_do_not_cover_what_has_the_focus(page: Page, room: Room) -> None:
+def test_on_a_phone_the_controls_do_not_cover_the_focused_field(page: Page, room: Room) -> None:
     page.set_viewport_size({"width": 360, "height": 640})
     listen(page, room)
 
@@ -104,7 +104,7 @@ def test_on_a_phone_the_controls_do_not_cover_what_has_the_focus(page: Page, roo
     until(lambda: bool(page.evaluate(IS_CLEAR)), lambda: "the controls cover the field")
 
 
-def test_opening_the_chat_on_a_wide_screen_moves_nothing(page: Page, room: Room) -> None:
+def test_opening_the_chat_on_a_wide_screen_does_not_scroll(page: Page, room: Room) -> None:
     page.set_viewport_size({"width": 1280, "height": 760})
     listen(page, room)
     press(page, "People")
@@ -130,7 +130,7 @@ def test_a_key_is_shown_with_its_button_until_keys_are_switched_off(page: Page, 
     assert hand.evaluate(hint) == "non"
 
 
-def test_the_page_may_do_what_the_meeting_needs_and_no_more(page: Page, room: Room) -> None:
+def test_the_page_has_only_the_permissions_that_the_meeting_needs(page: Page, room: Room) -> None:
     sign_in(page, room.portal)
     answer = page.goto(room.url)
     assert answer
@@ -151,7 +151,7 @@ def test_the_page_may_do_what_the_meeting_needs_and_no_more(page: Page, room: Ro
 
 
 def policy(answer: Response) -> str:
-    """What the page's content security policy says."""
+    """The content security policy of the page."""
     return answer.headers["content-security-policy"]
 
 

@@ -1,4 +1,4 @@
-"""In the meeting: people see and hear each other, and who is there."""
+"""In the meeting: people see and hear each other and can see who is there."""
 
 from playwright.sync_api import Page, expect
 
@@ -13,7 +13,7 @@ from tests.browser.room.visit import (
 )
 from tests.support.processes import until
 
-# The loudest sound that has arrived from anybody, 0 to 1, as the browser itself measured it.
+# The most sound energy that any connection has received, as measured by the browser; 0 if none.
 LOUDEST_ARRIVED = """async () => {
     const levels = [];
     for (const connection of window.connections) {
@@ -51,7 +51,7 @@ def test_two_people_hear_each_other(page: Page, other: Page, room: Room) -> None
     until(lambda: page.evaluate(LOUDEST_ARRIVED) > 0, lambda: "no sound arrived")
 
 
-def test_a_camera_goes_off_and_comes_back(page: Page, other: Page, room: Room) -> None:
+def test_a_camera_can_be_stopped_and_started_again(page: Page, other: Page, room: Room) -> None:
     join(page, room, "ada")
     join(other, room, "ben")
     expect_moving_picture(page, "Ben Lindqvist")
@@ -114,7 +114,7 @@ def test_a_raised_hand_is_seen_by_the_others(page: Page, other: Page, room: Room
     expect(row.filter(has_text="Ben Lindqvist").get_by_text("hand raised")).to_be_visible()
 
 
-def test_captions_are_shown_when_the_event_sends_them(page: Page, room: Room) -> None:
+def test_captions_are_shown_if_the_event_sends_them(page: Page, room: Room) -> None:
     listen(page, room)
     room.do("bot", attendee_id="sam", external_user_id="8544")
 
@@ -145,7 +145,7 @@ def test_many_cameras_come_in_pages(page: Page, room: Room) -> None:
     expect(page.locator(".room-tile video:visible")).to_have_count(3)
 
 
-def test_who_speaks_is_marked_and_comes_to_the_first_page(page: Page, room: Room) -> None:
+def test_a_speaker_is_marked_and_moves_to_the_first_page(page: Page, room: Room) -> None:
     listen(page, room)
     room.do("crowd", count=15)
     expect(page.get_by_text("Page 1 of 2")).to_be_visible()
@@ -185,7 +185,7 @@ def test_a_raised_hand_that_was_throttled_is_shown_a_little_later(
     expect(row.filter(has_text="Ben Lindqvist").get_by_text("hand raised")).to_be_visible()
 
 
-def test_a_weak_line_is_shown(page: Page, room: Room) -> None:
+def test_a_weak_connection_is_shown(page: Page, room: Room) -> None:
     listen(page, room)
 
     room.do("signal", who="8528", level=0)

@@ -1,14 +1,14 @@
-"""What people do in the room, in their words."""
+"""The actions of an attendee in the room."""
 
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.room.conftest import Room
-from tests.browser.steps import sign_in
+from tests.browser.steps import post_sign_in
 
 
 def come_to(page: Page, room: Room, name: str = "ada") -> None:
-    """Open the room's page, before the meeting, in a browser that was never asked for devices."""
-    sign_in(page, room.portal, name)
+    """Open the room's page in a browser that has not been asked for devices yet."""
+    post_sign_in(page, room.portal, name)
     page.goto(room.url)
     expect(page.get_by_role("heading", name="Ready to go in?")).to_be_visible()
 
@@ -19,20 +19,20 @@ def allow_devices(page: Page, room: Room) -> None:
 
 
 def come_back_to(page: Page, room: Room, name: str = "ada") -> None:
-    """Open the room's page in a browser that has allowed the devices before."""
+    """Open the room's page in a browser that has granted the devices before."""
     allow_devices(page, room)
     come_to(page, room, name)
 
 
 def join(page: Page, room: Room, name: str = "ada") -> None:
-    """Be in the meeting, with microphone and camera on."""
+    """Join the meeting with microphone and camera on."""
     come_back_to(page, room, name)
     expect_devices(page)
     go_in(page)
 
 
 def expect_devices(page: Page) -> None:
-    """Wait until microphone and camera run."""
+    """Wait until microphone and camera are on."""
     expect(page.get_by_text("Your microphone is on")).to_be_visible()
     expect(page.get_by_text("Your camera is on")).to_be_visible()
 
@@ -44,14 +44,14 @@ def go_in(page: Page) -> None:
 
 
 def listen(page: Page, room: Room, name: str = "ada") -> None:
-    """Be in the meeting without any device."""
+    """Join the meeting without any device."""
     come_to(page, room, name)
     page.get_by_role("button", name="Join without camera and microphone").click()
     expect(controls(page)).to_be_visible()
 
 
 def controls(page: Page) -> Locator:
-    """The bar of the meeting's buttons."""
+    """The bar with the meeting's buttons."""
     return page.get_by_role("group", name="Meeting controls")
 
 
@@ -61,12 +61,12 @@ def press(page: Page, name: str) -> None:
 
 
 def tile(page: Page, owner: str) -> Locator:
-    """The picture of this person."""
+    """The tile of this person."""
     return page.locator(".room-tile").filter(has_text=owner)
 
 
 def expect_moving_picture(page: Page, owner: str) -> None:
-    """Wait until this person's video has a size and runs."""
+    """Wait until this person's video has a size and plays."""
     video = tile(page, owner).locator("video")
     expect(video).to_be_visible()
     expect(video).not_to_have_js_property("videoWidth", 0)
@@ -74,7 +74,7 @@ def expect_moving_picture(page: Page, owner: str) -> None:
 
 
 def write(page: Page, text: str) -> None:
-    """Open the chat if it is closed, and send a line."""
+    """Open the chat if it is closed, and send a message."""
     page.locator("#room-chat-text:visible, [data-control=chat][aria-expanded=false]").first.click()
     box = page.get_by_label("Message to everybody")
     box.fill(text)
@@ -82,5 +82,5 @@ def write(page: Page, text: str) -> None:
 
 
 def lines(page: Page) -> Locator:
-    """The lines of the chat."""
+    """The messages of the chat."""
     return page.get_by_role("list", name="Chat messages").get_by_role("listitem")

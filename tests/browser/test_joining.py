@@ -1,4 +1,4 @@
-"""The door: let in, each refusal, and not knowing, as the attendee reads them."""
+"""Joining a workshop: registered, refused for each reason, or unknown, as the attendee reads it."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -8,7 +8,7 @@ from tests.browser.steps import card, sign_in
 from tests.support.processes import Portal
 
 
-def test_join_lets_in_and_leads_to_the_room(
+def test_joining_registers_and_leads_to_the_room(
     page: Page, portal: Portal, sandbox: FakeAccelevents
 ) -> None:
     sign_in(page, portal, "ben")
@@ -21,6 +21,17 @@ def test_join_lets_in_and_leads_to_the_room(
     page.get_by_role("link", name="Enter the room").click()
     expect(page.get_by_role("heading", level=1, name="Bookbinding by hand")).to_be_visible()
     assert sandbox.calls("join") == 0
+
+
+def test_a_press_during_a_refresh_of_the_list_is_not_lost(page: Page, portal: Portal) -> None:
+    sign_in(page, portal, "ben")
+    page.route("**/e/demo/list/**", lambda route: None)  # the refresh stays in flight
+    with page.expect_request("**/e/demo/list/**"):
+        pass
+
+    card(page, "Bookbinding by hand").get_by_role("button", name="Join").click()
+
+    expect(page.get_by_role("heading", name="You are in")).to_be_visible()
 
 
 def test_two_presses_are_one_registration(
@@ -61,20 +72,20 @@ def test_two_tabs_are_one_registration(
         ("ben", "Chair yoga", "Entry is closed for late comers"),
     ],
 )
-def test_each_refusal_says_why_and_what_else(
+def test_each_refusal_gives_its_reason_and_a_support_code(
     page: Page, portal: Portal, name: str, title: str, headline: str
 ) -> None:
     sign_in(page, portal, name)
 
     card(page, title).get_by_role("button", name="Join").click()
 
-    told = card(page, title).locator(".outcome")
-    expect(told.get_by_role("heading", name=headline)).to_be_focused()
-    expect(told.get_by_text("If you ask for help, give this code:")).to_be_visible()
+    outcome = card(page, title).locator(".outcome")
+    expect(outcome.get_by_role("heading", name=headline)).to_be_focused()
+    expect(outcome.get_by_text("If you ask for help, give this code:")).to_be_visible()
     expect(page.get_by_role("link", name="Enter the room")).to_have_count(0)
 
 
-def test_a_workshop_that_is_gone_says_so(
+def test_a_deleted_workshop_is_reported_as_gone(
     page: Page, portal: Portal, sandbox: FakeAccelevents
 ) -> None:
     sign_in(page, portal, "ben")
@@ -86,19 +97,19 @@ def test_a_workshop_that_is_gone_says_so(
     expect(page.get_by_role("heading", name="This workshop is no longer there")).to_be_visible()
 
 
-def test_the_second_workshop_of_a_one_workshop_ticket(page: Page, portal: Portal) -> None:
+def test_a_one_workshop_ticket_refuses_the_second_workshop(page: Page, portal: Portal) -> None:
     sign_in(page, portal, "lia")
     card(page, "Soldering for first-timers").get_by_role("button", name="Join").click()
     expect(page.get_by_role("heading", name="You are in")).to_be_visible()
 
     card(page, "A podcast in one hour").get_by_role("button", name="Join").click()
 
-    told = card(page, "A podcast in one hour").locator(".outcome")
-    expect(told.get_by_role("heading", name="You have used all your workshops")).to_be_visible()
-    expect(told).to_contain_text("Your ticket permits 1 workshop")
+    outcome = card(page, "A podcast in one hour").locator(".outcome")
+    expect(outcome.get_by_role("heading", name="You have used all your workshops")).to_be_visible()
+    expect(outcome).to_contain_text("Your ticket permits 1 workshop")
 
 
-def test_a_lost_answer_is_settled_by_asking(
+def test_a_lost_response_is_resolved_by_checking_the_registration(
     page: Page, portal: Portal, sandbox: FakeAccelevents
 ) -> None:
     sign_in(page, portal, "ben")
@@ -110,7 +121,7 @@ def test_a_lost_answer_is_settled_by_asking(
     assert sandbox.calls("register") == 1
 
 
-def test_not_knowing_is_said_and_can_be_looked_at_again(
+def test_an_unknown_outcome_is_reported_and_can_be_checked_again(
     page: Page, portal: Portal, sandbox: FakeAccelevents
 ) -> None:
     sign_in(page, portal, "ben")
@@ -128,7 +139,7 @@ def test_not_knowing_is_said_and_can_be_looked_at_again(
     assert sandbox.calls("register") == 1
 
 
-def test_the_answer_at_the_door_outlives_a_refresh(
+def test_the_outcome_survives_a_refresh_of_the_list(
     page: Page, portal: Portal, sandbox: FakeAccelevents
 ) -> None:
     sign_in(page, portal, "ben")
@@ -141,7 +152,7 @@ def test_the_answer_at_the_door_outlives_a_refresh(
     expect(changed.get_by_role("heading", name="This workshop is full")).to_be_visible()
 
 
-def test_the_list_says_beforehand_what_is_known(page: Page, portal: Portal) -> None:
+def test_the_list_shows_what_is_known_before_a_press(page: Page, portal: Portal) -> None:
     sign_in(page, portal, "rex")
 
     expect(

@@ -1,4 +1,4 @@
-"""What the page around the frame does not let work is said, and one button solves it."""
+"""The frame reports what the page around it does not permit, and one button solves it."""
 
 import re
 
@@ -16,19 +16,19 @@ NEW_TAB = "Continue in a new tab"
 
 @pytest.fixture
 def room(page: Page, framed: FrameLocator, stage: Stage) -> FrameLocator:
-    """A room in a frame that passes camera and microphone on."""
+    """A room in a frame that is granted camera and microphone."""
     page.goto(stage.show(stage.line(path="/embed/e/demo/w/11656/room/")))
     sign_in_to_room(framed)
     return framed
 
 
 def test_the_room_in_the_frame_has_camera_and_microphone(room: FrameLocator) -> None:
-    # Access was given to this browser beforehand, so the room starts them by itself.
+    # This browser has granted access before, so the room starts both by itself.
     expect(room.locator("video[data-part=preview]")).to_be_visible()
     expect(room.locator("[data-trouble=devices]")).to_be_hidden()
 
 
-def test_the_meeting_runs_in_the_frame_and_the_page_hears_of_it(
+def test_the_meeting_runs_in_the_frame_and_the_page_gets_its_events(
     page: Page,
     framed: FrameLocator,
     stage: Stage,
@@ -63,7 +63,7 @@ def test_the_meeting_runs_in_the_frame_and_the_page_hears_of_it(
         ),
     ],
 )
-def test_without_camera_the_room_says_so_and_the_new_tab_is_signed_in(
+def test_a_room_without_camera_offers_a_new_tab_that_is_signed_in(
     page: Page,
     framed: FrameLocator,
     stage: Stage,
@@ -86,13 +86,13 @@ def test_without_camera_the_room_says_so_and_the_new_tab_is_signed_in(
 
 
 class TestBlocked:
-    """No cookie at all in frames."""
+    """A browser that keeps no cookie at all in frames."""
 
     @pytest.fixture
     def cookies(self) -> str:
         return chromium.BLOCKED_IN_FRAMES
 
-    def test_one_button_leads_to_where_signing_in_works(
+    def test_one_button_opens_a_tab_where_signing_in_works(
         self, page: Page, framed: FrameLocator, stage: Stage
     ) -> None:
         page.goto(stage.show(stage.line(path="/embed/e/demo/mine/")))
@@ -120,7 +120,7 @@ class TestBlocked:
         expect(opened.value).to_have_url(f"{stage.url}/e/demo/")
         expect(opened.value.get_by_role("banner")).to_contain_text("Ada Okafor")
 
-    def test_nothing_is_loaded_again_and_again(
+    def test_the_page_is_not_reloaded_in_a_loop(
         self, page: Page, framed: FrameLocator, stage: Stage, context: BrowserContext
     ) -> None:
         pages: list[str] = []
