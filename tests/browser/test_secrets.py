@@ -12,7 +12,7 @@ STORED = """() => JSON.stringify([{...localStorage}, {...sessionStorage}, docume
 
 
 JOIN_THE_MEETING = """async () => {
-    const body = new URLSearchParams(new FormData(document.getElementById('door')));
+    const body = new URLSearchParams(new FormData(document.getElementById('post-form')));
     const answer = await fetch('/e/demo/w/11656/room/join/', {method: 'POST', body});
     return answer.json();
 }"""

@@ -46,7 +46,7 @@ def chromium(
         yield start
 
 
-@pytest.fixture(params=[chromium.KEPT, chromium.THIRD_PARTY_BLOCKED])
+@pytest.fixture(params=[browsers.KEPT, browsers.THIRD_PARTY_BLOCKED])
 def cookies(request: pytest.FixtureRequest) -> str:
     """The browser's cookie policy; test modules may override it."""
     found: str = request.param
