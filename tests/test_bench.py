@@ -17,13 +17,13 @@ from tests.load.soak import Sample, rows, slope
 
 @pytest.fixture
 def upstream():
-    """Nothing is asked of upstream here."""
+    """No test here calls upstream."""
 
 
 @pytest.mark.parametrize(
     ("part", "found"), [(0.0, 1), (0.5, 50), (0.99, 99), (0.991, 100), (1.0, 100)]
 )
-def test_a_percentile_is_the_smallest_that_this_part_does_not_exceed(part, found):
+def test_a_percentile_is_the_smallest_value_that_this_share_does_not_exceed(part, found):
     assert percentile(range(1, 101), part) == found
 
 
@@ -35,7 +35,7 @@ def test_a_percentile_of_nothing_reaches_no_goal():
     assert not Row("p99", nothing, 10, "ms", at_least=True).is_met
 
 
-def test_a_wait_that_failed_is_late_and_in_no_percentile():
+def test_a_request_that_failed_counts_as_late_and_in_no_percentile():
     told = [Answer(0.2, 200, "", ""), Answer(0.1, 304, "", ""), Answer(0.001, 0, "", "")]
 
     waits = Waits.of(told, lambda each: each.status in {200, 304})
@@ -56,23 +56,23 @@ def test_a_wait_that_failed_is_late_and_in_no_percentile():
         (Row("no goal", 1e9), True),
     ],
 )
-def test_a_goal_is_met_up_to_itself(row, is_met):
+def test_a_figure_equal_to_its_goal_meets_it(row, is_met):
     assert row.is_met is is_met
     assert row.told["met"] is is_met
 
 
-def test_a_line_says_what_is_missed_and_by_how_much():
+def test_a_row_shows_which_goal_is_missed_and_by_how_much():
     words = " ".join(str(Row("unchanged poll", 3.0, 1.5)).split())
 
     assert words == "MISSED unchanged poll 3.00 × ≤ 1.5 2.00 of the goal"
 
 
-def test_a_goal_of_none_has_no_ratio():
+def test_a_row_without_a_goal_has_no_ratio():
     assert Row("lost", 2, 0).ratio is None
     assert Row("late", 30, 100).ratio == 0.3
 
 
-def test_a_get_and_a_post_as_they_go_over_the_wire():
+def test_a_get_and_a_post_are_written_as_they_go_over_the_wire():
     get = ask("http://localhost:8000/e/demo/list/?", {"Cookie": "a=b"})
     post = ask("http://localhost:8000/join/", {}, {"go": "in"})
 
@@ -82,7 +82,7 @@ def test_a_get_and_a_post_as_they_go_over_the_wire():
     assert post.sent.endswith(b"Content-Length: 5\r\n\r\ngo=in")
 
 
-def test_asks_are_spread_evenly():
+def test_requests_are_spread_evenly():
     one = ask("http://localhost:8000/", {})
 
     assert [each.due for each in spread([one] * 3, 500)] == [0, 0.002, 0.004]
@@ -99,11 +99,11 @@ def test_asks_are_spread_evenly():
         (b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n", True),
     ],
 )
-def test_an_answer_is_whole_with_its_last_byte(answer, is_whole):
+def test_a_response_is_complete_with_its_last_byte(answer, is_whole):
     assert load_generator.is_whole(answer) is is_whole
 
 
-def test_an_answer_taken_apart():
+def test_a_response_is_split_into_status_headers_and_body():
     told = b'HTTP/1.1 200 OK\r\netag: "a.1"\r\n\r\n<p data-kind="let_in">'
 
     assert load_generator.read(told, 0.5) == Answer(0.5, 200, '"a.1"', "let_in")
@@ -111,7 +111,7 @@ def test_an_answer_taken_apart():
 
 
 class InLine(socketserver.StreamRequestHandler):
-    """Tells the first request on each connection to wait in line, the second that it is in."""
+    """Queues the first request on each connection, and registers the second."""
 
     def handle(self):
         self._answer(b'<p data-kind="in_line" hx-trigger="load delay:0.1s">')
@@ -124,7 +124,7 @@ class InLine(socketserver.StreamRequestHandler):
 
 
 @pytest.mark.parametrize(("until", "kind", "least"), [(0.0, "in_line", 0), (60.0, "let_in", 0.1)])
-def test_who_waits_in_line_asks_again_and_the_whole_wait_counts(until, kind, least):
+def test_a_queued_join_asks_again_and_the_whole_wait_counts(until, kind, least):
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), InLine) as server:
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         press = replace(ask(f"http://127.0.0.1:{server.server_address[1]}/", {}), until=until)
@@ -136,17 +136,17 @@ def test_who_waits_in_line_asks_again_and_the_whole_wait_counts(until, kind, lea
     assert found[0].seconds > least
 
 
-def test_a_server_that_is_not_there_is_no_answer():
+def test_a_server_that_does_not_listen_gives_no_response():
     found = send([ask("http://127.0.0.1:1/", {})])
 
     assert [(each.status, each.kind) for each in found] == [(0, "")]
 
 
-def test_a_tag_that_is_over_shows_the_same_list():
+def test_an_expired_etag_names_the_same_list():
     assert ended('"look.12.34.0a1b2c"') == '"look.12.34.0"'
 
 
-def test_style_sheets_and_scripts_of_a_page_without_its_pictures():
+def test_the_style_sheets_and_scripts_of_a_page_are_found_without_its_pictures():
     page = (
         '<link rel="icon" href="/mark.svg"><link rel="stylesheet" href="/a.css">'
         '<script src="/b.js" defer></script><img src="/c.png">'
@@ -155,7 +155,7 @@ def test_style_sheets_and_scripts_of_a_page_without_its_pictures():
     assert referred(page) == ["/a.css", "/b.js"]
 
 
-def test_the_charts_figures_are_those_that_were_measured():
+def test_the_chart_shows_the_figures_that_were_measured():
     told = {
         "polls_ms": {"nginx": [1, 2], "unchanged": [3, 4], "changed": [5, 6]},
         "joins_ms": {"a join alone": [7, 8]},
@@ -173,7 +173,7 @@ def test_the_charts_figures_are_those_that_were_measured():
     assert chart.viewers_of(told) == [(100, 140), (30_000, 141)]
 
 
-def test_the_slope_of_what_grows_by_a_unit_a_minute():
+def test_growth_by_one_unit_a_minute_has_that_slope():
     samples = [Sample(minute, 100 + minute, 70, 40) for minute in range(10)]
 
     assert slope(samples, "memory_mb") == pytest.approx(60)
@@ -181,13 +181,13 @@ def test_the_slope_of_what_grows_by_a_unit_a_minute():
 
 
 @pytest.mark.parametrize(("samples", "met"), [(5, [True, True, True]), (30, [False, True, True])])
-def test_a_soak_is_judged_when_it_was_long_enough_and_after_its_warm_up(samples, met):
+def test_a_soak_is_judged_if_it_was_long_enough_and_after_its_warm_up(samples, met):
     growing = [Sample(minute, 100 + minute, 70, 40) for minute in range(samples)]
 
     assert [row.is_met for row in rows(growing)] == met
 
 
-def test_what_grows_in_the_warm_up_alone_is_flat():
+def test_growth_in_the_warm_up_alone_does_not_count():
     told = [Sample(minute, min(minute, 5), min(minute, 5), min(minute, 5)) for minute in range(60)]
 
     assert [row.figure for row in rows(told)] == pytest.approx([0, 0, 0])

@@ -18,11 +18,11 @@ WAITS = Waits((100, 200), 0)
 
 @pytest.fixture
 def upstream():
-    """Nothing is asked of upstream here."""
+    """No test here calls upstream."""
 
 
 def measured(**changes):
-    """What a run of the bench tells the chart, with every goal met but for `changes`."""
+    """The results of a bench run in which every goal is met, except for `changes`."""
     all_joins = joins.Found(ours=[5.0], bare=[2.0], rush=[WAITS], crowd=[WAITS], gated=[WAITS])
     all_joins.free.append(WAITS)
     names = ["nginx", "constant", "session", "session, polled", "template", "page"]
@@ -37,7 +37,7 @@ def measured(**changes):
 
 
 class Replayed(bench.Bench):
-    """A run that measures nothing and finds what `measured` says, without its limits."""
+    """A run that measures nothing and returns `measured`, without its limits."""
 
     def _one_process(self):
         self.chart |= {key: value for key, value in measured().items() if key != "limits"}
@@ -49,12 +49,12 @@ class Replayed(bench.Bench):
 
 
 def words(results):
-    """All words on the chart, in order."""
+    """All texts on the chart, in order."""
     return [each.text for each in ET.fromstring(chart.render(results)).iter(f"{SVG}text")]
 
 
 def box(text):
-    """(left, right, top, bottom) of words, as wide as a wide font makes them."""
+    """(left, right, top, bottom) of a text, as wide as a wide font makes it."""
     size = {"title": 22, "heading": 16, "muted": 13}.get(text.get("class", ""), 15)
     width, x, y = 0.6 * size * len(text.text or ""), float(text.get("x")), float(text.get("y"))
     left = x - {"start": 0, "middle": width / 2, "end": width}[text.get("text-anchor")]
@@ -66,7 +66,7 @@ def overlap(one, other):
     return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]
 
 
-def test_every_name_stands_on_the_chart_with_its_figures_and_its_goal():
+def test_every_name_is_on_the_chart_with_its_figures_and_its_goal():
     shown = words(measured())
     at = shown.index("polls while joins hang")
 
@@ -92,7 +92,7 @@ def test_a_goal_belongs_to_a_figure_that_is_on_the_chart():
     ],
 )
 @pytest.mark.parametrize("factor", [0.99, 1.01])
-def test_a_wait_meets_its_goal_on_the_chart_exactly_if_it_does_in_the_table(name, row, factor):
+def test_a_latency_meets_its_goal_on_the_chart_exactly_if_it_does_in_the_table(name, row, factor):
     limit = measured()["limits"]["p99_ms"][name] * factor
     waits = [Waits((limit, limit), 0)]
     all_joins = joins.Found([limit], [limit], waits, waits, waits, waits, waits, waits)
@@ -119,7 +119,7 @@ def test_a_cost_meets_its_goal_on_the_chart_exactly_if_it_does_in_the_table(name
     assert line.is_met is (factor < 1)
 
 
-def test_what_must_not_grow_has_its_goal_from_its_smallest_figure():
+def test_a_figure_that_must_not_grow_has_its_goal_from_its_smallest_value():
     limits = measured()["limits"]
 
     assert limits["unchanged_us"] == pytest.approx(24)
@@ -128,7 +128,7 @@ def test_what_must_not_grow_has_its_goal_from_its_smallest_figure():
 
 @pytest.mark.parametrize("memory", [1, 150, 1_000_000])
 @pytest.mark.parametrize("wait", [0.01, 20_000])
-def test_no_words_lie_on_others_or_leave_the_card(memory, wait):
+def test_no_text_overlaps_another_or_leaves_the_card(memory, wait):
     viewers = [{"viewers": 100, "memory_mb": 140}, {"viewers": 30_000, "memory_mb": memory}]
     waits = dict.fromkeys(measured()["joins_ms"], (wait, 99_999))
     image = ET.fromstring(chart.render(measured(viewers=viewers, joins_ms=waits)))
@@ -141,7 +141,7 @@ def test_no_words_lie_on_others_or_leave_the_card(memory, wait):
     assert max(bottom for *_, bottom in boxes) < height
 
 
-def test_what_was_not_measured_is_a_dash_and_draws_nothing():
+def test_a_figure_that_was_not_measured_is_a_dash_and_draws_nothing():
     gone = (math.nan, math.nan)
     results = measured(joins_ms=measured()["joins_ms"] | {"a join alone": gone})
     at = words(results).index("a join alone")
@@ -150,7 +150,7 @@ def test_what_was_not_measured_is_a_dash_and_draws_nothing():
     assert "nan" not in chart.render(results)
 
 
-def test_it_can_be_read_in_light_and_in_dark_and_asks_for_nothing():
+def test_the_chart_is_readable_in_light_and_dark_and_loads_nothing():
     image = chart.render(measured())
 
     assert "prefers-color-scheme: dark" in image
@@ -161,11 +161,11 @@ def test_it_can_be_read_in_light_and_in_dark_and_asks_for_nothing():
 @pytest.mark.parametrize(
     ("value", "expected"), [(0.84, "0.8"), (9.96, "10.0"), (10, "10"), (12_997.4, "12,997")]
 )
-def test_a_figure_has_as_few_digits_as_matter(value, expected):
+def test_a_figure_has_only_the_digits_that_matter(value, expected):
     assert number(value) == expected
 
 
-def test_a_logarithmic_scale_ends_at_powers_of_ten_around_what_it_shows():
+def test_a_logarithmic_scale_ends_at_powers_of_ten_around_its_values():
     scale = svg.LogScale.around([2, 300, 0, math.nan], 100, 400)
 
     assert scale.ticks() == pytest.approx([1, 10, 100, 1000])
@@ -177,13 +177,13 @@ def test_a_scale_of_nothing_and_of_one_value_has_a_length():
     assert svg.LogScale.around([10], 0, 1).ticks() == [10, 100]
 
 
-def test_words_that_look_like_markup_stay_words():
+def test_text_that_looks_like_markup_stays_text():
     assert svg.text(1, 2, "<b> & c", "muted") == (
         '<text class="muted" x="1.0" y="2.0" text-anchor="start">&lt;b&gt; &amp; c</text>'
     )
 
 
-def test_a_goal_far_beyond_what_was_measured_is_still_in_the_plot():
+def test_a_goal_far_beyond_the_figures_is_still_in_the_plot():
     results = measured()
     results["limits"]["cpu_us"]["page"] = 5e7
     image = ET.fromstring(chart.render(results))
@@ -194,7 +194,7 @@ def test_a_goal_far_beyond_what_was_measured_is_still_in_the_plot():
     assert max(goals_at[1:-2]) <= 640  # the first one is the legend's, the last two lie flat
 
 
-def test_a_run_finds_all_that_the_chart_needs():
+def test_a_run_finds_everything_that_the_chart_needs():
     run = Replayed(site=None, extent=bench.FULL)
 
     run.run()

@@ -61,11 +61,11 @@ def clone(tmp_path):
 
 @pytest.fixture
 def upstream():
-    """Nothing is asked of upstream here."""
+    """No test here calls upstream."""
 
 
 @pytest.mark.parametrize("name", ["serve", "demo", "dev"])
-def test_a_new_clone_gets_a_venv_with_the_set_that_was_asked_for(clone, name):
+def test_a_new_clone_gets_a_venv_with_the_requested_set(clone, name):
     assert clone.set_up(name) == (0, ["venv 3.11", f"requirements-{name}.txt"])
     assert clone.set_up(name) == (0, [])
 
@@ -90,7 +90,7 @@ def test_a_venv_with_a_smaller_set_is_added_to(clone, first, second):
     assert clone.set_up(first) == (0, [])
 
 
-def test_an_install_that_failed_is_done_again(clone):
+def test_an_install_that_failed_is_repeated(clone):
     (clone.folder / "fails").touch()
     status, _ = clone.set_up("serve")
     (clone.folder / "fails").unlink()
@@ -109,7 +109,7 @@ def test_a_larger_set_whose_install_failed_leaves_no_smaller_one_behind_as_insta
     assert clone.set_up("serve") == (0, ["requirements-serve.txt"])
 
 
-def test_a_venv_that_was_interrupted_before_it_had_pip_is_made_anew(clone):
+def test_a_venv_that_was_interrupted_before_it_had_pip_is_rebuilt(clone):
     clone.set_up("serve")
     (clone.folder / ".venv" / "installed").unlink()
     (clone.folder / ".venv" / "broken").touch()
@@ -124,7 +124,7 @@ def test_new_pins_are_installed(clone):
     assert clone.set_up("dev") == (0, ["requirements-dev.txt"])
 
 
-def test_another_python_that_is_asked_for_makes_a_venv_of_its_own_and_stays(clone):
+def test_another_requested_python_gets_a_new_venv_and_stays(clone):
     clone.set_up("serve")
 
     made = clone.set_up("serve", PYTHON="python3.12")

@@ -83,7 +83,7 @@ def ben(sandbox):
 @pytest.fixture
 def deadline(request, settings, sandbox):
     """A short timeout for slow replies."""
-    seconds = 0.3 if request.getfixturevalue("kind") in SLOW else 5.0
+    seconds = 1.0 if request.getfixturevalue("kind") in SLOW else 5.0
     settings.ACCELEVENTS = replace(settings.ACCELEVENTS, read_timeout=seconds)
 
 

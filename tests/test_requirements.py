@@ -32,7 +32,7 @@ def wanted(name):
 
 
 @pytest.mark.parametrize("name", SETS)
-def test_a_lock_holds_all_that_is_wanted_and_nothing_without_a_hash(name):
+def test_a_lock_has_every_required_package_and_none_without_a_hash(name):
     pinned = [line for line in (ROOT / f"{name}.txt").read_text().splitlines() if "==" in line]
 
     assert wanted(name) <= packages(name)
@@ -47,7 +47,7 @@ def test_a_lock_names_no_place_to_install_from(name):
 
 
 @pytest.mark.parametrize("name", SETS)
-def test_the_set_for_development_holds_every_other_set_with_the_same_pins(name):
+def test_the_set_for_development_has_every_other_set_with_the_same_pins(name):
     assert pins(name).items() <= pins("requirements-dev").items()
 
 

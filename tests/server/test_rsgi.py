@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from portal.server.rsgi import PortalApp
+from portal.server.rsgi import PortalApp, entry
 from tests.support.rsgi_client import (
     Headers,
     NeverNotModified,
@@ -142,3 +142,13 @@ def test_a_poll_is_answered_however_many_pages_wait(threads):
     pages = [Scope("/", method=method) for method in ("GET", "POST")] * threads
 
     assert {each.body for each in respond_to_all(app, [*pages, Scope(LIST)])} == {b"in time"}
+
+
+def test_the_poll_responder_is_the_module_that_the_setting_names(settings, monkeypatch):
+    monkeypatch.setattr("portal.server.rsgi.start_publisher", lambda: None)
+    settings.POLL_RESPONDER = "tests.server.always_not_modified"
+
+    app = entry()
+
+    assert respond(app, Scope(LIST)) == Response(304, [("ETag", '"always"')])
+    assert respond(app, Scope("/healthz")).body == b"alive\n"
