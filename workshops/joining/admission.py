@@ -38,14 +38,15 @@ def reset() -> None:
 def admit_or_queue(attendee: Attendee, key: str) -> Iterator[QueuePosition | None]:
     """Count as one of the joins upstream inside; the value is a position if it has to wait."""
     pause, is_queue = _pause_and_queue(attendee)
+    if pause:
+        yield paused_position(key, pause)
+        return
     ahead = queue.enqueue_or_refresh(key) if is_queue else 0
-    if pause.seconds or ahead >= settings.JOINS_AT_ONCE:
-        if pause.is_own:  # they keep their place, and hold up nobody behind them meanwhile
-            queue.reserve(key, pause.seconds)
-        yield _position(ahead, pause.seconds)
+    if ahead >= settings.JOINS_AT_ONCE:
+        yield _position(ahead)
         return
     with _slot() as is_admitted:
-        yield None if is_admitted else _position(queue.enqueue_or_refresh(key), 0.0)
+        yield None if is_admitted else _position(queue.enqueue_or_refresh(key))
     if is_admitted and is_queue:
         queue.remove_unless_reserved(key)
 
@@ -54,8 +55,8 @@ def admit_or_queue(attendee: Attendee, key: str) -> Iterator[QueuePosition | Non
 def admit_or_refuse(attendee: Attendee) -> Iterator[RetryLater | None]:
     """Count as one of the joins upstream inside; the value is RetryLater if there is no room."""
     pause, _ = _pause_and_queue(attendee)
-    if pause.seconds:
-        yield RetryLater(pause.seconds)
+    if pause:
+        yield RetryLater(pause)
         return
     with _slot() as is_admitted:
         yield None if is_admitted else RetryLater(rate_limits.DEFAULT_PAUSE)
@@ -68,20 +69,20 @@ def position(attendee: Attendee, key: str) -> QueuePosition:
     A turn is kept for TURN_SECONDS, and holds up nobody behind it meanwhile.
     """
     pause, _ = _pause_and_queue(attendee)
+    if pause:
+        return paused_position(key, pause)
     ahead = queue.enqueue_or_refresh(key)
-    if pause.is_own:
-        queue.reserve(key, pause.seconds)
-    if pause.seconds or ahead >= settings.JOINS_AT_ONCE or limiter.active >= process_limit():
-        return _position(ahead, pause.seconds)
+    if ahead >= settings.JOINS_AT_ONCE or limiter.active >= process_limit():
+        return _position(ahead)
     queue.reserve(key, queue.TURN_SECONDS)
     return QueuePosition(0, 0, queue.TURN_SECONDS, is_turn=True)
 
 
 def paused_position(key: str, seconds: float) -> QueuePosition:
-    """The position of a join that upstream has just asked to wait for `seconds`."""
-    ahead = queue.enqueue_or_refresh(key)
+    """The position of a join that must wait for `seconds`; it holds up nobody behind it."""
+    queue.enqueue_or_refresh(key)
     queue.reserve(key, seconds)
-    return _position(ahead, seconds)
+    return _position(queue.entries_before(key), seconds)
 
 
 def process_limit() -> int:
@@ -109,14 +110,13 @@ def _slot() -> Iterator[bool]:
         limiter.release(time.monotonic() - started)
 
 
-def _pause_and_queue(attendee: Attendee) -> tuple[rate_limits.Pause, bool]:
-    """(the pause in force, whether anybody is queued or must be), in one trip to the cache."""
+def _pause_and_queue(attendee: Attendee) -> tuple[float, bool]:
+    """(seconds to wait because of a 429, whether anybody is queued), in one trip to the cache."""
     values = cache.get_many([*rate_limits.keys(attendee), queue.NOT_EMPTY])
-    pause = rate_limits.pause_in(values, attendee)
-    return pause, queue.NOT_EMPTY in values or pause.seconds > 0
+    return rate_limits.pause_seconds(values, attendee), queue.NOT_EMPTY in values
 
 
-def _position(ahead: int, pause_seconds: float) -> QueuePosition:
+def _position(ahead: int, pause_seconds: float = 0.0) -> QueuePosition:
     # A slot that is free again stays so until somebody near the front asks.
     seconds_each = limiter.average_seconds + MIN_POLL_SECONDS / 2
     joins_per_second = process_limit() * heartbeats.process_count() / seconds_each

@@ -31,8 +31,12 @@ def enqueue_or_refresh(key: str) -> int:
     if not _live_entries().filter(key_digest=digest).update(**refreshed):
         QueueEntry.objects.filter(key_digest=digest).delete()  # a place that was given up
         QueueEntry.objects.get_or_create(key_digest=digest, defaults=refreshed)
-    own = QueueEntry.objects.filter(key_digest=digest).values("pk")[:1]
-    return _live_entries().exclude(_reserved()).filter(pk__lt=Subquery(own)).count()
+    return _before(key).exclude(_reserved()).count()
+
+
+def entries_before(key: str) -> int:
+    """How many joins are before this one, those included that hold up nobody."""
+    return _before(key).count()
 
 
 def reserve(key: str, seconds: float) -> None:
@@ -62,6 +66,11 @@ def remove_unless_reserved(key: str) -> None:
     """The same, but a place that was just reserved stays: upstream asked this join to wait."""
     QueueEntry.objects.filter(key_digest=key_digest(key)).exclude(_reserved()).delete()
     _expired_entries().delete()
+
+
+def _before(key: str) -> QuerySet[QueueEntry]:
+    own = QueueEntry.objects.filter(key_digest=key_digest(key)).values("pk")[:1]
+    return _live_entries().filter(pk__lt=Subquery(own))
 
 
 def _live_entries() -> QuerySet[QueueEntry]:

@@ -9,7 +9,6 @@ seconds does that event's admission close for a while.
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, TypeGuard
 
 from django.core.cache import cache
@@ -25,14 +24,6 @@ REPEAT_SECONDS = 60.0  # after a pause; a 429 within this time counts as a repea
 # So many attendees of one event must hear a 429 within so many seconds to close its admission.
 ATTENDEES_TO_CLOSE, CLOSE_WITHIN_SECONDS = 3, 10.0
 FIRST_CLOSURE, MAX_CLOSURE = 5.0, 60.0  # seconds; each repeat within a minute doubles it
-
-
-@dataclass(frozen=True)
-class Pause:
-    """How long a join has to wait: `seconds` is 0.0 if it need not."""
-
-    seconds: float
-    is_own: bool  # it is the attendee's alone; False while the event's admission is closed
 
 
 def is_rate_limit(error: ApiError) -> TypeGuard[ApiUnavailable]:
@@ -59,16 +50,16 @@ def record(attendee: Attendee, retry_after: float | None) -> float | None:
 
 
 def keys(attendee: Attendee) -> list[str]:
-    """The names in the cache that `pause_in` needs the values of."""
+    """The names in the cache that `pause_seconds` needs the values of."""
     return [_attendee_key(attendee), _event_key(attendee.event)]
 
 
-def pause_in(values: Mapping[str, Any], attendee: Attendee) -> Pause:
-    """The pause in force for this attendee, out of `values` by the names of `keys`."""
+def pause_seconds(values: Mapping[str, Any], attendee: Attendee) -> float:
+    """How long a join of this attendee has to wait; out of `values` by the names of `keys`."""
     now = time.time()
-    own = values.get(_attendee_key(attendee), (0.0, 0))[0] - now
-    closed = values.get(_event_key(attendee.event), (0.0, 0.0))[0] - now
-    return Pause(max(own, closed, 0.0), is_own=own > max(closed, 0.0))
+    own: float = values.get(_attendee_key(attendee), (0.0, 0))[0] - now
+    closed: float = values.get(_event_key(attendee.event), (0.0, 0.0))[0] - now
+    return max(own, closed, 0.0)
 
 
 def _close_if_widespread(attendee: Attendee, now: float) -> None:

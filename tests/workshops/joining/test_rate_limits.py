@@ -7,7 +7,7 @@ from django.utils import timezone
 from portal.attendees import Attendee, encrypt
 from tests.support.attendee_client import enter, press, visitor
 from tests.support.html_page import Page
-from workshops.joining import queue, rate_limits
+from workshops.joining import admission, queue, rate_limits
 
 pytestmark = pytest.mark.django_db
 SOLDERING = 11655
@@ -96,6 +96,15 @@ def test_an_attendee_who_pauses_holds_up_nobody_behind_them(ada, ben, sandbox, s
     assert headline(ben) == IN
 
 
+def test_a_closed_event_holds_up_no_join_of_another(ada, sandbox, settings):
+    settings.JOINS_AT_ONCE = 1
+    hear("other", 1, 2, 3)
+    with admission.admit_or_queue(attendee("other", 4), "a-join-of-the-other-event") as position:
+        assert position is not None
+
+    assert headline(ada) == IN
+
+
 def test_when_three_attendees_hear_it_their_events_admission_closes(ada, ben, sandbox, later):
     sandbox.fail("register", "429", retry_after=2)
     cleo, dora = (visitor(sandbox, f"visitor-{number}") for number in (1, 2))
@@ -122,20 +131,20 @@ def hear(event, *numbers):
 
 def pause_of(event, number):
     someone = attendee(event, number)
-    return rate_limits.pause_in(cache.get_many(rate_limits.keys(someone)), someone)
+    return rate_limits.pause_seconds(cache.get_many(rate_limits.keys(someone)), someone)
 
 
 def test_a_closed_event_leaves_the_others_open():
     hear("demo", 1, 2, 3)
 
-    assert pause_of("demo", 4) == rate_limits.Pause(pytest.approx(5, abs=0.5), is_own=False)
-    assert pause_of("other", 4) == rate_limits.Pause(0.0, is_own=False)
+    assert pause_of("demo", 4) == pytest.approx(5, abs=0.5)
+    assert pause_of("other", 4) == 0.0
 
 
 def test_one_attendee_cannot_close_their_event():
     hear("demo", 1, 1, 1, 1, 1)
 
-    assert pause_of("demo", 2).seconds == 0.0
+    assert pause_of("demo", 2) == 0.0
 
 
 def test_attendees_who_hear_it_at_different_times_close_nothing(later):
@@ -143,14 +152,14 @@ def test_attendees_who_hear_it_at_different_times_close_nothing(later):
     later(rate_limits.CLOSE_WITHIN_SECONDS + 1)
     hear("demo", 3)
 
-    assert pause_of("demo", 4).seconds == 0.0
+    assert pause_of("demo", 4) == 0.0
 
 
 def closures(count, later):
     """How long an event is closed by each of `count` repeats, each as soon as it opens again."""
     for _ in range(count):
         hear("demo", 1, 2, 3)
-        seconds = pause_of("demo", 4).seconds
+        seconds = pause_of("demo", 4)
         later(seconds + 1)
         yield round(seconds)
 
