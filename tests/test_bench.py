@@ -21,10 +21,10 @@ def upstream():
 
 
 @pytest.mark.parametrize(
-    ("part", "found"), [(0.0, 1), (0.5, 50), (0.99, 99), (0.991, 100), (1.0, 100)]
+    ("part", "expected"), [(0.0, 1), (0.5, 50), (0.99, 99), (0.991, 100), (1.0, 100)]
 )
-def test_a_percentile_is_the_smallest_value_that_this_share_does_not_exceed(part, found):
-    assert percentile(range(1, 101), part) == found
+def test_a_percentile_is_the_smallest_value_that_this_share_does_not_exceed(part, expected):
+    assert percentile(range(1, 101), part) == expected
 
 
 def test_a_percentile_of_nothing_reaches_no_goal():
@@ -36,9 +36,9 @@ def test_a_percentile_of_nothing_reaches_no_goal():
 
 
 def test_a_request_that_failed_counts_as_late_and_in_no_percentile():
-    told = [Answer(0.2, 200, "", ""), Answer(0.1, 304, "", ""), Answer(0.001, 0, "", "")]
+    answers = [Answer(0.2, 200, "", ""), Answer(0.1, 304, "", ""), Answer(0.001, 0, "", "")]
 
-    waits = Waits.of(told, lambda each: each.status in {200, 304})
+    waits = Waits.of(answers, lambda each: each.status in {200, 304})
 
     assert waits.ms == (100, 200)
     assert waits.failed == 1
@@ -104,9 +104,9 @@ def test_a_response_is_complete_with_its_last_byte(answer, is_whole):
 
 
 def test_a_response_is_split_into_status_headers_and_body():
-    told = b'HTTP/1.1 200 OK\r\netag: "a.1"\r\n\r\n<p data-kind="let_in">'
+    response = b'HTTP/1.1 200 OK\r\netag: "a.1"\r\n\r\n<p data-kind="let_in">'
 
-    assert load_generator.read(told, 0.5) == Answer(0.5, 200, '"a.1"', "let_in")
+    assert load_generator.read(response, 0.5) == Answer(0.5, 200, '"a.1"', "let_in")
     assert load_generator.read(b"", 0.5) == Answer(0.5, 0, "", "")
 
 
@@ -129,17 +129,17 @@ def test_a_queued_join_asks_again_and_the_whole_wait_counts(until, kind, least):
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         press = replace(ask(f"http://127.0.0.1:{server.server_address[1]}/", {}), until=until)
 
-        found = send([press])
+        answers = send([press])
         server.shutdown()
 
-    assert [each.kind for each in found] == [kind]
-    assert found[0].seconds > least
+    assert [each.kind for each in answers] == [kind]
+    assert answers[0].seconds > least
 
 
 def test_a_server_that_does_not_listen_gives_no_response():
-    found = send([ask("http://127.0.0.1:1/", {})])
+    answers = send([ask("http://127.0.0.1:1/", {})])
 
-    assert [(each.status, each.kind) for each in found] == [(0, "")]
+    assert [(each.status, each.kind) for each in answers] == [(0, "")]
 
 
 def test_an_expired_etag_names_the_same_list():
@@ -156,21 +156,21 @@ def test_the_style_sheets_and_scripts_of_a_page_are_found_without_its_pictures()
 
 
 def test_the_chart_shows_the_figures_that_were_measured():
-    told = {
+    results = {
         "polls_ms": {"nginx": [1, 2], "unchanged": [3, 4], "changed": [5, 6]},
         "joins_ms": {"a join alone": [7, 8]},
         "cpu_us": {"unchanged fifty": 10, "unchanged big": 11, "unchanged huge": 12},
         "viewers": [{"viewers": 100, "memory_mb": 140}, {"viewers": 30_000, "memory_mb": 141}],
     }
 
-    assert chart.waits_of(told) == {
+    assert chart.waits_of(results) == {
         "nginx micro-cache": (1, 2),
         "unchanged poll": (3, 4),
         "changed poll": (5, 6),
         "a join alone": (7, 8),
     }
-    assert chart.sizes_of(told) == [(50, 10), (500, 11), (5000, 12)]
-    assert chart.viewers_of(told) == [(100, 140), (30_000, 141)]
+    assert chart.sizes_of(results) == [(50, 10), (500, 11), (5000, 12)]
+    assert chart.viewers_of(results) == [(100, 140), (30_000, 141)]
 
 
 def test_growth_by_one_unit_a_minute_has_that_slope():
@@ -188,6 +188,8 @@ def test_a_soak_is_judged_if_it_was_long_enough_and_after_its_warm_up(samples, m
 
 
 def test_growth_in_the_warm_up_alone_does_not_count():
-    told = [Sample(minute, min(minute, 5), min(minute, 5), min(minute, 5)) for minute in range(60)]
+    samples = [
+        Sample(minute, min(minute, 5), min(minute, 5), min(minute, 5)) for minute in range(60)
+    ]
 
-    assert [row.figure for row in rows(told)] == pytest.approx([0, 0, 0])
+    assert [row.figure for row in rows(samples)] == pytest.approx([0, 0, 0])

@@ -36,8 +36,8 @@ def code_in(document):
 
 def anchor_of(heading):
     """The anchor that a heading gets on the common forges."""
-    kept = re.sub(r"[^\w\s-]", "", re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", heading).lower())
-    return re.sub(r"\s", "-", kept.strip())
+    plain = re.sub(r"[^\w\s-]", "", re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", heading).lower())
+    return re.sub(r"\s", "-", plain.strip())
 
 
 def leads_somewhere(document, link):
@@ -59,9 +59,9 @@ def exists(code):
     """Whether there is such a path, or a file of that bare name anywhere; * stands for anything."""
     places = [ROOT] if "/" in code else [ROOT, *(ROOT / each for each in FOLDERS)]
     pattern = code.rstrip("/")
-    found = (path for place in places for path in place.glob(pattern))
+    matches = (path for place in places for path in place.glob(pattern))
     deep = (path for place in places[1:] for path in place.rglob(pattern))
-    return any(found) or any("node_modules" not in path.parts for path in deep)
+    return any(matches) or any("node_modules" not in path.parts for path in deep)
 
 
 def names_a_module_of_ours(name):
@@ -104,9 +104,9 @@ def test_every_module_that_a_document_names_exists(document):
 
 @pytest.mark.parametrize("document", ABOUT_NOW)
 def test_what_a_document_says_to_be_in_a_file_is_in_it(document):
-    said = re.findall(r"`(\w+)` in `([\w/]+\.\w+)`", text_of(document))
+    pairs = re.findall(r"`(\w+)` in `([\w/]+\.\w+)`", text_of(document))
 
-    assert [pair for pair in said if not re.search(rf"\b{pair[0]}\b", text_of(pair[1]))] == []
+    assert [pair for pair in pairs if not re.search(rf"\b{pair[0]}\b", text_of(pair[1]))] == []
 
 
 def test_every_class_in_the_glossary_exists():

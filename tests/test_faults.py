@@ -23,7 +23,7 @@ OPTIONS = {"delay": {"seconds": 60}, "503": {"retry_after": 7}, "429": {"retry_a
 UNUSABLE = "The event system gave an answer that we cannot use"
 UNSURE, IN = "We do not know whether you are in", "You are in"
 SIGN_IN, GONE = "Sign in", "This workshop is no longer there"
-SAID_NO = {
+REFUSALS = {
     "400": "The event system said no",
     "403": "Your account may not see this",
     "404": "This is not there any more",
@@ -34,9 +34,9 @@ ON_A_PAGE = {
     **dict.fromkeys(SILENT, "The event system is not answering"),
     **dict.fromkeys(BUSY, "The event system is busy"),
     **dict.fromkeys(BROKEN, UNUSABLE),
-    **SAID_NO,
+    **REFUSALS,
 }
-AT_A_DOOR = {
+ON_JOINING = {
     "400": "The event system did not let you in",
     "403": "This workshop is not open to you",
     "407": "Entry is closed for late comers",
@@ -51,7 +51,7 @@ WORDS = {
         **dict.fromkeys(["401", "404", "wrong_path"], ""),  # on to sign-in, on to the room
         "empty": IN,  # upstream's way to say yes
     }
-    | AT_A_DOOR
+    | ON_JOINING
     | {"429": "Waiting in line"},
     "join": {
         **dict.fromkeys([*SILENT, *BROKEN, "503"], UNSURE),
@@ -62,7 +62,7 @@ WORDS = {
         "401": "sign_in",
         "429": "Too many people at the door",
     }
-    | AT_A_DOOR,
+    | ON_JOINING,
 }
 ACTS = {
     "list": lambda browser, sandbox: browser.get(LIST),

@@ -79,10 +79,10 @@ def test_clean_sources_have_no_breach(planted):
 def test_an_import_against_the_table_is_seen_however_it_is_written(planted, source):
     tree = planted("portal/attendees/session.py", f"\n{source}\n")
 
-    found = import_table.forbidden_imports(tree)
+    breaches = import_table.forbidden_imports(tree)
 
-    assert len(found) > 0
-    assert {line.split(".live_list")[0] for line in found} <= {
+    assert len(breaches) > 0
+    assert {line.split(".live_list")[0] for line in breaches} <= {
         "portal.attendees.session -> workshops"
     }
 

@@ -86,10 +86,10 @@ def branches(function):
 
 
 def test_tests_neither_branch_nor_loop_nor_sleep():
-    words = {name: branches(test) for name, test in functions(TESTS, prefix="test_")}
+    branching = {name: branches(test) for name, test in functions(TESTS, prefix="test_")}
 
-    assert len(words) > 100
-    assert {name: found for name, found in words.items() if found} == {}
+    assert len(branching) > 100
+    assert {name: nodes for name, nodes in branching.items() if nodes} == {}
 
 
 def test_the_measures_see_what_is_too_long_or_branches():

@@ -7,7 +7,7 @@ from django.views.decorators.cache import cache_control
 from portal.attendees import api_for, public
 
 
-def who(request, event):
+def attendee_page(request, event):
     """A private page that shows the attendee whom the middleware has set."""
     attendee = request.attendee
     shown = (attendee.id, attendee.name, attendee.initials, ",".join(attendee.roles))
@@ -48,7 +48,7 @@ def unmarked(request):
 
 
 urlpatterns = [
-    path("e/<slug:event>/who/", who),
+    path("e/<slug:event>/who/", attendee_page),
     path("e/<slug:event>/reading/", reading),
     path("e/<slug:event>/registering/", registering),
     path("e/<slug:event>/own-cache/", own_cache),

@@ -38,12 +38,12 @@ def test_a_complete_visit_leaves_no_secret_behind(
 
     join_token = meeting["attendee"]["JoinToken"]
     tokens = [*sandbox.state.tokens, join_token]
-    everywhere = "\n".join([own_portal.said, *pages, page.evaluate(STORED)])
+    everywhere = "\n".join([own_portal.log_text, *pages, page.evaluate(STORED)])
     secrets = [*tokens, PASSWORD, "a-wrong-password", "no-such-key", "@example.org"]
     assert [secret for secret in secrets if secret in everywhere] == []
     keys_typed_by_hand = {"no-such-key"}
     assert [s for s in set(secrets) - keys_typed_by_hand if s in "\n".join(addresses)] == []
-    assert "POST /rest/u/login: " in own_portal.said
+    assert "POST /rest/u/login: " in own_portal.log_text
 
 
 def fail_to_sign_in(page: Page, portal: Portal) -> None:

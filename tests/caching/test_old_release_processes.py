@@ -37,7 +37,7 @@ def visit(folder: Path, upstream: FakeAccelevents, redis_url: str) -> tuple[list
             requests.get(f"{portal.url}{address}", cookies=cookies, headers=headers, timeout=20)
             for address in ADDRESSES
         ]
-    return [each.status_code for each in responses], responses[2].text, portal.said
+    return [each.status_code for each in responses], responses[2].text, portal.log_text
 
 
 def leave_old_values(client: redis.Redis) -> list[str]:

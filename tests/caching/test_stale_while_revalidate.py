@@ -15,18 +15,18 @@ def clock(monkeypatch):
 
 
 def test_the_first_value_is_waited_for():
-    found = StaleWhileRevalidate(10).get(FakeFetch(returns("first")), TIMEOUT)
+    got = StaleWhileRevalidate(10).get(FakeFetch(returns("first")), TIMEOUT)
 
-    assert found == CachedValue("first", None, is_refreshing=False)
+    assert got == CachedValue("first", None, is_refreshing=False)
 
 
 def test_nobody_waits_for_the_first_value_longer_than_patience():
     cached, fetch = StaleWhileRevalidate(10), FakeFetch(returns("first"))
     fetch.may_return.clear()
 
-    found = cached.get(fetch, timeout=0.01)
+    got = cached.get(fetch, timeout=0.01)
 
-    assert found == CachedValue(None, None, is_refreshing=True)
+    assert got == CachedValue(None, None, is_refreshing=True)
     fetch.may_return.set()
     cached.wait()
     assert cached.peek().value == "first"
@@ -47,9 +47,9 @@ def old(clock):
 def test_readers_do_not_wait_for_a_refresh(old):
     cached, fetch = old
 
-    found = cached.get(fetch, TIMEOUT)
+    got = cached.get(fetch, TIMEOUT)
 
-    assert found == CachedValue("old", None, is_refreshing=True)
+    assert got == CachedValue("old", None, is_refreshing=True)
     fetch.may_return.set()
     cached.wait()
     assert cached.peek() == CachedValue("new", None, is_refreshing=False)
@@ -114,25 +114,25 @@ def test_a_crowd_that_comes_at_once_asks_once():
 
 
 @pytest.mark.parametrize(
-    ("age", "later", "asked"), [(0, 9.9, 1), (0, 10, 2), (4, 5.9, 1), (4, 6, 2), (60, 0, 2)]
+    ("age", "later", "calls"), [(0, 9.9, 1), (0, 10, 2), (4, 5.9, 1), (4, 6, 2), (60, 0, 2)]
 )
-def test_a_value_is_fetched_again_when_it_is_no_longer_fresh(clock, age, later, asked):
+def test_a_value_is_fetched_again_when_it_is_no_longer_fresh(clock, age, later, calls):
     cached, fetch = StaleWhileRevalidate(10), FakeFetch(returns("old"), returns("new"), age=age)
     read(cached, fetch)
 
     clock.now += later
     read(cached, fetch)
 
-    assert fetch.calls == asked
+    assert fetch.calls == calls
 
 
-def test_a_value_from_before_is_renewed_at_the_first_look(clock, monkeypatch):
+def test_a_value_from_before_is_fetched_again_at_the_first_read(clock, monkeypatch):
     monkeypatch.setattr(stale_while_revalidate, "IDLE_TIMEOUT", 0.01)
     cached, fetch = StaleWhileRevalidate(10, "from another process"), FakeFetch(returns("new"))
     fetch.may_return.clear()
 
-    found = cached.get(fetch, TIMEOUT)
+    got = cached.get(fetch, TIMEOUT)
 
-    assert found.value == "from another process"
+    assert got.value == "from another process"
     fetch.may_return.set()
     assert read(cached, fetch)[1].value == "new"

@@ -27,7 +27,7 @@ def shortest_waits(monkeypatch):
     monkeypatch.setattr(backoff, "random", SimpleNamespace(uniform=lambda least, most: least))
 
 
-def test_a_failure_is_told_and_the_last_good_value_stays():
+def test_a_failure_is_reported_and_the_last_good_value_stays():
     cached, fetch = StaleWhileRevalidate(0), FakeFetch(returns("good"), fails(UNREACHABLE))
     read(cached, fetch)
 
@@ -36,10 +36,10 @@ def test_a_failure_is_told_and_the_last_good_value_stays():
     assert after == CachedValue("good", UNREACHABLE, is_refreshing=False)
 
 
-def test_a_first_fetch_that_fails_is_told_to_all_who_waited():
-    found = StaleWhileRevalidate(10).get(FakeFetch(fails(UNREACHABLE)), TIMEOUT)
+def test_a_first_fetch_that_fails_is_reported_to_every_waiting_reader():
+    got = StaleWhileRevalidate(10).get(FakeFetch(fails(UNREACHABLE)), TIMEOUT)
 
-    assert found == CachedValue(None, UNREACHABLE, is_refreshing=False)
+    assert got == CachedValue(None, UNREACHABLE, is_refreshing=False)
 
 
 def test_success_after_failures_forgets_them(clock):
@@ -69,12 +69,12 @@ def test_after_each_failure_the_next_try_comes_later(clock, shortest_waits):
     cached, fetch = StaleWhileRevalidate(10), FakeFetch(*[fails(UNREACHABLE)] * 9)
     start = clock.now
 
-    def asked_at(second):
+    def calls_at(second):
         clock.now = start + second
         read(cached, fetch)
         return fetch.calls
 
-    assert [asked_at(second) for second in (0, 0.9, 1, 2.9, 3, 6.9, 7, 14.9, 15)] == [
+    assert [calls_at(second) for second in (0, 0.9, 1, 2.9, 3, 6.9, 7, 14.9, 15)] == [
         1, 1, 2, 2, 3, 3, 4, 4, 5,
     ]  # fmt: skip
 
@@ -89,9 +89,9 @@ def test_a_wait_has_jitter_and_an_end(failures, wish):
 
 
 @pytest.mark.parametrize(
-    ("retry_after", "later", "asked"), [(30, 29, 1), (30, 30, 2), (86400, 59, 1), (86400, 60, 2)]
+    ("retry_after", "later", "calls"), [(30, 29, 1), (30, 30, 2), (86400, 59, 1), (86400, 60, 2)]
 )
-def test_upstreams_wish_is_kept_for_a_minute_at_most(clock, retry_after, later, asked):
+def test_upstreams_retry_after_is_followed_for_a_minute_at_most(clock, retry_after, later, calls):
     busy = ApiUnavailable("GET /", retry_after=retry_after)
     cached, fetch = StaleWhileRevalidate(10), FakeFetch(fails(busy), returns("good"))
     read(cached, fetch)
@@ -99,24 +99,24 @@ def test_upstreams_wish_is_kept_for_a_minute_at_most(clock, retry_after, later, 
     clock.now += later
     read(cached, fetch)
 
-    assert fetch.calls == asked
+    assert fetch.calls == calls
 
 
 def test_a_reader_whose_sign_in_is_over_keeps_nobody_else_from_trying(clock):
     cached, over = StaleWhileRevalidate(10), AuthenticationRequired("GET /")
     refused = cached.get(FakeFetch(fails(over)), TIMEOUT)
 
-    found = cached.get(FakeFetch(returns("good")), TIMEOUT)
+    got = cached.get(FakeFetch(returns("good")), TIMEOUT)
 
     assert refused == CachedValue(None, over, is_refreshing=False)
-    assert found == CachedValue("good", None, is_refreshing=False)
+    assert got == CachedValue("good", None, is_refreshing=False)
 
 
-def test_a_fault_of_our_own_is_logged_whole_and_told_as_an_error(caplog):
-    found = StaleWhileRevalidate(10).get(FakeFetch(fails(ZeroDivisionError("ours"))), TIMEOUT)
+def test_a_fault_of_our_own_is_logged_in_full_and_reported_as_an_error(caplog):
+    got = StaleWhileRevalidate(10).get(FakeFetch(fails(ZeroDivisionError("ours"))), TIMEOUT)
 
-    assert type(found.error) is ApiError
-    assert "ZeroDivisionError" in str(found.error)
+    assert type(got.error) is ApiError
+    assert "ZeroDivisionError" in str(got.error)
     assert "ZeroDivisionError: ours" in caplog.text
 
 

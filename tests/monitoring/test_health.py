@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from portal.observability import registry
-from tests.support.attendee_client import look, visitor
+from tests.support.attendee_client import read_list, visitor
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ def test_healthz_needs_neither_sessions_nor_the_cache(no_sessions, settings):
 
 
 def test_readyz_reports_the_portal_and_the_workshops(sandbox):
-    look(visitor(sandbox))
+    read_list(visitor(sandbox))
 
     assert readyz() == (
         200,

@@ -70,16 +70,16 @@ def room_of(workshop: int) -> str:
     return f"{page_of(workshop)}room/"
 
 
-def look(browser: Client) -> str:
+def read_list(browser: Client) -> str:
     """The words of the list, narrowed to soldering."""
     return Page.of(browser.get(f"{FRAGMENT}?q=soldering", headers=HTMX)).words
 
 
 def refreshed(browser: Client) -> str:
     """The same once the refresh that a first request may have started has ended."""
-    look(browser)
+    read_list(browser)
     refresh.wait_for_refresh("demo")
-    return look(browser)
+    return read_list(browser)
 
 
 def press(browser: Client, workshop: int, htmx: bool = False) -> Any:
@@ -93,6 +93,6 @@ def enter(browser: Client, workshop: int) -> Any:
     return browser.post(f"{room_of(workshop)}join/", headers=headers)
 
 
-def asked(sandbox: FakeAccelevents) -> list[str]:
+def calls_made(sandbox: FakeAccelevents) -> list[str]:
     """The calls that reached upstream, in order, by their short names."""
     return [call.call for call in sandbox.request_log]

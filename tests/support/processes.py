@@ -45,7 +45,7 @@ class Portal:
         return self._process.pid
 
     @property
-    def said(self) -> str:
+    def log_text(self) -> str:
         """Everything it has logged so far."""
         return self.log.read_text()
 
@@ -63,7 +63,7 @@ class Portal:
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
-        until(self._is_ready, lambda: f"the portal did not start:\n{self.said}")
+        until(self._is_ready, lambda: f"the portal did not start:\n{self.log_text}")
         return self
 
     def __exit__(self, *exc_info: object) -> None:
@@ -83,7 +83,7 @@ class Portal:
 
     def _is_ready(self) -> bool:
         if self._process.poll() is not None:
-            raise AssertionError(f"the portal ended by itself:\n{self.said}")
+            raise AssertionError(f"the portal ended by itself:\n{self.log_text}")
         try:
             return requests.get(f"{self.url}/readyz", timeout=5).ok
         except (requests.ConnectionError, requests.Timeout):

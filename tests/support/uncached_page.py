@@ -10,7 +10,7 @@ from workshops.catalogue import visible_workshops
 from workshops.live_list import rendering
 from workshops.schedule import Filters
 
-# Where the page shows what belongs to one attendee or one moment.
+# The places on the page that differ from attendee to attendee or from moment to moment.
 SHOWN = {
     "csrf_token": r'name="csrfmiddlewaretoken" value="(\w+)"',
     "clock": r'data-server-now="([\d.]+)"',
@@ -20,14 +20,14 @@ SHOWN = {
 }
 
 
-def found_in(page: str) -> dict[str, str]:
+def blanks_of(page: str) -> dict[str, str]:
     """The values of the page's blanks, as the browser reads them."""
     return {name: re.search(shown, page)[1] for name, shown in SHOWN.items()}
 
 
 def plainly(answer: Any) -> str:
-    """The page of an answer by its template alone, with all that a template may have."""
-    request, values = answer.wsgi_request, found_in(answer.content.decode())
+    """The page of a response, rendered by its template alone with everything a template may use."""
+    request, values = answer.wsgi_request, blanks_of(answer.content.decode())
     visible, filters = visible_workshops(request), Filters.from_query(request.GET)
     fingerprint = rendering.fingerprint(visible, filters)
     part = rendering.rendered_list(visible, filters, fingerprint)

@@ -12,10 +12,10 @@ from portal import events
 from tests.support.attendee_client import (
     LIST,
     MINE,
-    asked,
+    calls_made,
     enter,
-    look,
     page_of,
+    read_list,
     refreshed,
     type_password,
     visitor,
@@ -117,7 +117,7 @@ def test_the_api_guides_own_example_is_shown(ada, sandbox):
     "path", ["/e/nowhere/", "/e/nowhere/w/1/", "/e/nowhere/brand/0a2540.css", "/e/n"]
 )
 def test_an_unknown_event_is_a_404_that_names_no_other_event(ada, path):
-    look(ada)
+    read_list(ada)
 
     answer = ada.get(path, follow=True)
 
@@ -141,7 +141,7 @@ def test_signing_in_takes_one_login_and_arrives_at_the_list(sandbox):
     answer = type_password(browser, sandbox)
 
     assert answer.url == LIST
-    assert asked(sandbox) == ["login", "access", "profile"]
+    assert calls_made(sandbox) == ["login", "access", "profile"]
     assert Page.of(browser.get(LIST)).headline == "Workshops"
 
 
@@ -151,7 +151,7 @@ def test_visitors_who_are_not_signed_in_are_redirected_without_a_call(sandbox, p
 
     assert answer.status_code == 303
     assert answer.url.startswith("/e/demo/sign-in/?next=")
-    assert asked(sandbox) == []
+    assert calls_made(sandbox) == []
 
 
 def test_the_brand_is_in_the_address_of_its_stylesheet_which_browsers_cache(ada):
@@ -178,7 +178,7 @@ def test_an_event_without_colors_has_no_brand(ada, sandbox):
 
 
 def test_health_costs_no_call_and_reports_the_problem_of_the_list(ada, sandbox, later):
-    look(ada)
+    read_list(ada)
     sandbox.fail("list", "500")
     later(11)
     refreshed(ada)
@@ -189,7 +189,7 @@ def test_health_costs_no_call_and_reports_the_problem_of_the_list(ada, sandbox, 
     assert (alive.status_code, alive.content) == (200, b"alive\n")
     assert ready.status_code == 200
     assert json.loads(ready.content)["lists"] == {"demo": "broken"}
-    assert asked(sandbox) == []
+    assert calls_made(sandbox) == []
 
 
 def test_a_portal_that_cannot_keep_sessions_is_not_ready(sandbox, settings):

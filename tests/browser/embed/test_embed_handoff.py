@@ -115,7 +115,7 @@ def test_no_address_referer_or_log_contains_the_code(
     page.goto(stage.show(stage.line(code_url="/code")))
     expect(framed.get_by_role("banner")).to_contain_text("Ada Okafor")
 
-    told = "\n".join([*addresses, stage.portal.said, str(stage.seen)])
+    told = "\n".join([*addresses, stage.portal.log_text, str(stage.seen)])
     assert len(codes) == 1
     assert "/hand-off/claim/" in told
     assert codes[0] not in told

@@ -186,6 +186,6 @@ def test_no_token_is_left_anywhere(page: Page, room: Room) -> None:
     expect(page.get_by_role("heading", name="You left the workshop")).to_be_visible()
 
     join_token = answers[0]["attendee"]["JoinToken"]
-    everywhere = "\n".join([*said, page.content(), page.evaluate(STORED), room.portal.said])
+    everywhere = "\n".join([*said, page.content(), page.evaluate(STORED), room.portal.log_text])
     assert len(join_token) > 20
     assert [t for t in [join_token, *room.sandbox.state.tokens] if t in everywhere] == []

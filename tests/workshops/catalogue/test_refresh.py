@@ -11,9 +11,9 @@ from tests.support.attendee_client import (
     FRAGMENT,
     HTMX,
     LIST,
-    asked,
     at_once,
-    look,
+    calls_made,
+    read_list,
     refreshed,
     tab,
     visitor,
@@ -44,7 +44,7 @@ def test_two_hundred_polls_of_fifty_attendees_cost_one_list_fetch(sandbox):
 
     assert {answer.status_code for answer in answers} == {304}
     assert len(answers) == 200
-    assert asked(sandbox) == ["event", "list"]
+    assert calls_made(sandbox) == ["event", "list"]
 
 
 def test_a_warm_list_page_costs_no_call_at_all(ada, sandbox):
@@ -54,20 +54,20 @@ def test_a_warm_list_page_costs_no_call_at_all(ada, sandbox):
     answer = ada.get(LIST)
 
     assert OLD in Page.of(answer).words
-    assert asked(sandbox) == []
+    assert calls_made(sandbox) == []
 
 
 def test_twenty_first_readers_wait_for_the_same_fetch(ada, sandbox):
     sandbox.fail("list", "delay", seconds=0.1)
 
-    lists = at_once([lambda: look(tab(ada)) for _ in range(20)])
+    lists = at_once([lambda: read_list(tab(ada)) for _ in range(20)])
 
     assert [OLD in words for words in lists] == [True] * 20
-    assert asked(sandbox) == ["event", "list"]
+    assert calls_made(sandbox) == ["event", "list"]
 
 
 def test_a_refresh_is_not_waited_for(ada, sandbox, settings, later):
-    look(ada)
+    read_list(ada)
     settings.ACCELEVENTS = replace(settings.ACCELEVENTS, read_timeout=60)
     sandbox.fail("list", "delay", seconds=60)
     later(11)

@@ -11,7 +11,7 @@ from django.core.cache.backends.locmem import LocMemCache
 from django.utils import timezone
 
 from portal.attendees import Attendee, EncryptedToken
-from tests.support.attendee_client import LIST, MINE, asked, at_once, enter, press, visitor
+from tests.support.attendee_client import LIST, MINE, at_once, calls_made, enter, press, visitor
 from tests.support.html_page import Page
 from workshops.catalogue import cache_lock, registrations
 from workshops.catalogue.registrations import LAG_SECONDS, Registrations
@@ -30,7 +30,7 @@ def test_my_workshops_are_those_that_upstream_lists_and_no_others(sandbox):
     assert OLD in page.words
     assert BOOKS in page.words
     assert "Sourdough" not in page.words
-    assert asked(sandbox) == ["event", "list", "mine"]
+    assert calls_made(sandbox) == ["event", "list", "mine"]
 
 
 def test_an_attendee_without_registrations_gets_an_empty_page(sandbox):

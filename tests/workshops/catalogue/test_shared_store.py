@@ -12,9 +12,9 @@ from tests.support.attendee_client import (
     FRAGMENT,
     HTMX,
     LIST,
-    asked,
-    look,
+    calls_made,
     press,
+    read_list,
     refreshed,
     visitor,
 )
@@ -73,15 +73,15 @@ def test_each_sees_their_own_private_workshop_beside_the_shared_ones(sandbox):
 
 def test_an_expired_sign_in_that_a_refresh_meets_ends_for_that_attendee_alone(sandbox, later):
     ada, ben = visitor(sandbox), visitor(sandbox, "ben")
-    look(ada)
+    read_list(ada)
     sandbox.expire("ada")
     later(11)
 
-    look(ada)
+    read_list(ada)
     refresh.wait_for_refresh("demo")
 
     assert ada.get(LIST).url == "/e/demo/sign-in/?next=%2Fe%2Fdemo%2F"
-    assert OLD in look(ben)
+    assert OLD in read_list(ben)
     assert refresh.health() == {"demo": ""}
 
 
@@ -90,7 +90,7 @@ def test_the_next_attendee_fetches_the_list_that_an_expired_sign_in_could_not(sa
     sandbox.expire("ada")
 
     assert ada.get(LIST).status_code == 303
-    assert OLD in look(ben)
+    assert OLD in read_list(ben)
 
 
 def test_with_an_api_key_only_visible_workshops_are_fetched_and_shown(sandbox, with_key):
@@ -118,7 +118,7 @@ def test_a_workshop_without_a_visible_status_is_not_shown_when_fetched_by_key(
 
 
 def test_an_api_key_that_is_refused_signs_nobody_out(ada, sandbox, with_key, later):
-    look(ada)
+    read_list(ada)
     sandbox.fail("list", "401")
     later(11)
 
@@ -141,7 +141,7 @@ def test_an_event_with_five_hundred_workshops_is_whole(sandbox):
 
 
 def test_another_process_uses_the_list_that_is_there_and_knows_the_event(ada, sandbox):
-    look(ada)
+    read_list(ada)
     restart()
     sandbox.clear_request_log()
 
@@ -149,11 +149,11 @@ def test_another_process_uses_the_list_that_is_there_and_knows_the_event(ada, sa
 
     assert OLD in page.words
     assert page.title == "Workshops · Demo Days"
-    assert asked(sandbox) == ["mine"]
+    assert calls_made(sandbox) == ["mine"]
 
 
 def test_after_a_restart_with_a_dead_upstream_the_last_list_is_there(ada, sandbox, later):
-    look(ada)
+    read_list(ada)
     restart()
     sandbox.fail("*", "reset")
     later(3600)
@@ -166,7 +166,7 @@ def test_after_a_restart_with_a_dead_upstream_the_last_list_is_there(ada, sandbo
 
 def test_a_list_that_is_too_old_is_not_shown(ada, sandbox, settings, later):
     settings.LIST_KEEP_SECONDS = 60
-    look(ada)
+    read_list(ada)
     sandbox.fail("list", "500")
     later(61)
 
@@ -179,7 +179,7 @@ def test_a_list_that_is_too_old_is_not_shown(ada, sandbox, settings, later):
 
 def test_a_reader_after_a_long_idle_time_waits_for_a_new_list(ada, sandbox, settings, later):
     settings.LIST_KEEP_SECONDS = 60
-    look(ada)
+    read_list(ada)
     later(3600)
 
     answer = ada.get(f"{FRAGMENT}?q=soldering", headers=HTMX)

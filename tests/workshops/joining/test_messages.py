@@ -15,13 +15,13 @@ NO = Outcome(
 EVENT_PAGE = "https://www.accelevents.com/e/demo"
 
 
-def told(why, **changes):
+def message_for(why, **changes):
     return describe(replace(NO, reason=why, **changes), "Soldering", "demo")
 
 
 @pytest.mark.parametrize("why", RefusalReason)
 def test_every_reason_has_a_headline_a_why_and_a_way_on(why):
-    words = told(why)
+    words = message_for(why)
 
     assert (words.kind, words.reason) == ("refused", why.value)
     assert all([words.headline.strip(), words.why.strip(), words.next_step.strip()])
@@ -29,13 +29,13 @@ def test_every_reason_has_a_headline_a_why_and_a_way_on(why):
 
 
 def test_no_two_reasons_read_the_same():
-    headlines = {told(why).headline for why in RefusalReason}
+    headlines = {message_for(why).headline for why in RefusalReason}
 
     assert len(headlines) == len(RefusalReason)
 
 
 def test_time_and_code_pass_unchanged():
-    words = told(RefusalReason.FULL)
+    words = message_for(RefusalReason.FULL)
 
     assert (words.retry_at, words.support_code) == (NOON, "K7F-2QM")
 
@@ -61,14 +61,14 @@ def test_a_title_with_a_percent_sign_is_a_title(kind):
 
 
 @pytest.mark.parametrize(
-    ("looked", "expected"),
+    ("verified", "expected"),
     [
         (True, "its list does not show you as registered."),
         (False, "it does not tell us what it did either."),
     ],
 )
-def test_an_unsure_end_says_what_is_known_and_claims_nothing(looked, expected):
-    words = told(RefusalReason.NO_ANSWER, kind=OutcomeKind.UNKNOWN, verified=looked)
+def test_an_unsure_end_says_what_is_known_and_claims_nothing(verified, expected):
+    words = message_for(RefusalReason.NO_ANSWER, kind=OutcomeKind.UNKNOWN, verified=verified)
 
     assert words.headline == "We do not know whether you are in"
     assert words.why.endswith(expected)
@@ -83,7 +83,7 @@ def test_an_unsure_end_says_what_is_known_and_claims_nothing(looked, expected):
     ],
 )
 def test_a_limit_is_named_where_upstream_named_it(limit, expected):
-    assert told(RefusalReason.LIMIT_REACHED, limit=limit).why == expected
+    assert message_for(RefusalReason.LIMIT_REACHED, limit=limit).why == expected
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_a_limit_is_named_where_upstream_named_it(limit, expected):
     ],
 )
 def test_upstreams_sentence_is_shown_where_it_may_say_more_than_ours(why, expected):
-    assert told(why).upstream_message == expected
+    assert message_for(why).upstream_message == expected
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_upstreams_sentence_is_shown_where_it_may_say_more_than_ours(why, expect
     ],
 )
 def test_a_way_on_is_linked_where_there_is_one(why, expected):
-    assert told(why).links == expected
+    assert message_for(why).links == expected
 
 
 def test_a_workshop_has_its_place_in_accelevents_own_hub():

@@ -8,8 +8,8 @@ import pytest
 from portal.sandbox.accelevents import error_responses
 from tests.support.attendee_client import (
     HTMX,
-    asked,
     at_once,
+    calls_made,
     join_of,
     press,
     tab,
@@ -39,7 +39,7 @@ def test_let_in_takes_one_register_call_and_leads_to_the_room(ada, sandbox):
     assert page.headline == IN
     assert "The event system has registered you for “Soldering for first-timers”." in page.words
     assert "/e/demo/w/11655/room/" in page.links
-    assert asked(sandbox) == ["event", "list", "mine", "register"]
+    assert calls_made(sandbox) == ["event", "list", "mine", "register"]
     assert "ada@example.org" in sandbox.workshop(SOLDERING).seats
 
 
@@ -61,7 +61,7 @@ def test_who_has_a_seat_is_let_in_without_a_register_call(sandbox):
 
 
 @pytest.mark.parametrize(
-    ("told", "headline"),
+    ("planned", "headline"),
     [
         (no(error_responses.NO_SESSION), GONE),
         (no(error_responses.NO_SESSION, code="404"), GONE),
@@ -82,8 +82,8 @@ def test_who_has_a_seat_is_let_in_without_a_register_call(sandbox):
         (no(error_responses.MALFORMED), "The event system did not let you in"),
     ],
 )
-def test_every_refusal_has_its_own_words(ada, sandbox, log, told, headline):
-    kind, options = told
+def test_every_refusal_has_its_own_words(ada, sandbox, log, planned, headline):
+    kind, options = planned
     sandbox.fail("register", kind, **options)
 
     answer = press(ada, SOLDERING)

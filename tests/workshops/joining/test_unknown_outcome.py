@@ -5,15 +5,23 @@ from dataclasses import replace
 
 import pytest
 
-from tests.support.attendee_client import HTMX, asked, enter, join_of, look, press, visitor
+from tests.support.attendee_client import (
+    HTMX,
+    calls_made,
+    enter,
+    join_of,
+    press,
+    read_list,
+    visitor,
+)
 from tests.support.html_page import Page
 from workshops.catalogue import registrations
 
 pytestmark = pytest.mark.django_db  # the lock stands there
 SOLDERING, BOOKS = 11655, 11656
 IN, UNSURE = "You are in", "We do not know whether you are in"
-ASKED_IN_VAIN = "its list does not show you as registered"
-NOT_TOLD = "it does not tell us what it did either"
+NOT_REGISTERED = "its list does not show you as registered"
+NOT_VERIFIED = "it does not tell us what it did either"
 REGISTER = "POST /rest/events/{event}/user-session/{session}"
 GIVE_UP = "/e/demo/w/11655/give-up/"
 
@@ -56,12 +64,12 @@ def test_when_only_the_answer_was_lost_upstream_tells_that_they_are_in(ada, sand
     page = Page.of(press(ada, SOLDERING))
 
     assert page.headline == IN
-    assert asked(sandbox)[-2:] == ["register", "mine"]
+    assert calls_made(sandbox)[-2:] == ["register", "mine"]
     assert sandbox.calls("register") == 1
 
 
 def test_an_answer_that_comes_too_late_is_resolved_by_asking_too(ada, sandbox, settings):
-    look(ada)
+    read_list(ada)
     settings.ACCELEVENTS = replace(settings.ACCELEVENTS, read_timeout=0.5)
     sandbox.fail("register", "delay", seconds=60, after=True)
 
@@ -78,7 +86,7 @@ def test_when_nothing_came_of_it_neither_yes_nor_no_is_said(ada, sandbox, kind, 
     words = Page.of(press(ada, SOLDERING)).words
 
     assert UNSURE in words
-    assert ASKED_IN_VAIN in words
+    assert NOT_REGISTERED in words
     assert IN not in words.replace(UNSURE, "")
     assert sandbox.calls("register") == 1
 
@@ -91,7 +99,7 @@ def test_when_upstream_does_not_tell_either_just_that_is_said(ada, sandbox):
     words = Page.of(press(ada, SOLDERING)).words
 
     assert UNSURE in words
-    assert NOT_TOLD in words
+    assert NOT_VERIFIED in words
     assert sandbox.calls("register") == 1
 
 
@@ -103,11 +111,11 @@ def test_looking_again_tells_the_truth_and_changes_nothing(ada, sandbox):
     sandbox.clear_faults()
     sandbox.clear_request_log()
 
-    looked = Page.of(ada.get(join_of(SOLDERING)))
+    checked = Page.of(ada.get(join_of(SOLDERING)))
 
     assert join_of(SOLDERING) in page.links
-    assert looked.headline == IN
-    assert asked(sandbox) == ["mine"]
+    assert checked.headline == IN
+    assert calls_made(sandbox) == ["mine"]
 
 
 def test_looking_again_by_htmx_gives_the_outcome_alone(ada, sandbox):
@@ -151,18 +159,18 @@ def test_without_a_register_call_the_room_is_the_judge(ada, sandbox, settings):
     answer = press(ada, SOLDERING)
 
     assert answer.url == "/e/demo/w/11655/room/"
-    assert asked(sandbox) == ["event", "list", "mine"]
+    assert calls_made(sandbox) == ["event", "list", "mine"]
 
 
 def test_a_seat_is_given_up_where_the_operator_says_how(ada, sandbox, can_give_up):
     press(ada, SOLDERING)
     question = Page.of(ada.get(GIVE_UP))
-    kept = dict(sandbox.workshop(SOLDERING).seats)
+    seats_before = dict(sandbox.workshop(SOLDERING).seats)
 
     page = Page.of(ada.post(GIVE_UP))
 
     assert question.headline == "Give up my seat?"
-    assert "ada@example.org" in kept
+    assert "ada@example.org" in seats_before
     assert page.headline == "Your seat is given up"
     assert "ada@example.org" not in sandbox.workshop(SOLDERING).seats
     assert sandbox.calls("unregister") == 1
@@ -189,7 +197,7 @@ def test_a_lost_answer_to_giving_up_is_resolved_by_asking(
     page = Page.of(ada.post(GIVE_UP))
 
     assert page.headline == headline
-    assert asked(sandbox)[-2:] == ["unregister", "mine"]
+    assert calls_made(sandbox)[-2:] == ["unregister", "mine"]
     assert sandbox.calls("unregister") == 1
 
 
@@ -204,14 +212,14 @@ def test_giving_up_is_not_there_where_no_call_is_set(sandbox, method):
 def test_after_a_press_of_unknown_end_upstream_is_asked_before_the_next(ada, sandbox, later):
     sandbox.fail("register", "reset", after=True)
     sandbox.fail("mine", "500")
-    told = [Page.of(press(ada, SOLDERING)).headline]
+    headlines = [Page.of(press(ada, SOLDERING)).headline]
     later(3)
-    told += [Page.of(press(ada, SOLDERING)).headline]
+    headlines += [Page.of(press(ada, SOLDERING)).headline]
     sandbox.clear_faults()
     later(3)
-    told += [Page.of(press(ada, SOLDERING)).headline]
+    headlines += [Page.of(press(ada, SOLDERING)).headline]
 
-    assert told == [UNSURE, UNSURE, IN]
+    assert headlines == [UNSURE, UNSURE, IN]
     assert sandbox.calls("register") == 1
 
 

@@ -29,8 +29,8 @@ def poll(browser, etag, query=""):
     return browser.get(f"{FRAGMENT}?{query}", headers=HTMX | {"If-None-Match": etag})
 
 
-def looked(answer):
-    """The event "looked" that a poll's response triggers in the page."""
+def poll_event(answer):
+    """The details of the event "looked", which a poll's response triggers in the page."""
     return json.loads(answer.headers["HX-Trigger"])["looked"]
 
 
@@ -90,11 +90,11 @@ def test_an_unchanged_list_gives_a_304_that_still_has_age_and_clock(ada, later):
     again = poll(ada, first.headers["ETag"])
 
     assert (again.status_code, again.content) == (304, b"")
-    assert set(looked(again)) == {"asOf", "again", "now", "old"}
-    assert looked(again)["old"] is False
-    assert looked(again)["asOf"] == looked(first)["asOf"]
-    assert looked(again)["now"] > looked(first)["now"]
-    assert 1 <= looked(again)["again"] <= 13
+    assert set(poll_event(again)) == {"asOf", "again", "now", "old"}
+    assert poll_event(again)["old"] is False
+    assert poll_event(again)["asOf"] == poll_event(first)["asOf"]
+    assert poll_event(again)["now"] > poll_event(first)["now"]
+    assert 1 <= poll_event(again)["again"] <= 13
 
 
 def test_when_a_workshop_opens_the_list_changes_without_news_from_upstream(

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.support.attendee_client import asked, enter, press, room_of, visitor
+from tests.support.attendee_client import calls_made, enter, press, room_of, visitor
 from tests.support.html_page import Page
 
 pytestmark = pytest.mark.django_db  # the lock stands there
@@ -13,10 +13,10 @@ PLACES = {"AudioHostUrl", "SignalingUrl", "TurnControlUrl"}
 NO_ROOM = "The event system sent no room"
 
 
-def fields(told):
+def fields(payload):
     """The names in a JSON answer, those of the meeting and the attendee spelled out."""
-    meeting, attendee = told.pop("meeting"), told.pop("attendee")
-    return set(told), set(meeting), set(meeting["MediaPlacement"]), set(attendee)
+    meeting, attendee = payload.pop("meeting"), payload.pop("attendee")
+    return set(payload), set(meeting), set(meeting["MediaPlacement"]), set(attendee)
 
 
 def test_a_join_takes_one_register_and_one_join_call(ada, sandbox):
@@ -35,12 +35,12 @@ def test_the_meeting_comes_in_one_shape_whatever_upstream_sends(ada, sandbox, sh
 
     assert answer.status_code == 200
     assert answer.headers["Cache-Control"] == "no-store, private"
-    told = json.loads(answer.content)
-    assert told["me"] == {"name": "Ada Okafor", "role": ""}
-    assert told["people"] == {"8544": {"name": "Sam Whitfield", "role": "moderator"}}
-    assert told["meeting"]["MediaRegion"] == "eu-central-1"
-    assert told["attendee"]["ExternalUserId"] == "8528"
-    names, meeting, placement, attendee = fields(told)
+    payload = json.loads(answer.content)
+    assert payload["me"] == {"name": "Ada Okafor", "role": ""}
+    assert payload["people"] == {"8544": {"name": "Sam Whitfield", "role": "moderator"}}
+    assert payload["meeting"]["MediaRegion"] == "eu-central-1"
+    assert payload["attendee"]["ExternalUserId"] == "8528"
+    names, meeting, placement, attendee = fields(payload)
     assert names == {"me", "people", "chat", "muted", "camera_off"}
     assert meeting == {"MeetingId", "MediaRegion", "MediaPlacement"}
     assert placement == PLACES
@@ -48,19 +48,19 @@ def test_the_meeting_comes_in_one_shape_whatever_upstream_sends(ada, sandbox, sh
 
 
 def test_the_rules_of_the_room_come_along(ada):
-    told = json.loads(enter(ada, 11657).content)
+    payload = json.loads(enter(ada, 11657).content)
 
-    assert (told["muted"], told["camera_off"], told["chat"]) == (True, True, True)
+    assert (payload["muted"], payload["camera_off"], payload["chat"]) == (True, True, True)
 
 
 def test_the_room_page_holds_no_secret_of_the_meeting(ada, sandbox):
-    told = json.loads(enter(ada, SOLDERING).content)
+    payload = json.loads(enter(ada, SOLDERING).content)
 
     page = ada.get(room_of(SOLDERING)).content.decode()
 
-    secrets = [*told["attendee"].values(), told["meeting"]["MeetingId"], "chime.aws/"]
+    secrets = [*payload["attendee"].values(), payload["meeting"]["MeetingId"], "chime.aws/"]
     assert [secret for secret in secrets[1:] if f'"{secret}"' in page] == []
-    assert told["attendee"]["JoinToken"] not in page
+    assert payload["attendee"]["JoinToken"] not in page
 
 
 @pytest.mark.parametrize("allowed", [("*.elsewhere.test",), ("chime.aws",), ("*.aws.test",)])
@@ -90,7 +90,7 @@ def test_a_join_without_a_meeting_looks_at_the_workshop_at_once(ada, sandbox):
 
     assert answer.status_code == 200
     assert json.loads(answer.content)["attendee"]["ExternalUserId"] == "8528"
-    assert asked(sandbox)[-2:] == ["join", "detail"]
+    assert calls_made(sandbox)[-2:] == ["join", "detail"]
 
 
 @pytest.mark.parametrize("shape", ["missing", "empty"])
@@ -125,7 +125,7 @@ def test_the_rooms_refusals_are_the_doors(sandbox, name, workshop, headline):
     assert answer.headers["Cache-Control"] == "no-store, private"
     assert headline in page.words
     assert page.count("html") == 0
-    assert asked(sandbox)[-1] == "join"
+    assert calls_made(sandbox)[-1] == "join"
 
 
 def test_a_sign_in_that_is_over_is_told_to_the_script(ada, sandbox):

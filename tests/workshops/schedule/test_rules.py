@@ -181,11 +181,11 @@ def test_alternatives_can_be_entered_now_or_within_the_hour():
 def test_alternatives_of_the_same_track_or_speaker_come_first_and_live_ones_before_all():
     refused = workshop(1, tracks=(label("Craft"),), speakers=(speaker("Ada"),))
     soon_related = workshop(2, begins=30, tracks=(label("Craft"),))
-    stranger, same_speaker = workshop(3, begins=-30), workshop(4, speakers=(speaker("Ada"),))
+    unrelated, same_speaker = workshop(3, begins=-30), workshop(4, speakers=(speaker("Ada"),))
     same_track = workshop(5, begins=-20, tracks=(label("Craft"),))
 
     offered = rules.alternatives(
-        refused, [soon_related, stranger, same_speaker, same_track], NOON, EARLY, max_count=3
+        refused, [soon_related, unrelated, same_speaker, same_track], NOON, EARLY, max_count=3
     )
 
-    assert offered == [same_track, same_speaker, stranger]
+    assert offered == [same_track, same_speaker, unrelated]
