@@ -1,4 +1,4 @@
-"""What every test starts from: an upstream with planned replies only, and empty memories."""
+"""The start of every test: upstream gives only planned replies, and nothing is cached."""
 
 import gc
 import logging
@@ -27,7 +27,7 @@ hypothesis.settings.load_profile("portal")
 
 @pytest.fixture(autouse=True)
 def upstream() -> Iterator[responses.RequestsMock]:
-    """The API's replies in this test. An unplanned call or an unused reply fails it."""
+    """The planned replies of the API. An unplanned call or an unused reply fails the test."""
     with responses.RequestsMock(assert_all_requests_are_fired=True) as mock:
         mock.add_passthru("http://127.0.0.1")  # stand-ins on loopback are real servers
         mock.add_passthru("http://localhost")
@@ -35,8 +35,8 @@ def upstream() -> Iterator[responses.RequestsMock]:
 
 
 @pytest.fixture(autouse=True)
-def nothing_remembered() -> Iterator[None]:
-    """Leave the memory of a process that has just started."""
+def empty_memory() -> Iterator[None]:
+    """Leave the process as if it had just started."""
     yield
     for event in ("demo", "other", "big"):
         refresh.wait_for_refresh(event)
@@ -46,16 +46,16 @@ def nothing_remembered() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def running_sandbox() -> Iterator[FakeAccelevents]:
-    """One stand-in of Accelevents for the whole run."""
+    """One stand-in for Accelevents for the whole run."""
     with FakeAccelevents() as started:
         yield started
 
 
 @pytest.fixture
 def sandbox(
-    running_sandbox: FakeAccelevents, settings, nothing_remembered: None
+    running_sandbox: FakeAccelevents, settings, empty_memory: None
 ) -> Iterator[FakeAccelevents]:
-    """Accelevents over real HTTP, as at its start; the portal calls it with a short timeout."""
+    """Accelevents over real HTTP in its initial state; the portal calls it with a short timeout."""
     running_sandbox.reset()
     settings.ACCELEVENTS = replace(
         settings.ACCELEVENTS, origin=running_sandbox.url, read_timeout=2.0, retries=0
@@ -69,26 +69,26 @@ def sandbox(
 
 @pytest.fixture
 def ada(sandbox: FakeAccelevents) -> Client:
-    """The browser of Ada, who gets in everywhere, signed in to the demo."""
+    """The client of Ada, who may join every workshop, signed in to the demo."""
     return visitor(sandbox)
 
 
 @pytest.fixture
 def log(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
-    """The log from here on, at the level of production."""
+    """The log of the test from this point on, at the level of production."""
     caplog.set_level(logging.INFO)
     return caplog
 
 
 @pytest.fixture
 def later(time_machine, monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
-    """later(seconds) lets so much time pass, for the portal and the sandbox alike."""
+    """A function that lets some seconds pass, for both the portal and the sandbox."""
     time_machine.move_to(datetime.now(UTC))
     monkeypatch.setattr(stale_while_revalidate, "time", SimpleNamespace(monotonic=time.time))
     return time_machine.shift
 
 
 def pytest_collection_finish() -> None:
-    """Freeze what was imported and collected: it lives to the end, so no collection needs it."""
+    """Freeze the imported modules and collected tests, which the garbage collector can skip."""
     gc.collect()
     gc.freeze()

@@ -1,4 +1,4 @@
-"""The architecture: who may import whom, what rules and tags may not do, and no circles."""
+"""The architecture: the allowed imports, the limits of rules and tags, and no import cycles."""
 
 import ast
 from graphlib import TopologicalSorter
@@ -15,7 +15,7 @@ PURE = [
     "workshops.schedule", "workshops.joining.outcomes", "workshops.pages.brand",
     "workshops.pages.html", "workshops.pages.ical",
 ]  # fmt: skip
-BEYOND_PURE = {  # a pure rule takes what it needs as arguments
+BEYOND_PURE = {  # a pure rule gets these values as arguments
     "time", "os", "django.conf", "django.core.cache", "django.http", "django.utils.timezone",
     "portal.events", "portal.attendees", "workshops.catalogue",
 }  # fmt: skip
@@ -23,7 +23,7 @@ CLOCKS = {"now", "utcnow", "today"}
 
 
 def imports_of(names, packages):
-    """Those imports of the modules in `packages` that lead into one of `names`."""
+    """The imports of the modules in `packages` that lead into one of `names`."""
     return [
         str(each)
         for each in SOURCES.imports
@@ -48,17 +48,17 @@ def test_a_module_loaded_by_name_is_named_literally_or_by_a_setting():
     assert import_table.unreadable_imports(SOURCES) == []
 
 
-def test_every_room_is_entered_through_its_door():
+def test_every_room_is_imported_only_through_its_public_names():
     assert import_table.imports_past_doors(SOURCES) == []
 
 
-def test_the_table_has_no_circle():
+def test_the_table_has_no_cycle():
     rooms = {room: {room_of(name) for name in names} for room, names in TABLE.items()}
 
     assert set(TopologicalSorter(rooms).static_order()) == set(TABLE)
 
 
-def test_no_module_imports_itself_by_any_detour():
+def test_no_module_imports_itself_through_others():
     assert SOURCES.circles() == []
 
 
@@ -69,7 +69,7 @@ def test_workshops_never_import_the_client():
     assert imports_of(client, {"portal.accelevents"}) != []
 
 
-def test_only_the_client_and_the_sandbox_speak_http():
+def test_only_the_client_and_the_sandbox_use_http():
     speakers = {each.split(" -> ")[0] for each in imports_of(HTTP_CLIENTS, {"portal", "workshops"})}
 
     assert {room_of(module) for module in speakers} <= {"portal.accelevents", "portal.sandbox"}
@@ -82,7 +82,7 @@ def test_these_packages_work_without_django(package):
 
 
 @pytest.mark.parametrize("module", PURE)
-def test_rules_read_no_clock_setting_cache_or_request(module):
+def test_pure_rules_read_no_clock_setting_cache_or_request(module):
     calls = [
         node
         for name, parsed in SOURCES.trees.items()

@@ -1,4 +1,4 @@
-"""What `make bench` counts with: percentiles, verdicts, requests, answers, the chart's figures."""
+"""The parts of `make bench`: percentiles, verdicts, requests, answers and the chart's figures."""
 
 import math
 import socketserver
@@ -17,17 +17,19 @@ from tests.load.soak import Sample, rows, slope
 
 @pytest.fixture
 def upstream():
-    """No test here calls upstream."""
+    """Replace the planned replies; no test here calls upstream."""
 
 
 @pytest.mark.parametrize(
     ("part", "expected"), [(0.0, 1), (0.5, 50), (0.99, 99), (0.991, 100), (1.0, 100)]
 )
-def test_a_percentile_is_the_smallest_value_that_this_share_does_not_exceed(part, expected):
+def test_a_percentile_is_the_smallest_value_that_this_share_of_values_does_not_exceed(
+    part, expected
+):
     assert percentile(range(1, 101), part) == expected
 
 
-def test_a_percentile_of_nothing_reaches_no_goal():
+def test_a_percentile_of_no_values_meets_no_goal():
     nothing = percentile([], 0.99)
 
     assert math.isnan(nothing)
@@ -110,8 +112,8 @@ def test_a_response_is_split_into_status_headers_and_body():
     assert load_generator.read(b"", 0.5) == Answer(0.5, 0, "", "")
 
 
-class InLine(socketserver.StreamRequestHandler):
-    """Queues the first request on each connection, and registers the second."""
+class QueueingServer(socketserver.StreamRequestHandler):
+    """A server that queues the first request of a connection and registers the second."""
 
     def handle(self):
         self._answer(b'<p data-kind="in_line" hx-trigger="load delay:0.1s">')
@@ -125,7 +127,7 @@ class InLine(socketserver.StreamRequestHandler):
 
 @pytest.mark.parametrize(("until", "kind", "least"), [(0.0, "in_line", 0), (60.0, "let_in", 0.1)])
 def test_a_queued_join_asks_again_and_the_whole_wait_counts(until, kind, least):
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), InLine) as server:
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), QueueingServer) as server:
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         press = replace(ask(f"http://127.0.0.1:{server.server_address[1]}/", {}), until=until)
 

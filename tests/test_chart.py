@@ -1,4 +1,4 @@
-"""The chart of `make bench`: what it says, and that it can be read."""
+"""The chart of `make bench`: it shows the measured figures and can be read."""
 
 import json
 import math
@@ -18,7 +18,7 @@ WAITS = Waits((100, 200), 0)
 
 @pytest.fixture
 def upstream():
-    """No test here calls upstream."""
+    """Replace the planned replies; no test here calls upstream."""
 
 
 def measured(**changes):
@@ -49,7 +49,7 @@ class Replayed(bench.Bench):
 
 
 def words(results):
-    """All texts on the chart, in order."""
+    """The texts on the chart, in order."""
     return [each.text for each in ET.fromstring(chart.render(results)).iter(f"{SVG}text")]
 
 
@@ -96,10 +96,13 @@ def test_a_latency_meets_its_goal_on_the_chart_exactly_if_it_does_in_the_table(n
     limit = measured()["limits"]["p99_ms"][name] * factor
     waits = [Waits((limit, limit), 0)]
     all_joins = joins.Found([limit], [limit], waits, waits, waits, waits, waits, waits)
-    [line] = [each for each in joins.rows(all_joins, SIZE) if each.what == row]
+    [table_row] = [each for each in joins.rows(all_joins, SIZE) if each.what == row]
 
-    assert line.is_met is (factor < 1)
-    assert verdict(limit, measured()["limits"]["p99_ms"][name])[1] == ["missed", "met"][line.is_met]
+    assert table_row.is_met is (factor < 1)
+    assert (
+        verdict(limit, measured()["limits"]["p99_ms"][name])[1]
+        == ["missed", "met"][table_row.is_met]
+    )
 
 
 @pytest.mark.parametrize(
@@ -114,9 +117,11 @@ def test_a_latency_meets_its_goal_on_the_chart_exactly_if_it_does_in_the_table(n
 def test_a_cost_meets_its_goal_on_the_chart_exactly_if_it_does_in_the_table(name, goal, factor):
     results = measured(cpu_us=measured()["cpu_us"] | {"nginx": 10.0})
     figure = results["limits"]["cpu_us"][name] * factor
-    [line] = [each for each in costs.rows(results["cpu_us"] | {name: figure}) if each.what == goal]
+    [table_row] = [
+        each for each in costs.rows(results["cpu_us"] | {name: figure}) if each.what == goal
+    ]
 
-    assert line.is_met is (factor < 1)
+    assert table_row.is_met is (factor < 1)
 
 
 def test_a_figure_that_must_not_grow_has_its_goal_from_its_smallest_value():
@@ -141,7 +146,7 @@ def test_no_text_overlaps_another_or_leaves_the_card(memory, wait):
     assert max(bottom for *_, bottom in boxes) < height
 
 
-def test_a_figure_that_was_not_measured_is_a_dash_and_draws_nothing():
+def test_a_figure_that_was_not_measured_is_shown_as_a_dash_without_a_mark():
     gone = (math.nan, math.nan)
     results = measured(joins_ms=measured()["joins_ms"] | {"a join alone": gone})
     at = words(results).index("a join alone")
@@ -172,7 +177,7 @@ def test_a_logarithmic_scale_ends_at_powers_of_ten_around_its_values():
     assert [scale.at(value) for value in (0.5, 1, 10, 1000)] == pytest.approx([100, 100, 200, 400])
 
 
-def test_a_scale_of_nothing_and_of_one_value_has_a_length():
+def test_a_scale_of_no_value_or_one_value_has_a_length():
     assert svg.LogScale.around([], 0, 1).ticks() == [1, 10]
     assert svg.LogScale.around([10], 0, 1).ticks() == [10, 100]
 
@@ -194,7 +199,7 @@ def test_a_goal_far_beyond_the_figures_is_still_in_the_plot():
     assert max(goals_at[1:-2]) <= 640  # the first one is the legend's, the last two lie flat
 
 
-def test_a_run_finds_everything_that_the_chart_needs():
+def test_a_run_measures_everything_that_the_chart_needs():
     run = Replayed(site=None, extent=bench.FULL)
 
     run.run()
@@ -202,7 +207,7 @@ def test_a_run_finds_everything_that_the_chart_needs():
     assert chart.render(run.chart) == chart.render(measured())
 
 
-def test_a_chart_drawn_from_the_json_of_a_run_is_that_of_the_run(tmp_path):
+def test_a_chart_drawn_from_the_json_of_a_run_equals_the_chart_of_the_run(tmp_path):
     (tmp_path / "bench.json").write_text(json.dumps({"chart": measured()}))
 
     chart.main(tmp_path / "bench.json", tmp_path / "bench.svg")

@@ -1,4 +1,4 @@
-"""The documents: every link leads somewhere, and what they name is there."""
+"""The documents: every link has a target, and every file, module and class they name exists."""
 
 import re
 from importlib import import_module
@@ -16,7 +16,7 @@ DOCUMENTS = [
     for pattern in ("*.md", "docs/**/*.md", "locale/*.md")
     for path in ROOT.glob(pattern)
 ]
-ABOUT_NOW = sorted(set(DOCUMENTS) - {"CHANGELOG.md"})  # a changelog may name what is no more
+ABOUT_NOW = sorted(set(DOCUMENTS) - {"CHANGELOG.md"})  # a changelog may name files that are gone
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 CODE = re.compile(r"`([^`\n]+)`")
 FENCE = re.compile(r"^ *```.*?^ *```", re.MULTILINE | re.DOTALL)
@@ -30,12 +30,12 @@ def text_of(document):
 
 
 def code_in(document):
-    """What stands in backticks in a document, its blocks of code left out."""
+    """The code in backticks in a document, without its blocks of code."""
     return CODE.findall(FENCE.sub("", text_of(document)))
 
 
 def anchor_of(heading):
-    """The anchor that a heading gets on the common forges."""
+    """The anchor that the usual Git hosts give to a heading."""
     plain = re.sub(r"[^\w\s-]", "", re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", heading).lower())
     return re.sub(r"\s", "-", plain.strip())
 
@@ -49,14 +49,14 @@ def leads_somewhere(document, link):
 
 
 def is_a_path(code):
-    """Whether this names a file or folder of ours."""
+    """Whether this code names a file or folder of the project."""
     if re.search(r"[…<\s]", code) or GENERATED.match(code) or code in PLACEHOLDERS:
         return False
     return code.startswith(tuple(f"{each}/" for each in FOLDERS)) or bool(FILE_NAME.fullmatch(code))
 
 
 def exists(code):
-    """Whether there is such a path, or a file of that bare name anywhere; * stands for anything."""
+    """Whether this path, or a file with this bare name anywhere, exists; * matches any text."""
     places = [ROOT] if "/" in code else [ROOT, *(ROOT / each for each in FOLDERS)]
     pattern = code.rstrip("/")
     matches = (path for place in places for path in place.glob(pattern))
@@ -64,14 +64,14 @@ def exists(code):
     return any(matches) or any("node_modules" not in path.parts for path in deep)
 
 
-def names_a_module_of_ours(name):
-    """Whether a dotted name is a module, or something in one."""
+def names_an_own_module(name):
+    """Whether a dotted name is one of our modules, or a name in one."""
     module, _, attribute = name.rpartition(".")
     return find_spec(name) is not None or hasattr(import_module(module), attribute)
 
 
 def import_table_in_the_document():
-    """The table of docs/architecture.md, as tests/architecture/import_table.py has it."""
+    """The table of docs/architecture.md, in the form of tests/architecture/import_table.py."""
     section = text_of("docs/architecture.md").partition("## Who may import whom")[2]
     rows = re.findall(r"^\| (`.+) \| (.+) \|$", section.partition("\n## ")[0], re.MULTILINE)
     return {
@@ -99,11 +99,11 @@ def test_every_file_that_a_document_names_exists(document):
 def test_every_module_that_a_document_names_exists(document):
     named = {c for c in code_in(document) if re.fullmatch(r"(portal|workshops)(\.\w+)+", c)}
 
-    assert sorted(name for name in named if not names_a_module_of_ours(name)) == []
+    assert sorted(name for name in named if not names_an_own_module(name)) == []
 
 
 @pytest.mark.parametrize("document", ABOUT_NOW)
-def test_what_a_document_says_to_be_in_a_file_is_in_it(document):
+def test_a_name_that_a_document_places_in_a_file_is_in_that_file(document):
     pairs = re.findall(r"`(\w+)` in `([\w/]+\.\w+)`", text_of(document))
 
     assert [pair for pair in pairs if not re.search(rf"\b{pair[0]}\b", text_of(pair[1]))] == []
@@ -124,7 +124,7 @@ def test_the_documented_import_table_is_the_one_that_is_tested():
     assert import_table_in_the_document() == TABLE
 
 
-def test_the_readme_s_table_names_every_package_once():
+def test_the_table_of_the_readme_names_every_package_once():
     rows = re.findall(r"^\| `((?:portal|workshops)/\w+)/` \|", text_of("README.md"), re.MULTILINE)
     packages = [*ROOT.glob("portal/*/__init__.py"), *ROOT.glob("workshops/*/__init__.py")]
 

@@ -1,3 +1,5 @@
+"""The readers of the environment: defaults, valid values and refusals without secrets."""
+
 import json
 from zoneinfo import ZoneInfo
 
@@ -157,7 +159,7 @@ def test_a_valid_value_is_read(monkeypatch, read, value, expected):
         (env.demo_people, "no-such-file.json"),
     ],
 )
-def test_an_invalid_value_ends_the_start_with_one_sentence_that_names_the_setting(
+def test_an_invalid_value_is_refused_with_one_sentence_that_names_the_setting(
     monkeypatch, read, value
 ):
     monkeypatch.setenv("NAME", value)
@@ -195,7 +197,7 @@ def test_a_secret_is_never_repeated(monkeypatch, read, value):
     assert ended.value.__cause__ is None
 
 
-def test_postgresql_without_its_driver_is_refused_with_how_to_get_it(monkeypatch):
+def test_the_refusal_of_postgresql_without_its_driver_says_how_to_get_it(monkeypatch):
     monkeypatch.setenv("NAME", "postgresql://ada:pw@db.example.org/portal")
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
 
@@ -203,7 +205,7 @@ def test_postgresql_without_its_driver_is_refused_with_how_to_get_it(monkeypatch
         database("NAME")
 
 
-def test_the_demos_people_come_from_a_file(monkeypatch, tmp_path):
+def test_the_people_of_the_demo_come_from_a_file(monkeypatch, tmp_path):
     people = [{"email": "ada@example.org", "password": "workshop"}]
     (tmp_path / "people.json").write_text(json.dumps(people))
     monkeypatch.setenv("NAME", str(tmp_path / "people.json"))

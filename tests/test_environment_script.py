@@ -1,4 +1,4 @@
-"""scripts/environment: which requirements it installs into .venv, and when it installs nothing."""
+"""scripts/environment installs the requested packages into .venv, or nothing if they are there."""
 
 import os
 import shutil
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 SCRIPT = Path(__file__).parent.parent / "scripts" / "environment"
-# Stands in for Python: makes a virtual environment of itself, notes what pip is to install.
+# A stand-in for Python: it copies itself into the new .venv and logs the files for pip.
 FAKE_PYTHON = """#!/bin/sh
 case "$*" in
   "-c import pip") test ! -e "${0%/bin/*}/broken" ;;
@@ -22,7 +22,7 @@ esac
 
 
 class Clone:
-    """A clone of the project with a Python of that version and no .venv yet."""
+    """A clone of the project with Python 3.11 and 3.12, and no .venv yet."""
 
     def __init__(self, folder):
         self.folder = folder
@@ -40,7 +40,7 @@ class Clone:
         program.chmod(0o755)
 
     def set_up(self, *arguments, **settings):
-        """(exit status, what was made and installed since the last time)."""
+        """(exit status, the log of this run: the new .venv and the installed files)."""
         log = self.folder / "log"
         log.write_text("")
         path = f"{self.folder / 'bin'}:{os.environ['PATH']}"
@@ -61,7 +61,7 @@ def clone(tmp_path):
 
 @pytest.fixture
 def upstream():
-    """No test here calls upstream."""
+    """Replace the planned replies; no test here calls upstream."""
 
 
 @pytest.mark.parametrize("name", ["serve", "demo", "dev"])
@@ -83,7 +83,7 @@ def test_a_venv_with_a_larger_set_is_left_alone(clone, first, second):
 @pytest.mark.parametrize(
     ("first", "second"), [("serve", "demo"), ("serve", "dev"), ("demo", "dev")]
 )
-def test_a_venv_with_a_smaller_set_is_added_to(clone, first, second):
+def test_a_larger_set_is_added_to_a_venv_with_a_smaller_one(clone, first, second):
     clone.set_up(first)
 
     assert clone.set_up(second) == (0, [f"requirements-{second}.txt"])
@@ -124,7 +124,7 @@ def test_new_pins_are_installed(clone):
     assert clone.set_up("dev") == (0, ["requirements-dev.txt"])
 
 
-def test_another_requested_python_gets_a_new_venv_and_stays(clone):
+def test_a_request_for_another_python_makes_a_new_venv_that_stays(clone):
     clone.set_up("serve")
 
     made = clone.set_up("serve", PYTHON="python3.12")
@@ -134,7 +134,7 @@ def test_another_requested_python_gets_a_new_venv_and_stays(clone):
     assert clone.set_up("demo") == (0, ["requirements-demo.txt"])
 
 
-def test_a_venv_whose_python_was_upgraded_under_it_is_installed_again(clone):
+def test_a_venv_whose_python_was_upgraded_is_installed_again(clone):
     clone.set_up("serve")
     shutil.copy(clone.folder / "bin" / "python3.12", clone.folder / ".venv" / "bin" / "python")
 

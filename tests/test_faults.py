@@ -1,4 +1,4 @@
-"""Every fault of upstream, in every call that can have it, becomes a sentence without a secret."""
+"""Every fault of upstream, in every call, becomes a plain sentence without a secret."""
 
 import re
 from dataclasses import replace
@@ -10,7 +10,7 @@ from portal.sandbox.accelevents import FAULT_KINDS
 from tests.support.attendee_client import LIST, enter, press, type_password, visitor
 from tests.support.html_page import Page
 
-pytestmark = pytest.mark.django_db  # the queue is there
+pytestmark = pytest.mark.django_db  # the queue is in the database
 SOLDERING = 11655
 SLOW = ["delay", "drip"]
 SILENT = [*SLOW, "reset", "hangup"]
@@ -48,8 +48,10 @@ WORDS = {
     "register": {
         **dict.fromkeys([*SILENT, *BROKEN, "503"], UNSURE),
         **dict.fromkeys(["drip", "huge", "wrong_types"], IN),  # the attendee has a seat after all
-        **dict.fromkeys(["401", "404", "wrong_path"], ""),  # on to sign-in, on to the room
-        "empty": IN,  # upstream's way to say yes
+        **dict.fromkeys(
+            ["401", "404", "wrong_path"], ""
+        ),  # a redirect to the sign-in or to the room
+        "empty": IN,  # upstream confirms with an empty body
     }
     | ON_JOINING
     | {"429": "Waiting in line"},
@@ -70,13 +72,13 @@ ACTS = {
     "register": lambda browser, sandbox: press(browser, SOLDERING),
     "join": lambda browser, sandbox: enter(browser, SOLDERING),
 }
-TWICE = {("list", "400"): 2}  # perhaps upstream did not understand a part of the query
-FINE = {200, 302, 303, 401, 409, 422, 502, 503}  # never a bare 500, never upstream's own 407
+TWICE = {("list", "400"): 2}  # upstream may have rejected a part of the query
+FINE = {200, 302, 303, 401, 409, 422, 502, 503}  # never a bare 500 and never upstream's own 407
 
 
 @pytest.fixture
 def ben(sandbox):
-    """Ben's browser; he has no seat anywhere yet."""
+    """The client of Ben, who has no seat yet."""
     return visitor(sandbox, "ben")
 
 
@@ -88,13 +90,13 @@ def deadline(request, settings, sandbox):
 
 
 def secrets_in(text, sandbox):
-    """The tokens of upstream and of meetings, passwords, keys and e-mail addresses in a text."""
+    """The tokens, passwords, keys and e-mail addresses in a text."""
     known = [sandbox.state.person("ben").password, sandbox.state.api_key, "ben-key", "@example.org"]
     return [word for word in known if word in text] + re.findall(r"[0-9a-f]{40,}", text)
 
 
 def html_of(response):
-    """The response's HTML, without the e-mail address that the attendee has typed."""
+    """The HTML of the response, without the e-mail address that the attendee has typed."""
     return response.content.decode().replace('value="ben@example.org"', "")
 
 

@@ -1,4 +1,4 @@
-"""What a release says about itself: one version, its license, and that it is no package."""
+"""A release has one version and one license, and cannot be installed as a package."""
 
 import re
 import subprocess
@@ -18,7 +18,7 @@ def test_the_newest_release_in_the_changelog_is_the_version_of_the_project():
     assert all(re.fullmatch(r" - \d{4}-\d\d-\d\d", date) for _, date in releases[1:])
 
 
-def test_the_license_is_the_one_that_the_project_names():
+def test_the_license_file_is_the_license_that_the_project_names():
     text = (ROOT / "LICENSE").read_text()
 
     assert PROJECT["license"] == "Apache-2.0"
@@ -26,7 +26,7 @@ def test_the_license_is_the_one_that_the_project_names():
     assert "Copyright 2026 The Workshop Portal authors" in text
 
 
-def test_installing_it_as_a_package_ends_with_what_to_do_instead():
+def test_installing_the_portal_as_a_package_fails_and_says_what_to_do_instead():
     pip = [sys.executable, "-m", "pip", "--isolated", "--disable-pip-version-check"]
     command = [*pip, "install", "--no-index", "--dry-run", "."]
 

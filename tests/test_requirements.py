@@ -1,4 +1,4 @@
-"""The locked requirements: what each set holds, and that all of them agree."""
+"""The locked requirements: each set has hashes and agrees with the others."""
 
 import re
 from pathlib import Path
@@ -19,7 +19,7 @@ def pins(name):
 
 
 def packages(name):
-    """The names alone, without extras."""
+    """The names of the packages in a locked file, without extras."""
     return {package.partition("[")[0] for package in pins(name)}
 
 
@@ -32,7 +32,7 @@ def wanted(name):
 
 
 @pytest.mark.parametrize("name", SETS)
-def test_a_lock_has_every_required_package_and_none_without_a_hash(name):
+def test_a_locked_file_has_every_required_package_and_none_without_a_hash(name):
     pinned = [line for line in (ROOT / f"{name}.txt").read_text().splitlines() if "==" in line]
 
     assert wanted(name) <= packages(name)
@@ -40,25 +40,25 @@ def test_a_lock_has_every_required_package_and_none_without_a_hash(name):
 
 
 @pytest.mark.parametrize("name", SETS)
-def test_a_lock_names_no_place_to_install_from(name):
+def test_a_locked_file_names_no_place_to_install_from(name):
     text = (ROOT / f"{name}.txt").read_text()
 
     assert re.findall(r"--(?:extra-)?index-url|--find-links|https?://", text) == []
 
 
 @pytest.mark.parametrize("name", SETS)
-def test_the_set_for_development_has_every_other_set_with_the_same_pins(name):
+def test_the_development_set_contains_every_other_set_with_the_same_pins(name):
     assert pins(name).items() <= pins("requirements-dev").items()
 
 
-def test_the_plain_requirements_have_the_five_packages_and_all_of_serving():
+def test_the_plain_requirements_contain_the_five_packages_and_the_serving_set():
     five = {"django", "requests", "django-htmx", "pytest-django", "responses"}
 
     assert five <= packages("requirements")
     assert pins("requirements-serve").items() <= pins("requirements").items()
 
 
-def test_serving_installs_no_tests_and_no_media_service_and_the_demo_no_tests():
+def test_no_set_but_development_has_test_packages_and_serving_has_no_media_service():
     assert packages("requirements-serve").isdisjoint({"pytest", "responses", "aiortc", "aiohttp"})
     assert packages("requirements-demo") >= {"aiortc", "aiohttp"}
     assert packages("requirements-demo").isdisjoint({"pytest", "responses", "playwright"})

@@ -45,7 +45,7 @@ def test_valid_settings_start_without_output_on_stderr():
         ),
     ],
 )
-def test_an_invalid_setting_ends_the_start_with_one_line_and_no_traceback(invalid, expected):
+def test_an_invalid_setting_stops_the_start_with_one_line_and_no_traceback(invalid, expected):
     ended = start(**invalid)
 
     assert (ended.returncode, ended.stdout, ended.stderr) == (1, "", expected)

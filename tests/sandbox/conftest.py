@@ -39,7 +39,7 @@ def upstream() -> None:
 
 
 @pytest.fixture(autouse=True)
-def nothing_remembered() -> None:
+def empty_memory() -> None:
     """Nothing to forget here: the portal is not running."""
 
 

@@ -1,4 +1,4 @@
-"""An attendee's browser, without a browser: sign in, read the list, join, in several tabs."""
+"""An attendee over Django's test client: signs in, reads the list and joins, in several tabs."""
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 
 def visitor(sandbox: FakeAccelevents, name: str = "ada", event: str = "demo") -> Client:
-    """The browser of `name`, who signed in to `event` before the test began."""
+    """The client of the person `name`, already signed in to `event`."""
     person, request = sandbox.state.person(name), HttpRequest()
     request.session = import_module(settings.SESSION_ENGINE).SessionStore()
     token = encrypt(sandbox.token_for(name))
@@ -45,14 +45,14 @@ def type_password(
 
 
 def tab(browser: Client) -> Client:
-    """Another tab of the same browser, which a thread of its own may use."""
+    """Another tab of the same browser, for use in another thread."""
     other = Client(raise_request_exception=False)
     other.cookies = browser.cookies
     return other
 
 
 def at_once(acts: Iterable[Callable[[], T]]) -> list[T]:
-    """The results of `acts`, which run at the same time in threads of their own."""
+    """The results of `acts`, which run at the same time, each in its own thread."""
     calls = list(acts)
     with ThreadPoolExecutor(len(calls)) as pool:
         return [future.result() for future in [pool.submit(call) for call in calls]]
@@ -76,19 +76,19 @@ def read_list(browser: Client) -> str:
 
 
 def refreshed(browser: Client) -> str:
-    """The same once the refresh that a first request may have started has ended."""
+    """The same words after the refresh that a first request may start has ended."""
     read_list(browser)
     refresh.wait_for_refresh("demo")
     return read_list(browser)
 
 
 def press(browser: Client, workshop: int, htmx: bool = False) -> Any:
-    """The response to the Join button, sent by the plain form or by htmx."""
+    """The response to a press on Join, sent by the plain form or by htmx."""
     return browser.post(join_of(workshop), headers=HTMX if htmx else None)
 
 
 def enter(browser: Client, workshop: int) -> Any:
-    """The response to the room's script, which asks for the meeting."""
+    """The response to the request of the room's script for the meeting."""
     headers = {"Accept": "application/json", "Sec-Fetch-Dest": "empty"}
     return browser.post(f"{room_of(workshop)}join/", headers=headers)
 

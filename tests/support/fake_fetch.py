@@ -9,7 +9,7 @@ UNREACHABLE = ApiUnreachable("GET /rest/events/{event}/session/v2")
 
 
 class FakeFetch:
-    """Returns the planned values one after the other, or raises the planned errors."""
+    """A fetch that returns the planned values, or raises the planned errors, one by one."""
 
     def __init__(self, *planned, age=0.0):
         self.planned, self.age = iter(planned), age
@@ -35,7 +35,7 @@ def fails(error):
 
 
 class Clock:
-    """Stands still at `now` seconds until it is set."""
+    """A clock that stands still at `now` seconds until a test sets it."""
 
     now = 1000.0
 
@@ -44,7 +44,7 @@ class Clock:
 
 
 def read(cached, fetch, timeout=TIMEOUT):
-    """(what a reader gets, what is there once the refresh that it may have started has ended)."""
+    """(the value that a reader gets, the value after the refresh that it may start has ended)."""
     got = cached.get(fetch, timeout)
     cached.wait()
     return got, cached.peek()

@@ -45,7 +45,7 @@ class Page(HTMLParser):
         return [attributes["href"] for tag, attributes in self.tags if "href" in attributes]
 
     def count(self, tag: str) -> int:
-        """How many elements of this name there are."""
+        """The number of elements with this name."""
         return [name for name, _ in self.tags].count(tag)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

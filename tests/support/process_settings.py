@@ -1,4 +1,4 @@
-"""The portal's own settings for real processes, without the 5 s that packing static files takes."""
+"""The portal's settings for real processes, without packed static files, which take 5 s."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The portal as operators run it: its own processes, a database file, a log, on a free port."""
+"""The portal as operators run it: its own processes, a database file and a log, on a free port."""
 
 import os
 import re
@@ -19,7 +19,7 @@ START_SECONDS = 60
 
 
 class Portal:
-    """`manage.py serve` with settings of its own; a context manager."""
+    """`manage.py serve` with its own settings; a context manager."""
 
     def __init__(self, folder: Path, upstream: str, **settings: str) -> None:
         self.port = free_port()
@@ -46,12 +46,12 @@ class Portal:
 
     @property
     def log_text(self) -> str:
-        """Everything it has logged so far."""
+        """The text that it has logged so far."""
         return self.log.read_text()
 
     @property
     def command(self) -> list[str]:
-        """The command that is started."""
+        """The command that starts it."""
         return [sys.executable, "manage.py", "serve"]
 
     def __enter__(self) -> Self:
@@ -75,7 +75,7 @@ class Portal:
         return self._process.wait(START_SECONDS)
 
     def forget(self) -> None:
-        """Empty its sessions and its shared cache, as after a fresh start."""
+        """Delete its sessions and its shared cache, as after a fresh start."""
         with sqlite3.connect(self.database, timeout=20) as database:
             database.execute("DELETE FROM portal_cache_2")
             database.execute("DELETE FROM django_session")
@@ -90,12 +90,12 @@ class Portal:
             return False
 
 
-def until(true: Callable[[], bool], what: Callable[[], str]) -> None:
-    """Wait until another process reaches a state; AssertionError with `what()` if it does not."""
+def until(is_true: Callable[[], bool], message: Callable[[], str]) -> None:
+    """Wait until `is_true()`; raises AssertionError with `message()` if that takes too long."""
     latest = time.monotonic() + START_SECONDS
-    while not true():
+    while not is_true():
         if time.monotonic() > latest:
-            raise AssertionError(what())
+            raise AssertionError(message())
         time.sleep(0.05)
 
 

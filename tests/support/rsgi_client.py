@@ -1,4 +1,4 @@
-"""Requests as the server hands them to the portal's entry, past Django's test client."""
+"""Requests as the server passes them to the RSGI entry, without Django's test client."""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
@@ -12,12 +12,12 @@ from portal.server.rsgi import PortalApp
 from tests.support.attendee_client import FRAGMENT, HTMX
 from workshops.live_list import not_modified
 
-# The headers of a 304; policies came with the page, which stays.
+# The headers of a 304; the policies were sent with the page, which stays.
 NEEDED_HEADERS = {"Cache-Control", "Vary", "ETag", "HX-Trigger"}
 
 
 class Headers(dict[str, str]):
-    """As granian gives them; the values of one sent twice stand here with "|" between."""
+    """Headers as granian passes them; the values of a repeated header are joined by "|"."""
 
     def get_all(self, name: str) -> list[str]:
         return self[name].split("|")
@@ -39,7 +39,7 @@ class Scope:
 
 @dataclass
 class Response:
-    """What was sent to the browser."""
+    """The response that was sent to the browser."""
 
     status: int
     headers: list[tuple[str, str]]
@@ -51,7 +51,7 @@ class Response:
 
 
 class Protocol:
-    """granian's other half: it brings the body in parts and takes the response."""
+    """granian's side of a request: it passes the body in parts and takes the response."""
 
     def __init__(self, *parts: bytes) -> None:
         self._parts, self.response = parts, Response(0, [])
@@ -76,12 +76,12 @@ class NeverNotModified:
     is_poll = staticmethod(not_modified.is_poll)
 
     def not_modified_headers(self, scope: Any) -> None:
-        """None."""
+        """Return None for every poll."""
 
 
 @dataclass
 class CountingEntry:
-    """The portal from its entry on; counts the requests that reach Django."""
+    """The portal behind its RSGI entry; counts the requests that reach Django."""
 
     django_calls: int = 0
     django: WSGIHandler = field(default_factory=WSGIHandler)
@@ -95,7 +95,7 @@ class CountingEntry:
         return self.django(environ, start_response)
 
     def get(self, browser: Client, address: str = FRAGMENT, **headers: str) -> Response:
-        """The response as every browser gets it."""
+        """The response that every browser gets."""
         return respond(self._app, scope_of(browser, address, **headers))
 
     def from_django(self, browser: Client, address: str = FRAGMENT, **headers: str) -> Response:
@@ -113,14 +113,14 @@ def scope_of(browser: Client, address: str, **headers: str) -> Scope:
 
 
 def respond(app: PortalApp, scope: Scope, *body: bytes) -> Response:
-    """The entry's response."""
+    """The response of the RSGI entry."""
     protocol = Protocol(*body)
     asyncio.run(app.__rsgi__(scope, protocol))
     return protocol.response
 
 
 def respond_to_all(app: PortalApp, scopes: list[Scope]) -> list[Response]:
-    """The responses to requests that come at the same time."""
+    """The responses to requests that arrive at the same time."""
     protocols = [Protocol() for _ in scopes]
 
     async def send() -> None:

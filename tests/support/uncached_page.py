@@ -1,4 +1,4 @@
-"""The list's page without any cache: its template, rendered for one attendee at one moment."""
+"""The page of the list without any cache, rendered for one attendee at one moment."""
 
 import re
 from typing import Any
@@ -21,7 +21,7 @@ SHOWN = {
 
 
 def blanks_of(page: str) -> dict[str, str]:
-    """The values of the page's blanks, as the browser reads them."""
+    """The values in the blanks of the page, as the browser reads them."""
     return {name: re.search(shown, page)[1] for name, shown in SHOWN.items()}
 
 

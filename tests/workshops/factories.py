@@ -1,4 +1,4 @@
-"""Workshops and what belongs to them, with plain values where a test gives none."""
+"""Workshops, labels, speakers and viewers, with default values for a test to change."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -14,12 +14,15 @@ AT_NOON = At(NOON, EARLY, BERLIN)
 
 
 def after_noon(minutes: float) -> datetime:
-    """That many minutes after noon UTC; negative: before it."""
+    """The time this many minutes after noon UTC; negative minutes are before it."""
     return NOON + timedelta(minutes=minutes)
 
 
 def workshop(number: int = 1, begins: float = -10, lasts: float = 60, **changes: Any) -> Workshop:
-    """A public workshop online, running at noon; `begins` and `lasts` are minutes."""
+    """A public online workshop, by default under way at noon.
+
+    `begins` is in minutes after noon, `lasts` in minutes.
+    """
     plain: dict[str, Any] = {
         "title": f"Workshop {number}",
         "description": "",
@@ -50,11 +53,11 @@ def label(name: str, number: str = "") -> Label:
 
 
 def speaker(name: str, number: str = "7", user_id: str = "") -> Speaker:
-    """A speaker; `user_id` "": upstream does not say which person in the meeting they are."""
+    """A speaker; an empty `user_id` means that upstream does not name their user."""
     return Speaker(number, user_id, name, "", "", "", is_moderator=False)
 
 
 def viewer(*registered: Workshop, limit: int | None = None) -> Viewer:
-    """An attendee who sees the list at noon, registered for these."""
+    """An attendee who views the list at noon and is registered for these workshops."""
     ids = frozenset(w.id for w in registered)
     return Viewer(ids, registered, limit, NOON, EARLY, BERLIN)

@@ -1,4 +1,4 @@
-"""Every page by its address: well-formed, private, and without anything of other attendees."""
+"""Every page: it is well-formed and private, and shows no data of other attendees."""
 
 import json
 import re
@@ -41,7 +41,7 @@ PAGES = [
     ("a missing workshop", page_of(99)),
     ("a missing page", "/nowhere/"),
 ]
-# Not pages: calendar files, a stylesheet, the script's JSON, the list alone, and health.
+# These addresses are not pages: calendar files, a stylesheet, JSON, the list alone, health.
 NO_PAGES = {
     "brand_css",
     "healthz",
@@ -59,7 +59,7 @@ INLINE = {"style", "onclick", "onload", "onerror", "onsubmit", "onchange", "onmo
 
 @pytest.fixture
 def rex(sandbox, settings) -> Client:
-    """An attendee with two seats that can be given up, over the sandbox."""
+    """The client of an attendee with two seats that can be given up."""
     call = "DELETE /rest/events/{event}/user-session/{session}"
     settings.ACCELEVENTS = replace(settings.ACCELEVENTS, unregister_call=call)
     settings.IS_SANDBOX = True
@@ -67,7 +67,7 @@ def rex(sandbox, settings) -> Client:
 
 
 def inline_code(page):
-    """What the content policy would block: style and code in attributes and elements."""
+    """The style and code in attributes and elements that the content policy would block."""
     scripts = [("script", a) for tag, a in page.tags if tag == "script" and "src" not in a]
     harmless = {"type": "application/json"}
     return (
@@ -84,7 +84,7 @@ def test_every_address_is_in_the_list():
 
 
 @pytest.mark.parametrize("path", [path for _, path in PAGES])
-def test_every_page_is_well_formed_private_and_shows_nobodys_secrets(rex, sandbox, path):
+def test_every_page_is_well_formed_and_private_and_shows_no_secrets(rex, sandbox, path):
     answer = rex.get(path)
 
     page, text = Page.of(answer), answer.content.decode()
@@ -99,7 +99,7 @@ def test_every_page_is_well_formed_private_and_shows_nobodys_secrets(rex, sandbo
     assert [word for word in (*tokens, "@example.org", "57942") if word in text] == []
 
 
-def test_the_api_guides_own_example_is_shown(ada, sandbox):
+def test_the_example_of_the_api_guide_is_shown(ada, sandbox):
     sandbox.fail("list", "200", body=EXAMPLE.read_text())
 
     listed, page = Page.of(ada.get(LIST)), Page.of(ada.get(page_of(SOLDERING)))
@@ -135,7 +135,7 @@ def test_the_root_lists_the_events_or_redirects_to_the_only_one(ada, settings):
     assert Client().get("/").url == "/e/demo/"
 
 
-def test_signing_in_takes_one_login_and_arrives_at_the_list(sandbox):
+def test_signing_in_takes_one_login_call_and_leads_to_the_list(sandbox):
     browser = Client()
 
     answer = type_password(browser, sandbox)
@@ -177,7 +177,7 @@ def test_an_event_without_colors_has_no_brand(ada, sandbox):
     assert [link for link in page.links if "/brand/" in link] == []
 
 
-def test_health_costs_no_call_and_reports_the_problem_of_the_list(ada, sandbox, later):
+def test_health_makes_no_call_and_reports_the_problem_of_the_list(ada, sandbox, later):
     read_list(ada)
     sandbox.fail("list", "500")
     later(11)

@@ -1,4 +1,4 @@
-"""Admission: so many joins are upstream and no more, the others queue, and no press is lost."""
+"""Admission: joins beyond the limit wait in the queue, and no press is lost."""
 
 import re
 import time
@@ -22,7 +22,7 @@ ALREADY = "You are already on your way in"
 
 @pytest.fixture
 def full(settings, monkeypatch):
-    """Room for one join, which is under way; full() ends it."""
+    """The limit is one join, and one is under way; full() ends it."""
     settings.JOINS_AT_ONCE = 1
     monkeypatch.setattr(admission, "ACQUIRE_TIMEOUT", 0)
     admission.limiter.acquire(1, 0)
@@ -39,22 +39,22 @@ def headline(browser):
 
 
 def ada_of_demo():
-    """Ada as the portal knows her."""
+    """The attendee that the portal knows as Ada."""
     return Attendee("demo", "8528", "", "", (), encrypt("token"), timezone.now())
 
 
 def reloaded(browser):
-    """The headline after the page of a join was loaded again, which registers nobody."""
+    """The headline of the join's page after a reload, which registers nobody."""
     return Page.of(browser.get(join_of(SOLDERING))).headline
 
 
-def ahead(browser):
-    """How many are before them, as the page says."""
+def position_of(browser):
+    """The position in the queue that the page shows to this attendee."""
     words = Page.of(press(browser, SOLDERING)).words
     return re.search(r"(\d+ \w+ \w+ before you|You are next)", words)[0]
 
 
-def test_without_room_a_join_is_queued_and_asks_nothing_upstream(ada, sandbox, full):
+def test_a_join_beyond_the_limit_is_queued_and_calls_nothing_upstream(ada, sandbox, full):
     answer = press(ada, SOLDERING)
 
     page = Page.of(answer)
@@ -66,7 +66,7 @@ def test_without_room_a_join_is_queued_and_asks_nothing_upstream(ada, sandbox, f
 
 def test_the_position_is_the_order_of_arrival_and_survives_a_reload(ada, ben, sandbox, full):
     cleo = visitor(sandbox, "visitor-1")
-    positions = [ahead(each) for each in (ada, ben, cleo, ada, cleo, ben)]
+    positions = [position_of(each) for each in (ada, ben, cleo, ada, cleo, ben)]
 
     assert positions == [
         "You are next", "1 person is before you", "2 people are before you",
@@ -92,17 +92,17 @@ def test_a_later_join_does_not_pass_those_in_the_queue(ada, ben, full):
     assert (headline(ben), headline(ada), headline(ben)) == (WAITING, IN, IN)
 
 
-def test_a_closed_tab_gives_its_place_up(ada, ben, full, later):
+def test_a_closed_tab_gives_up_its_place(ada, ben, full, later):
     headline(ada)
     later(queue.EXPIRES_SECONDS / 2)
     headline(ben)
     later(queue.EXPIRES_SECONDS / 2 + 1)
 
-    assert ahead(ben) == "You are next"
-    assert ahead(ada) == "1 person is before you"
+    assert position_of(ben) == "You are next"
+    assert position_of(ada) == "1 person is before you"
 
 
-def test_a_double_press_is_one_place_and_one_register_call(ada, sandbox, full):
+def test_a_double_press_takes_one_place_and_one_register_call(ada, sandbox, full):
     headline(ada)
     headline(ada)
     length = queue.length()
@@ -113,15 +113,17 @@ def test_a_double_press_is_one_place_and_one_register_call(ada, sandbox, full):
     assert queue.length() == 0
 
 
-def test_the_page_asks_again_on_its_own(ada, full):
+def test_the_waiting_page_asks_again_by_itself(ada, full):
     page = Page.of(press(ada, SOLDERING, htmx=True))
 
-    asks = [tag for _, tag in page.tags if "hx-trigger" in tag]
-    assert [tag["hx-post"] for tag in asks] == [join_of(SOLDERING)]
-    assert re.fullmatch(r"load delay:[\d.]+s, click", asks[0]["hx-trigger"])
+    polls = [tag for _, tag in page.tags if "hx-trigger" in tag]
+    assert [tag["hx-post"] for tag in polls] == [join_of(SOLDERING)]
+    assert re.fullmatch(r"load delay:[\d.]+s, click", polls[0]["hx-trigger"])
 
 
-def test_without_script_the_page_reloads_itself_and_shows_when_it_is_their_turn(ada, sandbox, full):
+def test_without_a_script_the_page_reloads_itself_and_shows_when_a_turn_has_come(
+    ada, sandbox, full
+):
     first = press(ada, SOLDERING)
     still = ada.get(join_of(SOLDERING))
     full()
@@ -136,7 +138,7 @@ def test_without_script_the_page_reloads_itself_and_shows_when_it_is_their_turn(
     assert sandbox.calls("register") == 1
 
 
-def test_a_turn_holds_up_nobody_behind_it_and_is_kept_for_a_minute(ada, ben, full, later):
+def test_a_turn_holds_up_nobody_behind_it_and_lasts_for_a_minute(ada, ben, full, later):
     headline(ada), headline(ben)
     full()
 
@@ -146,7 +148,7 @@ def test_a_turn_holds_up_nobody_behind_it_and_is_kept_for_a_minute(ada, ben, ful
     assert headline(ada) == IN
 
 
-def test_a_turn_that_nobody_takes_is_given_up(ada, full, later):
+def test_a_turn_that_nobody_takes_expires(ada, full, later):
     headline(ada)
     full()
     reloaded(ada)
@@ -156,7 +158,7 @@ def test_a_turn_that_nobody_takes_is_given_up(ada, full, later):
     assert queue.length() == 0
 
 
-def test_a_repeated_press_learns_that_the_first_one_is_under_way(ada, sandbox, monkeypatch):
+def test_a_repeated_press_reports_that_the_first_one_is_under_way(ada, sandbox, monkeypatch):
     monkeypatch.setattr(locks, "TIMEOUT_SECONDS", 0)
     locks.acquire(idempotency_key(ada_of_demo(), workshop(SOLDERING), "join"))
 
@@ -180,13 +182,13 @@ def test_a_request_that_waits_for_the_lock_holds_no_slot(ada, monkeypatch):
     assert set(active) == {0}
 
 
-def test_meanwhile_the_list_is_there(ada, full):
+def test_the_list_stays_available_while_a_join_is_queued(ada, full):
     headline(ada)
 
     assert ada.get(LIST).status_code == 200
 
 
-def test_the_room_says_when_to_come_again(ada, sandbox, full):
+def test_the_room_says_when_to_try_again_if_the_limit_is_reached(ada, sandbox, full):
     answer = enter(ada, SOLDERING)
 
     assert answer.status_code == 409
@@ -194,14 +196,14 @@ def test_the_room_says_when_to_come_again(ada, sandbox, full):
     assert sandbox.calls("join") == 0
 
 
-def test_an_answer_in_place_is_not_a_whole_page(ada, full):
+def test_an_htmx_response_is_not_a_whole_page(ada, full):
     answer = ada.post(join_of(SOLDERING), headers=HTMX)
 
     assert Page.of(answer).count("html") == 0
     assert WAITING in Page.of(answer).words
 
 
-def test_a_second_press_shares_the_first_answer_and_is_not_queued(ada, sandbox):
+def test_a_second_press_gets_the_outcome_of_the_first_and_is_not_queued(ada, sandbox):
     press(ada, SOLDERING)
     cache.set(rate_limits._event_key("demo"), (time.time() + 5, 5.0), 5)
 

@@ -1,4 +1,4 @@
-"""What is recorded of a press, and what later presses of the same button make of it."""
+"""Idempotency: a press is recorded, and later presses of the same button use that record."""
 
 import pytest
 
@@ -16,7 +16,7 @@ def outcome_unknown(execution):
     return execution.outcome_unknown
 
 
-def test_a_press_just_afterwards_gets_the_same_result_and_a_later_one_acts(time_machine):
+def test_a_press_soon_afterwards_gets_the_same_result_and_a_later_one_acts_again(time_machine):
     time_machine.move_to(NOON, tick=False)
     results = iter(["first", "second"])
 
@@ -32,7 +32,7 @@ def test_a_press_just_afterwards_gets_the_same_result_and_a_later_one_acts(time_
     assert idempotency.run_once("join", act) == "second"
 
 
-def test_the_error_of_a_press_is_its_own_and_the_next_one_acts_for_itself():
+def test_an_error_is_not_replayed_and_the_next_press_acts_again():
     def fail(execution):
         raise ConnectionError("lost")
 
@@ -42,14 +42,14 @@ def test_the_error_of_a_press_is_its_own_and_the_next_one_acts_for_itself():
     assert idempotency.run_once("join", lambda execution: "let in") == "let in"
 
 
-def test_another_button_has_a_record_of_its_own():
+def test_another_button_has_its_own_record():
     idempotency.run_once("ada:1", lambda execution: "in")
 
     assert idempotency.run_once("ada:2", lambda execution: "full") == "full"
     assert idempotency.recent_result("bo:1") is None
 
 
-def test_a_press_learns_of_an_unknown_outcome_that_another_left(time_machine):
+def test_a_press_knows_of_an_unknown_outcome_that_an_earlier_one_left(time_machine):
     time_machine.move_to(NOON, tick=False)
     idempotency.run_once("join", leave_unknown)
 
@@ -83,9 +83,9 @@ def test_a_press_that_knows_its_outcome_leaves_nothing_unknown(time_machine):
     assert not idempotency.run_once("join", outcome_unknown)
 
 
-def test_a_press_that_died_half_way_leaves_its_outcome_unknown():
+def test_a_press_whose_process_died_halfway_leaves_its_outcome_unknown():
     class Killed(BaseException):
-        """What no `except Exception` sees, as a process that is killed sees nothing."""
+        """An error that `except Exception` does not catch, like the end of a killed process."""
 
     def die(execution):
         execution.start()
@@ -98,7 +98,7 @@ def test_a_press_that_died_half_way_leaves_its_outcome_unknown():
     assert idempotency.run_once("join", outcome_unknown)
 
 
-def test_an_error_after_the_start_is_a_known_end():
+def test_an_error_after_the_start_is_a_known_outcome():
     def start_and_fail(execution):
         execution.start()
         raise ConnectionError("lost")

@@ -1,4 +1,4 @@
-"""The lock on a button: one request at a time, in the database, released or taken over."""
+"""The lock of a button in the database: one request holds it; it is released or taken over."""
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -15,14 +15,14 @@ TIMEOUT = 5  # seconds that a test waits before it fails
 
 @pytest.fixture
 def waits(monkeypatch):
-    """Set as soon as a request finds the lock held; waiting itself then takes no time."""
+    """An event that is set once a request finds the lock held; the wait itself takes no time."""
     waits = threading.Event()
     monkeypatch.setattr(locks.time, "sleep", lambda seconds: waits.set())
     return waits
 
 
 def in_turn(key, act):
-    """The result of `act` under the lock, in a thread whose connection is closed at the end."""
+    """The result of `act` under the lock; closes the thread's database connection at the end."""
     try:
         with locks.exclusive(key, TIMEOUT) as is_locked:
             assert is_locked
@@ -33,7 +33,7 @@ def in_turn(key, act):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("redis_url", ["redis://127.0.0.1:1/0", ""], ids=["redis", "no redis"])
-def test_one_request_holds_the_lock_whatever_the_cache_forgets(settings, redis_url):
+def test_one_request_holds_the_lock_even_if_the_cache_is_cleared(settings, redis_url):
     settings.REDIS_URL = redis_url
     acquired_at = locks.acquire("a-press")
     cache.clear()
@@ -53,7 +53,7 @@ def test_the_lock_of_a_process_that_died_expires(later):
 
 
 @pytest.mark.django_db
-def test_a_request_whose_lock_was_taken_over_releases_nothing(later):
+def test_a_request_whose_lock_was_taken_over_does_not_release_it(later):
     slow = locks.acquire("a-press")
     later(locks.EXPIRES_SECONDS + 1)
     locks.acquire("a-press")
@@ -63,7 +63,7 @@ def test_a_request_whose_lock_was_taken_over_releases_nothing(later):
 
 
 @pytest.mark.django_db
-def test_the_database_holds_digests_and_no_names():
+def test_the_database_stores_digests_and_no_names():
     locks.acquire("ada:11655:join")
 
     (entry,) = JoinLock.objects.all()
@@ -72,10 +72,10 @@ def test_the_database_holds_digests_and_no_names():
 
 
 @pytest.mark.django_db
-def test_a_request_without_patience_learns_that_another_one_is_under_way():
+def test_a_request_that_does_not_wait_sees_that_another_one_is_under_way():
     with locks.exclusive("join", 0.0), locks.exclusive("join", 0.0) as is_locked:
         assert not is_locked
-        # The request that got nothing has released nothing.
+        # The request that did not get the lock has not released it.
         with locks.exclusive("join", 0.0) as is_locked:
             assert not is_locked
 
@@ -84,7 +84,7 @@ def test_a_request_without_patience_learns_that_another_one_is_under_way():
 
 
 @pytest.mark.django_db
-def test_an_error_inside_releases_the_lock():
+def test_an_error_under_the_lock_releases_it():
     with pytest.raises(ConnectionError), locks.exclusive("room"):
         raise ConnectionError("lost")
 
@@ -93,7 +93,7 @@ def test_an_error_inside_releases_the_lock():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_requests_in_turn_all_act_but_never_two_at_once(waits):
+def test_all_requests_act_in_turn_and_never_two_at_once(waits):
     inside = threading.Lock()
 
     def act():

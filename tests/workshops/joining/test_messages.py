@@ -1,3 +1,5 @@
+"""The messages about joining: every outcome has words, a next step and the right links."""
+
 from dataclasses import replace
 
 import pytest
@@ -20,7 +22,7 @@ def message_for(why, **changes):
 
 
 @pytest.mark.parametrize("why", RefusalReason)
-def test_every_reason_has_a_headline_a_why_and_a_way_on(why):
+def test_every_reason_has_a_headline_an_explanation_and_a_next_step(why):
     words = message_for(why)
 
     assert (words.kind, words.reason) == ("refused", why.value)
@@ -28,19 +30,19 @@ def test_every_reason_has_a_headline_a_why_and_a_way_on(why):
     assert "%(" not in words.headline + words.why + words.next_step
 
 
-def test_no_two_reasons_read_the_same():
+def test_no_two_reasons_have_the_same_headline():
     headlines = {message_for(why).headline for why in RefusalReason}
 
     assert len(headlines) == len(RefusalReason)
 
 
-def test_time_and_code_pass_unchanged():
+def test_the_message_repeats_the_retry_time_and_the_support_code():
     words = message_for(RefusalReason.FULL)
 
     assert (words.retry_at, words.support_code) == (NOON, "K7F-2QM")
 
 
-def test_who_is_let_in_reads_which_workshop_and_where_to_go():
+def test_an_attendee_who_is_let_in_reads_which_workshop_and_where_to_go():
     words = describe(Outcome(OutcomeKind.REGISTERED), "Soldering", "demo")
 
     assert (words.kind, words.reason, words.headline) == ("let_in", "", "You are in")
@@ -48,7 +50,7 @@ def test_who_is_let_in_reads_which_workshop_and_where_to_go():
     assert words.next_step.startswith("Go to the room")
 
 
-def test_who_gives_up_a_seat_reads_which_one_is_gone():
+def test_an_attendee_who_gives_up_a_seat_reads_which_one_is_gone():
     words = describe(Outcome(OutcomeKind.UNREGISTERED), "Soldering", "demo")
 
     assert (words.kind, words.headline) == ("given_up", "Your seat is given up")
@@ -56,7 +58,7 @@ def test_who_gives_up_a_seat_reads_which_one_is_gone():
 
 
 @pytest.mark.parametrize("kind", [OutcomeKind.REGISTERED, OutcomeKind.UNREGISTERED])
-def test_a_title_with_a_percent_sign_is_a_title(kind):
+def test_a_percent_sign_in_a_title_is_shown_unchanged(kind):
     assert "“100%(s)”" in describe(Outcome(kind), "100%(s)", "demo").why
 
 
@@ -67,7 +69,7 @@ def test_a_title_with_a_percent_sign_is_a_title(kind):
         (False, "it does not tell us what it did either."),
     ],
 )
-def test_an_unsure_end_says_what_is_known_and_claims_nothing(verified, expected):
+def test_an_unknown_outcome_says_what_is_known_and_claims_no_more(verified, expected):
     words = message_for(RefusalReason.NO_ANSWER, kind=OutcomeKind.UNKNOWN, verified=verified)
 
     assert words.headline == "We do not know whether you are in"
@@ -82,7 +84,7 @@ def test_an_unsure_end_says_what_is_known_and_claims_nothing(verified, expected)
         (None, "Your ticket permits a certain number of workshops, and you have used them all."),
     ],
 )
-def test_a_limit_is_named_where_upstream_named_it(limit, expected):
+def test_a_limit_is_shown_with_its_number_if_upstream_named_it(limit, expected):
     assert message_for(RefusalReason.LIMIT_REACHED, limit=limit).why == expected
 
 
@@ -95,7 +97,7 @@ def test_a_limit_is_named_where_upstream_named_it(limit, expected):
         (RefusalReason.NOT_OPEN_YET, ""),
     ],
 )
-def test_upstreams_sentence_is_shown_where_it_may_say_more_than_ours(why, expected):
+def test_upstreams_sentence_is_shown_only_if_it_may_say_more_than_ours(why, expected):
     assert message_for(why).upstream_message == expected
 
 
@@ -111,9 +113,9 @@ def test_upstreams_sentence_is_shown_where_it_may_say_more_than_ours(why, expect
         (RefusalReason.NO_ANSWER, ()),
     ],
 )
-def test_a_way_on_is_linked_where_there_is_one(why, expected):
+def test_a_refusal_links_to_its_next_step_if_there_is_one(why, expected):
     assert message_for(why).links == expected
 
 
-def test_a_workshop_has_its_place_in_accelevents_own_hub():
+def test_a_workshop_has_an_address_in_the_hub_of_accelevents():
     assert hub_url("demo", 901) == f"{EVENT_PAGE}/portal/schedule/901"

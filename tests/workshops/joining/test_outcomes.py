@@ -1,4 +1,4 @@
-"""How joining can end: which upstream failure means which outcome."""
+"""The outcomes of joining: each failure upstream has its own outcome."""
 
 from datetime import timedelta
 
@@ -24,7 +24,7 @@ from workshops.joining.outcomes import (
 )
 
 CALL = "POST /rest/events/{event}/user-session/{session}"
-# Reasons for which only a sign-in is refused, and those that joining decides itself.
+# The reasons that refuse only a sign-in, and those that joining decides itself.
 OF_SIGN_IN = {
     Reason.SIGN_IN_AGAIN,
     Reason.WRONG_PASSWORD,
@@ -51,7 +51,7 @@ def test_every_reason_of_a_register_or_join_has_its_own_meaning():
 
 
 @pytest.mark.parametrize("reason", sorted([*FROM_API_REASON, *OF_SIGN_IN, Reason.UNKNOWN]))
-def test_a_clear_no_is_a_refusal_with_upstreams_own_sentence(reason):
+def test_a_refusal_by_upstream_has_upstreams_own_sentence(reason):
     outcome = outcome_of(refused(reason, upstream_message="No seat for you."))
 
     assert (outcome.kind, outcome.upstream_message) == (OutcomeKind.REFUSED, "No seat for you.")
@@ -68,14 +68,14 @@ def test_a_clear_no_is_a_refusal_with_upstreams_own_sentence(reason):
         ApiError(CALL),
     ],
 )
-def test_what_may_have_happened_is_unknown_and_never_a_refusal(error):
+def test_an_error_that_may_hide_a_success_is_unknown_and_never_a_refusal(error):
     outcome = outcome_of(error)
 
     assert (outcome.kind, outcome.reason) == (OutcomeKind.UNKNOWN, RefusalReason.NO_ANSWER)
     assert (outcome.retry_at, outcome.verified) == (None, False)
 
 
-def test_a_call_that_certainly_never_left_can_be_tried_again_soon():
+def test_a_call_that_was_never_sent_can_be_retried_soon():
     outcome = outcome_of(ApiUnreachable(CALL, sent=False))
 
     assert (outcome.kind, outcome.reason) == (OutcomeKind.REFUSED, RefusalReason.SILENT)
@@ -86,7 +86,7 @@ def test_a_call_that_certainly_never_left_can_be_tried_again_soon():
     ("retry_after", "expected"),
     [(None, timedelta(seconds=30)), (90.0, timedelta(seconds=90)), (86400.0, MAX_RETRY)],
 )
-def test_after_a_429_the_wait_is_what_upstream_asks_for_within_reason(retry_after, expected):
+def test_after_a_429_the_wait_is_as_long_as_upstream_asks_up_to_a_maximum(retry_after, expected):
     outcome = outcome_of(ApiUnavailable(CALL, http_status=429, retry_after=retry_after))
 
     assert (outcome.kind, outcome.reason) == (OutcomeKind.REFUSED, RefusalReason.TOO_MANY_TRIES)
@@ -94,7 +94,7 @@ def test_after_a_429_the_wait_is_what_upstream_asks_for_within_reason(retry_afte
 
 
 @pytest.mark.parametrize("retry_after", [0.0, -5.0, 1e20])
-def test_an_odd_retry_after_still_gives_a_time_ahead(retry_after):
+def test_an_odd_retry_after_still_gives_a_time_in_the_future(retry_after):
     outcome = outcome_of(ApiUnavailable(CALL, http_status=429, retry_after=retry_after))
 
     assert NOON < outcome.retry_at <= NOON + MAX_RETRY
@@ -111,7 +111,9 @@ def test_an_odd_retry_after_still_gives_a_time_ahead(retry_after):
         (workshop(starts=None), RefusalReason.UNKNOWN, None),
     ],
 )
-def test_upstreams_one_sentence_on_time_is_told_apart_by_the_clock(at_workshop, reason, retry_at):
+def test_upstreams_only_refusal_about_time_is_interpreted_by_the_clock(
+    at_workshop, reason, retry_at
+):
     outcome = outcome_of(refused(Reason.NOT_NOW), at_workshop)
 
     assert (outcome.kind, outcome.reason, outcome.retry_at) == (

@@ -1,4 +1,4 @@
-"""How many joins one process may have upstream: the limiter, and its share of the limit."""
+"""The limit of one process: its share of the joins that may be upstream at once."""
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
-def test_no_more_are_active_than_may_be():
+def test_no_more_joins_are_active_than_the_limit():
     active, most, limiter, lock = [], [], ConcurrencyLimiter(), threading.Lock()
 
     def act(number):
@@ -33,7 +33,7 @@ def test_no_more_are_active_than_may_be():
     assert max(most) <= 3
 
 
-def test_a_new_process_takes_but_one_slot_until_the_others_know_of_it(settings, monkeypatch):
+def test_a_new_process_takes_only_one_slot_until_the_others_know_of_it(settings, monkeypatch):
     settings.JOINS_AT_ONCE, settings.THREADS = 30, 64
     alone = admission.process_limit()
     heartbeats.reset()
@@ -44,7 +44,7 @@ def test_a_new_process_takes_but_one_slot_until_the_others_know_of_it(settings, 
     assert (alone, new, admission.process_limit()) == (30, 1, 15)
 
 
-def test_processes_share_what_may_be_upstream_at_once(settings, monkeypatch):
+def test_processes_share_the_limit_of_joins_at_once(settings, monkeypatch):
     monkeypatch.setattr(heartbeats, "HEARTBEAT_SECONDS", 0)
     settings.JOINS_AT_ONCE, settings.THREADS = 30, 64
     alone = admission.process_limit()
@@ -55,11 +55,11 @@ def test_processes_share_what_may_be_upstream_at_once(settings, monkeypatch):
     assert (alone, other, admission.process_limit()) == (30, 15, 10)
 
 
-def test_a_cache_that_forgets_everything_does_not_make_a_process_alone(settings, time_machine):
+def test_a_cleared_cache_does_not_make_a_process_forget_the_others(settings, time_machine):
     settings.JOINS_AT_ONCE = 30
     time_machine.move_to(START, tick=False)
     heartbeats.live_processes()
-    heartbeats._own_state.clear()  # what another process then says of itself
+    heartbeats._own_state.clear()  # as if another process had reported it
     admission.process_limit()
 
     cache.clear()

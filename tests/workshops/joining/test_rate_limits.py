@@ -1,4 +1,4 @@
-"""A 429 from upstream: one attendee waits, and only when several hear it does the event."""
+"""A 429 from upstream: one attendee pauses; the event closes only after several attendees."""
 
 import pytest
 from django.core.cache import cache
@@ -23,7 +23,7 @@ def headline(browser):
     return Page.of(press(browser, SOLDERING)).headline
 
 
-def test_one_attendees_429_holds_up_nobody_else(ada, ben, sandbox):
+def test_a_429_for_one_attendee_holds_up_nobody_else(ada, ben, sandbox):
     sandbox.fail("register", "429", retry_after=7)
     first = Page.of(press(ada, SOLDERING))
     sandbox.clear_faults()
@@ -35,7 +35,7 @@ def test_one_attendees_429_holds_up_nobody_else(ada, ben, sandbox):
     assert sandbox.calls("register") == 2
 
 
-def test_a_pause_keeps_the_press_and_is_over_when_upstream_said(ada, sandbox, later):
+def test_a_pause_remembers_the_press_and_ends_when_upstream_asked(ada, sandbox, later):
     sandbox.fail("register", "429", retry_after=7)
     headline(ada)
     sandbox.clear_faults()
@@ -52,7 +52,7 @@ def test_a_pause_keeps_the_press_and_is_over_when_upstream_said(ada, sandbox, la
     assert queue.length() == 0
 
 
-def test_the_room_obeys_the_same_pause(ada, sandbox, later):
+def test_the_room_observes_the_same_pause(ada, sandbox, later):
     sandbox.fail("join", "429", retry_after=7)
     first = enter(ada, SOLDERING)
     sandbox.clear_faults()
@@ -66,7 +66,7 @@ def test_the_room_obeys_the_same_pause(ada, sandbox, later):
     assert enter(ada, SOLDERING).status_code == 200
 
 
-def test_the_page_asks_upstream_three_more_times_at_most(ada, sandbox, later):
+def test_the_page_calls_upstream_three_more_times_at_most(ada, sandbox, later):
     sandbox.fail("register", "429", retry_after=2)
     headlines = [headline(ada)]
     later(3)
@@ -80,14 +80,14 @@ def test_the_page_asks_upstream_three_more_times_at_most(ada, sandbox, later):
     assert sandbox.calls("register") == 4
 
 
-def test_a_pause_too_long_to_wait_for_is_told_at_once(ada, sandbox):
+def test_a_pause_that_is_too_long_to_wait_for_is_shown_at_once(ada, sandbox):
     sandbox.fail("register", "429", retry_after=90)
 
     assert headline(ada) == TOO_MANY
     assert queue.length() == 0
 
 
-def test_an_attendee_who_pauses_holds_up_nobody_behind_them(ada, ben, sandbox, settings):
+def test_a_pausing_attendee_holds_up_nobody_behind_them(ada, ben, sandbox, settings):
     settings.JOINS_AT_ONCE = 1
     sandbox.fail("register", "429", retry_after=30)
     headline(ada)
@@ -98,14 +98,14 @@ def test_an_attendee_who_pauses_holds_up_nobody_behind_them(ada, ben, sandbox, s
 
 def test_a_closed_event_holds_up_no_join_of_another(ada, sandbox, settings):
     settings.JOINS_AT_ONCE = 1
-    hear("other", 1, 2, 3)
+    record_429("other", 1, 2, 3)
     with admission.admit_or_queue(attendee("other", 4), "a-join-of-the-other-event") as position:
         assert position is not None
 
     assert headline(ada) == IN
 
 
-def test_when_three_attendees_hear_it_their_events_admission_closes(ada, ben, sandbox, later):
+def test_admission_to_an_event_closes_after_three_attendees_get_a_429(ada, ben, sandbox, later):
     sandbox.fail("register", "429", retry_after=2)
     cleo, dora = (visitor(sandbox, f"visitor-{number}") for number in (1, 2))
     headlines = [headline(each) for each in (ada, ben, cleo)]
@@ -123,8 +123,8 @@ def attendee(event, number):
     return Attendee(event, str(number), "", "", ("attendee",), encrypt("token"), timezone.now())
 
 
-def hear(event, *numbers):
-    """Let attendees of `event` hear a 429."""
+def record_429(event, *numbers):
+    """Record a 429 for these attendees of `event`."""
     for number in numbers:
         rate_limits.record(attendee(event, number), 2.0)
 
@@ -135,30 +135,30 @@ def pause_of(event, number):
 
 
 def test_a_closed_event_leaves_the_others_open():
-    hear("demo", 1, 2, 3)
+    record_429("demo", 1, 2, 3)
 
     assert pause_of("demo", 4) == pytest.approx(5, abs=0.5)
     assert pause_of("other", 4) == 0.0
 
 
 def test_one_attendee_cannot_close_their_event():
-    hear("demo", 1, 1, 1, 1, 1)
+    record_429("demo", 1, 1, 1, 1, 1)
 
     assert pause_of("demo", 2) == 0.0
 
 
-def test_attendees_who_hear_it_at_different_times_close_nothing(later):
-    hear("demo", 1, 2)
+def test_attendees_who_get_a_429_at_different_times_close_nothing(later):
+    record_429("demo", 1, 2)
     later(rate_limits.CLOSE_WITHIN_SECONDS + 1)
-    hear("demo", 3)
+    record_429("demo", 3)
 
     assert pause_of("demo", 4) == 0.0
 
 
 def closures(count, later):
-    """How long an event is closed by each of `count` repeats, each as soon as it opens again."""
+    """The seconds of each of `count` closures; the next one starts when the event reopens."""
     for _ in range(count):
-        hear("demo", 1, 2, 3)
+        record_429("demo", 1, 2, 3)
         seconds = pause_of("demo", 4)
         later(seconds + 1)
         yield round(seconds)
@@ -179,5 +179,5 @@ def test_after_a_quiet_minute_a_closure_is_short_again(later):
     ("retry_after", "expected"),
     [(None, 5.0), (0.1, 2.0), (2.0, 2.0), (60.0, 60.0), (60.1, None)],
 )
-def test_a_pause_is_what_upstream_asks_for_within_bounds(retry_after, expected):
+def test_a_pause_is_as_long_as_upstream_asks_within_bounds(retry_after, expected):
     assert rate_limits.record(attendee("demo", 1), retry_after) == expected

@@ -1,4 +1,4 @@
-"""A press on Join: what goes upstream, and what the attendee reads."""
+"""A press on Join: the calls that reach upstream, and the words that the attendee reads."""
 
 import re
 from datetime import UTC, datetime
@@ -18,7 +18,7 @@ from tests.support.attendee_client import (
 )
 from tests.support.html_page import Page
 
-pytestmark = pytest.mark.django_db  # the lock stands there
+pytestmark = pytest.mark.django_db  # the lock is in the database
 SOLDERING, BOOKS, NETWORKS = 11655, 11656, 11659
 IN, UNSURE = "You are in", "We do not know whether you are in"
 FULL, WRONG_TICKET = "This workshop is full", "Your ticket does not cover this workshop"
@@ -27,13 +27,13 @@ LATE, OVER = "Entry is closed for late comers", "This workshop is over"
 NO_TICKET = "You have no ticket for this event"
 
 
-def no(refusal, status=None, code=None):
-    """A planned refusal: as upstream documents it, or with another status or code."""
-    options = {"code": code or refusal.code, "text": refusal.text}
-    return str(status or refusal.status), options
+def refusal(documented, status=None, code=None):
+    """A planned refusal, as upstream documents it or with another status or code."""
+    options = {"code": code or documented.code, "text": documented.text}
+    return str(status or documented.status), options
 
 
-def test_let_in_takes_one_register_call_and_leads_to_the_room(ada, sandbox):
+def test_a_join_takes_one_register_call_and_leads_to_the_room(ada, sandbox):
     page = Page.of(press(ada, SOLDERING))
 
     assert page.headline == IN
@@ -44,7 +44,7 @@ def test_let_in_takes_one_register_call_and_leads_to_the_room(ada, sandbox):
 
 
 @pytest.mark.parametrize(("workshop", "headline"), [(SOLDERING, IN), (11660, FULL)])
-def test_by_htmx_the_answer_is_the_outcome_alone(ada, workshop, headline):
+def test_the_response_to_htmx_is_the_outcome_alone(ada, workshop, headline):
     answer = press(ada, workshop, htmx=True)
 
     page = Page.of(answer)
@@ -53,7 +53,7 @@ def test_by_htmx_the_answer_is_the_outcome_alone(ada, workshop, headline):
     assert "HX-Request" in answer.headers["Vary"]
 
 
-def test_who_has_a_seat_is_let_in_without_a_register_call(sandbox):
+def test_an_attendee_with_a_seat_is_let_in_without_a_register_call(sandbox):
     page = Page.of(press(visitor(sandbox, "rex"), SOLDERING))
 
     assert page.headline == IN
@@ -63,26 +63,26 @@ def test_who_has_a_seat_is_let_in_without_a_register_call(sandbox):
 @pytest.mark.parametrize(
     ("planned", "headline"),
     [
-        (no(error_responses.NO_SESSION), GONE),
-        (no(error_responses.NO_SESSION, code="404"), GONE),
-        (no(error_responses.NO_SESSION, status=406), GONE),
-        (no(error_responses.FULL), FULL),
-        (no(error_responses.FULL, code="40600"), FULL),
-        (no(error_responses.WRONG_TICKET), WRONG_TICKET),
-        (no(error_responses.NO_GRANT), WRONG_TICKET),
-        (no(error_responses.NO_GRANT, code="404"), WRONG_TICKET),
-        (no(error_responses.limit_reached(3)), LIMIT),
-        (no(error_responses.NOT_NOW), LATE),
-        (no(error_responses.NOT_NOW, code="407"), LATE),
-        (no(error_responses.NOT_NOW, status=200), LATE),
-        (no(error_responses.NOT_IN_EVENT), NO_TICKET),
-        (no(error_responses.NOT_IN_EVENT, code="406"), NO_TICKET),
-        (no(error_responses.FORBIDDEN), "This workshop is not open to you"),
-        (no(error_responses.NOT_ACTIVATED), "The event is not open"),
-        (no(error_responses.MALFORMED), "The event system did not let you in"),
+        (refusal(error_responses.NO_SESSION), GONE),
+        (refusal(error_responses.NO_SESSION, code="404"), GONE),
+        (refusal(error_responses.NO_SESSION, status=406), GONE),
+        (refusal(error_responses.FULL), FULL),
+        (refusal(error_responses.FULL, code="40600"), FULL),
+        (refusal(error_responses.WRONG_TICKET), WRONG_TICKET),
+        (refusal(error_responses.NO_GRANT), WRONG_TICKET),
+        (refusal(error_responses.NO_GRANT, code="404"), WRONG_TICKET),
+        (refusal(error_responses.limit_reached(3)), LIMIT),
+        (refusal(error_responses.NOT_NOW), LATE),
+        (refusal(error_responses.NOT_NOW, code="407"), LATE),
+        (refusal(error_responses.NOT_NOW, status=200), LATE),
+        (refusal(error_responses.NOT_IN_EVENT), NO_TICKET),
+        (refusal(error_responses.NOT_IN_EVENT, code="406"), NO_TICKET),
+        (refusal(error_responses.FORBIDDEN), "This workshop is not open to you"),
+        (refusal(error_responses.NOT_ACTIVATED), "The event is not open"),
+        (refusal(error_responses.MALFORMED), "The event system did not let you in"),
     ],
 )
-def test_every_refusal_has_its_own_words(ada, sandbox, log, planned, headline):
+def test_every_refusal_has_its_own_message(ada, sandbox, log, planned, headline):
     kind, options = planned
     sandbox.fail("register", kind, **options)
 
@@ -112,7 +112,7 @@ def test_every_refusal_has_its_own_words(ada, sandbox, log, planned, headline):
         ("ada", 11677, "The event system did not let you in"),
     ],
 )
-def test_the_people_of_the_sandbox_meet_their_refusals(sandbox, name, workshop, headline):
+def test_the_people_of_the_sandbox_get_their_refusals(sandbox, name, workshop, headline):
     page = Page.of(press(visitor(sandbox, name), workshop))
 
     assert page.headline == headline
@@ -120,7 +120,7 @@ def test_the_people_of_the_sandbox_meet_their_refusals(sandbox, name, workshop, 
     assert sandbox.calls("register") == 1
 
 
-def test_a_full_workshop_comes_with_others_that_are_open(sandbox):
+def test_the_refusal_of_a_full_workshop_offers_others_that_are_open(sandbox):
     page = Page.of(press(visitor(sandbox, "ben"), 11660))
 
     others = [link for link in page.links if re.fullmatch(r"/e/demo/w/\d+/", link)]
@@ -128,7 +128,7 @@ def test_a_full_workshop_comes_with_others_that_are_open(sandbox):
     assert len(others) == 4
 
 
-def test_the_limit_of_a_ticket_is_told_and_then_known_before_the_press(sandbox):
+def test_the_limit_of_a_ticket_is_shown_and_then_known_before_the_next_press(sandbox):
     lia = visitor(sandbox, "lia")
     press(lia, SOLDERING)
 
@@ -142,7 +142,7 @@ def test_the_limit_of_a_ticket_is_told_and_then_known_before_the_press(sandbox):
     assert [each.workshop.id for each in answer.context["alternatives"]] == [SOLDERING]
 
 
-def test_a_seat_for_later_is_no_way_in_yet(ada, sandbox):
+def test_a_workshop_that_is_not_open_yet_is_refused_with_its_opening_time(ada, sandbox):
     answer = press(ada, NETWORKS)
 
     outcome = answer.context["outcome"]
@@ -151,7 +151,7 @@ def test_a_seat_for_later_is_no_way_in_yet(ada, sandbox):
     assert Page.of(press(ada, NETWORKS)).headline == "The door is not open yet"
 
 
-def test_too_many_tries_say_when_to_come_again(ada, sandbox):
+def test_a_429_is_shown_with_the_time_of_the_next_try(ada, sandbox):
     sandbox.fail("register", "429", retry_after=90)
 
     answer = press(ada, SOLDERING)
@@ -172,7 +172,7 @@ def test_two_tabs_at_once_cause_one_registration(ada, sandbox):
     assert sandbox.calls("register") == 1
 
 
-def test_pressing_again_later_registers_nobody_twice(ada, sandbox, later):
+def test_a_later_press_registers_nobody_twice(ada, sandbox, later):
     press(ada, SOLDERING)
     later(400)
 
@@ -182,7 +182,7 @@ def test_pressing_again_later_registers_nobody_twice(ada, sandbox, later):
     assert sandbox.calls("register") == 1
 
 
-def test_a_sign_in_that_is_over_leads_to_the_sign_in_page_and_back(ada, sandbox):
+def test_an_expired_sign_in_leads_to_the_sign_in_page_and_back(ada, sandbox):
     ada.get("/e/demo/")
     sandbox.expire("ada")
 
@@ -195,7 +195,7 @@ def test_a_sign_in_that_is_over_leads_to_the_sign_in_page_and_back(ada, sandbox)
     assert "ada@example.org" not in sandbox.workshop(SOLDERING).seats
 
 
-def test_by_htmx_the_whole_page_goes_to_sign_in(ada, sandbox):
+def test_an_expired_sign_in_redirects_the_whole_page_of_htmx(ada, sandbox):
     ada.get("/e/demo/")
     sandbox.expire("ada")
 
@@ -204,7 +204,7 @@ def test_by_htmx_the_whole_page_goes_to_sign_in(ada, sandbox):
     assert answer.headers["HX-Redirect"] == "/e/demo/sign-in/?next=%2Fe%2Fdemo%2F"
 
 
-def test_a_workshop_that_is_not_on_the_list_is_not_asked_for_upstream(ada, sandbox):
+def test_a_workshop_that_is_not_on_the_list_causes_no_call(ada, sandbox):
     answer = press(ada, 99)
 
     assert answer.status_code == 404

@@ -1,4 +1,4 @@
-"""A press whose answer is lost, and calls that are not where the settings say they are."""
+"""Joins whose answer is lost, and calls whose path in the settings is wrong."""
 
 import json
 from dataclasses import replace
@@ -17,7 +17,7 @@ from tests.support.attendee_client import (
 from tests.support.html_page import Page
 from workshops.catalogue import registrations
 
-pytestmark = pytest.mark.django_db  # the lock stands there
+pytestmark = pytest.mark.django_db  # the lock is in the database
 SOLDERING, BOOKS = 11655, 11656
 IN, UNSURE = "You are in", "We do not know whether you are in"
 NOT_REGISTERED = "its list does not show you as registered"
@@ -41,14 +41,14 @@ LOST_ANSWERS = [
 
 
 @pytest.fixture(autouse=True)
-def may_repeat_what_is_harmless(settings, sandbox):
-    """The portal repeats reads as it does in production, so that it could repeat a press too."""
+def retries_as_in_production(settings, sandbox):
+    """Enable the retries of production, so that a press that is retried by mistake shows."""
     settings.ACCELEVENTS = replace(settings.ACCELEVENTS, retries=2, retry_delay=0.001)
 
 
 @pytest.fixture
 def can_give_up(settings, sandbox):
-    """The operator has told how a seat is given up."""
+    """The operator has set the call that gives up a seat."""
     call = "DELETE /rest/events/{event}/user-session/{session}"
     settings.ACCELEVENTS = replace(settings.ACCELEVENTS, unregister_call=call)
 
@@ -58,7 +58,7 @@ def readiness(browser):
 
 
 @pytest.mark.parametrize(("kind", "options"), LOST_ANSWERS)
-def test_when_only_the_answer_was_lost_upstream_tells_that_they_are_in(ada, sandbox, kind, options):
+def test_a_lost_answer_to_joining_is_resolved_by_asking(ada, sandbox, kind, options):
     sandbox.fail("register", kind, after=True, **options)
 
     page = Page.of(press(ada, SOLDERING))
@@ -80,7 +80,7 @@ def test_an_answer_that_comes_too_late_is_resolved_by_asking_too(ada, sandbox, s
 
 
 @pytest.mark.parametrize(("kind", "options"), [("reset", {}), ("500", {}), ("html", {})])
-def test_when_nothing_came_of_it_neither_yes_nor_no_is_said(ada, sandbox, kind, options):
+def test_a_lost_answer_without_a_registration_stays_unknown(ada, sandbox, kind, options):
     sandbox.fail("register", kind, **options)
 
     words = Page.of(press(ada, SOLDERING)).words
@@ -91,7 +91,7 @@ def test_when_nothing_came_of_it_neither_yes_nor_no_is_said(ada, sandbox, kind, 
     assert sandbox.calls("register") == 1
 
 
-def test_when_upstream_does_not_tell_either_just_that_is_said(ada, sandbox):
+def test_an_outcome_that_cannot_be_verified_is_shown_as_such(ada, sandbox):
     ada.get("/e/demo/")
     sandbox.fail("register", "reset", after=True)
     sandbox.fail("mine", "500")
@@ -103,7 +103,7 @@ def test_when_upstream_does_not_tell_either_just_that_is_said(ada, sandbox):
     assert sandbox.calls("register") == 1
 
 
-def test_looking_again_tells_the_truth_and_changes_nothing(ada, sandbox):
+def test_checking_again_shows_the_outcome_and_changes_nothing(ada, sandbox):
     ada.get("/e/demo/")
     sandbox.fail("register", "reset", after=True)
     sandbox.fail("mine", "500")
@@ -118,7 +118,7 @@ def test_looking_again_tells_the_truth_and_changes_nothing(ada, sandbox):
     assert calls_made(sandbox) == ["mine"]
 
 
-def test_looking_again_by_htmx_gives_the_outcome_alone(ada, sandbox):
+def test_checking_again_by_htmx_gives_the_outcome_alone(ada, sandbox):
     page = Page.of(ada.get(join_of(SOLDERING), headers=HTMX))
 
     assert UNSURE in page.words
@@ -126,7 +126,7 @@ def test_looking_again_by_htmx_gives_the_outcome_alone(ada, sandbox):
     assert sandbox.calls("register") == 0
 
 
-def test_a_press_that_never_left_is_a_plain_no(ada, sandbox):
+def test_a_call_that_was_never_sent_is_a_clear_refusal(ada, sandbox):
     ada.get("/e/demo/")
     sandbox.stop()
 
@@ -146,14 +146,14 @@ def test_a_register_call_that_upstream_does_not_know_leads_to_the_room(ada, sand
     assert (plain.status_code, plain.url) == (302, "/e/demo/w/11655/room/")
     assert by_htmx.headers["HX-Redirect"] == "/e/demo/w/11656/room/"
     assert enter(ada, SOLDERING).status_code == 200
-    loud = [record.getMessage() for record in log.records if record.levelname == "ERROR"]
-    assert len(loud) == 1
-    assert REGISTER in loud[0]
+    errors = [record.getMessage() for record in log.records if record.levelname == "ERROR"]
+    assert len(errors) == 1
+    assert REGISTER in errors[0]
     assert readiness(ada)["wrong_paths"] == [REGISTER]
     assert readiness(ada)["ready"] is True
 
 
-def test_without_a_register_call_the_room_is_the_judge(ada, sandbox, settings):
+def test_without_a_register_call_the_room_decides(ada, sandbox, settings):
     settings.ACCELEVENTS = replace(settings.ACCELEVENTS, register_call="")
 
     answer = press(ada, SOLDERING)
@@ -162,7 +162,7 @@ def test_without_a_register_call_the_room_is_the_judge(ada, sandbox, settings):
     assert calls_made(sandbox) == ["event", "list", "mine"]
 
 
-def test_a_seat_is_given_up_where_the_operator_says_how(ada, sandbox, can_give_up):
+def test_a_seat_can_be_given_up_if_the_operator_sets_the_call(ada, sandbox, can_give_up):
     press(ada, SOLDERING)
     question = Page.of(ada.get(GIVE_UP))
     seats_before = dict(sandbox.workshop(SOLDERING).seats)
@@ -177,7 +177,7 @@ def test_a_seat_is_given_up_where_the_operator_says_how(ada, sandbox, can_give_u
     assert "Give up my seat" not in Page.of(ada.get("/e/demo/w/11655/")).words
 
 
-def test_a_seat_that_was_used_stays_theirs(ada, sandbox, can_give_up):
+def test_a_seat_that_was_used_cannot_be_given_up(ada, sandbox, can_give_up):
     enter(ada, SOLDERING)
 
     page = Page.of(ada.post(GIVE_UP))
@@ -202,14 +202,14 @@ def test_a_lost_answer_to_giving_up_is_resolved_by_asking(
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_giving_up_is_not_there_where_no_call_is_set(sandbox, method):
+def test_giving_up_a_seat_is_not_offered_if_no_call_is_set(sandbox, method):
     rex = visitor(sandbox, "rex")
 
     assert getattr(rex, method)(GIVE_UP).status_code == 404
     assert "Give up my seat" not in Page.of(rex.get("/e/demo/w/11655/")).words
 
 
-def test_after_a_press_of_unknown_end_upstream_is_asked_before_the_next(ada, sandbox, later):
+def test_after_an_unknown_outcome_upstream_is_checked_before_the_next_press(ada, sandbox, later):
     sandbox.fail("register", "reset", after=True)
     sandbox.fail("mine", "500")
     headlines = [Page.of(press(ada, SOLDERING)).headline]
@@ -223,8 +223,10 @@ def test_after_a_press_of_unknown_end_upstream_is_asked_before_the_next(ada, san
     assert sandbox.calls("register") == 1
 
 
-def test_a_press_whose_process_died_upstream_is_not_made_twice(ada, sandbox, later, monkeypatch):
-    """The process ends, as if killed, when upstream has registered them and before it knows."""
+def test_a_press_whose_process_died_during_the_call_registers_nobody_twice(
+    ada, sandbox, later, monkeypatch
+):
+    """The process dies after upstream has registered the attendee, before it knows the outcome."""
     monkeypatch.setattr(registrations, "record_change", dies)
     with pytest.raises(SystemExit):
         press(ada, SOLDERING)

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support.attendee_client import LIST, visitor
-from tests.support.uncached_page import found_in, plainly
+from tests.support.uncached_page import blanks_of, plainly
 
 pytestmark = pytest.mark.django_db  # joins take a lock in the database
 SOLDERING, PRIVATE = 11655, 11665
@@ -29,13 +29,13 @@ def test_no_page_holds_anything_of_another_attendee(sandbox):
 
     assert ["Ada Okafor" in page for page in pages] == [True, False, True]
     assert "Ben" in pages[1]
-    tokens = [found_in(page)["csrf_token"] for page in pages]
+    tokens = [blanks_of(page)["csrf_token"] for page in pages]
     assert len(set(tokens)) == 3
 
 
 def test_the_form_token_in_the_page_belongs_to_its_reader(ada):
     ada.handler.enforce_csrf_checks = True
-    token = found_in(ada.get(LIST).content.decode())["csrf_token"]
+    token = blanks_of(ada.get(LIST).content.decode())["csrf_token"]
 
     answer = ada.post(f"/e/demo/w/{SOLDERING}/join/", {"csrfmiddlewaretoken": token})
 

@@ -1,3 +1,5 @@
+"""The payload of a meeting, and the media hosts that it may name."""
+
 from datetime import UTC, datetime
 
 import pytest
@@ -18,13 +20,13 @@ PLACEMENT = {
 
 @pytest.fixture(autouse=True)
 def at_amazon(settings):
-    """Meetings are at Amazon's hosts, as for real."""
+    """Meetings are at the hosts of Amazon, as in production."""
     settings.MEDIA_HOSTS = ("*.chime.aws",)
     settings.IS_SANDBOX = False
 
 
 def joined(placement=PLACEMENT, **changes):
-    """What a join answers, with more in it than the page may get."""
+    """The answer to a join, with more fields than the page may get."""
     body = {
         "meeting": {
             "MeetingId": "m-1",
@@ -53,7 +55,7 @@ def joined(placement=PLACEMENT, **changes):
         "https://a.chime.aws:443/",
     ],
 )
-def test_amazons_hosts_are_media_hosts(address):
+def test_the_hosts_of_amazon_are_media_hosts(address):
     assert media_policy.is_media_host(address)
 
 
@@ -88,7 +90,7 @@ def test_amazons_hosts_are_media_hosts(address):
         " wss://a.chime.aws/",
     ],
 )
-def test_nothing_that_a_browser_could_read_as_another_host_is_one(address):
+def test_an_address_that_a_browser_could_read_as_another_host_is_no_media_host(address):
     assert not media_policy.is_media_host(address)
 
 
@@ -104,23 +106,23 @@ def test_nothing_that_a_browser_could_read_as_another_host_is_one(address):
         ("*.media.test:8443", "wss://a.media.test/", False),
     ],
 )
-def test_a_port_counts_where_the_setting_names_one(settings, allowed, address, expected):
+def test_a_port_must_match_if_the_setting_names_one(settings, allowed, address, expected):
     settings.MEDIA_HOSTS = (allowed,)
 
     assert media_policy.is_media_host(address) is expected
 
 
-def test_amazons_meeting_is_usable():
+def test_a_meeting_at_amazon_is_usable():
     assert media_policy.media_problem(joined()) == ""
 
 
 @pytest.mark.parametrize("name", sorted(PLACEMENT))
-def test_a_meeting_elsewhere_is_refused_by_the_name_of_its_host(name):
+def test_the_refusal_of_a_meeting_elsewhere_names_its_host(name):
     elsewhere = joined(PLACEMENT | {name: "wss://evilchime.aws/control"})
 
-    why = media_policy.media_problem(elsewhere)
+    problem = media_policy.media_problem(elsewhere)
 
-    assert why == f"{name} names the host 'evilchime.aws', which MEDIA_HOSTS does not"
+    assert problem == f"{name} names the host 'evilchime.aws', which MEDIA_HOSTS does not"
 
 
 @pytest.mark.parametrize(
@@ -133,13 +135,15 @@ def test_a_meeting_elsewhere_is_refused_by_the_name_of_its_host(name):
         (True, "ws://a.chime.aws/", ""),
     ],
 )
-def test_signals_are_encrypted_except_in_the_demo(settings, is_sandbox, address, expected):
+def test_the_signaling_connection_is_encrypted_except_in_the_demo(
+    settings, is_sandbox, address, expected
+):
     settings.IS_SANDBOX = is_sandbox
 
     assert media_policy.media_problem(joined(PLACEMENT | {"SignalingUrl": address})) == expected
 
 
-def test_the_page_gets_what_the_meeting_needs_and_nothing_more():
+def test_the_page_gets_the_fields_that_the_meeting_needs_and_no_others():
     answer = payload.meeting_payload(joined(), ADA, workshop())
 
     assert answer == {
@@ -153,7 +157,7 @@ def test_the_page_gets_what_the_meeting_needs_and_nothing_more():
     }
 
 
-def test_the_rules_of_the_meeting_are_the_joins():
+def test_the_rules_of_the_meeting_come_from_the_join():
     rules = {"muteAttendeesOnEntry": True, "disableAttendeesCameraOnEntry": True}
 
     answer = payload.meeting_payload(joined(chatEnabled=True, chimeConfig=rules), ADA, workshop())
@@ -161,7 +165,7 @@ def test_the_rules_of_the_meeting_are_the_joins():
     assert (answer["chat"], answer["muted"], answer["camera_off"]) == (True, True, True)
 
 
-def test_speakers_are_known_by_name_and_role_where_upstream_says_who_they_are():
+def test_speakers_have_a_name_and_a_role_if_upstream_names_their_user():
     speakers = (speaker("Zoë", user_id="1"), speaker("Bo", user_id="2"), speaker("Cy"))
     roles = {"speakersOrModeratorsUserIds": [2, 9001], "eventAdmins": [9001]}
 
@@ -174,7 +178,7 @@ def test_speakers_are_known_by_name_and_role_where_upstream_says_who_they_are():
     assert answer["me"] == {"name": "Ada Okafor", "role": "admin"}
 
 
-def test_the_page_before_the_join_knows_addresses_and_names_but_no_secret():
+def test_the_page_before_the_join_holds_addresses_and_names_but_no_secret():
     config = payload.page_config(ADA, workshop(901, title="Ink", mutes_on_entry=True))
 
     assert config == {
@@ -192,7 +196,7 @@ def test_the_page_before_the_join_knows_addresses_and_names_but_no_secret():
     ("is_sandbox", "expected"),
     [(False, ["wss://*.chime.aws"]), (True, ["wss://*.chime.aws", "ws://*.chime.aws"])],
 )
-def test_the_page_may_speak_to_the_media_hosts(settings, is_sandbox, expected):
+def test_the_page_may_connect_to_the_media_hosts(settings, is_sandbox, expected):
     settings.IS_SANDBOX = is_sandbox
 
     assert media_policy.content_policy()["connect-src"] == expected

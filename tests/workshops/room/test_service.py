@@ -1,4 +1,4 @@
-"""Into the room: the script's POST, and the meeting it is handed or not."""
+"""Entering the room: the script sends a POST and gets the meeting or a refusal."""
 
 import json
 
@@ -7,14 +7,14 @@ import pytest
 from tests.support.attendee_client import calls_made, enter, press, room_of, visitor
 from tests.support.html_page import Page
 
-pytestmark = pytest.mark.django_db  # the lock stands there
+pytestmark = pytest.mark.django_db  # the lock is in the database
 SOLDERING, READING = 11655, 11680
 PLACES = {"AudioHostUrl", "SignalingUrl", "TurnControlUrl"}
 NO_ROOM = "The event system sent no room"
 
 
 def fields(payload):
-    """The names in a JSON answer, those of the meeting and the attendee spelled out."""
+    """The field names of a JSON answer, of its meeting, its placement and its attendee."""
     meeting, attendee = payload.pop("meeting"), payload.pop("attendee")
     return set(payload), set(meeting), set(meeting["MediaPlacement"]), set(attendee)
 
@@ -28,7 +28,7 @@ def test_a_join_takes_one_register_and_one_join_call(ada, sandbox):
 
 
 @pytest.mark.parametrize("shape", ["wrapped", "bare", "text", "text_twice", "lower", "flat"])
-def test_the_meeting_comes_in_one_shape_whatever_upstream_sends(ada, sandbox, shape):
+def test_the_meeting_has_one_shape_whichever_shape_upstream_sends(ada, sandbox, shape):
     sandbox.change(SOLDERING, join_shape=shape)
 
     answer = enter(ada, SOLDERING)
@@ -47,7 +47,7 @@ def test_the_meeting_comes_in_one_shape_whatever_upstream_sends(ada, sandbox, sh
     assert attendee == {"AttendeeId", "ExternalUserId", "JoinToken"}
 
 
-def test_the_rules_of_the_room_come_along(ada):
+def test_the_payload_contains_the_rules_of_the_meeting(ada):
     payload = json.loads(enter(ada, 11657).content)
 
     assert (payload["muted"], payload["camera_off"], payload["chat"]) == (True, True, True)
@@ -64,7 +64,7 @@ def test_the_room_page_holds_no_secret_of_the_meeting(ada, sandbox):
 
 
 @pytest.mark.parametrize("allowed", [("*.elsewhere.test",), ("chime.aws",), ("*.aws.test",)])
-def test_a_meeting_at_an_unknown_host_is_refused_and_its_host_named_in_the_log(
+def test_a_meeting_at_an_unknown_host_is_refused_and_the_log_names_the_host(
     ada, sandbox, settings, log, allowed
 ):
     settings.MEDIA_HOSTS = allowed
@@ -79,11 +79,11 @@ def test_a_meeting_at_an_unknown_host_is_refused_and_its_host_named_in_the_log(
 
 
 def secret_of(sandbox, name):
-    """The id by which this person's place in the soldering room is known."""
+    """The id of this person as an attendee of the soldering meeting."""
     return sandbox.workshop(SOLDERING).attendee_ids[f"{name}@example.org"]
 
 
-def test_a_join_without_a_meeting_looks_at_the_workshop_at_once(ada, sandbox):
+def test_a_join_without_a_meeting_reads_the_workshop_at_once(ada, sandbox):
     sandbox.change(SOLDERING, join_shape="detail")
 
     answer = enter(ada, SOLDERING)
@@ -94,7 +94,7 @@ def test_a_join_without_a_meeting_looks_at_the_workshop_at_once(ada, sandbox):
 
 
 @pytest.mark.parametrize("shape", ["missing", "empty"])
-def test_a_join_without_any_meeting_says_so(ada, sandbox, shape):
+def test_a_join_without_any_meeting_is_explained(ada, sandbox, shape):
     sandbox.change(READING, join_shape=shape)
 
     answer = enter(ada, READING)
@@ -117,7 +117,7 @@ def test_a_join_without_any_meeting_says_so(ada, sandbox, shape):
         ("ben", 11663, "This workshop is over"),
     ],
 )
-def test_the_rooms_refusals_are_the_doors(sandbox, name, workshop, headline):
+def test_the_room_refuses_for_the_same_reasons_as_joining(sandbox, name, workshop, headline):
     answer = enter(visitor(sandbox, name), workshop)
 
     page = Page.of(answer)
@@ -128,7 +128,7 @@ def test_the_rooms_refusals_are_the_doors(sandbox, name, workshop, headline):
     assert calls_made(sandbox)[-1] == "join"
 
 
-def test_a_sign_in_that_is_over_is_told_to_the_script(ada, sandbox):
+def test_the_script_gets_the_sign_in_page_if_the_sign_in_has_expired(ada, sandbox):
     ada.get(room_of(SOLDERING))
     sandbox.expire("ada")
 
@@ -139,6 +139,6 @@ def test_a_sign_in_that_is_over_is_told_to_the_script(ada, sandbox):
     assert ada.get(room_of(SOLDERING)).status_code == 303
 
 
-def test_the_meeting_cannot_be_had_by_looking(ada, sandbox):
+def test_the_meeting_is_not_available_by_get(ada, sandbox):
     assert ada.get(f"{room_of(SOLDERING)}join/").status_code == 405
     assert sandbox.calls("join") == 0
