@@ -49,7 +49,7 @@ def test_a_module_loaded_by_name_is_named_literally_or_by_a_setting():
 
 
 def test_every_room_is_imported_only_through_its_public_names():
-    assert import_table.imports_past_doors(SOURCES) == []
+    assert import_table.private_imports(SOURCES) == []
 
 
 def test_the_table_has_no_cycle():
@@ -59,7 +59,7 @@ def test_the_table_has_no_cycle():
 
 
 def test_no_module_imports_itself_through_others():
-    assert SOURCES.circles() == []
+    assert SOURCES.cycles() == []
 
 
 def test_workshops_never_import_the_client():

@@ -1,4 +1,4 @@
-"""The lists of workshops: in whose name each is requested, and what is read of the answer."""
+"""The lists of workshops: each is requested with the right token and read into records."""
 
 import pytest
 from responses.matchers import header_matcher, query_param_matcher

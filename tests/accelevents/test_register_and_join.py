@@ -1,4 +1,4 @@
-"""Taking a seat and joining: what is sent, what counts as success, and where the meeting is."""
+"""Registering and joining: the request, the answers that are a success, and the meeting."""
 
 import json
 import logging

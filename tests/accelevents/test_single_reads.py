@@ -1,4 +1,4 @@
-"""One workshop, the event, the attendee's roles: what is read, and what may be in a path."""
+"""Reads of one workshop, the event and the attendee's roles, and the values in their paths."""
 
 import pytest
 

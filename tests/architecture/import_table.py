@@ -1,16 +1,16 @@
-"""Who may import whom in portal/ and workshops/, and through which doors."""
+"""The allowed imports between the rooms of portal/ and workshops/, by public names only."""
 
 import re
 
 from tests.architecture.source_tree import Import, SourceTree
 
-# What every room of workshops/ but the pure rules may import; never the client of the API.
+# Every room of workshops/ but the pure rules may import these; never the client of the API.
 SHARED = {
     "portal.attendees", "portal.caching", "portal.observability", "portal.events",
     "portal.accelevents.records", "portal.accelevents.exceptions",
 }  # fmt: skip
 
-# By room, which is a module or package right below portal/ or workshops/: what it may import.
+# The allowed imports of each room, a module or package right below portal/ or workshops/.
 TABLE: dict[str, set[str]] = {
     "workshops": set(),
     "workshops.apps": {"workshops.catalogue", "workshops.joining", "portal.observability"},
@@ -61,15 +61,15 @@ TABLE: dict[str, set[str]] = {
     "portal.sandbox": set(),
 }  # fmt: skip
 
-# What settings.py may tell Django by name, beside what it imports.
+# The rooms that settings.py may also name to Django by a dotted name.
 NAMED_IN_SETTINGS = {
     "portal.urls", "portal.wsgi", "portal.context_processors", "portal.attendees",
     "portal.embedding", "portal.caching", "portal.observability",
     "workshops.live_list.not_modified",
 }  # fmt: skip
 
-# Rooms inside rooms, with doors of their own.
-INNER_DOORS = {
+# Modules and packages inside a room that others may import directly.
+INNER_ENTRIES = {
     "portal.accelevents.records", "portal.accelevents.exceptions", "portal.sandbox.accelevents",
     "portal.sandbox.chime", "portal.sandbox.demo",
 }  # fmt: skip
@@ -92,34 +92,34 @@ def forbidden_imports(tree: SourceTree) -> list[str]:
 
 
 def allowed(each: Import) -> set[str]:
-    """What the room of an import may import in that way."""
+    """The names that the room of an import may import in that way."""
     is_named = each.module == "portal.settings" and each.how == "string"
     return NAMED_IN_SETTINGS if is_named else TABLE.get(room_of(each.module), set())
 
 
-def imports_past_doors(tree: SourceTree) -> list[str]:
-    """The imports that do not go through what the other room offers; Django's names may."""
+def private_imports(tree: SourceTree) -> list[str]:
+    """The imports of names that their room does not offer; dotted names for Django are exempt."""
     return [
         str(each)
         for each in tree.own_imports
-        if each.how in {"statement", "call"} and not is_through_the_door(tree, each)
+        if each.how in {"statement", "call"} and not is_public(tree, each)
     ]
 
 
-def is_through_the_door(tree: SourceTree, each: Import) -> bool:
+def is_public(tree: SourceTree, each: Import) -> bool:
     """Whether the target is a room, a name that it offers, or lies in a module that it offers."""
-    door = door_of(tree.module_of(each.target))
-    if is_within(each.module, door) or each.target == door:
+    entry = entry_of(tree.module_of(each.target))
+    if is_within(each.module, entry) or each.target == entry:
         return True
-    name = each.target.removeprefix(f"{door}.").split(".")[0]
+    name = each.target.removeprefix(f"{entry}.").split(".")[0]
     if each.module in URL_MAPS and name in {"views", "urls"}:
         return True
-    is_public = not name.startswith(("_", "*"))
-    return name in tree.offered(door) if tree.is_package(door) else is_public
+    has_public_name = not name.startswith(("_", "*"))
+    return name in tree.offered(entry) if tree.is_package(entry) else has_public_name
 
 
 def unreadable_imports(tree: SourceTree) -> list[str]:
-    """The loaders that are given neither a literal name nor a setting: nobody can check those."""
+    """The loader calls with neither a literal name nor a setting, which nobody can check."""
     return [
         str(each)
         for each in tree.imports
@@ -132,9 +132,9 @@ def room_of(module: str) -> str:
     return ".".join(module.split(":")[0].split(".")[:2])
 
 
-def door_of(module: str) -> str:
-    """The innermost room with a door that `module` lies in."""
-    inner = [door for door in INNER_DOORS if is_within(module, door)]
+def entry_of(module: str) -> str:
+    """The innermost module or package around `module` that other rooms may import."""
+    inner = [entry for entry in INNER_ENTRIES if is_within(module, entry)]
     return max(inner, key=len, default=room_of(module))
 
 

@@ -1,4 +1,4 @@
-"""The sources of the portal as a graph: who names which module, by statement or by string."""
+"""The sources of the portal as a graph of modules that name others, by statement or string."""
 
 import ast
 import re
@@ -41,7 +41,7 @@ class SourceTree:
         return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
     def is_package(self, module: str) -> bool:
-        """Whether `module` is a package, of which its `__init__.py` is the door."""
+        """Whether `module` is a package, whose `__init__.py` lists its public names."""
         return self.paths[module].name == "__init__.py"
 
     def module_of(self, target: str) -> str:
@@ -103,7 +103,7 @@ class SourceTree:
 
     @cached_property
     def edges(self) -> dict[str, set[str]]:
-        """For each module those that it loads: by statement, by call or through a setting."""
+        """The modules that each module loads: by statement, by call or through a setting."""
         edges: dict[str, set[str]] = {name: set() for name in self.paths}
         for each in self.imports:
             target = self._setting(each.target) if each.how == "setting" else each.target
@@ -121,7 +121,7 @@ class SourceTree:
         }
         return values.get(source, "")
 
-    def circles(self) -> list[str]:
+    def cycles(self) -> list[str]:
         """The modules that can be reached from themselves."""
         return [
             name

@@ -1,4 +1,4 @@
-"""The checks of the architecture, over small sources: each of these breaches is seen."""
+"""The checks of the architecture detect each of these breaches in small sources."""
 
 from textwrap import dedent
 
@@ -39,7 +39,7 @@ CLEAN = {
 
 @pytest.fixture
 def planted(tmp_path):
-    """planted(path, source): the clean sources with `source` added to one file, maybe a new one."""
+    """planted(path, source): the clean sources with `source` added to a file, which may be new."""
 
     def plant(path, source):
         texts = CLEAN | {path: dedent(CLEAN.get(path, "")) + dedent(source)}
@@ -56,9 +56,9 @@ def test_clean_sources_have_no_breach(planted):
 
     assert import_table.unlisted_modules(tree) == []
     assert import_table.forbidden_imports(tree) == []
-    assert import_table.imports_past_doors(tree) == []
+    assert import_table.private_imports(tree) == []
     assert import_table.unreadable_imports(tree) == []
-    assert tree.circles() == []
+    assert tree.cycles() == []
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_clean_sources_have_no_breach(planted):
         "RESPONDER = 'workshops.live_list.not_modified'",
     ],
 )
-def test_an_import_against_the_table_is_seen_however_it_is_written(planted, source):
+def test_an_import_against_the_table_is_detected_however_it_is_written(planted, source):
     tree = planted("portal/attendees/session.py", f"\n{source}\n")
 
     breaches = import_table.forbidden_imports(tree)
@@ -90,13 +90,13 @@ def test_an_import_against_the_table_is_seen_however_it_is_written(planted, sour
 @pytest.mark.parametrize(
     "name", ["portal.server.rsgi.PortalApp", "workshops.live_list", "workshops.live_list.views"]
 )
-def test_a_name_in_settings_against_the_table_is_seen(planted, name):
+def test_a_name_in_settings_against_the_table_is_detected(planted, name):
     tree = planted("portal/settings.py", f"\nMIDDLEWARE += ['{name}']\n")
 
     assert import_table.forbidden_imports(tree) == [f"portal.settings -> {name} (string)"]
 
 
-def test_an_import_that_settings_make_by_statement_is_not_one_by_name(planted):
+def test_an_import_statement_in_settings_is_not_treated_as_a_dotted_name(planted):
     tree = planted("portal/settings.py", "\nfrom portal.attendees import sign_in\n")
 
     assert import_table.forbidden_imports(tree) == [
@@ -108,7 +108,7 @@ def test_an_import_that_settings_make_by_statement_is_not_one_by_name(planted):
     "call",
     ["import_module('workshops.' + name)", "import_module(f'{name}')", "import_string(name)"],
 )
-def test_a_name_that_is_put_together_is_seen(planted, call):
+def test_a_computed_name_is_detected(planted, call):
     tree = planted("portal/server/rsgi.py", f"\n{call}\n")
 
     assert len(import_table.unreadable_imports(tree)) == 1
@@ -125,35 +125,35 @@ def test_a_name_that_is_put_together_is_seen(planted, call):
         "import_module('portal.attendees.session')",
     ],
 )
-def test_an_import_past_a_door_is_seen(planted, source):
+def test_an_import_of_a_private_name_is_detected(planted, source):
     tree = planted(RESPONDER, f"\n{source}\n")
 
-    assert len(import_table.imports_past_doors(tree)) == 1
+    assert len(import_table.private_imports(tree)) == 1
 
 
 @pytest.mark.parametrize("path", ["portal/newcomer.py", "workshops/newcomer/views.py"])
-def test_a_module_without_a_room_is_seen(planted, path):
+def test_a_module_without_a_room_is_detected(planted, path):
     tree = planted(path, "import os")
 
     assert len(import_table.unlisted_modules(tree)) == 1
 
 
-def test_a_circle_by_statement_is_seen(planted):
+def test_a_cycle_of_import_statements_is_detected(planted):
     tree = planted("portal/attendees/middleware.py", "\nimport portal.attendees.session\n")
-    assert tree.circles() == []
+    assert tree.cycles() == []
 
     tree = planted("portal/attendees/session.py", "\nimport portal.attendees.session\n")
 
-    assert tree.circles() == ["portal.attendees.session"]
+    assert tree.cycles() == ["portal.attendees.session"]
 
 
-def test_a_circle_through_a_door_is_seen(planted):
+def test_a_cycle_through_a_package_is_detected(planted):
     tree = planted("portal/attendees/session.py", "\nfrom portal.attendees import sign_in\n")
 
-    assert tree.circles() == ["portal.attendees", "portal.attendees.session"]
+    assert tree.cycles() == ["portal.attendees", "portal.attendees.session"]
 
 
-def test_a_circle_through_a_setting_is_seen(planted):
+def test_a_cycle_through_a_setting_is_detected(planted):
     tree = planted(RESPONDER, "\nfrom portal.server.rsgi import polls\n")
 
-    assert tree.circles() == ["portal.server.rsgi", "workshops.live_list.not_modified"]
+    assert tree.cycles() == ["portal.server.rsgi", "workshops.live_list.not_modified"]

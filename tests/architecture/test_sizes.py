@@ -1,4 +1,4 @@
-"""How large a function or a file may become, and that tests read from top to bottom."""
+"""The limits on the length of functions and files; tests neither branch nor loop nor sleep."""
 
 import ast
 from itertools import chain
@@ -24,7 +24,7 @@ def lines_of_code_files():
 
 
 def functions(tree, prefix=""):
-    """The functions and methods of a tree by "module: name", those whose name has that prefix."""
+    """The functions and methods by "module: name" whose name has that prefix."""
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
     return [
         (f"{module}: {node.name}", node)
@@ -92,7 +92,7 @@ def test_tests_neither_branch_nor_loop_nor_sleep():
     assert {name: nodes for name, nodes in branching.items() if nodes} == {}
 
 
-def test_the_measures_see_what_is_too_long_or_branches():
+def test_the_measures_detect_length_branches_and_sleeps():
     source = "@decorated\ndef test_x():\n    if a:\n        time.sleep(1)\n"
     function = ast.parse(source).body[0]
 

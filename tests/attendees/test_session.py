@@ -1,4 +1,4 @@
-"""What the session stores of a sign-in, for how long, and what a stolen session table shows."""
+"""The session of a sign-in: its content, its lifetime, and no secret in a stolen table."""
 
 from datetime import UTC, datetime, timedelta
 

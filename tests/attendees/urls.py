@@ -8,7 +8,7 @@ from portal.attendees import api_for, public
 
 
 def attendee_page(request, event):
-    """A private page that shows the attendee whom the middleware has set."""
+    """A private page that shows the attendee that the middleware has set."""
     attendee = request.attendee
     shown = (attendee.id, attendee.name, attendee.initials, ",".join(attendee.roles))
     return HttpResponse("|".join(shown))
@@ -26,7 +26,7 @@ def registering(request, event):
 
 
 def broken(request, event):
-    """A private page with a bug of ours."""
+    """A private page with a bug."""
     return HttpResponse(1 / 0)
 
 

@@ -1,4 +1,4 @@
-"""A bounded cache drops what nobody reads, and never renders one item twice at once."""
+"""A bounded cache drops unread items, and never renders one item twice at once."""
 
 import threading
 from concurrent.futures import ThreadPoolExecutor

@@ -20,7 +20,7 @@ def test_the_first_value_is_waited_for():
     assert got == CachedValue("first", None, is_refreshing=False)
 
 
-def test_nobody_waits_for_the_first_value_longer_than_patience():
+def test_nobody_waits_for_the_first_value_longer_than_the_timeout():
     cached, fetch = StaleWhileRevalidate(10), FakeFetch(returns("first"))
     fetch.may_return.clear()
 

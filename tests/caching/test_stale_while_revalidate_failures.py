@@ -80,12 +80,12 @@ def test_after_each_failure_the_next_try_comes_later(clock, shortest_waits):
 
 
 @given(st.integers(1, 100_000), st.one_of(st.none(), st.floats(0, 1e9)))
-def test_a_wait_has_jitter_and_an_end(failures, wish):
+def test_a_wait_has_jitter_and_a_maximum(failures, retry_after):
     usual = [backoff.backoff_seconds(failures, UNREACHABLE) for _ in range(8)]
-    wished = backoff.backoff_seconds(failures, ApiUnavailable("GET /", retry_after=wish))
+    requested = backoff.backoff_seconds(failures, ApiUnavailable("GET /", retry_after=retry_after))
 
     assert 1 <= min(usual) < max(usual) <= backoff.MAX_BACKOFF
-    assert min(wish or 0, backoff.MAX_BACKOFF) <= wished <= backoff.MAX_BACKOFF
+    assert min(retry_after or 0, backoff.MAX_BACKOFF) <= requested <= backoff.MAX_BACKOFF
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""/healthz and /readyz: what they report, and what each room adds to it."""
+"""/healthz and /readyz: their reports, and the part that each room adds to them."""
 
 import pytest
 from django.test import Client

@@ -1,4 +1,4 @@
-"""The faults that are set: how often they happen, to whom, and until when."""
+"""Planned faults: their number, the person they affect, and their end."""
 
 import socket
 from contextlib import closing

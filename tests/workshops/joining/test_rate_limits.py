@@ -35,7 +35,7 @@ def test_a_429_for_one_attendee_holds_up_nobody_else(ada, ben, sandbox):
     assert sandbox.calls("register") == 2
 
 
-def test_a_pause_remembers_the_press_and_ends_when_upstream_asked(ada, sandbox, later):
+def test_a_pause_remembers_the_press_and_lasts_as_long_as_upstream_asks(ada, sandbox, later):
     sandbox.fail("register", "429", retry_after=7)
     headline(ada)
     sandbox.clear_faults()

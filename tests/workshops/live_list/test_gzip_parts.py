@@ -54,7 +54,7 @@ def test_a_placeholder_without_a_value_is_an_error():
 
 
 @pytest.mark.parametrize("address", [LIST, FRAGMENT])
-def test_compressed_or_not_everybody_gets_the_same_list(sandbox, address):
+def test_every_client_gets_the_same_list_compressed_or_not(sandbox, address):
     ben = visitor(sandbox, "ben")
     ben.get(LIST)
 
@@ -65,7 +65,7 @@ def test_compressed_or_not_everybody_gets_the_same_list(sandbox, address):
     assert plain.content in gzip.decompress(zipped.content)
 
 
-def test_the_list_is_rendered_once_for_all_who_see_the_same(sandbox, monkeypatch):
+def test_the_list_is_rendered_once_for_all_readers_of_the_same_list(sandbox, monkeypatch):
     names = ["ben", "visitor-1", "visitor-2"]
     first = visitor(sandbox, "visitor-0").get(FRAGMENT, headers=HTMX).content
     monkeypatch.delattr("django.template.base.Template.render")

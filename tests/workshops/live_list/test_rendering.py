@@ -1,4 +1,4 @@
-"""The page rendered once for many: what the template alone would give, with nobody else's data."""
+"""The page is rendered once for many readers, and equals the output of the template alone."""
 
 import pytest
 
@@ -53,7 +53,7 @@ def test_a_name_is_escaped(ada):
     assert "<b>" not in page
 
 
-def test_the_page_is_rendered_once_for_all_who_see_it_alike(sandbox, monkeypatch):
+def test_the_page_is_rendered_once_for_all_readers_of_the_same_content(sandbox, monkeypatch):
     ben, dan = visitor(sandbox, "ben"), visitor(sandbox, "dan")
     ben.get(LIST)
     monkeypatch.delattr("django.template.base.Template.render")
@@ -61,7 +61,7 @@ def test_the_page_is_rendered_once_for_all_who_see_it_alike(sandbox, monkeypatch
     assert b"Dan" in dan.get(LIST).content
 
 
-def test_no_cached_page_is_used_for_one_that_looks_different(sandbox):
+def test_a_cached_page_is_not_used_for_a_different_page(sandbox):
     sandbox.change(PRIVATE, starts=20_000, ends=20_060)  # a day to choose that only Ada has
     eve, ada, ben = visitor(sandbox, "eve"), visitor(sandbox), visitor(sandbox, "ben")
     visits = [(eve, LIST), (ada, LIST), (ben, LIST), (ben, f"{LIST}?still=1"), (ben, f"{LIST}?q=a")]

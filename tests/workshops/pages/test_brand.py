@@ -22,7 +22,7 @@ def test_without_a_brand_color_there_is_no_stylesheet():
         ("#ffcc00", "#ffffff", "#000000"),
     ],
 )
-def test_the_organizers_text_color_is_kept_where_it_can_be_read(color, text_color, expected):
+def test_the_organizers_text_color_is_used_if_it_can_be_read(color, text_color, expected):
     css = brand.stylesheet(color, text_color)
 
     assert css == f":root{{--brand:{color};--on-brand:{expected}}}"
@@ -48,7 +48,7 @@ def test_contrast_is_the_same_both_ways_and_from_1_to_21(one, other):
     ("one", "other", "expected"),
     [
         ("#000000", "#ffffff", 21),
-        ("#777777", "#ffffff", 4.48),  # the grey that just fails, in every checker
+        ("#777777", "#ffffff", 4.48),  # the gray that just fails, in every checker
         ("#767676", "#ffffff", 4.54),
         ("#0000ff", "#ffffff", 8.59),
         ("#123456", "#123456", 1),

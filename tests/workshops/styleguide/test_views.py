@@ -13,7 +13,7 @@ def test_without_the_sandbox_there_is_no_style_guide(settings):
     assert Client().get("/patterns/").status_code == 404
 
 
-def test_the_line_on_freshness_has_a_time_and_a_poll_interval(settings):
+def test_the_freshness_line_has_a_time_and_a_poll_interval(settings):
     settings.IS_SANDBOX = True
 
     html = Client().get("/patterns/").content.decode()
