@@ -112,8 +112,8 @@ def test_a_response_is_split_into_status_headers_and_body():
     assert load_generator.read(b"", 0.5) == Answer(0.5, 0, "", "")
 
 
-class QueueingServer(socketserver.StreamRequestHandler):
-    """A server that queues the first request of a connection and registers the second."""
+class QueueingHandler(socketserver.StreamRequestHandler):
+    """A handler that queues the first request of a connection and registers the second."""
 
     def handle(self):
         self._answer(b'<p data-kind="in_line" hx-trigger="load delay:0.1s">')
@@ -127,7 +127,7 @@ class QueueingServer(socketserver.StreamRequestHandler):
 
 @pytest.mark.parametrize(("until", "kind", "least"), [(0.0, "in_line", 0), (60.0, "let_in", 0.1)])
 def test_a_queued_join_asks_again_and_the_whole_wait_counts(until, kind, least):
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), QueueingServer) as server:
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), QueueingHandler) as server:
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         press = replace(ask(f"http://127.0.0.1:{server.server_address[1]}/", {}), until=until)
 
