@@ -87,11 +87,13 @@ class Chromium:
 
 
 def clean(context: BrowserContext) -> None:
-    """Delete all cookies, in every partition, and close every page except a new, empty one."""
+    """Close every page except a new, empty one, and delete all cookies, in every partition."""
     page = context.new_page()
-    session = context.new_cdp_session(page)
-    session.send("Network.clearBrowserCookies")
-    session.send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": "all"})
     for other in context.pages:
         if other is not page:
             other.close()
+    # Not before: without its cookie an open list moves to the sign-in page at its next refresh,
+    # and Chromium does not close a page whose next address is just arriving.
+    session = context.new_cdp_session(page)
+    session.send("Network.clearBrowserCookies")
+    session.send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": "all"})
