@@ -69,4 +69,9 @@ def test_the_queue_works_without_javascript(
 
     expect(plain_page.get_by_role("heading", name="Waiting in line")).to_be_visible()
     sandbox.clear_faults("register")
-    expect(plain_page.get_by_role("heading", name="You are in")).to_be_visible(timeout=60_000)
+    # Loading a page again registers nobody: it shows a button when it is their turn.
+    expect(plain_page.get_by_role("heading", name="It is your turn")).to_be_visible(timeout=60_000)
+    registered = [call.attendee for call in sandbox.request_log if call.call == "register"]
+    assert "ben@example.org" not in registered
+    plain_page.get_by_role("button", name="Enter now").click()
+    expect(plain_page.get_by_role("heading", name="You are in")).to_be_visible()

@@ -1,5 +1,6 @@
 """The portal as operators run it: its own processes, a database file and a log, on a free port."""
 
+import fcntl
 import os
 import re
 import signal
@@ -8,7 +9,8 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
@@ -55,7 +57,7 @@ class Portal:
         return [sys.executable, "manage.py", "serve"]
 
     def __enter__(self) -> Self:
-        with self.log.open("w") as log:
+        with one_start_at_a_time(), self.log.open("w") as log:
             self._process = subprocess.Popen(
                 self.command,
                 cwd=ROOT,
@@ -63,7 +65,7 @@ class Portal:
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
-        until(self._is_ready, lambda: f"the portal did not start:\n{self.log_text}")
+            until(self._is_ready, lambda: f"the portal did not start:\n{self.log_text}")
         return self
 
     def __exit__(self, *exc_info: object) -> None:
@@ -88,6 +90,21 @@ class Portal:
             return requests.get(f"{self.url}/readyz", timeout=5).ok
         except (requests.ConnectionError, requests.Timeout):
             return False
+
+
+@contextmanager
+def one_start_at_a_time() -> Iterator[None]:
+    """
+    Hold a lock that all test processes share.
+
+    In a fresh checkout the first portal collects and compresses the static files; portals that
+    start beside it would do the same work at the same time, in the same folder.
+    """
+    path = ROOT / "build" / "portal-start.lock"
+    path.parent.mkdir(exist_ok=True)
+    with path.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def until(is_true: Callable[[], bool], message: Callable[[], str]) -> None:
