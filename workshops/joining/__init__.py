@@ -13,7 +13,7 @@ from workshops.joining.outcomes import (
     Outcome,
     OutcomeKind,
     RefusalReason,
-    already_joining,
+    already_under_way,
     from_error,
     rate_limited,
 )
@@ -27,7 +27,7 @@ __all__ = [
     "OutcomeMessage",
     "RefusalReason",
     "admission",
-    "already_joining",
+    "already_under_way",
     "audit_log",
     "describe",
     "from_error",

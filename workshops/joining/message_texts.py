@@ -18,6 +18,15 @@ def unknown_reason() -> Texts:
     )
 
 
+def already_joining() -> Texts:
+    """The words for a second join while the attendee's first one is under way."""
+    return (
+        _("You are already on your way in"),
+        _("Another tab or an earlier click of yours is being answered at this moment."),
+        _("Stay on this page: it shows the answer in a moment."),
+    )
+
+
 MESSAGES: dict[RefusalReason, Callable[[], Texts]] = {
     RefusalReason.NOT_FOUND: lambda: (
         _("This workshop is no longer there"),
@@ -74,10 +83,10 @@ MESSAGES: dict[RefusalReason, Callable[[], Texts]] = {
         _("The event system asked us to wait. You are not registered, and nothing is used up."),
         _("Join again at the time below."),
     ),
-    RefusalReason.ALREADY_JOINING: lambda: (
-        _("You are already on your way in"),
-        _("Another tab or an earlier click of yours is being answered at this moment."),
-        _("Stay on this page: it shows the answer in a moment."),
+    RefusalReason.ALREADY_UNDER_WAY: lambda: (
+        _("Your earlier click is being answered"),
+        _("Another tab or an earlier click of yours is under way at this moment."),
+        _("Try again in a moment."),
     ),
     RefusalReason.SILENT: lambda: (
         _("The event system cannot be reached"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.events import hub_url, page_url
-from workshops.joining.message_texts import MESSAGES, Texts, unknown_reason
+from workshops.joining.message_texts import MESSAGES, Texts, already_joining, unknown_reason
 from workshops.joining.outcomes import Outcome, OutcomeKind, RefusalReason
 
 
@@ -102,15 +102,19 @@ def _message(outcome: Outcome, title: str) -> Texts:
             _("The event system has taken you off the list of “%(title)s”.") % {"title": title},
             _("You can join it again as long as there are seats."),
         )
-    if outcome.reason is RefusalReason.ALREADY_JOINING:
-        return MESSAGES[RefusalReason.ALREADY_JOINING]()
     if outcome.kind is OutcomeKind.QUEUED:
-        return _your_turn() if outcome.is_turn else _queued(outcome)
+        return _waiting(outcome)
     if outcome.reason is RefusalReason.NO_ANSWER:
         return _no_answer(outcome)
     if outcome.reason is RefusalReason.LIMIT_REACHED:
         return _limit_reached(outcome)
     return MESSAGES.get(outcome.reason or RefusalReason.UNKNOWN, unknown_reason)()
+
+
+def _waiting(outcome: Outcome) -> Texts:
+    if outcome.reason is RefusalReason.ALREADY_UNDER_WAY:
+        return already_joining()
+    return _your_turn() if outcome.is_turn else _queued(outcome)
 
 
 def _queued(outcome: Outcome) -> Texts:

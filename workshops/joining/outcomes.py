@@ -47,7 +47,7 @@ class RefusalReason(StrEnum):
     RECORDING_ONLY = "recording_only"
     EVENT_NOT_OPEN = "event_not_open"
     TOO_MANY_TRIES = "too_many_tries"
-    ALREADY_JOINING = "already_joining"  # another request of this attendee is under way
+    ALREADY_UNDER_WAY = "already_under_way"  # another request of this attendee is not done yet
     SILENT = "silent"  # upstream could not be reached: certainly nothing happened
     NO_ANSWER = "no_answer"  # the call went out, and what came of it is not known
     SEAT_KEPT = "seat_kept"  # upstream does not take the seat back
@@ -135,13 +135,19 @@ def queued(position: QueuePosition) -> Outcome:
 
 
 def already_joining() -> Outcome:
-    """Nothing is done by this request: another one of the same attendee is under way."""
+    """This request did nothing: the attendee's first one is under way, and the page asks again."""
     return Outcome(
         OutcomeKind.QUEUED,
-        RefusalReason.ALREADY_JOINING,
+        RefusalReason.ALREADY_UNDER_WAY,
         wait_seconds=1,
         poll_after_seconds=RETRY_LOCKED_SECONDS,
     )
+
+
+def already_under_way(now: datetime) -> Outcome:
+    """The same for a request that no page repeats: giving a seat up, entering the room."""
+    retry_at = now + timedelta(seconds=RETRY_LOCKED_SECONDS)
+    return _not_now(RefusalReason.ALREADY_UNDER_WAY, retry_at)
 
 
 def _refused(error: ApiRefused, workshop: Workshop, now: datetime, early: timedelta) -> Outcome:

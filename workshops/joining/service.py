@@ -22,6 +22,7 @@ from workshops.joining.outcomes import (
     OutcomeKind,
     RefusalReason,
     already_joining,
+    already_under_way,
     queued,
     rate_limited,
 )
@@ -73,7 +74,7 @@ def unregister(attendee: Attendee, workshop: Workshop, snapshot: ListSnapshot) -
         return replayed
     with locks.exclusive(key) as is_locked:
         if not is_locked:
-            return already_joining()
+            return already_under_way(timezone.now())
         with admission.admit_or_refuse(attendee) as refusal:
             if refusal:
                 return rate_limited(refusal.seconds, timezone.now())

@@ -1,5 +1,7 @@
 """Join a workshop, wait in the queue, give the seat back."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,7 +15,7 @@ from portal.attendees import SignedInRequest
 from workshops.catalogue import VisibleWorkshops, visible_workshops, workshop_context
 from workshops.joining import service
 from workshops.joining.context import outcome_context
-from workshops.joining.outcomes import OutcomeKind, RefusalReason
+from workshops.joining.outcomes import Outcome, OutcomeKind, RefusalReason
 
 
 @require_http_methods(["GET", "POST"])
@@ -34,8 +36,7 @@ def workshop_join(request: SignedInRequest, event: str, workshop_id: int) -> Htt
     context = outcome_context(visible, workshop, outcome)
     if request.htmx:
         return render(request, "workshops/joining/_outcome.html", context)
-    status = 409 if outcome.reason is RefusalReason.ALREADY_JOINING else 200
-    return render(request, "workshops/joining/outcome.html", context, status=status)
+    return _outcome_page(request, outcome, context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,8 +51,7 @@ def give_up(request: SignedInRequest, event: str, workshop_id: int) -> HttpRespo
         return render(request, "workshops/joining/give_up.html", context)
     outcome = service.unregister(request.attendee, workshop, visible.snapshot)
     visible = visible_workshops(request, ask_upstream=False)
-    context = outcome_context(visible, workshop, outcome)
-    return render(request, "workshops/joining/outcome.html", context)
+    return _outcome_page(request, outcome, outcome_context(visible, workshop, outcome))
 
 
 def _find(request: SignedInRequest, workshop_id: int) -> tuple[VisibleWorkshops, Workshop]:
@@ -66,6 +66,14 @@ def _find(request: SignedInRequest, workshop_id: int) -> tuple[VisibleWorkshops,
     except Http404:  # a private workshop of an attendee whose registrations are not known yet
         visible = visible_workshops(request)
         return visible, visible.find(workshop_id)
+
+
+def _outcome_page(
+    request: SignedInRequest, outcome: Outcome, context: dict[str, Any]
+) -> HttpResponse:
+    """A page about the outcome; 409 if another request of this attendee is not done yet."""
+    status = 409 if outcome.reason is RefusalReason.ALREADY_UNDER_WAY else 200
+    return render(request, "workshops/joining/outcome.html", context, status=status)
 
 
 def _redirect_to_room(request: SignedInRequest, event: str, workshop_id: int) -> HttpResponse:

@@ -20,7 +20,7 @@ from workshops.joining import (
     OutcomeKind,
     RefusalReason,
     admission,
-    already_joining,
+    already_under_way,
     audit_log,
     from_error,
     idempotency_key,
@@ -41,7 +41,7 @@ def join_meeting(attendee: Attendee, workshop: Workshop) -> MeetingJoin | Outcom
     """
     with locks.exclusive(idempotency_key(attendee, workshop, "room")) as is_locked:
         if not is_locked:
-            return audit_log.counted("room", already_joining())
+            return audit_log.counted("room", already_under_way(timezone.now()))
         with admission.admit_or_refuse(attendee) as refusal:
             if refusal:
                 return audit_log.counted("room", rate_limited(refusal.seconds, timezone.now()))

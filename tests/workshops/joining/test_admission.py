@@ -5,14 +5,10 @@ import time
 
 import pytest
 from django.core.cache import cache
-from django.utils import timezone
 
-from portal.attendees import Attendee, encrypt
 from tests.support.attendee_client import HTMX, LIST, enter, join_of, press, visitor
 from tests.support.html_page import Page
-from tests.workshops.factories import workshop
-from workshops.joining import admission, locks, queue, rate_limits
-from workshops.joining.keys import idempotency_key
+from workshops.joining import admission, queue, rate_limits
 
 pytestmark = pytest.mark.django_db
 SOLDERING = 11655
@@ -36,11 +32,6 @@ def ben(sandbox):
 
 def headline(browser):
     return Page.of(press(browser, SOLDERING)).headline
-
-
-def ada_of_demo():
-    """The attendee that the portal knows as Ada."""
-    return Attendee("demo", "8528", "", "", (), encrypt("token"), timezone.now())
 
 
 def reloaded(browser):
@@ -156,30 +147,6 @@ def test_a_turn_that_nobody_takes_expires(ada, full, later):
     later(queue.TURN_SECONDS + 1)
 
     assert queue.length() == 0
-
-
-def test_a_repeated_press_reports_that_the_first_one_is_under_way(ada, sandbox, monkeypatch):
-    monkeypatch.setattr(locks, "TIMEOUT_SECONDS", 0)
-    locks.acquire(idempotency_key(ada_of_demo(), workshop(SOLDERING), "join"))
-
-    by_form, by_htmx = press(ada, SOLDERING), press(ada, SOLDERING, htmx=True)
-    into_room = enter(ada, SOLDERING)
-
-    assert (by_form.status_code, by_htmx.status_code, into_room.status_code) == (409, 200, 200)
-    assert Page.of(by_form).headline == ALREADY
-    assert ALREADY in Page.of(by_htmx).words
-    assert (sandbox.calls("register"), queue.length()) == (0, 0)
-    assert admission.limiter.active == 0
-
-
-def test_a_request_that_waits_for_the_lock_holds_no_slot(ada, monkeypatch):
-    active = []
-    monkeypatch.setattr(locks.time, "sleep", lambda _: active.append(admission.limiter.active))
-    monkeypatch.setattr(locks, "TIMEOUT_SECONDS", 0.1)
-    locks.acquire(idempotency_key(ada_of_demo(), workshop(SOLDERING), "join"))
-
-    assert headline(ada) == ALREADY
-    assert set(active) == {0}
 
 
 def test_the_list_stays_available_while_a_join_is_queued(ada, full):
