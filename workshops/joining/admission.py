@@ -48,7 +48,7 @@ def admit_or_queue(attendee: Attendee, key: str) -> Iterator[QueuePosition | Non
     with _slot() as is_admitted:
         yield None if is_admitted else _position(queue.enqueue_or_refresh(key))
     if is_admitted and is_queue:
-        queue.remove_unless_reserved(key)
+        queue.remove(key)
 
 
 @contextmanager

@@ -57,13 +57,11 @@ def length() -> int:
 
 
 def remove(key: str) -> None:
-    """Take this join out of the queue, and those whose pages have stopped asking."""
-    QueueEntry.objects.filter(key_digest=key_digest(key)).delete()
-    _expired_entries().delete()
+    """
+    Take this join out of the queue, and those whose pages have stopped asking.
 
-
-def remove_unless_reserved(key: str) -> None:
-    """The same, but a place that was just reserved stays: upstream asked this join to wait."""
+    A place that was just reserved stays: upstream has asked this join to wait.
+    """
     QueueEntry.objects.filter(key_digest=key_digest(key)).exclude(_reserved()).delete()
     _expired_entries().delete()
 

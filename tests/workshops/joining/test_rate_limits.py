@@ -96,6 +96,16 @@ def test_a_pausing_attendee_holds_up_nobody_behind_them(ada, ben, sandbox, setti
     assert headline(ben) == IN
 
 
+def test_a_second_429_leaves_a_queued_attendee_their_place(ada, sandbox, later):
+    sandbox.fail("register", "429", retry_after=2)
+    headline(ada)
+    later(3)
+
+    second = headline(ada)
+
+    assert (second, queue.length()) == (WAITING, 1)
+
+
 def test_a_closed_event_holds_up_no_join_of_another(ada, sandbox, settings):
     settings.JOINS_AT_ONCE = 1
     record_429("other", 1, 2, 3)
