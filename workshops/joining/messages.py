@@ -129,7 +129,7 @@ def _queued(outcome: Outcome) -> Texts:
         _("Waiting in line"),
         _("Many want in at this moment. %(ahead)s; it takes %(seconds)s.")
         % {"ahead": ahead, "seconds": seconds % {"wait": outcome.wait_seconds}},
-        _("Stay on this page: it asks by itself and lets you in. Reloading keeps your place."),
+        _("Stay on this page: it goes on when it is your turn. Reloading keeps your place."),
     )
 
 
