@@ -5,6 +5,6 @@ Its modules are what it offers. They are not imported here, so that counting doe
 """
 
 __all__ = [
-    "counters", "heartbeats", "json_logging", "prometheus", "registry", "request_id",
+    "counters", "findings", "heartbeats", "json_logging", "prometheus", "registry", "request_id",
     "support_code",
 ]  # fmt: skip

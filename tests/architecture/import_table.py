@@ -55,7 +55,7 @@ TABLE: dict[str, set[str]] = {
     "portal.context_processors": {"portal.events"},
     "portal.settings": {"portal.env", "portal.accelevents"},
     "portal.caching": {"portal.accelevents.exceptions", "portal.observability"},
-    "portal.accelevents": {"portal.observability.counters"},
+    "portal.accelevents": {"portal.observability.counters", "portal.observability.findings"},
     "portal.observability": set(),
     "portal.env": set(),
     "portal.sandbox": set(),

@@ -34,7 +34,7 @@ def workshop(number: int = 1, begins: float = -10, lasts: float = 60, **changes:
         "tags": (),
         "capacity": None,
         "seats_taken": None,
-        "is_public": True,
+        "visibility": "PUBLIC",
         "status": "VISIBLE",
         "is_hidden": False,
         "is_recorded": False,

@@ -35,7 +35,7 @@ def _workshop(number: int, title: str, starts: datetime | None, minutes: int = 6
         tags=(),
         capacity=None,
         seats_taken=None,
-        is_public=True,
+        visibility="PUBLIC",
         status="VISIBLE",
         is_hidden=False,
         is_recorded=False,
@@ -60,7 +60,7 @@ def _open_cards(now: datetime) -> list[Card]:
         is_recorded=True,
     )  # fmt: skip
     taken = replace(_workshop(902, "Soldering for beginners", running), capacity=20, seats_taken=20)
-    back_in = replace(_workshop(903, "Reading old maps", running, 90), is_public=False)
+    back_in = replace(_workshop(903, "Reading old maps", running, 90), visibility="PRIVATE")
     limit = Hint("warn", "Uses 2 of your 3 workshops. It cannot be undone once you are in.")
     looks_full = Hint("warn", "Looks full: Accelevents reports no free seats.")
     return [

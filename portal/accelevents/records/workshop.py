@@ -21,8 +21,8 @@ class Workshop:
     Times are aware UTC, None if upstream's cannot be read; without both, it is never live.
     `description` is the organizer's raw HTML: sanitize it. `capacity` is None if no limit is
     known, `seats_taken` and `late_minutes` are None and `status` is "" if upstream does not tell.
-    `is_public` is True only if upstream says PUBLIC. `ticket_ids` is personal: if it is not empty,
-    the attendee in whose name the call was made is registered.
+    `visibility` is upstream's word (PUBLIC, PRIVATE), "" if it does not tell. `ticket_ids` is
+    personal: if it is not empty, the attendee in whose name the call was made is registered.
     """
 
     id: int
@@ -36,7 +36,7 @@ class Workshop:
     tags: tuple[Label, ...]
     capacity: int | None
     seats_taken: int | None
-    is_public: bool
+    visibility: str
     status: str
     is_hidden: bool
     is_recorded: bool
@@ -59,6 +59,11 @@ class Workshop:
             zone,
         )
         return cls(id=session_id, starts=starts, ends=ends, **_texts(fields), **_rules(fields))
+
+    @property
+    def is_public(self) -> bool:
+        """Whether upstream says that everybody at the event may see it."""
+        return self.visibility == "PUBLIC"
 
     def shared(self) -> "Workshop":
         """The same workshop without personal data, fit for everybody's list."""
@@ -86,7 +91,7 @@ def _rules(fields: dict[str, Any]) -> dict[str, Any]:
     return {
         "capacity": parsing.positive_int(fields.get("capacity")),
         "seats_taken": seats_taken if seats_taken is None else max(seats_taken, 0),
-        "is_public": parsing.enum_word(fields.get("sessionVisibilityType")) == "PUBLIC",
+        "visibility": parsing.enum_word(fields.get("sessionVisibilityType")),
         "status": status,
         "is_hidden": status == "HIDDEN" or parsing.boolean(fields.get("hideSessionFromAttendees")),
         "is_recorded": parsing.boolean(fields.get("recordSession")),
