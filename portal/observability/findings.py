@@ -65,10 +65,13 @@ def adopt(findings: Mapping[Finding, str]) -> None:
 
     Words that nobody here knows, such as those of another release, are left out.
     """
+    known = {
+        finding: answer
+        for finding, answer in findings.items()
+        if answer in ANSWERS.get(finding[0], ())
+    }
     with _lock:
-        for finding, answer in findings.items():
-            if answer in ANSWERS.get(finding[0], ()):
-                _found[finding] = answer
+        _found.update(known)
 
 
 def worst() -> dict[str, str]:
