@@ -36,6 +36,7 @@ PAGES = [
     ("workshop_join", f"{page_of(SOLDERING)}join/"),
     ("give_up", f"{page_of(SOLDERING)}give-up/"),
     ("room", f"{page_of(SOLDERING)}room/"),
+    ("upstream_check", "/e/demo/check/"),  # a 404 for all but the event's team
     ("events", "/"),
     ("patterns", "/patterns/"),
     ("a missing workshop", page_of(99)),
