@@ -1,6 +1,6 @@
 """What the portal found out about one event's upstream, ordered for the team's page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,13 +19,13 @@ GROUPS = {
     ),
     gettext_lazy("Getting in"): ("register", "meeting", "hub"),
 }  # fmt: skip
+OF_KEY = {"api_key", "list_status"}  # seen only where the organization's key is set
 
 
 @dataclass(frozen=True, slots=True)
 class UpstreamAnswer:
     """One question, and what was found out: `text` is None for "not seen yet"."""
 
-    question: str
     title: Any
     text: AnswerText | None
 
@@ -48,7 +48,7 @@ class ListState:
 def upstream_report(event: str) -> dict[str, Any]:
     """The context of the team's page. It asks the cache, and nothing of upstream."""
     shared_findings.adopt()
-    groups = [(title, [_answer(each, event) for each in names]) for title, names in GROUPS.items()]
+    groups = [(title, list(_answers(names, event))) for title, names in GROUPS.items()]
     return {
         "groups": groups,
         "to_do": sum(_needs_somebody(answers) for _title, answers in groups),
@@ -57,9 +57,11 @@ def upstream_report(event: str) -> dict[str, Any]:
     }
 
 
-def _answer(question: str, event: str) -> UpstreamAnswer:
-    word = findings.found(question, event)
-    return UpstreamAnswer(question, QUESTIONS[question], UPSTREAM_TEXTS.get((question, word)))
+def _answers(questions: Iterable[str], event: str) -> Iterator[UpstreamAnswer]:
+    for question in questions:
+        if settings.ACCELEVENTS.api_key or question not in OF_KEY:
+            word = findings.found(question, event)
+            yield UpstreamAnswer(QUESTIONS[question], UPSTREAM_TEXTS.get((question, word)))
 
 
 def _needs_somebody(answers: Iterable[UpstreamAnswer]) -> int:

@@ -8,7 +8,7 @@ from portal.observability import findings, registry
 from tests.embedding.conftest import HOST, INSIDE, browser, sign_in_framed
 from tests.support.attendee_client import LIST, MINE, calls_made, read_list, visitor
 from tests.support.html_page import Page
-from workshops.pages.upstream_report import GROUPS
+from workshops.pages.upstream_report import GROUPS, OF_KEY
 from workshops.pages.upstream_texts import QUESTIONS, UPSTREAM_TEXTS
 
 CHECK, FRAMED = "/e/demo/check/", "/embed/e/demo/check/"
@@ -72,11 +72,11 @@ def test_it_says_what_was_found_out_what_it_means_and_what_to_do(eve):
 
     words = words_of(eve)
 
-    assert "1 thing needs somebody" in words
+    assert "1 thing needs action" in words
     assert "Times may be hours off. The people who run this portal set" in words
     assert "Accelevents wants the word “Bearer” before it" in words
     assert "do not say whether they are public" not in words  # that was seen at another event
-    assert words.count("not seen yet") == len(QUESTIONS) - 2
+    assert words.count("not seen yet") == len(QUESTIONS) - len(OF_KEY) - 2
 
 
 def test_it_says_so_when_nobody_has_to_act(eve):
@@ -113,11 +113,12 @@ def test_it_counts_workshops_that_do_not_say_who_may_see_them(eve, monkeypatch):
     assert "Unclear 3 workshops do not say who may see them" in words_of(eve)
 
 
-def test_it_shows_no_key(eve, settings):
+def test_with_a_key_it_says_how_upstream_takes_it_and_never_shows_it(eve, settings):
     settings.ACCELEVENTS = replace(settings.ACCELEVENTS, api_key="hidden-9")
 
     answer = eve.get(CHECK)
 
+    assert "The organization's key not seen yet" in Page.of(answer).words
     assert "Set: the list is read in the organization's name" in Page.of(answer).words
     assert b"hidden-9" not in answer.content
 
