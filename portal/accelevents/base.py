@@ -8,14 +8,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from portal.accelevents import token_header
 from portal.accelevents.endpoints import Endpoint, EndpointKind, parse_call_template
 from portal.accelevents.exceptions import ApiError, ApiRefused, EndpointNotFound, Reason
 from portal.accelevents.request import Request
 from portal.accelevents.transport import Transport
 from portal.accelevents.upstream import Upstream
 
-# Assumptions about upstream that no page of its documentation settles.
-TOKEN_HEADER, TOKEN_PREFIX = "Authorization", ""  # raw: upstream wants no "Bearer"
 API_KEY_HEADER = "Key"
 
 Record = TypeVar("Record")
@@ -40,7 +39,8 @@ class BaseClient:
     ) -> Record:
         """The record that `read` makes of the answer to a call in the attendee's name."""
         path = build_path(endpoint, path_values)
-        headers = {TOKEN_HEADER: TOKEN_PREFIX + self._token} if self._token else {}
+        form = token_header.form_for(self.upstream.origin)
+        headers = token_header.headers(self._token, form)
         request = Request(endpoint, path, headers, query or {}, body, (self._token,))
         return self._transport.send(request, read)
 

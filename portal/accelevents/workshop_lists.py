@@ -1,6 +1,6 @@
 """The lists of workshops: one page, all pages, the attendee's own."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from portal.accelevents import endpoints
 from portal.accelevents.base import BaseClient, retry_without_optional
 from portal.accelevents.queries import EXPAND_QUERY, FIRST_PAGE, FORMAT_QUERY, WorkshopQuery
-from portal.accelevents.records import Page, Workshop
+from portal.accelevents.records import Page, Workshop, WorkshopList
 
 MAX_PAGES = 50
 
@@ -41,21 +41,31 @@ class WorkshopListClient(BaseClient):
         )
 
     def all_workshops(
-        self, event: str, zone: ZoneInfo, *, status: str = ""
-    ) -> tuple[Workshop, ...]:
+        self,
+        event: str,
+        zone: ZoneInfo,
+        *,
+        status: str = "",
+        with_api_key: bool = False,
+        after_page: Callable[[], None] | None = None,
+    ) -> WorkshopList:
         """
-        Every workshop of the event that may be listed, in upstream's order, the first of each id.
+        Every workshop of the event, in upstream's order, the first of each id.
 
-        Reads page after page, MAX_PAGES at most. If there is an organization's key, the calls
-        carry it, and only workshops that say VISIBLE themselves are returned, since a key also
-        sees hidden ones. Without a key, the calls carry the attendee's token. `status` "VISIBLE"
-        leaves the choice to upstream, for tokens that see hidden workshops too.
+        Reads page after page, MAX_PAGES at most, and calls `after_page` after each. `status`
+        "VISIBLE" leaves out hidden workshops upstream, for tokens that see them. With
+        `with_api_key` the calls carry the organization's key, if there is one: its list also has
+        what no attendee sees, and the `ticket_ids` in it are those of the key's owner.
         """
         workshops: dict[int, Workshop] = {}
-        for page in self._pages(event, zone, WorkshopQuery(status=status)):
+        dropped = 0
+        for page in self._pages(event, zone, WorkshopQuery(status=status), with_api_key):
+            dropped += page.dropped
             for workshop in page.items:
                 workshops.setdefault(workshop.id, workshop)
-        return tuple(self._listable(workshops.values()))
+            if after_page:
+                after_page()
+        return WorkshopList(tuple(workshops.values()), dropped)
 
     def my_workshops(self, event: str, zone: ZoneInfo) -> tuple[Workshop, ...]:
         """
@@ -72,27 +82,17 @@ class WorkshopListClient(BaseClient):
         )
         return page.items
 
-    def _pages(self, event: str, zone: ZoneInfo, query: WorkshopQuery) -> Iterator[Page]:
+    def _pages(
+        self, event: str, zone: ZoneInfo, query: WorkshopQuery, with_api_key: bool
+    ) -> Iterator[Page]:
         """Page after page, until one is the last or brings no new id."""
         known_ids: set[int] = set()
         for number in range(MAX_PAGES):
             query = replace(query, page=number)
-            page = self.workshops(event, zone, query, with_api_key=True)
+            page = self.workshops(event, zone, query, with_api_key=with_api_key)
             yield page
             has_new = not page.ids <= known_ids
             known_ids |= page.ids
             # There may be a next page if this one is full, or more are promised than have come.
             if not has_new or (page.raw_count < query.size and len(known_ids) >= (page.total or 0)):
                 return
-
-    def _listable(self, workshops: Iterable[Workshop]) -> Iterator[Workshop]:
-        """
-        The workshops that may be listed.
-
-        Those read by key carry no registration: that of the key's owner is nobody's business.
-        """
-        for workshop in workshops:
-            if self.upstream.api_key and workshop.status == "VISIBLE" and not workshop.is_hidden:
-                yield workshop.shared()
-            elif not self.upstream.api_key and not workshop.is_hidden:
-                yield workshop

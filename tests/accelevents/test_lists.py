@@ -1,9 +1,10 @@
 """The lists of workshops: each is requested with the right token and read into records."""
 
 import pytest
-from responses.matchers import header_matcher, query_param_matcher
+from responses.matchers import query_param_matcher
 
 from portal.accelevents.exceptions import ApiInvalidResponse, ApiRefused, Reason
+from portal.accelevents.records import WorkshopList
 from tests.accelevents.replies import (
     API_KEY,
     DETAIL,
@@ -25,7 +26,7 @@ def ids_and_tickets(workshops):
 def test_the_recorded_list_is_read_in_upstreams_order(upstream, api, berlin):
     upstream.get(LIST, json=recorded("workshop-sessions"))
 
-    workshops = api.all_workshops("demo", berlin)
+    workshops = api.all_workshops("demo", berlin).workshops
 
     assert ids(workshops) == [11655, 11656]
 
@@ -60,7 +61,7 @@ def test_a_list_is_read_from_each_known_envelope(upstream, api, berlin, body, ex
 def test_an_empty_answer_is_an_empty_list(upstream, api, berlin, answer):
     upstream.get(LIST, **answer)
 
-    assert api.all_workshops("demo", berlin) == ()
+    assert api.all_workshops("demo", berlin) == WorkshopList(())
 
 
 @pytest.mark.parametrize("body", [{"hello": 1}, "x", 7, True, {"data": {"0": session()}}])
@@ -84,34 +85,45 @@ def test_a_byte_order_mark_and_invalid_utf_8_do_no_harm(upstream, api, berlin):
     assert api.workshops("demo", berlin).items[0].title == "L\ufffdten"
 
 
-def test_hidden_workshops_are_dropped_and_registrations_are_preserved(upstream, api, berlin):
-    registered = {"currentUserRegisteredEventTicketId": [57940]}
-    hidden = (
-        session(sessionId=2, status="HIDDEN"),
-        session(sessionId=3, hideSessionFromAttendees=True),
+def test_the_whole_list_holds_what_is_hidden_or_private_and_counts_what_is_unreadable(
+    upstream, api, berlin
+):
+    upstream.get(
+        LIST,
+        json=[
+            session(sessionId=1, currentUserRegisteredEventTicketId=[57940]),
+            session(sessionId=2, status="HIDDEN"),
+            session(sessionId=3, sessionVisibilityType="PRIVATE"),
+            session(sessionId=None),
+            session(sessionId=None, format="MEET_UP"),
+        ],
     )
-    upstream.get(LIST, json=[session(sessionId=1, **registered), *hidden])
 
-    workshops = api.all_workshops("demo", berlin)
+    listed = api.all_workshops("demo", berlin)
 
-    assert ids_and_tickets(workshops) == [(1, ("57940",))]
+    assert ids_and_tickets(listed.workshops) == [(1, ("57940",)), (2, ()), (3, ())]
+    assert listed.dropped == 1
 
 
-def test_a_list_read_by_key_contains_only_sessions_marked_visible(upstream, api_with_key, berlin):
-    visible = {"status": "VISIBLE", "currentUserRegisteredEventTicketId": [1]}
-    hidden = session(sessionId=3, status="VISIBLE", hideSessionFromAttendees=True)
-    body = [session(sessionId=1, **visible), session(sessionId=2), hidden]
-    upstream.get(LIST, json=body, match=[header_matcher({"Key": API_KEY})])
+def test_a_list_is_read_by_key_only_when_that_is_asked_for(upstream, api_with_key, berlin):
+    upstream.get(LIST, json=[session()])
 
-    workshops = api_with_key.all_workshops("demo", berlin)
+    api_with_key.all_workshops("demo", berlin, with_api_key=True)
+    api_with_key.all_workshops("demo", berlin)
 
-    assert ids_and_tickets(workshops) == [(1, ())]
-    assert "Authorization" not in upstream.calls[0].request.headers
+    sent = [call.request.headers for call in upstream.calls]
+    assert [headers.get("Key") for headers in sent] == [API_KEY, None]
+    assert [headers.get("Authorization") for headers in sent] == [None, TOKEN]
 
 
 @pytest.mark.parametrize("answer", [refusal(401, "4010101", "Not authorized"), {"status": 401}])
 def test_a_bad_key_signs_nobody_out(errors_of, api_with_key, berlin, answer):
-    error = errors_of("GET", LIST, lambda: api_with_key.all_workshops("demo", berlin), **answer)
+    error = errors_of(
+        "GET",
+        LIST,
+        lambda: api_with_key.all_workshops("demo", berlin, with_api_key=True),
+        **answer,
+    )
 
     assert (type(error), error.reason) == (ApiRefused, Reason.FORBIDDEN)
 

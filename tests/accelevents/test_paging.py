@@ -8,7 +8,7 @@ def test_all_pages_are_read_and_the_first_of_each_id_counts(upstream, api, berli
     upstream.get(LIST, json=page_of(100, 101, 102, total=103))
     upstream.get(LIST, json=page_of(103, total=103))
 
-    workshops = api.all_workshops("demo", berlin)
+    workshops = api.all_workshops("demo", berlin).workshops
 
     assert ids(workshops) == list(range(1, 104))
     assert [call.request.params["page"] for call in upstream.calls] == ["0", "1", "2"]
@@ -17,7 +17,7 @@ def test_all_pages_are_read_and_the_first_of_each_id_counts(upstream, api, berli
 def test_a_page_without_a_new_id_is_the_last(upstream, api, berlin):
     upstream.get(LIST, json=page_of(1, 2, total=9))
 
-    assert ids(api.all_workshops("demo", berlin)) == [1, 2]
+    assert ids(api.all_workshops("demo", berlin).workshops) == [1, 2]
     assert len(upstream.calls) == 2
 
 
@@ -26,7 +26,7 @@ def test_a_page_of_other_formats_does_not_end_the_list(upstream, api, berlin):
     upstream.get(LIST, json={"data": meet_ups})
     upstream.get(LIST, json=page_of(101))
 
-    assert ids(api.all_workshops("demo", berlin)) == [101]
+    assert ids(api.all_workshops("demo", berlin).workshops) == [101]
 
 
 def test_an_endless_list_is_cut_after_fifty_pages(upstream, api, berlin):
@@ -37,5 +37,5 @@ def test_an_endless_list_is_cut_after_fifty_pages(upstream, api, berlin):
 
     upstream.add_callback("GET", LIST, page)
 
-    assert len(api.all_workshops("demo", berlin)) == 5000
+    assert len(api.all_workshops("demo", berlin).workshops) == 5000
     assert len(upstream.calls) == 50

@@ -16,19 +16,32 @@ logger = logging.getLogger("portal.accelevents")
 
 
 @dataclass(frozen=True, slots=True)
+class WorkshopList:
+    """
+    Every workshop of an event that upstream gave, in its order, hidden and private ones included.
+
+    `dropped` is the number of items that came and could not be read.
+    """
+
+    workshops: tuple[Workshop, ...]
+    dropped: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """
     One page of a list: its workshops, without sessions of other formats and those without an id.
 
     `total` is the number of sessions on all pages, None if not told. `raw_count` is the number of
-    items on this page and `ids` are their ids, whether they could be read or not: these decide
-    whether there is a next page.
+    items on this page and `ids` are their ids, whatever their format: these decide whether there is
+    a next page. `dropped` is the number of items that could not be read.
     """
 
     items: tuple[Workshop, ...]
     total: int | None
     raw_count: int
     ids: frozenset[int] = frozenset()
+    dropped: int = 0
 
     @classmethod
     def from_json(cls, body: Any, zone: ZoneInfo, session_format: str = "WORKSHOP") -> Self:
@@ -42,11 +55,14 @@ class Page:
         ids = frozenset(filter(None, map(_session_id, raw)))
         if raw and not ids:
             raise ValueError(f"none of {len(raw)} items has a sessionId")
+        # "": the query named the format already
+        ours = [item for item in raw if _format(item) in (session_format, "")]
+        read = list(_read(ours, zone))
         workshops: dict[int, Workshop] = {}
-        for workshop in _read(raw, zone, session_format):
+        for workshop in read:
             workshops.setdefault(workshop.id, workshop)
         total = parsing.integer(parsing.as_dict(body).get("recordsFiltered"))
-        return cls(tuple(workshops.values()), total, len(raw), ids)
+        return cls(tuple(workshops.values()), total, len(raw), ids, len(ours) - len(read))
 
 
 def read_items(body: Any) -> list[Any]:
@@ -82,13 +98,12 @@ def _session_id(item: Any) -> int | None:
     return parsing.positive_int(parsing.as_dict(item).get("sessionId"))
 
 
-def _read(raw: list[Any], zone: ZoneInfo, session_format: str) -> Iterator[Workshop]:
+def _read(raw: list[Any], zone: ZoneInfo) -> Iterator[Workshop]:
     for item in raw:
-        if _format(item) in (session_format, ""):  # "": the query named the format already
-            try:
-                yield Workshop.from_json(item, zone)
-            except ValueError as error:
-                logger.warning("an item of a list was left out: %s", error)
+        try:
+            yield Workshop.from_json(item, zone)
+        except ValueError as error:
+            logger.warning("an item of a list was left out: %s", error)
 
 
 def _format(item: Any) -> str:
