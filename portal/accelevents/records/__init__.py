@@ -1,6 +1,6 @@
 """Events, workshops and people as the portal knows them; upstream's names and oddities end here."""
 
-from portal.accelevents.records.event import Event
+from portal.accelevents.records.event import Event, read_zone
 from portal.accelevents.records.labels import Label, Speaker
 from portal.accelevents.records.meeting import MeetingJoin
 from portal.accelevents.records.page import Page, WorkshopList
@@ -18,4 +18,5 @@ __all__ = [
     "Speaker",
     "Workshop",
     "WorkshopList",
+    "read_zone",
 ]  # fmt: skip

@@ -186,7 +186,7 @@ def test_the_page_before_the_join_holds_addresses_and_names_but_no_secret():
         "leave_url": "",
         "list_url": "/e/demo/",
         "my_name": "Ada Okafor",
-        "hub_url": "https://www.accelevents.com/e/demo/portal/schedule/901",
+        "hub_url": "https://www.accelevents.com/e/demo/portal/workshops/901",
         "muted": True,
         "camera_off": False,
     }
