@@ -1,7 +1,6 @@
 """`manage.py demo`: the portal with stand-ins of everything outside, on this machine alone."""
 
 import logging
-import os
 import signal
 import subprocess
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from portal.management.commands.serve import prepare, server_command
-from portal.sandbox.accelevents import FakeAccelevents, split_names
+from portal.sandbox.accelevents import FakeAccelevents
 from portal.sandbox.chime import FakeChime, MissingPackageError, demo_bots
 from portal.sandbox.demo import (
     PORTAL_NAME,
@@ -23,6 +22,7 @@ from portal.sandbox.demo import (
     proxy_to,
     tls_context,
 )
+from portal.sandbox.standalone import add_dialect_argument, dialects_named
 
 MEDIA_SECRET = "demo"  # both stand-ins run here
 
@@ -33,13 +33,12 @@ class Command(BaseCommand):
     help = "Run the portal with stand-ins of Accelevents and of the meeting service."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """The option `--dialect`; `make demo` gives it as the variable DIALECT."""
-        dialect = os.environ.get("DIALECT", "")
-        parser.add_argument("--dialect", default=dialect, help="names, separated by commas")
+        """The option `--dialect`."""
+        add_dialect_argument(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Returns when the portal ends."""
-        dialects = _names_of(options["dialect"])
+        dialects = dialects_named(options["dialect"])
         logging.getLogger("aioice").setLevel(logging.WARNING)  # it logs the route of every packet
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
@@ -109,13 +108,6 @@ class Command(BaseCommand):
             "  Ctrl-C ends it.\n"
         )
         self.stdout.flush()
-
-
-def _names_of(dialects: str) -> tuple[str, ...]:
-    try:
-        return split_names(dialects)
-    except ValueError as error:
-        raise CommandError(str(error)) from error
 
 
 def _port(address: str) -> int:
