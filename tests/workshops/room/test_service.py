@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from portal.observability import findings
 from tests.support.attendee_client import calls_made, enter, press, room_of, visitor
 from tests.support.html_page import Page
 
@@ -97,6 +98,23 @@ def test_a_join_without_a_meeting_reads_the_workshop_at_once(ada, sandbox):
     assert answer.status_code == 200
     assert json.loads(answer.content)["attendee"]["ExternalUserId"] == "Ada Okafor_8528"
     assert calls_made(sandbox)[-2:] == ["join", "detail"]
+
+
+def test_it_is_found_out_whether_upstream_sends_a_whole_meeting(ada, sandbox):
+    enter(ada, SOLDERING)
+    complete = findings.found("meeting", "demo")
+    sandbox.change(READING, join_shape="detail")
+    enter(ada, READING)
+
+    assert (complete, findings.found("meeting", "demo")) == ("complete", "incomplete")
+
+
+def test_the_log_names_the_keys_of_a_meeting_that_is_no_use_and_no_value(ada, sandbox, log):
+    enter(ada, READING)
+
+    assert "for want of MeetingId, AudioHostUrl, SignalingUrl, AttendeeId, JoinToken" in log.text
+    assert "attendeeprofiledtos, capacity, chatenabled" in log.text
+    assert "Okafor" not in log.text
 
 
 @pytest.mark.parametrize("shape", ["missing", "empty"])
