@@ -107,11 +107,12 @@ _JOIN: Texts = {
 }
 _UNTIL_THEN = _(
     "Ask Accelevents for method and path of the call that registers an attendee for a session, and"
-    " set ACCELEVENTS_REGISTER_CALL. Until then set it empty: joining registers too."
+    " set ACCELEVENTS_REGISTER_CALL. Until then attendees go straight on to the room; set it empty"
+    " to spare them the call."
 )
 _REGISTER: Texts = {
     "proven": ("fine", _PROVEN, ""),
-    "off": ("fine", _("ACCELEVENTS_REGISTER_CALL is empty: joining registers."), ""),
+    "off": ("fine", _("ACCELEVENTS_REGISTER_CALL is empty: attendees join without it."), ""),
     "accepted": (
         "look",
         _("A session that does not exist was accepted: the path proves nothing."),

@@ -52,22 +52,25 @@ def ask_yes(question: str, stdin: TextIO, stderr: TextIO) -> bool:
 
 
 def _askers(stdin: TextIO, stderr: TextIO) -> tuple[Ask, Ask]:
-    """(what asks for a plain answer, what asks for a secret one)."""
+    """(what asks for a plain answer, what asks for a secret one, which may begin with a space)."""
 
     def read(question: str) -> str:
         if stdin.isatty():
             stderr.write(question)
             stderr.flush()
-        return _not_empty(stdin.readline().strip())
+        return _not_empty(stdin.readline().rstrip("\r\n"))
 
     def read_hidden(question: str) -> str:
-        return _not_empty(getpass.getpass(question, stderr).strip())
+        try:
+            return _not_empty(getpass.getpass(question, stderr))
+        except EOFError:
+            return _not_empty("")
 
-    return read, read_hidden if stdin.isatty() else read
+    return lambda question: read(question).strip(), read_hidden if stdin.isatty() else read
 
 
 def _not_empty(answer: str) -> str:
-    if not answer:
+    if not answer.strip():
         raise InputError(_("An answer is missing."))
     return answer
 
@@ -75,4 +78,4 @@ def _not_empty(answer: str) -> str:
 def _key_of(link: str) -> str:
     """The key of a mailed link: its userKey, else the last part of its path, else all of it."""
     named = _KEY_IN_LINK.search(link)
-    return named[1] if named else link.partition("?")[0].rstrip("/").rpartition("/")[2]
+    return named[1] if named else link.strip().partition("?")[0].rstrip("/").rpartition("/")[2]

@@ -26,7 +26,7 @@ def shared_list(run: Run) -> Iterator[Row]:
         yield failure
         yield from (Row(question, UNTRIED) for question in LIST_ROWS)
         return
-    run.session = sample.first_id
+    run.session, run.page_size = sample.first_id, size
     yield Row("list", "read" if sample.count else "empty", str(sample.count))
     yield _expand(run, size, expand)
     yield _pages(run, sample, size)
@@ -46,7 +46,7 @@ def list_by_key(run: Run) -> Iterator[Row]:
         told.append(sample)
         return Row("api_key", "accepted", str(sample.count))
 
-    yield run.ask("api_key", partial(_sample, run, SIZE, "", with_api_key=True), judge)
+    yield run.ask("api_key", partial(_sample, run, run.page_size, "", with_api_key=True), judge)
     yield from (_said_or_missing("list_status", sample.statuses) for sample in told)
 
 

@@ -30,7 +30,7 @@ LISTS: dict[str, dict[str, tuple[str, Any, Any]]] = {
         "white_label": ("fine", _("At the event's white label."), ""),
     },
     "list": {
-        "read": ("fine", _("Can be read; workshops on the first page are counted."), ""),
+        "read": ("fine", _("Can be read; so many workshops are on its first page."), ""),
         "empty": (
             "look",
             _("Can be read, and is empty."),
@@ -103,7 +103,7 @@ LISTS: dict[str, dict[str, tuple[str, Any, Any]]] = {
     },
     "api_key": {
         "unset": ("fine", _("No ACCELEVENTS_API_KEY is set: attendees' tokens read the list."), ""),
-        "accepted": ("fine", _("Accepted; items on the first page are counted."), ""),
+        "accepted": ("fine", _("Accepted; so many workshops are on its first page."), ""),
         "refused": (
             "look",
             _("Refused."),

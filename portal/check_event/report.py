@@ -61,4 +61,4 @@ def _lines(row: Row, width: int) -> list[str]:
 
 def _seen(row: Row, advice: Advice) -> str:
     """What was seen, with its detail in brackets."""
-    return f"{advice.seen} ({row.detail})" if row.detail else advice.seen
+    return f"{advice.seen.rstrip('.')} ({row.detail})." if row.detail else advice.seen

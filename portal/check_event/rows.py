@@ -32,6 +32,7 @@ class Run:
     deadline: float
     token: str = field(default="", repr=False)
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
+    page_size: int = 100  # the largest that upstream gives
     session: int | None = None  # one that is in the list
 
     @property

@@ -19,7 +19,7 @@ NEEDED = {
     "list": {"read", "empty"},
     "join": {"proven"},
 }
-CLOSED = {"closed", "sign_in", "no_event"}
+NO_ACCESS = {"closed", "sign_in", "no_event"}
 
 
 class NothingAnswersError(Exception):
@@ -48,13 +48,16 @@ def check(
 def can_enter(rows: list[Row]) -> bool:
     """Whether an attendee could sign in, read the list, and join by a path that is proven."""
     words = {row.question: row.word for row in rows}
-    is_open = words.get("access") not in CLOSED
+    is_open = words.get("access") not in NO_ACCESS
     return is_open and all(words.get(question) in good for question, good in NEEDED.items())
 
 
 def _as_attendee(run: Run, room: int | None) -> Iterator[Row]:
     yield from people_probes.token_and_profile(run)
-    yield people_probes.access(run)
+    access = people_probes.access(run)
+    yield access
+    if access.word in NO_ACCESS:  # what else is refused now says nothing of its call
+        return
     yield from event_probes.event_data(run)
     yield from list_probes.shared_list(run)
     yield from list_probes.list_by_key(run)
