@@ -71,6 +71,7 @@ def test_a_pasted_link_for_an_event_that_is_not_served_leads_nowhere_else(client
     [
         f"{SIGN_IN}?userKey={KEY}&eventUrl=demo",
         f"{SIGN_IN}?eventURL=Demo&userkey={KEY}&next=/e/other/",
+        f"{SIGN_IN}?next=/e/other/&userKey={KEY}",
         f"/e/demo/sign-in/link/{KEY}/?eventUrl=demo",
     ],
 )
