@@ -11,19 +11,15 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from portal.accelevents import endpoints, parsing
+from portal.accelevents import endpoints, parsing, timestamps
 from portal.accelevents.client import Accelevents
 from portal.accelevents.queries import FORMAT_QUERY
 from portal.accelevents.records import MeetingJoin
-from portal.accelevents.records.page import read_items
+from portal.accelevents.records.envelope import read_items
+from portal.accelevents.records.workshop import START_FIELDS
 
 ABSENT_SESSION = 2_147_483_647  # the largest id that Java's int can hold; no event has it
 MAX_KEYS = 60
-_TIME_FORMS = (
-    ("text", re.compile(r"\d{4}/\d")),
-    ("iso", re.compile(r"\d{4}-\d\d?-\d\d?T")),
-    ("epoch", re.compile(r"-?\d{9,}(?:\.0*)?")),
-)
 _HOST = re.compile(r"(?:[a-z]+://)?([a-z\d.-]+(?::\d{1,5})?)(?=[/?]|\Z)", re.ASCII)
 
 
@@ -123,9 +119,8 @@ def _present(body: Any) -> frozenset[str]:
 
 def _time_form(item: dict[str, Any]) -> str:
     """The form of a session's start: text, iso, epoch or other; "" if it has none."""
-    value = parsing.text(parsing.first_present(item, "startTime", "startDate"))
-    forms = (form for form, pattern in _TIME_FORMS if pattern.match(value))
-    return next(forms, "other") if value else ""
+    start = parsing.first_present(item, *START_FIELDS)
+    return "" if start is None else timestamps.form_of(start) or "other"
 
 
 def _words(raw: list[dict[str, Any]], name: str) -> Counter[str]:
