@@ -19,13 +19,12 @@ class WorkshopsConfig(AppConfig):
         """Tell /readyz and /metrics how the lists and the queue are doing."""
         # Not before: these modules need loaded apps.
         from workshops.catalogue import ages, health
-        from workshops.joining import misconfigured_calls, queue_length
+        from workshops.joining import queue_length
 
         registry.readiness(
             "lists", lambda: {event: problem or "fine" for event, problem in health().items()}
         )
         registry.readiness("in_line", queue_length, reads_stores=True)
-        registry.readiness("wrong_paths", misconfigured_calls)
         registry.gauge(
             "portal_catalogue_age_seconds",
             lambda: {event: round(age) for event, age in ages().items()},

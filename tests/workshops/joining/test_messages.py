@@ -110,11 +110,20 @@ def test_upstreams_sentence_is_shown_only_if_it_may_say_more_than_ours(why, expe
             (Link("Open the event in Accelevents", f"{EVENT_PAGE}/portal", True),),
         ),
         (RefusalReason.FULL, ()),
-        (RefusalReason.NO_ANSWER, ()),
+        (RefusalReason.SILENT, ()),
     ],
 )
 def test_a_refusal_links_to_its_next_step_if_there_is_one(why, expected):
     assert message_for(why).links == expected
+
+
+@pytest.mark.parametrize(
+    "why", [RefusalReason.UNKNOWN, RefusalReason.NO_ANSWER, RefusalReason.HIDDEN]
+)
+def test_whoever_is_not_let_in_for_an_unknown_reason_is_shown_the_way_to_the_hub(why):
+    assert message_for(why).links == (
+        Link("Open the event in Accelevents", f"{EVENT_PAGE}/portal", True),
+    )
 
 
 def test_a_workshop_has_an_address_in_the_hub_of_accelevents():
