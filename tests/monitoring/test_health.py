@@ -45,7 +45,6 @@ def test_readyz_reports_the_portal_and_the_workshops(sandbox):
             "redis": "not used",
             "lists": {"demo": "fine"},
             "in_line": 0,
-            "wrong_paths": [],
         },
     )
 
@@ -56,7 +55,7 @@ def test_a_report_that_needs_the_stores_is_null_while_they_do_not_work(no_sessio
     assert (status, report["ready"], report["sessions"], report["cache"]) == (
         503, False, False, True,
     )  # fmt: skip
-    assert (report["in_line"], report["lists"], report["wrong_paths"]) == (None, {}, [])
+    assert (report["in_line"], report["lists"]) == (None, {})
 
 
 def test_a_portal_that_cannot_use_its_cache_is_not_ready(settings):
