@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.db import connection
 
-from portal.accelevents.exceptions import ApiError, ApiRefused, Reason
+from portal.accelevents.exceptions import ApiError, ApiRefused, AuthenticationRequired, Reason
 from portal.accelevents.records import Workshop
 from portal.attendees import Attendee, api_for
 from portal.observability.registry import on_reset
@@ -161,13 +161,27 @@ def _read_next(work: _Round) -> bool:
     if workshop_id is None:
         return False
     try:
-        _read(work, workshop_id)
+        detail = _ask(work, workshop_id)
     except ApiError as error:
         detail_store.rest(work.event, error)
+        is_own = isinstance(error, AuthenticationRequired)  # nothing of the workshop
+        if isinstance(error, ApiRefused) and not is_own:
+            _put_off(work.event, workshop_id)
         return False
+    detail_store.save(work.event, workshop_id, detail)
     with _changed:
         _changed.notify_all()
     return True
+
+
+def _put_off(event: str, workshop_id: int) -> None:
+    """
+    Let the others come first next time.
+
+    What is known stays: the refusal may concern the attendee in whose name it was asked.
+    """
+    if workshop_id not in detail_store.details(event):
+        detail_store.save(event, workshop_id, None)
 
 
 def _next(work: _Round) -> int | None:
@@ -185,19 +199,17 @@ def _next(work: _Round) -> int | None:
     return next(iter(_due(work.snapshot, known)), None)
 
 
-def _read(work: _Round, workshop_id: int) -> None:
-    """Ask for one detail and store it; ApiError if upstream gives no answer that says something."""
-    api, zone = api_for(work.attendee, CALL_SECONDS), work.snapshot.zone
+def _ask(work: _Round, workshop_id: int) -> Detail | None:
+    """What upstream tells now; None if it has no such detail. ApiError if it tells nothing."""
+    api = api_for(work.attendee, CALL_SECONDS, retries=False)
     try:
-        workshop = api.workshop(work.event, workshop_id, zone)
+        workshop = api.workshop(work.event, workshop_id, work.snapshot.zone)
     except ApiRefused as error:
-        if error.reason is not Reason.NOT_FOUND:
-            raise
-        detail = None
-    else:
-        is_told = workshop.id == workshop_id and _is_for_everybody(workshop, work.attendee)
-        detail = Detail.of(workshop) if is_told else None
-    detail_store.save(work.event, workshop_id, detail)
+        if error.reason is Reason.NOT_FOUND:
+            return None
+        raise
+    is_told = workshop.id == workshop_id and _is_for_everybody(workshop, work.attendee)
+    return Detail.of(workshop) if is_told else None
 
 
 def _is_for_everybody(workshop: Workshop, attendee: Attendee) -> bool:
