@@ -1,8 +1,11 @@
 """What upstream says of one workshop alone, beyond its place in the list."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from portal.accelevents.records import Workshop
+
+MAX_DETAILS = 200  # that are kept of an event
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +39,7 @@ class Detail:
             is_in_person=workshop.is_in_person or self.is_in_person,
             ticket_types=self.ticket_types or workshop.ticket_types,
         )
+
+
+# By workshop id: (the detail, None if upstream has none for us; when it was asked, epoch seconds).
+Details = Mapping[int, tuple[Detail | None, float]]

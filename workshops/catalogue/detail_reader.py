@@ -8,32 +8,24 @@ fails, details are the first to rest.
 import logging
 import threading
 import time
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from django.db import connection
 
-from portal.accelevents.exceptions import ApiError, ApiRefused, AuthenticationRequired, Reason
-from portal.accelevents.records import Workshop
-from portal.attendees import Attendee, api_for
+from portal.accelevents.exceptions import ApiError, ApiRefused, AuthenticationRequired
+from portal.attendees import Attendee
 from portal.observability.registry import on_reset
 from workshops.catalogue import detail_store, shared_store
-from workshops.catalogue.detail import Detail
-from workshops.catalogue.detail_store import MAX_WORKSHOPS, Details
+from workshops.catalogue.detail_call import ask
+from workshops.catalogue.detail_due import due, is_due_for_page
 from workshops.catalogue.snapshot import ListSnapshot
-from workshops.schedule import rules
 
-READ_AGAIN_SECONDS = 300  # what it tells is hardly ever edited
-PAGE_READ_AGAIN_SECONDS = 60  # for a page about this workshop
-ABSENT_SECONDS = 600  # after upstream said that there is none
-CALL_SECONDS = 2.5  # a slower answer counts as none
 ROUND_SECONDS = 30.0  # for which one attendee's token is used
 POLL_SECONDS = 0.25  # between two tries to get the slot
 PAGE_SECONDS = 1.0  # that a page waits
 MAX_WAITING_PAGES = 4  # in this process: the others show what is known
 MAX_WANTED = 20
-NO_TIME = timedelta(0)  # the minutes for which a workshop opens early make no difference here
 logger = logging.getLogger(__name__)
 
 
@@ -68,11 +60,12 @@ def start(snapshot: ListSnapshot, attendee: Attendee, wanted: int | None = None)
         queue = _wanted.setdefault(event, [])
         if wanted and wanted not in queue and len(queue) < MAX_WANTED:
             queue.append(wanted)
-        if event in _rounds or not (queue or _due(snapshot, detail_store.details(event))):
+        if event in _rounds or not (queue or _due(snapshot)):
             return
-        _rounds[event] = work = _Round(snapshot, attendee)
+        work = _Round(snapshot, attendee)
         work.thread = threading.Thread(target=_run, args=[work], daemon=True)
         work.thread.start()
+        _rounds[event] = work
 
 
 def read_for_page(snapshot: ListSnapshot, attendee: Attendee, workshop_id: int) -> None:
@@ -91,14 +84,6 @@ def read_for_page(snapshot: ListSnapshot, attendee: Attendee, workshop_id: int) 
             )
     finally:
         _waiting_pages.release()
-
-
-def due(workshops: Iterable[Workshop], known: Details, now: datetime) -> list[int]:
-    """The ids of live and next workshops to read at `now`: unread ones, then the oldest first."""
-    soon = [w.id for w in workshops if rules.is_live_or_next(w, now, NO_TIME)][:MAX_WORKSHOPS]
-    moment = now.timestamp()
-    stale = [number for number in soon if _is_due(known, number, moment, READ_AGAIN_SECONDS)]
-    return sorted(stale, key=lambda number: known[number][1] if number in known else 0.0)
 
 
 @on_reset
@@ -121,20 +106,13 @@ def wait(event: str) -> None:
         work.thread.join()
 
 
-def _due(snapshot: ListSnapshot, known: Details) -> list[int]:
+def _due(snapshot: ListSnapshot) -> list[int]:
+    known = detail_store.details(snapshot.event.url)
     return due(snapshot.workshops, known, datetime.now(UTC))
 
 
-def _is_due(known: Details, workshop_id: int, now: float, after_seconds: float) -> bool:
-    if workshop_id not in known:
-        return True
-    detail, at = known[workshop_id]
-    return now - at >= (after_seconds if detail else ABSENT_SECONDS)
-
-
 def _is_due_for_page(event: str, workshop_id: int) -> bool:
-    known = detail_store.details(event)
-    return _is_due(known, workshop_id, time.time(), PAGE_READ_AGAIN_SECONDS)
+    return is_due_for_page(workshop_id, detail_store.details(event), datetime.now(UTC))
 
 
 def _run(work: _Round) -> None:
@@ -161,7 +139,7 @@ def _read_next(work: _Round) -> bool:
     if workshop_id is None:
         return False
     try:
-        detail = _ask(work, workshop_id)
+        detail = ask(work.attendee, workshop_id, work.snapshot.zone)
     except ApiError as error:
         detail_store.rest(work.event, error)
         is_own = isinstance(error, AuthenticationRequired)  # nothing of the workshop
@@ -188,7 +166,7 @@ def _next(work: _Round) -> int | None:
     """The workshop to read now; None if there is none, or upstream should be left alone."""
     if detail_store.is_resting(work.event) or shared_store.current_failure(work.event):
         return None
-    known = detail_store.load(work.event)  # another process may have read it meanwhile
+    detail_store.load(work.event)  # another process may have read it meanwhile
     with _changed:
         _changed.notify_all()
         queue = _wanted.get(work.event, [])
@@ -196,28 +174,4 @@ def _next(work: _Round) -> int | None:
             wanted = queue.pop(0)
             if _is_due_for_page(work.event, wanted):
                 return wanted
-    return next(iter(_due(work.snapshot, known)), None)
-
-
-def _ask(work: _Round, workshop_id: int) -> Detail | None:
-    """What upstream tells now; None if it has no such detail. ApiError if it tells nothing."""
-    api = api_for(work.attendee, CALL_SECONDS, retries=False)
-    try:
-        workshop = api.workshop(work.event, workshop_id, work.snapshot.zone)
-    except ApiRefused as error:
-        if error.reason is Reason.NOT_FOUND:
-            return None
-        raise
-    is_told = workshop.id == workshop_id and _is_for_everybody(workshop, work.attendee)
-    return Detail.of(workshop) if is_told else None
-
-
-def _is_for_everybody(workshop: Workshop, attendee: Attendee) -> bool:
-    """
-    Whether all attendees may know of it.
-
-    Others than plain attendees are shown more, so from them only what says PUBLIC counts.
-    """
-    if workshop.is_hidden or workshop.visibility == "PRIVATE":
-        return False
-    return workshop.is_public or set(attendee.roles) == {"attendee"}
+    return next(iter(_due(work.snapshot)), None)

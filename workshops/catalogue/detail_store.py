@@ -1,7 +1,7 @@
 """
 What upstream says of single workshops beyond the list: in the shared cache, copied to memory.
 
-Only facts that are the same for everybody are kept, of MAX_WORKSHOPS an event, a kilobyte each.
+Only facts that are the same for everybody are kept, of MAX_DETAILS an event, a kilobyte each.
 """
 
 import time
@@ -15,17 +15,13 @@ from portal.accelevents.exceptions import ApiError
 from portal.caching import backoff_seconds
 from portal.observability.registry import on_reset
 from workshops.catalogue import cache_lock
-from workshops.catalogue.detail import Detail
+from workshops.catalogue.detail import MAX_DETAILS, Detail, Details
 from workshops.catalogue.shared_store import pickle_format
 
-MAX_WORKSHOPS = 200
 SLOT_SECONDS = 1  # between two calls, over all processes
 SEATS_HOLD_SECONDS = 600  # a count of seats that is older says nothing
 KEEP_FAILURE_SECONDS = 300  # longer than the longest back-off
 
-
-# By workshop id: (the detail, None if upstream has none for us; when it was asked, epoch seconds).
-Details = Mapping[int, tuple[Detail | None, float]]
 
 FORMAT = pickle_format(Detail)
 _copies: dict[str, tuple[Details, Mapping[int, Detail]]] = {}  # by event
@@ -52,7 +48,7 @@ def save(event: str, workshop_id: int, detail: Detail | None) -> None:
     with cache_lock.exclusive(f"{key}:lock"):
         known = dict(cache.get(key) or {})
         known[workshop_id] = detail, time.time()
-        newest = sorted(known.items(), key=lambda item: item[1][1])[-MAX_WORKSHOPS:]
+        newest = sorted(known.items(), key=lambda item: item[1][1])[-MAX_DETAILS:]
         cache.set(key, dict(newest), settings.LIST_KEEP_SECONDS)
     _remember(event, dict(newest))
 

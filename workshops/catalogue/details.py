@@ -5,6 +5,8 @@ The list tells neither format nor capacity nor late entry; the detail of each wo
 read by `detail_reader` after a refresh of the list, shared by `detail_store`, and merged here.
 """
 
+from django.utils import timezone
+
 from portal.attendees import Attendee
 from workshops.catalogue import detail_reader, detail_store
 from workshops.catalogue.snapshot import ListSnapshot
@@ -21,9 +23,10 @@ def read_for_page(snapshot: ListSnapshot, attendee: Attendee, workshop_id: int) 
     Have the detail of one workshop read for its page, unless it is younger than a minute.
 
     It waits a second at most; the page shows what is known then. Of a workshop that is not in the
-    shared list nothing is read.
+    shared list, or is over, nothing is read.
     """
-    if snapshot.find(workshop_id):
+    workshop = snapshot.find(workshop_id)
+    if workshop and not (workshop.ends and workshop.ends <= timezone.now()):
         detail_reader.read_for_page(snapshot, attendee, workshop_id)
 
 

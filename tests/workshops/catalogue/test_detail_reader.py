@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from portal.accelevents.exceptions import ApiUnreachable
 from tests.support.attendee_client import FRAGMENT, HTMX, LIST, page_of, visitor
 from tests.workshops.factories import EARLY, NOON, workshop
-from workshops.catalogue import detail_reader, detail_store, refresh
-from workshops.catalogue.detail import Detail
+from workshops.catalogue import detail_due, detail_reader, detail_store, refresh
+from workshops.catalogue.detail import MAX_DETAILS, Detail
 from workshops.schedule import rules
 
 TIMEOUT = 5  # seconds that a test waits before it fails
@@ -96,7 +96,7 @@ def test_a_page_is_read_before_the_rest(reading, time_machine):
 
 @given(workshops, details)
 def test_live_and_next_workshops_are_read_when_they_are_due_the_oldest_first(listed, known):
-    due = detail_reader.due(listed, known, NOON)
+    due = detail_due.due(listed, known, NOON)
 
     soon = {w.id for w in listed if rules.is_live_or_next(w, NOON, EARLY - EARLY)}
     ages = [NOON.timestamp() - known[number][1] if number in known else 1e9 for number in due]
@@ -110,7 +110,7 @@ def test_live_and_next_workshops_are_read_when_they_are_due_the_oldest_first(lis
 def test_no_more_workshops_are_read_than_are_kept():
     many = [workshop(number) for number in range(1, 501)]
 
-    assert len(detail_reader.due(many, {}, NOON)) == detail_store.MAX_WORKSHOPS
+    assert len(detail_due.due(many, {}, NOON)) == MAX_DETAILS
 
 
 @given(told)
