@@ -13,6 +13,8 @@ from portal.accelevents.records.meeting import MeetingJoin
 from portal.accelevents.records.workshop import START_FIELDS
 
 MAX_KEYS = 60
+# A path of keys that are names; a key that is an address or an id may be somebody's.
+_KEY = re.compile(r"[A-Za-z_]\w{0,40}(?:\.[A-Za-z_]\w{0,40}){0,8}", re.ASCII)
 _HOST = re.compile(r"(?:[a-z]+://)?([a-z\d.-]+(?::\d{1,5})?)(?=[/?]|\Z)", re.ASCII)
 
 
@@ -63,7 +65,7 @@ class JoinSample:
         """No value of the answer is kept but hosts."""
         nodes = list(islice(_nodes("", body), MAX_KEYS))
         hosts = {_host(name, value) for name, value in nodes} - {""}
-        keys = tuple(parsing.token(name, 80) or "?" for name, _ in nodes)
+        keys = tuple(name if _KEY.fullmatch(name) else "?" for name, _ in nodes)
         return cls(keys, tuple(sorted(hosts)), _is_meeting(body))
 
 
