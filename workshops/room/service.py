@@ -12,6 +12,7 @@ from django.utils import timezone
 from portal.accelevents.exceptions import ApiError, ApiInvalidResponse, AuthenticationRequired
 from portal.accelevents.records import MeetingJoin, Workshop
 from portal.attendees import Attendee, api_for
+from portal.observability import findings
 from portal.observability.counters import count
 from portal.observability.support_code import new_code
 from workshops.catalogue import early_access, registrations
@@ -73,6 +74,7 @@ def _ignore_failure(report: Callable[[], None]) -> None:
 def _join_meeting(attendee: Attendee, workshop: Workshop) -> MeetingJoin | Outcome:
     try:
         joined: MeetingJoin | Outcome = api_for(attendee).join(attendee.event, workshop.id)
+        findings.record("meeting", "complete", attendee.event)
     except AuthenticationRequired:
         raise
     except ApiError as error:
@@ -105,4 +107,15 @@ def _recover_meeting(
     except ApiError:
         meeting = None
     answered = isinstance(error, ApiInvalidResponse) and error.http_status == 200
+    if answered:
+        _note_incomplete(attendee, workshop, outcome, error)
     return meeting or (replace(outcome, reason=RefusalReason.NO_ROOM) if answered else outcome)
+
+
+def _note_incomplete(
+    attendee: Attendee, workshop: Workshop, outcome: Outcome, error: ApiError
+) -> None:
+    """Log which parts of a meeting are missing from the answer, and which keys it has."""
+    audit_log.record("no meeting", attendee, workshop, outcome.support_code, error.detail)
+    if not workshop.is_in_person:
+        findings.record("meeting", "incomplete", attendee.event)

@@ -70,6 +70,7 @@ function attachAll(meeting, joined) {
   const participants = new Participants({
     directory,
     myId: meeting.myId,
+    myExternalId: meeting.myExternalId,
     numberedName: (number) => translate("attendee", { number }),
   });
   feedPresence(meeting, participants);

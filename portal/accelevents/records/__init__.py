@@ -3,7 +3,7 @@
 from portal.accelevents.records.event import Event, read_zone
 from portal.accelevents.records.labels import Label, Speaker
 from portal.accelevents.records.meeting import MeetingJoin
-from portal.accelevents.records.page import Page
+from portal.accelevents.records.page import Page, WorkshopList
 from portal.accelevents.records.people import EventAccess, LoginResult, Profile
 from portal.accelevents.records.workshop import Workshop
 
@@ -17,5 +17,6 @@ __all__ = [
     "Profile",
     "Speaker",
     "Workshop",
+    "WorkshopList",
     "read_zone",
 ]  # fmt: skip
