@@ -2,8 +2,8 @@
 From a password or a key to an attendee.
 
 The first step is the login call, which may spend a one-time key and is never repeated. The second
-asks whether this person may come to this event. The third asks for the name, which may stay
-unknown.
+asks whether this person may come to this event; if that knows nothing of the new token, another
+call must. The third asks for the name, which may stay unknown.
 """
 
 from django.http import HttpRequest
@@ -12,7 +12,7 @@ from django.utils.crypto import salted_hmac
 from django.views.decorators.debug import sensitive_variables
 
 from portal.accelevents import Accelevents
-from portal.accelevents.exceptions import ApiError, ApiRefused, Reason
+from portal.accelevents.exceptions import ApiError, ApiRefused, AuthenticationRequired, Reason
 from portal.accelevents.records import LoginResult, Profile
 from portal.attendees import login_calls
 from portal.attendees.encryption import encrypt
@@ -22,12 +22,7 @@ from portal.attendees.sign_in_link import SignInLink
 
 # Only these reasons keep an attendee out. After any other failure of the access check, the list
 # decides what they may see. https://developer.accelevents.com/reference (allowedToVirtualAccess)
-BLOCKING_REASONS = {
-    Reason.SIGN_IN_AGAIN,
-    Reason.NO_EVENT_TICKET,
-    Reason.EVENT_NOT_OPEN,
-    Reason.EVENT_FULL,
-}
+BLOCKING_REASONS = {Reason.NO_EVENT_TICKET, Reason.EVENT_NOT_OPEN, Reason.EVENT_FULL}
 
 
 @sensitive_variables("email", "password", "login")
@@ -65,7 +60,7 @@ def authenticate_with_token(event: str, token: str, user_id: str = "") -> Attend
     GET /rest/u/myprofile must know the token. Raises ApiError.
     """
     api = Accelevents(upstream(), token=token)
-    profile = api.profile()
+    profile = api.confirm_token()
     return _attendee(event, LoginResult(token, user_id), _roles(api, event), profile)
 
 
@@ -90,15 +85,40 @@ def _attendee(event: str, login: LoginResult, roles: tuple[str, ...], profile: P
 
 
 def _roles(api: Accelevents, event: str) -> tuple[str, ...]:
-    """Upstream's words for what this person is at the event; () if it did not say."""
+    """
+    Upstream's words for what this person is at the event; () if it did not say.
+
+    AuthenticationRequired if upstream knows the token neither here nor at the profile.
+    """
+    roles = _told_roles(api, event)
+    if roles is None and _is_confirmed(api):
+        roles = _told_roles(api, event)
+    return roles or ()
+
+
+def _told_roles(api: Accelevents, event: str) -> tuple[str, ...] | None:
+    """The same; None after a 401, which may be about the form of the token's header alone."""
     try:
         return api.access(event).roles
+    except AuthenticationRequired:
+        return None
     except ApiRefused as refused:
         if refused.reason in BLOCKING_REASONS:
             raise
     except ApiError:
         pass  # the client has logged it
     return ()
+
+
+def _is_confirmed(api: Accelevents) -> bool:
+    """Whether upstream knows the token at the profile; AuthenticationRequired if surely not."""
+    try:
+        api.confirm_token()
+    except AuthenticationRequired:
+        raise
+    except ApiError:  # nobody can tell: a key that is spent must not be lost for that
+        return False
+    return True
 
 
 def _profile(api: Accelevents) -> Profile:
