@@ -2,8 +2,8 @@
 From a password or a key to an attendee.
 
 The first step is the login call, which may spend a one-time key and is never repeated. The second
-asks whether this person may come to this event; if that knows nothing of the new token, another
-call must. The third asks for the name, which may stay unknown.
+asks whether this person may come to this event. The third asks for the name, which may stay
+unknown, unless the second does not know the new token: then this one must.
 """
 
 from django.http import HttpRequest
@@ -23,6 +23,8 @@ from portal.attendees.sign_in_link import SignInLink
 # Only these reasons keep an attendee out. After any other failure of the access check, the list
 # decides what they may see. https://developer.accelevents.com/reference (allowedToVirtualAccess)
 BLOCKING_REASONS = {Reason.NO_EVENT_TICKET, Reason.EVENT_NOT_OPEN, Reason.EVENT_FULL}
+
+NAMELESS = Profile("", "", "")
 
 
 @sensitive_variables("email", "password", "login")
@@ -61,14 +63,18 @@ def authenticate_with_token(event: str, token: str, user_id: str = "") -> Attend
     """
     api = Accelevents(upstream(), token=token)
     profile = api.confirm_token()
-    return _attendee(event, LoginResult(token, user_id), _roles(api, event), profile)
+    return _attendee(event, LoginResult(token, user_id), _roles(api, event) or (), profile)
 
 
 @sensitive_variables("login")
 def _complete_login(event: str, login: LoginResult) -> Attendee:
     """Raise ApiRefused if upstream does not let this person come to the event."""
     api = Accelevents(upstream(), token=login.token)
-    return _attendee(event, login, _roles(api, event), _profile(api))
+    roles = _roles(api, event)
+    profile = _profile(api, must_be_known=roles is None)
+    if roles is None and profile:
+        roles = _roles(api, event)
+    return _attendee(event, login, roles or (), profile or NAMELESS)
 
 
 @sensitive_variables("login")
@@ -84,20 +90,12 @@ def _attendee(event: str, login: LoginResult, roles: tuple[str, ...], profile: P
     )
 
 
-def _roles(api: Accelevents, event: str) -> tuple[str, ...]:
+def _roles(api: Accelevents, event: str) -> tuple[str, ...] | None:
     """
     Upstream's words for what this person is at the event; () if it did not say.
 
-    AuthenticationRequired if upstream knows the token neither here nor at the profile.
+    None after a 401, which may be about the form of the token's header alone.
     """
-    roles = _told_roles(api, event)
-    if roles is None and _is_confirmed(api):
-        roles = _told_roles(api, event)
-    return roles or ()
-
-
-def _told_roles(api: Accelevents, event: str) -> tuple[str, ...] | None:
-    """The same; None after a 401, which may be about the form of the token's header alone."""
     try:
         return api.access(event).roles
     except AuthenticationRequired:
@@ -110,23 +108,21 @@ def _told_roles(api: Accelevents, event: str) -> tuple[str, ...] | None:
     return ()
 
 
-def _is_confirmed(api: Accelevents) -> bool:
-    """Whether upstream knows the token at the profile; AuthenticationRequired if surely not."""
+def _profile(api: Accelevents, must_be_known: bool) -> Profile | None:
+    """
+    The profile that upstream holds; None if it gave none.
+
+    AuthenticationRequired if it `must_be_known` and upstream does not know the token. If nobody can
+    tell, it is None all the same: a key that is spent must not be lost for that.
+    """
     try:
-        api.confirm_token()
+        return api.confirm_token()
     except AuthenticationRequired:
-        raise
-    except ApiError:  # nobody can tell: a key that is spent must not be lost for that
-        return False
-    return True
-
-
-def _profile(api: Accelevents) -> Profile:
-    """The profile that upstream holds, or one without names."""
-    try:
-        return api.profile()
+        if must_be_known:
+            raise
     except ApiError:
-        return Profile("", "", "")
+        pass  # the client has logged it
+    return None
 
 
 @sensitive_variables("token")

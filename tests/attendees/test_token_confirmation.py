@@ -39,7 +39,23 @@ def test_an_upstream_that_wants_bearer_is_understood_at_the_first_sign_in(client
 
     assert sign_in(client).url == LIST
     assert client.get("/e/demo/who/").content == b"9001|Ada Okafor|AO|speaker"
+    assert len(upstream.calls) == 5  # the login, and access and profile in both forms
     assert findings.found("token") == "bearer"
+
+
+def test_a_usual_sign_in_notes_that_a_raw_token_is_understood(client, ada_may_sign_in, upstream):
+    sign_in(client)
+
+    assert (findings.found("token"), len(upstream.calls)) == ("raw", 3)
+
+
+def test_a_profile_that_refuses_a_token_that_is_let_in_costs_only_the_name(client, upstream):
+    upstream.post(LOGIN, json=login_reply())
+    upstream.get(access_url(), json=ROLES)
+    upstream.get(PROFILE, **NOT_AUTHORIZED)
+
+    assert sign_in(client).url == LIST
+    assert client.get("/e/demo/who/").content == b"9001|Attendee|?|speaker"
 
 
 def test_a_token_that_nobody_accepts_does_not_sign_in(client, upstream):
