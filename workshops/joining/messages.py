@@ -148,7 +148,10 @@ def _no_answer(outcome: Outcome) -> Texts:
     return (
         _("We do not know whether you are in"),
         why,
-        _("Look again in a moment: looking changes nothing and uses up nothing."),
+        _(
+            "Look again in a moment: looking changes nothing and uses up nothing. Or go to the"
+            " room: there the event system decides anew."
+        ),
     )
 
 

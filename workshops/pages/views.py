@@ -35,7 +35,7 @@ def events(request: HttpRequest) -> HttpResponse:
 @require_GET
 def workshop(request: SignedInRequest, event: str, workshop_id: int) -> HttpResponse:
     """One workshop: its content, speakers and time, and whether the attendee can join."""
-    visible = visible_workshops(request)
+    visible = visible_workshops(request, page_about=workshop_id)
     shown = visible.find(workshop_id)
     context = workshop_context(visible, shown)
     context["description_html"] = safe_html(shown.description)

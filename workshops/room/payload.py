@@ -42,7 +42,7 @@ def meeting_payload(joined: MeetingJoin, attendee: Attendee, workshop: Workshop)
         "people": people,
         "chat": joined.chat_enabled,
         "muted": joined.mutes_on_entry,
-        "camera_off": joined.camera_off_on_entry,
+        "camera_off": joined.camera_off_on_entry or not joined.allows_cameras,
     }
 
 

@@ -3,8 +3,10 @@
 
 /**
  * @import { Portrayed } from "./acquaintances.js"
+ * @typedef {{ MaxResolution?: string }} Limit "None": forbidden
  * @typedef {object} Joined what the portal answers to a join
- * @property {object} meeting the SDK's description of the meeting
+ * @property {{ MeetingFeatures?: { Video?: Limit, Content?: Limit } }} meeting the SDK's description
+ *   of the meeting
  * @property {object} attendee the SDK's description of this attendee, with the join token
  * @property {Portrayed} [me]
  * @property {Record<string, Portrayed>} [people] by user id; names may be ""

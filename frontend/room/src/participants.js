@@ -63,7 +63,7 @@ export class Participants {
     const initial = { camera: false, muted: false, hand: false, signal: 1, speaking: false };
     const participant = { ...facts, isMe: id === this.myId, ...initial };
     this.present.set(id, participant);
-    this.emit("arrived", participant);
+    if (this.acquaintances.isPerson(id)) this.emit("arrived", participant);
     this.emit("change");
   }
 
@@ -72,7 +72,7 @@ export class Participants {
     const participant = this.present.get(id);
     if (!participant) return;
     this.present.delete(id);
-    this.emit("gone", participant);
+    if (this.acquaintances.isPerson(id)) this.emit("gone", participant);
     this.emit("change");
   }
 

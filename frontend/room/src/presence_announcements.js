@@ -21,7 +21,7 @@ export function announcePresence(meeting, participants) {
    * @param {Participant} person
    */
   const announceOther = (kind, person) => {
-    if (!isSettled || person.isMe || !participants.acquaintances.isPerson(person.id)) return;
+    if (!isSettled || person.isMe) return;
     announceTogether(kind, person, (names) => translate(kind, { names: joinNames(names) }));
   };
   const settle = () => {

@@ -37,7 +37,7 @@ test("names and roles of the portal are found by the user id", () => {
       101: { name: "", role: "admin" },
     },
   });
-  participants.add("sam", "8544");
+  participants.add("sam", "_8544");
   participants.add("olga", "Olga Ruiz_101");
   assert.deepEqual(
     participants.list().map(({ name, role }) => [name, role]),
@@ -62,6 +62,19 @@ test("the recording is neither shown nor counted, and its screen would be", () =
   assert.deepEqual(ids(participants), ["ada", "ben"]);
   participants.setSending(["rec#content"]);
   assert.equal(participants.sharer(), "rec");
+});
+
+test("nobody hears of a recording that begins or ends", () => {
+  const participants = meeting();
+  /** @type {string[]} */
+  const heard = [];
+  participants.on("arrived", ({ id }) => heard.push(`${id} came`));
+  participants.on("gone", ({ id }) => heard.push(`${id} went`));
+  participants.add("rec", RECORDING);
+  participants.add("ben", "Ben Lindqvist_8529");
+  participants.remove("rec");
+  participants.remove("ben");
+  assert.deepEqual(heard, ["ben came", "ben went"]);
 });
 
 test("whoever is alone with the recording is alone", () => {

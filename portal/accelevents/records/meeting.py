@@ -80,6 +80,12 @@ class MeetingJoin:
         found = _EXTERNAL_USER_ID.fullmatch(self.attendee.get("ExternalUserId", ""))
         return parsing.id_text(found[1]) if found else ""
 
+    @property
+    def allows_cameras(self) -> bool:
+        """Whether anybody may turn a camera on in this meeting."""
+        video = self.meeting.get("MeetingFeatures", {}).get("Video", {})
+        return bool(video.get("MaxResolution") != "None")
+
 
 def entry_rules(config: Any) -> tuple[bool, bool]:
     """(muted on entry, camera off on entry) of a session's `chimeConfig`."""

@@ -42,6 +42,15 @@ def test_the_rules_of_the_meeting_come_from_the_join():
     assert (answer["chat"], answer["muted"], answer["camera_off"]) == (True, True, True)
 
 
+def test_nobody_comes_in_with_a_camera_where_the_meeting_forbids_cameras():
+    features = {"Video": {"MaxResolution": "None"}}
+    meeting = {"MeetingId": "m-1", "MediaPlacement": PLACEMENT, "MeetingFeatures": features}
+
+    answer = payload.meeting_payload(joined(meeting=meeting), ADA, workshop())
+
+    assert (answer["camera_off"], answer["meeting"]["MeetingFeatures"]) == (True, features)
+
+
 def test_speakers_have_a_name_and_a_role_if_upstream_names_their_user():
     speakers = (speaker("Zoë", user_id="1"), speaker("Bo", user_id="2"), speaker("Cy"))
     roles = {"speakersOrModeratorsUserIds": [2, 9001], "eventAdmins": [9001]}
