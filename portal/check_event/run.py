@@ -11,7 +11,7 @@ from portal.check_event.credentials import Credentials
 from portal.check_event.report import Report
 from portal.check_event.rows import Row, Run
 
-DEADLINE_SECONDS = 60.0
+DEADLINE_SECONDS = 55.0  # with the start of the command, under a minute
 # The words with which each of these questions must have been answered.
 NEEDED = {
     "sign_in": {"works"},
