@@ -9,7 +9,7 @@ from portal.accelevents.exceptions import ApiUnreachable, AuthenticationRequired
 from portal.attendees import Attendee
 from portal.caching import CachedValue, StaleWhileRevalidate
 from portal.observability.registry import on_reset
-from workshops.catalogue import fetch
+from workshops.catalogue import details, fetch
 from workshops.catalogue.problems import problem_name
 from workshops.catalogue.snapshot import ListSnapshot
 
@@ -49,6 +49,7 @@ def fresh_snapshot(event: str) -> ListSnapshot | None:
     if fresh is None or fresh[0].is_old:
         return None
     snapshot, is_refreshing = fresh
+    snapshot = details.merged(snapshot)
     return replace(snapshot, is_refreshing=True) if is_refreshing else snapshot
 
 
@@ -85,10 +86,12 @@ def _of_event(event: str) -> StaleWhileRevalidate[ListSnapshot]:
 
 def _fetch(attendee: Attendee) -> tuple[ListSnapshot, float]:
     try:
-        return fetch.fetch(attendee)
+        fetched = fetch.fetch(attendee)
     except AuthenticationRequired:
         _record_expired_sign_in(attendee)
         raise
+    details.after_refresh(fetched[0], attendee)
+    return fetched
 
 
 def _snapshot_to_show(cached: CachedValue[ListSnapshot]) -> ListSnapshot:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from portal.accelevents.exceptions import ApiError, ApiInvalidResponse, AuthenticationRequired
 from portal.accelevents.records import MeetingJoin, Workshop
 from portal.attendees import Attendee, api_for, is_still_signed_in
+from portal.observability import findings
 from portal.observability.counters import count
 from portal.observability.support_code import new_code
 from workshops.catalogue import early_access, registrations
@@ -75,6 +76,7 @@ def _ignore_failure(report: Callable[[], None]) -> None:
 def _join_meeting(attendee: Attendee, workshop: Workshop) -> MeetingJoin | Outcome:
     try:
         joined: MeetingJoin | Outcome = api_for(attendee).join(attendee.event, workshop.id)
+        findings.record("meeting", "complete", attendee.event)
     except ApiError as error:
         if isinstance(error, AuthenticationRequired) and not is_still_signed_in(attendee):
             raise
@@ -104,11 +106,21 @@ def _recover_meeting(
         meeting = api_for(attendee, DETAIL_SECONDS).room(attendee.event, workshop.id)
     except ApiError:
         meeting = None
-    return meeting or (
-        replace(outcome, reason=RefusalReason.NO_ROOM) if _has_answered(error) else outcome
-    )
+    if not _has_answered(error):
+        return meeting or outcome
+    _note_incomplete(attendee, workshop, outcome, error)
+    return meeting or replace(outcome, reason=RefusalReason.NO_ROOM)
 
 
 def _has_answered(error: ApiError) -> bool:
     """Whether upstream let the attendee in, although its answer holds no meeting."""
     return isinstance(error, ApiInvalidResponse) and error.status == 200 and not error.is_html
+
+
+def _note_incomplete(
+    attendee: Attendee, workshop: Workshop, outcome: Outcome, error: ApiError
+) -> None:
+    """Log which parts of a meeting are missing from the answer, and which keys it has."""
+    audit_log.record("no meeting", attendee, workshop, outcome.support_code, error.detail)
+    if not workshop.is_in_person:
+        findings.record("meeting", "incomplete", attendee.event)

@@ -1,0 +1,106 @@
+"""When upstream gives no detail: nobody waits, nobody is harmed, and it is asked less."""
+
+import time
+from dataclasses import replace
+
+import pytest
+
+from tests.support.attendee_client import LIST, page_of, visitor
+from tests.support.details import asked, look
+from workshops.catalogue import detail_call, detail_due, detail_reader, refresh
+
+SOLDERING, BOOKS, FIRST_TO_BEGIN = 11655, 11656, 11657
+ON_SITE = "On site only: Hall 4, Studio B"
+
+
+def test_a_detail_that_hangs_holds_up_no_page(ada, reading, monkeypatch, settings):
+    settings.ACCELEVENTS = replace(settings.ACCELEVENTS, read_timeout=60)
+    monkeypatch.setattr(detail_reader, "PAGE_SECONDS", 0.1)
+    reading.fail("detail", "delay", seconds=60)
+    began = time.monotonic()
+
+    answers = [ada.get(address) for address in (LIST, page_of(SOLDERING), page_of(BOOKS))]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 200]
+    assert time.monotonic() - began < detail_call.TIMEOUT_SECONDS
+    reading.stop()  # ends the call that would take a minute
+    detail_reader.wait("demo")
+    reading.start()
+
+
+def test_a_workshop_without_detail_is_as_listed_and_asked_for_again_later(ada, reading, later):
+    reading.fail("detail", "404")
+    words = look(ada)
+    once = asked(reading)
+    later(detail_due.ABSENT_SECONDS - 10)
+    look(ada)
+    ada.get(page_of(SOLDERING))
+    meanwhile = asked(reading)[len(once) :]
+    later(20)
+    look(ada)
+
+    assert ON_SITE not in words
+    assert SOLDERING in once
+    assert set(once) & set(meanwhile) == set()
+    assert asked(reading).count(SOLDERING) == 2
+
+
+@pytest.mark.parametrize("kind", ["429", "503", "500", "403", "reset", "html"])
+def test_when_upstream_fails_details_rest_and_are_not_retried(ada, reading, settings, later, kind):
+    settings.ACCELEVENTS = replace(settings.ACCELEVENTS, retries=2)
+    reading.fail("detail", kind)
+    look(ada)
+    at_once = len(asked(reading))
+
+    words = [look(ada, page_of(SOLDERING)) for _ in range(5)]
+    later(61)
+    look(ada)
+
+    assert at_once == 1
+    assert len(asked(reading)) == 2
+    assert "Soldering" in words[-1]
+    assert refresh.health() == {"demo": ""}
+
+
+def test_a_refusal_that_may_be_the_attendees_own_takes_nothing_from_the_others(reading, later):
+    look(visitor(reading, "rex"))
+    reading.fail("detail", "403", attendee="ada")
+    later(detail_due.READ_AGAIN_SECONDS + 1)
+    reading.clear_request_log()
+
+    words = look(visitor(reading))
+
+    assert len(asked(reading)) == 1
+    assert ON_SITE in words
+
+
+def test_a_workshop_whose_detail_is_refused_holds_up_no_other(ada, reading, later):
+    reading.fail("detail", "403", workshop=FIRST_TO_BEGIN)
+    look(ada)
+    later(61)
+
+    assert ON_SITE in look(ada)
+
+
+def test_details_are_not_asked_for_while_the_list_fails(ada, reading, later):
+    look(ada)
+    reading.clear_request_log()
+    reading.fail("list", "500")
+    later(detail_due.READ_AGAIN_SECONDS + 1)
+
+    look(ada)
+    ada.get(page_of(SOLDERING))
+
+    assert reading.calls("list") == 1
+    assert asked(reading) == []
+
+
+def test_an_expired_sign_in_that_a_detail_meets_leaves_the_rest_to_the_next(ada, reading, later):
+    reading.fail("detail", "401", attendee="ada")
+    look(ada)
+    later(61)
+
+    words = look(visitor(reading, "ben"))
+
+    assert ON_SITE in words
+    assert ada.get(LIST).status_code == 200
