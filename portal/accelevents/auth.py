@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from portal.accelevents import endpoints
+from portal.accelevents import endpoints, token_header
 from portal.accelevents.base import BaseClient, build_path
 from portal.accelevents.endpoints import Endpoint
+from portal.accelevents.exceptions import AuthenticationRequired
 from portal.accelevents.records import LoginResult, Profile
 from portal.accelevents.request import Request
 
@@ -51,7 +52,31 @@ class AuthClient(BaseClient):
         GET /rest/u/myprofile
         https://developer.accelevents.com/reference/get-user-profile-details
         """
-        return self.call(endpoints.PROFILE, {}, Profile.from_json)
+        return self._profile(token_header.form_for(self.upstream.origin))
+
+    def confirm_token(self) -> Profile:
+        """
+        The same as `profile`, and from then on the form in which upstream wants tokens is known.
+
+        After a 401 the call is made once more in the other form. The form that works is remembered
+        for this process and noted as the finding "token". AuthenticationRequired if neither does.
+        """
+        origin = self.upstream.origin
+        form = token_header.form_for(origin)
+        try:
+            profile = self._profile(form)
+        except AuthenticationRequired:
+            form = token_header.other_form(form)
+            profile = self._profile(form)
+        token_header.remember(origin, form)
+        return profile
+
+    def _profile(self, form: str) -> Profile:
+        """The profile, asked for with the token in this form."""
+        headers = token_header.headers(self._token, form)
+        path = build_path(endpoints.PROFILE, {})
+        request = Request(endpoints.PROFILE, path, headers, {}, secrets=(self._token,))
+        return self._transport.send(request, Profile.from_json)
 
     def _login(
         self,

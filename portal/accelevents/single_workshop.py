@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from portal.accelevents import endpoints
-from portal.accelevents.base import BaseClient, retry_without_optional
+from portal.accelevents.base import BaseClient
 from portal.accelevents.endpoints import EndpointKind
 from portal.accelevents.queries import EXPAND_QUERY
 from portal.accelevents.records import MeetingJoin, Workshop
@@ -75,11 +75,8 @@ class SingleWorkshopClient(BaseClient):
 
     def _detail(self, event: str, session: int, read: Callable[[Any], Record]) -> Record:
         path_values = _path_values(event, session)
-        return retry_without_optional(
-            lambda sent: self.call(endpoints.DETAIL, path_values, read, query=sent),
-            {},
-            EXPAND_QUERY,
-        )
+        record, _ = self.call_with_optional(endpoints.DETAIL, path_values, read, {}, EXPAND_QUERY)
+        return record
 
 
 def _path_values(event: str, session: int) -> dict[str, str]:

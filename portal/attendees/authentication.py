@@ -1,7 +1,7 @@
 """
 From a password or a key to an attendee.
 
-The first step is one login call, which may spend a one-time key and is never repeated. The second
+The first step is the login call, which may spend a one-time key and is never repeated. The second
 asks whether this person may come to this event. The third asks for the name, which may stay
 unknown.
 """
@@ -14,9 +14,11 @@ from django.views.decorators.debug import sensitive_variables
 from portal.accelevents import Accelevents
 from portal.accelevents.exceptions import ApiError, ApiRefused, Reason
 from portal.accelevents.records import LoginResult, Profile
+from portal.attendees import login_calls
 from portal.attendees.encryption import encrypt
 from portal.attendees.login_throttle import single_use, throttled
 from portal.attendees.session import Attendee, api_for, upstream
+from portal.attendees.sign_in_link import SignInLink
 
 # Only these reasons keep an attendee out. After any other failure of the access check, the list
 # decides what they may see. https://developer.accelevents.com/reference (allowedToVirtualAccess)
@@ -35,23 +37,23 @@ def authenticate_with_password(
     """
     Return the attendee with this e-mail and password, not yet in the session.
 
-    POST /rest/u/login. Raises ApiError, TooManyAttempts.
+    POST /rest/u/login. Raises ApiError, PasswordLoginMissing among them, or TooManyAttempts.
     """
     with throttled(request, email):
-        login = api_for(None).sign_in_with_password(email, password)
+        login = login_calls.sign_in_with_password(api_for(None), email, password)
     return _complete_login(event, login)
 
 
-@sensitive_variables("key", "login")
-def authenticate_with_key(request: HttpRequest, event: str, key: str) -> Attendee:
+@sensitive_variables("link", "login")
+def authenticate_with_link(request: HttpRequest, event: str, link: SignInLink) -> Attendee:
     """
-    Return the attendee to whom this key was mailed, not yet in the session. The key is spent.
+    Return the attendee to whom this link was mailed, not yet in the session. A key is spent.
 
-    POST /rest/u/loginUserByUserKey/{key}. Raises ApiError, TooManyAttempts, KeyInUse.
-    https://developer.accelevents.com/reference/login-using-userkey
+    POST /rest/u/loginUserByUserKey/{key} or /rest/u/login/token/{token}, see `login_calls`.
+    Raises ApiError, TooManyAttempts, KeyInUse.
     """
-    with single_use(key), throttled(request, f"key {key}"):
-        login = api_for(None).sign_in_with_user_key(key)
+    with single_use(link.key), throttled(request, f"key {link.key}"):
+        login = login_calls.sign_in_with_link(api_for(None), link)
     return _complete_login(event, login)
 
 

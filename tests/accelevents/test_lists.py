@@ -1,7 +1,7 @@
 """The lists of workshops: each is requested with the right token and read into records."""
 
 import pytest
-from responses.matchers import header_matcher, query_param_matcher
+from responses.matchers import query_param_matcher
 
 from portal.accelevents.exceptions import ApiInvalidResponse, ApiRefused, Reason
 from tests.accelevents.replies import (
@@ -25,7 +25,7 @@ def ids_and_tickets(workshops):
 def test_the_recorded_list_is_read_in_upstreams_order(upstream, api, berlin):
     upstream.get(LIST, json=recorded("workshop-sessions"))
 
-    workshops = api.all_workshops("demo", berlin)
+    workshops = api.all_workshops("demo", berlin).workshops
 
     assert ids(workshops) == [11655, 11656]
 
@@ -38,12 +38,9 @@ def test_the_recorded_list_is_read_in_upstreams_order(upstream, api, berlin):
         ({"content": [session(sessionId=5)]}, [5]),
         ({"data": {"items": [session(sessionId=5)]}}, [5]),
         ({"data": None, "results": [session(sessionId=5)]}, [5]),
-        ({"recordsTotal": 0, "recordsFiltered": 0}, []),
-        ({"data": None}, []),
-        ({"data": {}}, []),
-        ({}, []),
+        ({"recordsTotal": 0, "data": []}, []),
+        ({"data": {"items": []}}, []),
         ([], []),
-        (None, []),
         ([session(sessionId=None), session(sessionId=5), "x", None], [5]),
         ([session(sessionId=5), session(sessionId="5", title="again")], [5]),
         ([session(sessionId=5, format="MEET_UP"), session(sessionId=6, format=None)], [6]),
@@ -56,19 +53,28 @@ def test_a_list_is_read_from_each_known_envelope(upstream, api, berlin, body, ex
     assert ids(api.workshops("demo", berlin).items) == expected
 
 
-@pytest.mark.parametrize("answer", [{"status": 200, "body": ""}, {"status": 204}])
-def test_an_empty_answer_is_an_empty_list(upstream, api, berlin, answer):
-    upstream.get(LIST, **answer)
-
-    assert api.all_workshops("demo", berlin) == ()
-
-
-@pytest.mark.parametrize("body", [{"hello": 1}, "x", 7, True, {"data": {"0": session()}}])
-def test_an_unknown_envelope_is_not_an_empty_list(upstream, api, berlin, body):
-    upstream.get(LIST, json=body)
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"body": ""},
+        {"status": 204},
+        *(
+            {"json": body}
+            for body in (
+                None, {}, {"data": None}, {"data": {}}, {"data": {"items": None}},
+                {"recordsTotal": 0, "recordsFiltered": 0}, {"recordsTotal": 0, "data": None},
+                {"hello": 1}, "x", 7, True, {"data": {"0": session()}},
+            )
+        ),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("url", [LIST, MINE])
+def test_only_an_array_is_a_list(upstream, api, berlin, url, answer):
+    upstream.get(url, **answer)
+    read = {LIST: api.all_workshops, MINE: api.my_workshops}[url]
 
     with pytest.raises(ApiInvalidResponse):
-        api.all_workshops("demo", berlin)
+        read("demo", berlin)
 
 
 def test_the_first_of_two_sessions_with_one_id_counts(upstream, api, berlin):
@@ -84,34 +90,45 @@ def test_a_byte_order_mark_and_invalid_utf_8_do_no_harm(upstream, api, berlin):
     assert api.workshops("demo", berlin).items[0].title == "L\ufffdten"
 
 
-def test_hidden_workshops_are_dropped_and_registrations_are_preserved(upstream, api, berlin):
-    registered = {"currentUserRegisteredEventTicketId": [57940]}
-    hidden = (
-        session(sessionId=2, status="HIDDEN"),
-        session(sessionId=3, hideSessionFromAttendees=True),
+def test_the_whole_list_holds_what_is_hidden_or_private_and_counts_what_is_unreadable(
+    upstream, api, berlin
+):
+    upstream.get(
+        LIST,
+        json=[
+            session(sessionId=1, currentUserRegisteredEventTicketId=[57940]),
+            session(sessionId=2, status="HIDDEN"),
+            session(sessionId=3, sessionVisibilityType="PRIVATE"),
+            session(sessionId=None),
+            session(sessionId=None, format="MEET_UP"),
+        ],
     )
-    upstream.get(LIST, json=[session(sessionId=1, **registered), *hidden])
 
-    workshops = api.all_workshops("demo", berlin)
+    listed = api.all_workshops("demo", berlin)
 
-    assert ids_and_tickets(workshops) == [(1, ("57940",))]
+    assert ids_and_tickets(listed.workshops) == [(1, ("57940",)), (2, ()), (3, ())]
+    assert listed.dropped == 1
 
 
-def test_a_list_read_by_key_contains_only_sessions_marked_visible(upstream, api_with_key, berlin):
-    visible = {"status": "VISIBLE", "currentUserRegisteredEventTicketId": [1]}
-    hidden = session(sessionId=3, status="VISIBLE", hideSessionFromAttendees=True)
-    body = [session(sessionId=1, **visible), session(sessionId=2), hidden]
-    upstream.get(LIST, json=body, match=[header_matcher({"Key": API_KEY})])
+def test_a_list_is_read_by_key_only_when_that_is_asked_for(upstream, api_with_key, berlin):
+    upstream.get(LIST, json=[session()])
 
-    workshops = api_with_key.all_workshops("demo", berlin)
+    api_with_key.all_workshops("demo", berlin, with_api_key=True)
+    api_with_key.all_workshops("demo", berlin)
 
-    assert ids_and_tickets(workshops) == [(1, ())]
-    assert "Authorization" not in upstream.calls[0].request.headers
+    sent = [call.request.headers for call in upstream.calls]
+    assert [headers.get("Key") for headers in sent] == [API_KEY, None]
+    assert [headers.get("Authorization") for headers in sent] == [None, TOKEN]
 
 
 @pytest.mark.parametrize("answer", [refusal(401, "4010101", "Not authorized"), {"status": 401}])
 def test_a_bad_key_signs_nobody_out(errors_of, api_with_key, berlin, answer):
-    error = errors_of("GET", LIST, lambda: api_with_key.all_workshops("demo", berlin), **answer)
+    error = errors_of(
+        "GET",
+        LIST,
+        lambda: api_with_key.all_workshops("demo", berlin, with_api_key=True),
+        **answer,
+    )
 
     assert (type(error), error.reason) == (ApiRefused, Reason.FORBIDDEN)
 

@@ -21,6 +21,7 @@ METHODS = [
     (lambda: API.workshop("demo", 1, BERLIN), "session-detail"),
     (lambda: API.room("demo", 1), "join"),
     (lambda: API.join("demo", 1), "join"),
+    (lambda: API.join("demo", 1), "join-text"),
     (lambda: API.register("demo", 1, before_start=True), "access"),
 ]
 methods = st.sampled_from(METHODS)

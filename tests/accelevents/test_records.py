@@ -27,7 +27,7 @@ def test_the_sample_list_of_the_guide_is_read_as_published():
     page = Page.from_json(recorded("workshop-sessions"), NEW_YORK)
 
     jay = Speaker("5758", "8528", "Jay Dobariya", "", "", "", is_moderator=True)
-    assert page == Page((page.items[0], page.items[1]), 2, 2, frozenset({11655, 11656}))
+    assert page == Page(page.items[:2], 2, 2, frozenset({11655, 11656}), 0, "text")
     assert page.items[1].title == "First Workshop SessionCOPY1"
     assert page.items[0] == Workshop(
         id=11655,
@@ -158,6 +158,29 @@ def test_a_shared_workshop_contains_nothing_personal():
 )
 def test_an_unreadable_value_costs_only_its_field(field, value, name, expected):
     assert getattr(workshop(**{field: value}), name) == expected
+
+
+@pytest.mark.parametrize(
+    ("starts", "form"),
+    [
+        (["2026/03/01 09:00", None, "soon"], "text"),
+        (["2026/03/01 09:00", "2026-03-01T09:00Z"], "iso"),
+        ([1772352000000, "2026-03-01T09:00Z"], "epoch"),
+        ([None, ""], ""),
+        ([], ""),
+    ],
+)
+def test_a_page_tells_the_oddest_form_of_its_times(starts, form):
+    sessions = [session(sessionId=n, startDate=start) for n, start in enumerate(starts, 1)]
+    meet_up = session(sessionId=9, format="MEET_UP", startTime=1772352000000)
+
+    assert Page.from_json([*sessions, meet_up], BERLIN).time_form == form
+
+
+def test_what_is_beyond_the_limit_of_a_page_is_counted_as_dropped():
+    page = Page.from_json([session(sessionId=n) for n in range(1, 1003)], BERLIN)
+
+    assert (len(page.items), page.raw_count, page.dropped) == (1000, 1002, 2)
 
 
 @pytest.mark.parametrize("number", ["11655", 11655.0, "11655.0", " 11655 "])

@@ -55,7 +55,10 @@ TABLE: dict[str, set[str]] = {
     "portal.context_processors": {"portal.events"},
     "portal.settings": {"portal.env", "portal.accelevents"},
     "portal.caching": {"portal.accelevents.exceptions", "portal.observability"},
-    "portal.accelevents": {"portal.observability.counters", "portal.observability.findings"},
+    "portal.accelevents": {
+        "portal.observability.counters", "portal.observability.findings",
+        "portal.observability.registry",
+    },
     "portal.observability": set(),
     "portal.env": set(),
     "portal.sandbox": set(),

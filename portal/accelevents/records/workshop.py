@@ -11,6 +11,7 @@ from portal.accelevents.records.meeting import entry_rules
 
 UNTITLED = "Untitled session"
 MAX_DESCRIPTION_CHARS = 65_024
+START_FIELDS, END_FIELDS = ("startTime", "startDate"), ("endTime", "endDate")
 MAX_TICKET_TYPES, MAX_TICKET_TYPE_CHARS = 12, 60
 
 
@@ -57,8 +58,8 @@ class Workshop:
         if session_id is None:
             raise ValueError("a session without a sessionId")
         starts, ends = timestamps.parse_span(
-            parsing.first_present(fields, "startTime", "startDate"),
-            parsing.first_present(fields, "endTime", "endDate"),
+            parsing.first_present(fields, *START_FIELDS),
+            parsing.first_present(fields, *END_FIELDS),
             zone,
         )
         return cls(id=session_id, starts=starts, ends=ends, **_texts(fields), **_rules(fields))
