@@ -36,7 +36,7 @@ told = st.builds(
 
 
 @pytest.fixture
-def reading(sandbox, no_detail_reader, monkeypatch):
+def unhurried(sandbox, no_detail_reader, monkeypatch):
     """Details are read as in production; threads and pages wait less."""
     no_detail_reader()
     monkeypatch.setattr(detail_reader, "POLL_SECONDS", 0.005)
@@ -56,9 +56,9 @@ def read_until(sandbox, count):
     return sandbox.calls("detail")
 
 
-def test_twenty_attendees_of_thirty_workshops_cost_one_call_a_second(reading, time_machine):
+def test_twenty_attendees_of_thirty_workshops_cost_one_call_a_second(unhurried, time_machine):
     time_machine.move_to(datetime.now(UTC), tick=False)
-    browsers = [visitor(reading, f"visitor-{number}") for number in range(20)]
+    browsers = [visitor(unhurried, f"visitor-{number}") for number in range(20)]
     counts = []
 
     def look():
@@ -68,28 +68,28 @@ def test_twenty_attendees_of_thirty_workshops_cost_one_call_a_second(reading, ti
         return {answer.status_code for answer in answers}
 
     statuses = look()
-    counts.append(read_until(reading, 1))
+    counts.append(read_until(unhurried, 1))
     statuses |= look()
-    counts.append(reading.calls("detail"))
+    counts.append(unhurried.calls("detail"))
     time_machine.shift(1.1)
     statuses |= look()
-    counts.append(read_until(reading, 2))
+    counts.append(read_until(unhurried, 2))
     time_machine.shift(1.1)
     statuses |= look()
-    counts.append(read_until(reading, 3))
+    counts.append(read_until(unhurried, 3))
 
     assert statuses == {200}
     assert counts == [1, 1, 2, 3]
 
 
-def test_a_page_is_read_before_the_rest(reading, time_machine):
+def test_a_page_is_read_before_the_rest(unhurried, time_machine):
     time_machine.move_to(datetime.now(UTC), tick=False)
-    ada, poetry = visitor(reading), 11681
+    ada, poetry = visitor(unhurried), 11681
     ada.get(LIST)
-    read_until(reading, 1)
+    read_until(unhurried, 1)
     ada.get(page_of(poetry))
     time_machine.shift(1.1)
-    read_until(reading, 2)
+    read_until(unhurried, 2)
 
     assert poetry in detail_store.details("demo")
 

@@ -2,14 +2,16 @@
 
 import pytest
 
+from portal.accelevents.exceptions import ApiUnreachable
 from tests.support.attendee_client import FRAGMENT, HTMX, LIST, page_of, press, visitor
 from tests.support.details import asked, look
 from tests.support.html_page import Page
+from tests.support.rsgi_client import CountingEntry
 from workshops.catalogue import detail_due, detail_reader, detail_store, refresh
 
 pytestmark = pytest.mark.django_db  # joins take a lock in the database
 SOLDERING, BOOKS, LETTERPRESS, GLASS, YOGA = 11655, 11656, 11661, 11667, 11668
-HIDDEN, OVER, TOMORROW, FIRST_TO_BEGIN = 11666, 11663, 11676, 11657
+HIDDEN, OVER, TOMORROW = 11666, 11663, 11676
 ON_SITE = "On site only: Hall 4, Studio B"
 LATE = "Late entry may be closed: newcomers could come in until"
 
@@ -84,6 +86,17 @@ def test_a_changed_detail_changes_the_list_and_an_unchanged_one_does_not(
     assert "cannot be joined online" in Page.of(changed).words
 
 
+def test_a_poll_of_a_list_with_details_is_answered_at_the_entry(ada, reading):
+    look(ada)
+    entry = CountingEntry()
+    etag = entry.get(ada).etag
+    before = entry.django_calls
+
+    answer = entry.get(ada, If_None_Match=etag)
+
+    assert (answer.status, entry.django_calls - before) == (304, 0)
+
+
 def test_a_page_asks_for_its_own_detail_when_that_is_over_a_minute_old(ada, reading, later):
     look(ada)
     reading.clear_request_log()
@@ -99,9 +112,10 @@ def test_a_page_asks_for_its_own_detail_when_that_is_over_a_minute_old(ada, read
     assert "cannot be joined online" in words
 
 
-def test_another_process_takes_what_is_there(ada, reading):
+def test_another_process_takes_what_is_there_and_asks_for_nothing(ada, reading):
     look(ada)
     restart()
+    detail_store.rest("demo", ApiUnreachable("GET …/session/v2/{session}"))
     reading.clear_request_log()
 
     words = look(visitor(reading, "ben"))
@@ -124,6 +138,28 @@ def test_what_is_hidden_or_private_by_its_detail_is_not_shared(reading, change, 
     detail_reader.wait("demo")
 
     assert detail_store.load("demo")[BOOKS][0] is None
+
+
+@pytest.mark.parametrize(
+    ("name", "visibility", "is_told"),
+    [
+        ("ben", "PUBLIC", True),
+        ("ben", None, True),
+        ("ben", "PRIVATE", False),
+        ("eve", "PUBLIC", True),
+        ("eve", None, False),
+    ],
+)
+def test_who_sees_more_than_attendees_shares_only_what_says_public(
+    reading, name, visibility, is_told
+):
+    body = {"sessionId": BOOKS, "sessionTypeFormat": "IN_PERSON"}
+    body["sessionVisibilityType"] = visibility
+    reading.fail("detail", "200", workshop=BOOKS, body=body)
+
+    look(visitor(reading, name), page_of(BOOKS))
+
+    assert (BOOKS in detail_store.facts("demo")) is is_told
 
 
 def test_the_shared_details_hold_nothing_personal(reading):

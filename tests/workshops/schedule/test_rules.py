@@ -215,6 +215,8 @@ def test_no_alternative_is_known_to_be_closed_to_the_attendee(others, registered
     offered = rules.alternatives(workshop(100), others, NOON, EARLY, registered, max_count=99)
 
     of_strangers = [w for w in offered if w.id not in registered]
+    own = [w for w in others if w.id in registered and rules.is_live_or_next(w, NOON, EARLY)]
+    assert [w for w in own if w not in offered and not w.is_in_person] == []
     assert [w for w in offered if w.is_in_person] == []
     assert [w for w in of_strangers if rules.is_full(w)] == []
     assert [w for w in of_strangers if rules.is_closed_to_latecomers(w, NOON)] == []
