@@ -84,10 +84,9 @@ def _missing(error: ApiError) -> PasswordLoginMissing:
 def _is_absent(error: ApiError) -> bool:
     """Whether no call answered, but a redirect, a page of HTML, a 404 or 405 without a code."""
     status = error.http_status or 0
-    if not 200 <= status < 500 or status == 429 or not _says_nothing(error):
-        return False
-    is_bare = status in (404, 405) and error.code == str(status)
-    return status // 100 == 3 or is_bare or error.detail.startswith("HTML")
+    if isinstance(error, ApiInvalidResponse):
+        return 300 <= status < 400 or (error.is_html and status < 500)
+    return status in (404, 405) and error.code == str(status) and _says_nothing(error)
 
 
 def _says_nothing(error: ApiError) -> bool:

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 
-from portal.accelevents import EXPAND, ListSample, Probing
+from portal.accelevents import EXPAND, Probing
 from portal.accelevents.exceptions import ApiError
+from portal.accelevents.records import ListSample
 from portal.check_event.answers import said, word_for
 from portal.check_event.rows import UNTRIED, Row, Run
 

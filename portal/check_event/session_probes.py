@@ -5,8 +5,9 @@ from fnmatch import fnmatchcase
 
 from django.conf import settings
 
-from portal.accelevents import ABSENT_SESSION, JoinSample, Probing
+from portal.accelevents import ABSENT_SESSION, Probing
 from portal.accelevents.exceptions import ApiError
+from portal.accelevents.records import JoinSample
 from portal.check_event.answers import is_not_found
 from portal.check_event.rows import UNTRIED, Row, Run
 

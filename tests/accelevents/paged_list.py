@@ -2,7 +2,7 @@
 
 import json
 
-from tests.accelevents.replies import GATEWAY, LIST, session
+from tests.accelevents.replies import LIST, session
 
 
 class PagedList:
@@ -45,6 +45,3 @@ def sessions(count, **descriptions):
         session(sessionId=n, description=descriptions.get(f"at_{n}", ""))
         for n in range(1, count + 1)
     ]
-
-
-HTML = (413, GATEWAY)

@@ -62,6 +62,17 @@ def test_a_white_label_is_found_under_three_names(name):
     assert Event.from_json(body, "demo").white_label == "https://live.example.org"
 
 
+def test_a_design_that_comes_under_several_names_is_read_as_one():
+    body = {
+        "eventDesignDetails": {"headerColor": "#0a2540", "whiteLabelHostBaseUrl": None},
+        "eventDesignDetailDto": {"headerColor": "#fff", "whiteLabelHostBaseUrl": "live.test.org"},
+    }
+
+    event = Event.from_json(body, "demo")
+
+    assert (event.brand_color, event.white_label) == ("#0a2540", "https://live.test.org")
+
+
 @pytest.mark.parametrize(
     ("told", "origin"),
     [

@@ -1,12 +1,16 @@
 """Upstream's times become UTC, wall clocks even in the two nights in which clocks change."""
 
 from datetime import UTC, datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from portal.accelevents.records import Workshop
 from portal.accelevents.timestamps import form_of, parse_time
+from tests.accelevents.fuzzing import values
 from tests.accelevents.replies import BERLIN, session
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -174,3 +178,35 @@ def test_the_other_spelling_of_the_time_fields_is_read_too():
 
     assert (workshop.starts, workshop.ends) == (utc(1, 17), utc(1, 18))
     assert {workshop.starts.tzinfo, workshop.ends.tzinfo} == {UTC}
+
+
+moments = st.integers(10**9, 7_258_000_000).map(partial(datetime.fromtimestamp, tz=UTC))
+zones = st.sampled_from([BERLIN, NEW_YORK, ZoneInfo("Asia/Kathmandu"), ZoneInfo("Etc/GMT-14")])
+
+
+@given(moment=moments, zone=zones, other=zones)
+def test_every_form_of_an_instant_is_read_as_that_instant(moment, zone, other):
+    seconds = int(moment.timestamp())
+    forms = [moment.astimezone(other).isoformat(), seconds * 1000 + 999]
+    forms += [str(seconds * 1000), seconds]
+
+    assert {parse_time(form, zone) for form in forms} == {moment}
+
+
+@given(moment=moments, zone=zones)
+def test_a_wall_clock_is_the_same_with_slashes_and_as_iso_text(moment, zone):
+    local = moment.astimezone(zone)
+
+    read = {
+        parse_time(local.strftime(form), zone, local.fold)
+        for form in ("%Y/%m/%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S")
+    }
+
+    assert read == {moment}
+
+
+@given(value=values, zone=zones)
+def test_anything_else_is_no_time_or_one_of_our_days(value, zone):
+    read = parse_time(value, zone)
+
+    assert read is None or (read.tzinfo is UTC and 2000 <= read.year <= 2200)

@@ -93,7 +93,6 @@ BY_EVENT = [
     ),
     (refusal(406, "4060081", FULL), "This event is full", "Ask the organizer whether"),
     (refusal(406, "4068917", FREE_GONE), "All free places are taken", "Buy a ticket"),
-    (refusal(401, "4010101", "Not authorized"), "The sign-in did not hold", "Sign in once more"),
 ]
 
 

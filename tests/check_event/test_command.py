@@ -209,6 +209,14 @@ def test_a_silent_upstream_ends_it_by_the_deadline(check_event, sandbox, monkeyp
     } == {"untried"}
 
 
+def test_no_call_is_repeated(check_event, sandbox, settings):
+    settings.ACCELEVENTS = replace(settings.ACCELEVENTS, retries=2)
+    sandbox.fail("detail", "500")
+
+    assert check_event("demo", "--json").rows["detail"]["word"] == "broken"
+    assert sandbox.calls("detail") == 1
+
+
 def test_the_log_goes_on_afterwards(check_event, sandbox, log):
     check_event("demo")
     logging.getLogger("portal").info("still here")

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from portal.sandbox.accelevents import DIALECTS
-
 # What a portal finds out about an upstream that is as the documentation says.
 USUAL = {
     "token": "raw",
@@ -23,7 +21,7 @@ USUAL = {
 
 @dataclass(frozen=True)
 class Expected:
-    """`found`: what differs from USUAL; `way`: how to sign in; `has_key`: the portal has a key."""
+    """`found`: what differs from USUAL; `way`: what signs in; `has_key`: the portal has a key."""
 
     found: dict[str, str] = field(default_factory=dict)
     way: str = "password"
@@ -36,11 +34,18 @@ class Expected:
         return USUAL | self.found
 
 
-NO_REGISTER = Expected({"register": "missing"}, is_registered=False)
+MISSING = Expected({"register": "missing"}, is_registered=False)
+UNCONFIRMED = Expected({"register": "unconfirmed"}, is_registered=False)
 NO_PASSWORD = {"password_login": "missing"}
 EXPECTED = {
     "": Expected(),
-    **dict.fromkeys([name for name in DIALECTS if name.startswith("register_")], NO_REGISTER),
+    "register_404": MISSING,
+    "register_405": MISSING,
+    "register_403": UNCONFIRMED,
+    "register_html": UNCONFIRMED,
+    "register_redirect": UNCONFIRMED,
+    "register_malformed": UNCONFIRMED,
+    "register_cant_create": UNCONFIRMED,
     "no_visibility": Expected({"list_visibility": "missing"}),
     "no_status": Expected({"api_key": "accepted", "list_status": "missing"}, has_key=True),
     "page_cap": Expected({"list_pages": "capped"}),
@@ -52,7 +57,7 @@ EXPECTED = {
     "expand_refused": Expected({"list_expand": "refused"}),
     "white_label": Expected({"hub": "white_label"}),
     "login_gone": Expected(NO_PASSWORD, way="key"),
-    "bot_wall": Expected(NO_PASSWORD | NO_REGISTER.found, way="key", is_registered=False),
+    "bot_wall": Expected(NO_PASSWORD | UNCONFIRMED.found, way="key", is_registered=False),
     "no_zone": Expected({"zone": "attendee"}),
     "no_event_data": Expected({"zone": "attendee"}),
     "meeting_objects": Expected(),

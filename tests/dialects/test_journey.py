@@ -27,7 +27,7 @@ IN, REGISTERED = "You are in", "has registered you"
 NO_PASSWORD_HERE = "Signing in with a password does not work here at the moment"
 HUBS = {True: "https://events.example.org", False: "https://www.accelevents.com"}
 MOST_CALLS = Counter(
-    login=1, key=1, access=2, profile=2, event=2, attendee=1, list=8, mine=3, detail=1, register=1,
+    login=1, key=1, access=2, profile=3, event=2, attendee=1, list=8, mine=4, detail=2, register=1,
     join=1,
 )  # fmt: skip
 

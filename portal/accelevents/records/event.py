@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from portal.accelevents import parsing, timestamps
 
 _ZONE_FIELDS = ("equivalentTimezone", "equivalentTimeZone", "timezoneId")
+# The page documents the plural; the vendor's own clients read the other two.
 _DESIGN_FIELDS = ("eventDesignDetails", "eventDesignDetail", "eventDesignDetailDto")
 _PUBLIC_HOST = re.compile(r"(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)+[a-z][a-z\d-]*[a-z\d]")
 _MAX_HOST_CHARS = 253  # of a host name, by DNS
@@ -41,8 +42,7 @@ class Event:
         """ValueError for anything but an object; missing values become "" or None."""
         fields = parsing.require_dict(body)
         zone = read_zone(fields)
-        # The page documents the plural; the vendor's own clients read the other two.
-        design = parsing.as_dict(parsing.first_present(fields, *_DESIGN_FIELDS))
+        design = _design_fields(fields)
         return cls(
             url,
             parsing.text(fields.get("name")),
@@ -71,6 +71,12 @@ def _times(
     if zone is None:
         return None, None
     return timestamps.parse_span(fields.get("startDate"), fields.get("endDate"), zone)
+
+
+def _design_fields(fields: dict[str, Any]) -> dict[str, Any]:
+    """What an event's design says, under whichever of its names; the first name counts."""
+    designs = [parsing.as_dict(fields.get(name)) for name in reversed(_DESIGN_FIELDS)]
+    return {name: value for each in designs for name, value in each.items() if value is not None}
 
 
 def _design(fields: dict[str, Any]) -> tuple[str, str, str]:

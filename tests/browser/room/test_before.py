@@ -1,9 +1,9 @@
 """Before the meeting: devices granted, denied or missing; opening the page joins nothing."""
 
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.room.conftest import Room
-from tests.browser.room.visit import come_back_to, come_to, controls, expect_devices, join, listen
+from tests.browser.room.visit import come_back_to, come_to, controls, expect_devices, join
 from tests.browser.test_accessibility import faults
 
 
@@ -52,22 +52,6 @@ def test_a_workshop_that_mutes_on_entry_starts_muted(page: Page, room: Room) -> 
 
     room.has("8528", muted=True, camera=False)
     expect(controls(page).get_by_role("button", name="Unmute")).to_be_visible()
-
-
-def test_a_meeting_without_cameras_and_screens_offers_neither(page: Page, room: Room) -> None:
-    forbidden = {"MaxResolution": "None"}
-
-    def forbid(route: Route) -> None:
-        joined = route.fetch().json()
-        joined["meeting"]["MeetingFeatures"] = {"Video": forbidden, "Content": forbidden}
-        route.fulfill(json=joined)
-
-    page.route("**/room/join/", forbid)
-    listen(page, room)
-
-    expect(controls(page).get_by_role("button", name="Leave")).to_be_visible()
-    expect(controls(page).get_by_role("button", name="Start camera")).to_be_hidden()
-    expect(controls(page).get_by_role("button", name="Share screen")).to_be_hidden()
 
 
 def test_a_refusal_in_the_room_reads_like_one_in_the_list(

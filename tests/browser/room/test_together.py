@@ -103,22 +103,6 @@ def test_the_roster_names_people_and_roles_and_can_be_searched(page: Page, room:
     expect(people.locator("visible=true")).to_have_count(1)
 
 
-def test_people_are_named_by_the_service_and_the_recording_is_not_one_of_them(
-    page: Page, room: Room
-) -> None:
-    listen(page, room)
-    room.do("bot", attendee_id="rec", external_user_id="aws:MediaPipeline-5f0f7d3c")
-    room.do("bot", attendee_id="kwame", external_user_id="Kwame Mensah_8602", name="The Organiser")
-
-    press(page, "People")
-
-    people = page.get_by_role("list", name="People in this meeting").get_by_role("listitem")
-    expect(people.filter(has_text="Kwame Mensah")).to_be_visible()
-    expect(people).to_have_count(2)
-    expect(page.locator("[data-part=people-count]")).to_have_text("2")
-    expect(page.locator(".room-tile")).to_have_count(2)
-
-
 def test_a_raised_hand_is_seen_by_the_others(page: Page, other: Page, room: Room) -> None:
     listen(page, room, "ada")
     listen(other, room, "ben")

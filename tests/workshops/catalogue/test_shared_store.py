@@ -201,6 +201,7 @@ def test_a_reader_after_a_long_idle_time_waits_for_a_new_list(ada, sandbox, sett
 )
 def test_times_are_read_by_the_zone_that_is_known(ada, sandbox, kind, options, zone):
     sandbox.fail("event", kind, **options)
+    sandbox.fail("attendee", "404")
 
     answer = ada.get(f"{LIST}?q=soldering")
 

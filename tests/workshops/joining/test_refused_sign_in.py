@@ -57,10 +57,13 @@ def test_my_sessions_that_want_another_sign_in_hide_the_marks_and_not_the_list(a
 
 
 def test_my_sessions_that_find_the_sign_in_over_end_it(ada, sandbox):
-    ada.get(LIST)
-    sandbox.expire("ada")
+    sandbox.fail("mine", "401")
+    sandbox.fail("profile", "401")
 
-    assert press(ada, SOLDERING).url.startswith("/e/demo/sign-in/")
+    answer = ada.get(LIST)
+
+    assert answer.url.startswith("/e/demo/sign-in/")
+    assert calls_made(sandbox)[-2:] == ["mine", "profile"]
 
 
 def test_a_room_that_refuses_one_attendee_tells_so_and_signs_nobody_out(ada, sandbox):
