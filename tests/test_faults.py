@@ -21,6 +21,7 @@ FAULTS = [*SILENT, *BUSY, *BROKEN, *REFUSED, "empty", "wrong_types", "wrong_path
 OPTIONS = {"delay": {"seconds": 60}, "503": {"retry_after": 7}, "429": {"retry_after": 7}}
 
 UNUSABLE = "The event system gave an answer that we cannot use"
+NO_PASSWORD = "Signing in with a password does not work here at the moment"
 UNSURE, IN = "We do not know whether you are in", "You are in"
 SIGN_IN, GONE = "Sign in", "This workshop is no longer there"
 REFUSALS = {
@@ -44,7 +45,8 @@ ON_JOINING = {
 WORDS = {
     "list": ON_A_PAGE | {"401": "", "empty": UNUSABLE, "wrong_types": "No workshops yet"},
     "login": ON_A_PAGE
-    | {"401": "E-mail or password is not right", "empty": UNUSABLE, "wrong_types": UNUSABLE},
+    | {"401": "E-mail or password is not right", "empty": UNUSABLE, "wrong_types": UNUSABLE}
+    | dict.fromkeys(["html", "redirect", "404", "wrong_path"], NO_PASSWORD),
     "register": {
         **dict.fromkeys([*SILENT, *BROKEN, "503"], UNSURE),
         **dict.fromkeys(["drip", "huge", "wrong_types"], IN),  # the attendee has a seat after all
