@@ -18,12 +18,13 @@ class WorkshopsConfig(AppConfig):
     def ready(self) -> None:
         """Tell /readyz and /metrics how the lists and the queue are doing."""
         # Not before: these modules need loaded apps.
-        from workshops.catalogue import ages, health
+        from workshops.catalogue import ages, health, unclear_visibility
         from workshops.joining import misconfigured_calls, queue_length
 
         registry.readiness(
             "lists", lambda: {event: problem or "fine" for event, problem in health().items()}
         )
+        registry.readiness("unclear_visibility", unclear_visibility)
         registry.readiness("in_line", queue_length, reads_stores=True)
         registry.readiness("wrong_paths", misconfigured_calls)
         registry.gauge(

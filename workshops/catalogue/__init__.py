@@ -2,16 +2,19 @@
 What is on at an event, and what one attendee is registered for.
 
 `get_snapshot` gives the list that all attendees share, `registrations` the workshops of one
-attendee, and `visible_workshops` both together as that attendee may see them.
+attendee, and `visible_workshops` both together as that attendee may see them, with what upstream
+lists to them alone.
 """
 
 from workshops.catalogue import registrations
 from workshops.catalogue.context import workshop_context
 from workshops.catalogue.refresh import (
+    NEWEST,
     ages,
     fresh_snapshot,
     get_snapshot,
     health,
+    unclear_visibility,
     wait_for_refresh,
 )
 from workshops.catalogue.registrations import Registrations
@@ -19,6 +22,7 @@ from workshops.catalogue.snapshot import ListSnapshot
 from workshops.catalogue.visible import VisibleWorkshops, early_access, visible_workshops
 
 __all__ = [
+    "NEWEST",
     "ListSnapshot",
     "Registrations",
     "VisibleWorkshops",
@@ -28,6 +32,7 @@ __all__ = [
     "get_snapshot",
     "health",
     "registrations",
+    "unclear_visibility",
     "visible_workshops",
     "wait_for_refresh",
     "workshop_context",

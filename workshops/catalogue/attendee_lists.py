@@ -1,0 +1,76 @@
+"""Which list an attendee is shown: the shared one, their own, or one with parts of the other."""
+
+from django.conf import settings
+
+from portal.accelevents.exceptions import ApiError, ApiUnreachable, AuthenticationRequired
+from portal.accelevents.records import Workshop
+from portal.attendees import Attendee
+from portal.caching import CachedValue
+from workshops.catalogue import own_list, refresh, refusals, sharing
+from workshops.catalogue.own_list import OwnList
+from workshops.catalogue.problems import problem_name
+from workshops.catalogue.snapshot import ListSnapshot
+
+EXTRA_SECONDS = 60  # between two calls for what an attendee's own list adds to the shared one
+
+
+def lists_for(
+    attendee: Attendee, ask_upstream: bool, seen_at: float
+) -> tuple[ListSnapshot, tuple[Workshop, ...]]:
+    """
+    (the list to show this attendee, what their own list adds to it).
+
+    Where nobody has brought the shared list of late, those who may not bring it are shown their
+    own. Raises what `get_snapshot` raises.
+    """
+    if sharing.reads_for_all(attendee):
+        shared = refresh.get_snapshot(attendee, seen_at)
+        if not shared.unclear:
+            return shared, ()
+        own = own_list.current(attendee, EXTRA_SECONDS, may_ask=ask_upstream)
+        refusals.raise_expired_sign_in(attendee)
+        return shared, _extra(shared, own.value)
+    return _lists_of_organizer(attendee, seen_at)
+
+
+def _lists_of_organizer(
+    attendee: Attendee, seen_at: float
+) -> tuple[ListSnapshot, tuple[Workshop, ...]]:
+    """The same for those whose own list is not fit for all; polls refresh it, too."""
+    shared = _shared_or_none(attendee, seen_at)
+    is_good = shared is not None and not shared.is_old
+    max_age = EXTRA_SECONDS if is_good else settings.LIST_FRESH_SECONDS
+    own = own_list.current(attendee, max_age, seen_at=0.0 if is_good else seen_at)
+    refusals.raise_expired_sign_in(attendee)
+    shown = _snapshot_of(own, attendee)
+    if shared and (shown is None or is_good or shown.fetched_at < shared.fetched_at):
+        return shared, _extra(shared, own.value)
+    if shown is None:
+        raise own.error or ApiUnreachable("no list came in time")
+    return shown, ()
+
+
+def _shared_or_none(attendee: Attendee, seen_at: float) -> ListSnapshot | None:
+    try:
+        return refresh.get_snapshot(attendee, seen_at)
+    except AuthenticationRequired:
+        raise
+    except ApiError:
+        return None
+
+
+def _snapshot_of(own: CachedValue[OwnList], attendee: Attendee) -> ListSnapshot | None:
+    """The attendee's own list, as it is shown in place of the shared one."""
+    if own.value is None:
+        return None
+    refusal = refusals.current(attendee)
+    problem = "" if refusal else problem_name(own.error)
+    return own.value.snapshot.told(problem, refusal is not None, own.is_refreshing)
+
+
+def _extra(shared: ListSnapshot, own: OwnList | None) -> tuple[Workshop, ...]:
+    if own is None:
+        return ()
+    listed = tuple(each for each in shared.unclear if each.id in own.unclear_ids)
+    known = {each.id for each in listed}
+    return (*listed, *(each for each in own.snapshot.workshops if each.id not in known))
