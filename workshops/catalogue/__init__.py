@@ -9,7 +9,6 @@ lists to them alone.
 from workshops.catalogue import registrations
 from workshops.catalogue.context import workshop_context
 from workshops.catalogue.refresh import (
-    NEWEST,
     ages,
     fresh_snapshot,
     get_snapshot,
@@ -18,7 +17,7 @@ from workshops.catalogue.refresh import (
     wait_for_refresh,
 )
 from workshops.catalogue.registrations import Registrations
-from workshops.catalogue.snapshot import ListSnapshot
+from workshops.catalogue.snapshot import NEWEST, ListSnapshot
 from workshops.catalogue.visible import VisibleWorkshops, early_access, visible_workshops
 
 __all__ = [

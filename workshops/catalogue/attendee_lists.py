@@ -40,9 +40,10 @@ def _lists_of_organizer(
     shared = _shared_or_none(attendee, seen_at)
     is_good = shared is not None and not shared.is_old
     max_age = EXTRA_SECONDS if is_good else settings.LIST_FRESH_SECONDS
-    own = own_list.current(attendee, max_age, seen_at=0.0 if is_good else seen_at)
+    timeout = own_list.TIMEOUT_SECONDS if shared else refresh.TIMEOUT_SECONDS
+    own = own_list.current(attendee, max_age, timeout=timeout, seen_at=seen_at)
     refusals.raise_expired_sign_in(attendee)
-    shown = _snapshot_of(own, attendee)
+    shown = _snapshot_of(own, attendee, seen_at)
     if shared and (shown is None or is_good or shown.fetched_at < shared.fetched_at):
         return shared, _extra(shared, own.value)
     if shown is None:
@@ -59,13 +60,16 @@ def _shared_or_none(attendee: Attendee, seen_at: float) -> ListSnapshot | None:
         return None
 
 
-def _snapshot_of(own: CachedValue[OwnList], attendee: Attendee) -> ListSnapshot | None:
+def _snapshot_of(
+    own: CachedValue[OwnList], attendee: Attendee, seen_at: float
+) -> ListSnapshot | None:
     """The attendee's own list, as it is shown in place of the shared one."""
     if own.value is None:
         return None
     refusal = refusals.current(attendee)
     problem = "" if refusal else problem_name(own.error)
-    return own.value.snapshot.told(problem, refusal is not None, own.is_refreshing)
+    snapshot = own.value.snapshot.told(problem, refusal is not None, own.is_refreshing)
+    return snapshot.compared(seen_at)
 
 
 def _extra(shared: ListSnapshot, own: OwnList | None) -> tuple[Workshop, ...]:

@@ -27,7 +27,7 @@ from workshops.catalogue.upstream_list import read_event, read_own_list
 KEEP_SECONDS = 3600  # in the cache of all processes
 MAX_LISTS = 300  # in the memory of a process; the others are read from the cache when needed
 LOCK_TIMEOUT_SECONDS = 12.0  # of a process that waits for another one's fetch
-TIMEOUT_SECONDS = 2.5  # a page is not held up longer
+TIMEOUT_SECONDS = 2.5  # a page that has another list to show is not held up longer
 
 
 @dataclass(frozen=True)
@@ -49,12 +49,17 @@ _lock = threading.Lock()
 
 
 def current(
-    attendee: Attendee, max_age: float, *, may_ask: bool = True, seen_at: float = 0.0
+    attendee: Attendee,
+    max_age: float,
+    *,
+    timeout: float = TIMEOUT_SECONDS,
+    may_ask: bool = True,
+    seen_at: float = 0.0,
 ) -> CachedValue[OwnList]:
     """
     The attendee's own list; a refresh in the background if it is over `max_age` seconds old.
 
-    Without `may_ask` upstream is not asked. The first one is waited for, at most TIMEOUT_SECONDS.
+    Without `may_ask` upstream is not asked. The first one is waited for, at most `timeout` seconds.
     A list older than `seen_at` (epoch seconds) gives way to a newer one of another process.
     """
     own = _of(attendee)
@@ -63,7 +68,7 @@ def current(
         _take_newer(attendee, own, known)
     is_due = known is None or known.snapshot.age.total_seconds() >= max_age
     if may_ask and is_due and not refusals.is_paused(attendee):
-        return own.get(partial(_fetch, attendee, max_age), TIMEOUT_SECONDS)
+        return own.get(partial(_fetch, attendee, max_age), timeout)
     return own.peek()
 
 

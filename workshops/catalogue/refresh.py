@@ -1,6 +1,5 @@
 """The live list that all attendees of an event share: one refresher, the last good list kept."""
 
-import math
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -17,7 +16,6 @@ from workshops.catalogue.snapshot import ListSnapshot
 from workshops.catalogue.upstream_list import may_read_for_all
 
 TIMEOUT_SECONDS = 12.0  # of a reader without a list to show
-NEWEST = math.inf  # as `seen_at`: the newest list of all processes, whatever the browser has seen
 
 Refresher = StaleWhileRevalidate[ListSnapshot]
 _snapshots: dict[str, Refresher] = {}
@@ -40,9 +38,7 @@ def get_snapshot(attendee: Attendee, seen_at: float = 0.0) -> ListSnapshot:
     if cached.value and cached.value.fetched_epoch < seen_at:
         cached = _with_newest(shared, attendee.event)
     refusals.raise_expired_sign_in(attendee)
-    snapshot = _snapshot_to_show(cached, attendee)
-    is_behind = snapshot.fetched_epoch < seen_at < NEWEST
-    return replace(snapshot, is_behind=True) if is_behind else snapshot
+    return _snapshot_to_show(cached, attendee).compared(seen_at)
 
 
 def fresh_snapshot(event: str) -> ListSnapshot | None:

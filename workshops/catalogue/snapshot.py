@@ -1,6 +1,7 @@
 """A list as a value: what is on, and how old that knowledge is."""
 
 import hashlib
+import math
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -16,6 +17,7 @@ from portal.accelevents.records import Event, Workshop
 from workshops.schedule import rules
 
 REFUSING_YOU = "refusing_you"
+NEWEST = math.inf  # as `seen_at`: the newest list of all processes, whatever the browser has seen
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,11 @@ class ListSnapshot:
         if not problem and not is_refreshing:
             return self
         return replace(self, upstream_problem=problem, is_refreshing=is_refreshing)
+
+    def compared(self, seen_at: float) -> Self:
+        """The same list for a browser that shows one of `seen_at` (epoch seconds, NEWEST: any)."""
+        is_behind = self.fetched_epoch < seen_at < NEWEST
+        return replace(self, is_behind=True) if is_behind else self
 
     @property
     def age(self) -> timedelta:
