@@ -27,8 +27,8 @@ def get_snapshot(attendee: Attendee, seen_at: float = 0.0) -> ListSnapshot:
 
     It is waited for only where there is none yet, or none young enough to be shown. `seen_at` is
     when the list in the attendee's browser was fetched, in epoch seconds: an older one is shown
-    only if no process has a newer one, and then it is marked as old. AuthenticationRequired when
-    upstream no longer knows this attendee; another ApiError when there is no list to show.
+    only if no process has a newer one, and then it is marked as old. ApiError when there is no list
+    to show: this attendee's own refusal, or what everybody's fetch has met.
     """
     shared = _of_event(attendee.event)
     cached = _get(shared, attendee)
@@ -37,7 +37,6 @@ def get_snapshot(attendee: Attendee, seen_at: float = 0.0) -> ListSnapshot:
         cached = shared.peek()
     if cached.value and cached.value.fetched_epoch < seen_at:
         cached = _with_newest(shared, attendee.event)
-    refusals.raise_expired_sign_in(attendee)
     return _snapshot_to_show(cached, attendee).compared(seen_at)
 
 
@@ -113,10 +112,10 @@ def _with_newest(shared: Refresher, event: str) -> CachedValue[ListSnapshot]:
 
 
 def _snapshot_to_show(cached: CachedValue[ListSnapshot], attendee: Attendee) -> ListSnapshot:
-    refusal = refusals.current(attendee)
     if cached.value is None or _is_too_old(cached.value):
+        refusal = refusals.current(attendee)
         raise cached.error or refusal or ApiUnreachable("no list came in time")
-    return cached.value.told(problem_name(cached.error), refusal is not None, cached.is_refreshing)
+    return cached.value.told(problem_name(cached.error), cached.is_refreshing)
 
 
 def _is_too_old(snapshot: ListSnapshot) -> bool:

@@ -58,12 +58,15 @@ class ListSnapshot:
         version = hashlib.sha256(repr(content).encode()).hexdigest()[:16]
         return cls(event, zone, content[1], datetime.now(UTC), version, content[2], is_partial)
 
-    def told(self, problem: str, is_refused: bool, is_refreshing: bool) -> Self:
-        """The same list for an attendee, who `is_refused` if their own call for it was."""
-        problem = problem or (REFUSING_YOU if is_refused else "")
+    def told(self, problem: str, is_refreshing: bool) -> Self:
+        """The same list with why there is no newer one, and whether that is on its way."""
         if not problem and not is_refreshing:
             return self
         return replace(self, upstream_problem=problem, is_refreshing=is_refreshing)
+
+    def refused(self) -> Self:
+        """The same list for an attendee whose own call for it was refused."""
+        return replace(self, upstream_problem=self.upstream_problem or REFUSING_YOU)
 
     def compared(self, seen_at: float) -> Self:
         """The same list for a browser that shows one of `seen_at` (epoch seconds, NEWEST: any)."""
