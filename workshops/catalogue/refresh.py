@@ -96,7 +96,7 @@ def _get(shared: Refresher, attendee: Attendee) -> CachedValue[ListSnapshot]:
     read = partial(fetch.fetch, attendee)
     cached = shared.get(read, TIMEOUT_SECONDS)
     is_told_nothing = cached.value is None and cached.error is None and not cached.is_refreshing
-    if is_told_nothing and not refusals.current(attendee):
+    if is_told_nothing and may_read_for_all(attendee):
         # Another attendee's call was refused; this one's may bring a list.
         cached = shared.get(read, TIMEOUT_SECONDS)
     return cached

@@ -58,8 +58,8 @@ def read_list(attendee: Attendee, zone: ZoneInfo, lock: FetchLock) -> tuple[Work
         by_key = _read_by_key(attendee, zone, lock)
         if by_key:
             return by_key, True
-        if not _may_lend_token(attendee):
-            raise NothingLearned("a list that is nobody else's")
+    if not _may_lend_token(attendee):
+        raise NothingLearned("what this attendee reads is nobody else's")
     return read_own_list(attendee, zone, lock), False
 
 

@@ -37,6 +37,7 @@ def test_only_the_refused_attendee_is_told(ada, ben, sandbox, later, status):
 
     bens, adas = refreshed(ben), refreshed(ada)
 
+    assert '"old": false' in ben.get(FRAGMENT, headers=HTMX).headers["HX-Trigger"]
     assert BANNED in bens
     assert OLD in bens
     assert "last good list" not in bens
