@@ -24,7 +24,7 @@ from workshops.catalogue import fetch_lock, refusals, shared_store, sharing
 from workshops.catalogue.snapshot import ListSnapshot
 from workshops.catalogue.upstream_list import read_event, read_own_list
 
-KEEP_SECONDS = 3600  # in the cache of all processes
+KEEP_SECONDS = 12 * 60 * 60  # in the cache of all processes: a session's life
 MAX_LISTS = 300  # in the memory of a process; the others are read from the cache when needed
 LOCK_TIMEOUT_SECONDS = 12.0  # of a process that waits for another one's fetch
 TIMEOUT_SECONDS = 2.5  # a page that has another list to show is not held up longer

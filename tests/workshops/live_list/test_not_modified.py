@@ -96,7 +96,9 @@ def test_an_altered_etag_is_not_accepted(entry, ada, etag):
     other = tag._replace(fingerprint="0" * 20)
     earlier = tag._replace(fetched_ms=tag.fetched_ms - 1)
 
-    assert [reached_django(entry, ada, str(each)) for each in (longer, other, earlier)] == [True] * 3
+    assert [reached_django(entry, ada, str(each)) for each in (longer, other, earlier)] == [
+        True
+    ] * 3
 
 
 @pytest.mark.parametrize(
