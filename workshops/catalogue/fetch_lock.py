@@ -42,18 +42,20 @@ class FetchLock:
     def renew(self) -> None:
         """Hold it for LOCK_SECONDS from now; NothingLearned if another process has it."""
         until = time.monotonic() + LOCK_SECONDS
-        if self._is_owner() and cache.touch(self._key, LOCK_SECONDS):
+        if self._is_owner(margin=0.0) and cache.touch(self._key, LOCK_SECONDS):
             self._until = until
         elif not self.acquire():  # it ran out, or the store lost it
             raise NothingLearned("another process fetches this list now")
 
     def release(self) -> None:
         """Let the next process fetch; nothing happens if the lock is another one's by now."""
-        if time.monotonic() < self._until - MARGIN_SECONDS and self._is_owner():
+        if self._is_owner(MARGIN_SECONDS):
             cache.delete(self._key)
 
-    def _is_owner(self) -> bool:
-        return bool(cache.get(self._key) == self._owner)
+    def _is_owner(self, margin: float) -> bool:
+        """Whether the lock has not run out and will not within `margin` seconds."""
+        # The clock comes first: to read a key that has run out lets the database's cache delete it.
+        return time.monotonic() < self._until - margin and cache.get(self._key) == self._owner
 
 
 @contextmanager
