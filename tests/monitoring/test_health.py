@@ -44,6 +44,7 @@ def test_readyz_reports_the_portal_and_the_workshops(sandbox):
             "cache": True,
             "redis": "not used",
             "lists": {"demo": "fine"},
+            "unclear_visibility": 0,
             "in_line": 0,
             "wrong_paths": [],
         },

@@ -67,6 +67,7 @@ def test_what_the_key_reads_holds_only_visible_public_workshops_and_nothing_pers
     stored = shared_store.load("demo")
     assert [(each.title, each.ticket_ids) for each in stored.workshops] == [("Shown", ())]
     assert senders(sandbox) == ["key"]
+    assert "authorization" not in sandbox.request_log[-2].headers  # the last call is for Ben's own
     assert findings.found("api_key") == "accepted"
     assert findings.found("list_status", "demo") == "told"
 
@@ -150,6 +151,16 @@ def test_a_key_that_cannot_tell_what_is_hidden_shares_nothing_by_an_organizer(
     assert "Hidden" in eves
     assert shared_store.load("demo") is None
     assert "Hidden" not in Page.of(ben.get(LIST)).words
+
+
+def test_a_key_that_upstream_quotes_reaches_no_log(ben, sandbox, with_key, log):
+    sandbox.fail("list", "406", times=1, text=f"Not with {sandbox.state.api_key}!")
+
+    words = Page.of(ben.get(LIST)).words
+
+    assert OLD in words
+    assert "Not with …!" in log.text
+    assert sandbox.state.api_key not in log.text
 
 
 def test_the_key_signs_nobody_out(ben, sandbox, with_wrong_key):
