@@ -18,7 +18,7 @@ help:  ## list the targets
 .PHONY: help .venv-serve .venv-demo .venv-dev bench chaos soak demo test test-quick test-servers
 .PHONY: test-browser test-room serve lint format lock room
 
-demo: .venv-demo  ## the portal over a stand-in of Accelevents, on http://localhost:8000 (PORT to change)
+demo: .venv-demo  ## the portal over a stand-in of Accelevents, on http://localhost:8000 (PORT, DIALECT)
 	@$(MANAGE) demo
 
 test: .venv-dev  ## every test, those in a real browser and the room's own too

@@ -15,18 +15,21 @@ def page(request: HttpRequest) -> dict[str, Any]:
     """
     Who looks at which page (`current`, its URL's name), when, and what its event looks like.
 
-    Empty outside an event. `clock` is this moment in epoch seconds.
+    Empty outside an event. `clock` is this moment in epoch seconds; `hub_url` is where this
+    workshop, else all of them, is in Accelevents' own hub.
     """
-    event_url = getattr(request, "event_url", "")
+    event_url, match = getattr(request, "event_url", ""), getattr(request, "resolver_match", None)
+    workshop_id = match.kwargs.get("workshop_id") if match else None
     event = events.cached(event_url) if event_url else None
     return {
         "attendee": getattr(request, "attendee", None),
         "event_url": event_url,
         "event": event,
+        "hub_url": events.hub_url(event_url, workshop_id) if event_url else "",
         "brand_version": events.brand_version(event) if event else "",
         "is_sandbox": settings.IS_SANDBOX,
         "clock": f"{time.time():.6f}",
-        "current": getattr(getattr(request, "resolver_match", None), "url_name", ""),
+        "current": match.url_name if match else "",
         **_frame(request, event_url),
     }
 

@@ -51,6 +51,8 @@ ACCELEVENTS = Upstream(
     status_call=env.checked("ACCELEVENTS_STATUS_CALL", "", parse_call_template),
     pool_size=THREADS,
 )
+# Where attendees find Accelevents' own pages. Empty: the event's white label, else the usual site.
+ACCELEVENTS_WEB_URL = env.origin("ACCELEVENTS_WEB_URL", "")
 # Empty: the event's own zone, as Accelevents reports it.
 ACCELEVENTS_TIME_ZONE = env.zone("ACCELEVENTS_TIME_ZONE")
 # Accelevents lets attendees in two minutes before a workshop starts.

@@ -18,7 +18,7 @@ from portal.caching import stale_while_revalidate
 from portal.observability import registry
 from portal.sandbox.accelevents import FakeAccelevents
 from tests.support.attendee_client import visitor
-from workshops.catalogue import refresh
+from workshops.catalogue import detail_reader, refresh
 
 # The same examples in every run, and no deadline on slow machines.
 hypothesis.settings.register_profile("portal", deadline=None, max_examples=40, derandomize=True)
@@ -32,6 +32,14 @@ def upstream() -> Iterator[responses.RequestsMock]:
         mock.add_passthru("http://127.0.0.1")  # stand-ins on loopback are real servers
         mock.add_passthru("http://localhost")
         yield mock
+
+
+@pytest.fixture(autouse=True)
+def no_detail_reader(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
+    """Read no details behind the back of a test; calling the value lets them be read again."""
+    with monkeypatch.context() as patch:
+        patch.setattr(detail_reader, "start", lambda *_: None)
+        yield patch.undo
 
 
 @pytest.fixture(autouse=True)

@@ -51,6 +51,7 @@ def media_hosts(name):
         (number, 120),
         (env.key, ""),
         (origin, "https://api.accelevents.com"),
+        (lambda name: env.origin(name, ""), ""),
         (env.zone, None),
         (media_hosts, ("*.chime.aws",)),
         (template, REGISTER),

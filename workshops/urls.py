@@ -13,6 +13,7 @@ of_event = [
     path("list/", live_list.list_fragment, name="list_fragment"),
     path("mine/", live_list.mine_list, name="mine"),
     path("mine.ics", pages.mine_ics, name="mine_ics"),
+    path("check/", pages.upstream_check, name="upstream_check"),
     path("brand/<str:colors>.css", pages.brand_css, name="brand_css"),
     path("w/<int:workshop_id>/", pages.workshop, name="workshop"),
     path("w/<int:workshop_id>.ics", pages.workshop_ics, name="workshop_ics"),

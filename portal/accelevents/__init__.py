@@ -7,7 +7,11 @@ the names below, `portal.accelevents.records` and `portal.accelevents.exceptions
 
 from portal.accelevents.client import Accelevents
 from portal.accelevents.endpoints import EndpointKind, parse_call_template
-from portal.accelevents.queries import WorkshopQuery
+from portal.accelevents.probing import ABSENT_SESSION, Probing
+from portal.accelevents.queries import EXPAND, WorkshopQuery
 from portal.accelevents.upstream import Upstream
 
-__all__ = ["Accelevents", "EndpointKind", "Upstream", "WorkshopQuery", "parse_call_template"]
+__all__ = [
+    "ABSENT_SESSION", "EXPAND", "Accelevents", "EndpointKind", "Probing", "Upstream",
+    "WorkshopQuery", "parse_call_template",
+]  # fmt: skip

@@ -6,11 +6,14 @@ Some of the calls have a path that is a setting.
 
 from collections.abc import Callable
 from dataclasses import replace
+from math import inf
+from time import monotonic
 from typing import Any, TypeVar
 
 from portal.accelevents import token_header
 from portal.accelevents.endpoints import Endpoint, EndpointKind, parse_call_template
-from portal.accelevents.exceptions import ApiError, ApiRefused, EndpointNotFound, Reason
+from portal.accelevents.exceptions import ApiRefused, EndpointNotFound, Reason
+from portal.accelevents.optional_query import send_with_optional
 from portal.accelevents.request import Request
 from portal.accelevents.transport import Transport
 from portal.accelevents.upstream import Upstream
@@ -36,13 +39,17 @@ class BaseClient:
         *,
         query: dict[str, str] | None = None,
         body: dict[str, Any] | None = None,
+        deadline: float = inf,
     ) -> Record:
-        """The record that `read` makes of the answer to a call in the attendee's name."""
+        """
+        The record that `read` makes of the answer to a call in the attendee's name.
+
+        The call ends at `deadline` (monotonic seconds), and after `read_timeout` in any case.
+        """
         path = build_path(endpoint, path_values)
-        form = token_header.form_for(self.upstream.origin)
-        headers = token_header.headers(self._token, form)
+        headers = token_header.headers(self._token, token_header.current_form())
         request = Request(endpoint, path, headers, query or {}, body, (self._token,))
-        return self._transport.send(request, read)
+        return self._transport.send(request, read, deadline)
 
     def call_with_api_key(
         self,
@@ -51,16 +58,44 @@ class BaseClient:
         read: Callable[[Any], Record],
         *,
         query: dict[str, str] | None = None,
+        deadline: float = inf,
     ) -> Record:
         """The same in the organization's name if it gave us a key, else in the attendee's."""
         api_key = self.upstream.api_key
         if not api_key:
-            return self.call(endpoint, path_values, read, query=query)
+            return self.call(endpoint, path_values, read, query=query, deadline=deadline)
         path = build_path(endpoint, path_values)
         by_key = replace(endpoint, kind=EndpointKind.ORGANIZER)
         headers = {API_KEY_HEADER: api_key}
         request = Request(by_key, path, headers, query or {}, None, (api_key,))
-        return self._transport.send(request, read)
+        return self._transport.send(request, read, deadline)
+
+    def call_with_optional(
+        self,
+        endpoint: Endpoint,
+        path_values: dict[str, str],
+        read: Callable[[Any], Record],
+        required: dict[str, str],
+        optional: dict[str, str],
+        *,
+        with_api_key: bool = False,
+        deadline: float = inf,
+    ) -> tuple[Record, bool]:
+        """
+        (the record for a query of both, whether upstream took the optional parameters).
+
+        Optional parameters with an empty value are never sent. Both tries together take
+        `read_timeout` at most.
+        """
+        call = self.call_with_api_key if with_api_key else self.call
+        deadline = min(deadline, monotonic() + self.upstream.read_timeout)
+
+        def send(query: dict[str, str]) -> Record:
+            return call(endpoint, path_values, read, query=required | query, deadline=deadline)
+
+        present = {name: value for name, value in optional.items() if value}
+        name = self.upstream.origin, str(endpoint), with_api_key
+        return send_with_optional(name, send, present)
 
     def call_configured(
         self, template: str, kind: EndpointKind, path_values: dict[str, str], query: dict[str, str]
@@ -70,25 +105,6 @@ class BaseClient:
         if endpoint is None:
             raise EndpointNotFound("a call that is not set", detail="its setting is empty")
         self.call(endpoint, path_values, _read_void, query=query)
-
-
-def retry_without_optional(
-    send: Callable[[dict[str, str]], Record], required: dict[str, str], optional: dict[str, str]
-) -> Record:
-    """
-    The answer that `send` gets for a query of the `required` and `optional` parameters.
-
-    After a 400 without a reason, `send` is called once more with the `required` ones alone.
-    Optional parameters with an empty value are never sent.
-    """
-    present = {name: value for name, value in optional.items() if value}
-    try:
-        return send(required | present)
-    except ApiError as error:
-        reason = error.reason if isinstance(error, ApiRefused) else Reason.UNKNOWN
-        if error.http_status != 400 or reason is not Reason.UNKNOWN or not present:
-            raise
-    return send(required)
 
 
 def build_path(endpoint: Endpoint, path_values: dict[str, str]) -> str:

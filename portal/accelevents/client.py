@@ -1,10 +1,11 @@
 """The Accelevents API as one attendee sees it: one method for each call."""
 
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from portal.accelevents import endpoints
 from portal.accelevents.auth import AuthClient
-from portal.accelevents.records import Event, EventAccess
+from portal.accelevents.records import Event, EventAccess, read_zone
 from portal.accelevents.single_workshop import SingleWorkshopClient
 from portal.accelevents.workshop_lists import WorkshopListClient
 
@@ -37,3 +38,12 @@ class Accelevents(AuthClient, WorkshopListClient, SingleWorkshopClient):
         https://developer.accelevents.com/reference/get-virtual-access-user-role
         """
         return self.call(endpoints.ACCESS, {"event": event}, EventAccess.from_json)
+
+    def attendee_zone(self, event: str) -> ZoneInfo | None:
+        """
+        The zone that the attendee is described with at this event; None if upstream names none.
+
+        GET /rest/event/{event}/attendee
+        https://developer.accelevents.com/reference/get-getstream-channels-1
+        """
+        return self.call(endpoints.ATTENDEE, {"event": event}, read_zone)

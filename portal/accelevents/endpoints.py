@@ -53,6 +53,7 @@ SIGN_IN_WITH_LOGIN_TOKEN = Endpoint("POST", "/rest/u/login/token/{key}", Endpoin
 PROFILE = Endpoint("GET", "/rest/u/myprofile")
 EVENT = Endpoint("GET", "/rest/events/{event}")
 ACCESS = Endpoint("GET", "/rest/event/{event}/virtualEventPortal/allowedToVirtualAccess")
+ATTENDEE = Endpoint("GET", "/rest/event/{event}/attendee")
 LIST = Endpoint("GET", "/rest/events/{event}/session/v2")
 MINE = Endpoint("GET", "/rest/events/{event}/user-session/registered")
 DETAIL = Endpoint("GET", "/rest/events/{event}/session/v2/{session}", EndpointKind.SESSION)

@@ -46,11 +46,14 @@ AMBIGUOUS_CODES = {"4010102"}  # two meanings upstream, so its words decide befo
 
 FOR_WORDS: tuple[tuple[EndpointKind | None, str, Reason], ...] = (  # the first match counts
     (ANY, r"only permits registering for", Reason.LIMIT_REACHED),
+    # No refusal, though it may speak of tickets: "my sessions" shows who has a seat already.
+    (EndpointKind.SESSION, r"already.*(register|added|booked)", Reason.UNKNOWN),
     (ANY, r"ticket.*(permit|grant)", Reason.WRONG_TICKET),
     (ANY, r"capacity for free registrations|maximum number of attendees", Reason.EVENT_FULL),
     (ANY, r"capacity", Reason.FULL),
     (ANY, r"time limit", Reason.NOT_NOW),
     (ANY, r"session not found", Reason.NOT_FOUND),
+    (EndpointKind.SESSION, r"resource you were trying to reach is forbidden", Reason.HIDDEN),
     (ANY, r"not yet registered for the event|not purchased virtual", Reason.NO_EVENT_TICKET),
     (ANY, r"recording of this session", Reason.RECORDING_ONLY),
     (ANY, r"event not found|no event could be|white label event does", Reason.EVENT_NOT_FOUND),

@@ -50,10 +50,10 @@ class ApiError(Exception):
     One failed call.
 
     `call` is its template ("PUT /rest/events/{event}/session/{session}"). `http_status` is
-    upstream's status, None if there was no answer. `code` is upstream's errorCode, else the status
-    as text, else "". `upstream_message` is upstream's own sentence: plain text, not yet escaped,
-    "" if it sent none. `seconds` is the duration of the call. str(error) is for the log and
-    contains no secret.
+    upstream's status, None if there was no answer; `status` is the one that counts, which a code
+    in the body of a 200 may name. `code` is upstream's errorCode, else the status as text, else "".
+    `upstream_message` is upstream's own sentence: plain text, not yet escaped, "" if it sent none.
+    `seconds` is the duration of the call. str(error) is for the log and contains no secret.
     """
 
     def __init__(
@@ -68,7 +68,7 @@ class ApiError(Exception):
     ) -> None:
         super().__init__(call)
         self.call = call
-        self.http_status = http_status
+        self.http_status = self.status = http_status
         self.code = code
         self.upstream_message = upstream_message[:MAX_MESSAGE_CHARS]
         self.detail = detail  # for the log alone: what was wrong with the answer
@@ -93,12 +93,21 @@ class ApiUnreachable(ApiError):
 
 
 class ApiInvalidResponse(ApiError):
-    """An unusable answer; after a PUT or POST, upstream may have done what was requested."""
+    """
+    An unusable answer; after a PUT or POST, upstream may have done what was requested.
+
+    `is_html`: a page came instead, such as a gateway's or a bot wall's, which is no word of
+    upstream's, whatever its status.
+    """
+
+    def __init__(self, call: str, *, is_html: bool = False, **details: Any) -> None:
+        super().__init__(call, **details)
+        self.is_html = is_html
 
 
 class ApiUnavailable(ApiError):
     """
-    Upstream answered 429 (too many requests) or 503; `http_status` says which.
+    Upstream answered 429 (too many requests) or 503; `status` says which.
 
     `retry_after` is how many seconds upstream asks us to wait, None if it named no time.
     """
@@ -109,15 +118,28 @@ class ApiUnavailable(ApiError):
 
 
 class ApiRefused(ApiError):
-    """A clear no. `limit` is the number of sessions a ticket permits, if upstream names it."""
+    """
+    A clear no.
+
+    `is_documented` is True if upstream gave `reason` by one of its documented codes or sentences,
+    False if only the status speaks. `limit` is the number of sessions a ticket permits, None if
+    upstream did not name it.
+    """
 
     default_reason = Reason.UNKNOWN
 
     def __init__(
-        self, call: str, *, reason: Reason | None = None, limit: int | None = None, **details: Any
+        self,
+        call: str,
+        *,
+        reason: Reason | None = None,
+        is_documented: bool = False,
+        limit: int | None = None,
+        **details: Any,
     ) -> None:
         super().__init__(call, **details)
         self.reason = reason or self.default_reason
+        self.is_documented = is_documented
         self.limit = limit
 
 

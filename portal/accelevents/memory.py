@@ -11,10 +11,9 @@ Value = TypeVar("Value")
 
 
 class Memory(Generic[Value]):
-    """Values by key, each forgotten `seconds` after it was set; all threads may use it."""
+    """Values by key, each for a time of its own; all threads may use it."""
 
-    def __init__(self, seconds: float = inf) -> None:
-        self._seconds = seconds
+    def __init__(self) -> None:
         self._values: dict[Hashable, tuple[Value, float]] = {}  # with when to forget it, monotonic
         on_reset(self._values.clear)
 
@@ -23,6 +22,6 @@ class Memory(Generic[Value]):
         value, end = self._values.get(key, (default, inf))
         return value if monotonic() < end else default
 
-    def set(self, key: Hashable, value: Value) -> None:
-        """Remember `value` from now on; keys must come from a bounded set."""
-        self._values[key] = value, monotonic() + self._seconds
+    def set(self, key: Hashable, value: Value, seconds: float = inf) -> None:
+        """Remember `value` for `seconds` from now on; keys must come from a bounded set."""
+        self._values[key] = value, monotonic() + seconds

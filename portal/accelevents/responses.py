@@ -2,7 +2,8 @@
 Which answer is which: the one place that decides whether a call went well, and if not, why.
 
 It decides by the whole errorCode first (4042005 is no 404), then by upstream's documented words,
-since three refusals share 406, then by the status. It is pure and needs no network.
+since three refusals share 406, then by the status. A page of HTML is nobody's answer but a
+gateway's or a bot wall's. It is pure and needs no network.
 https://developer.accelevents.com/docs/workshop-session
 """
 
@@ -24,7 +25,6 @@ from portal.accelevents.exceptions import (
     Reason,
 )
 
-_MEANINGFUL_AS_HTML = {401, 403, 404}  # a gateway's page with another status means nothing
 _MESSAGE_FIELDS = ("errorMessage", "message", "developerMessage", "error")
 _TAG = re.compile(r"<[^<>]{0,1000}>")
 
@@ -47,6 +47,7 @@ def parse_response(endpoint: Endpoint, response: RawResponse) -> tuple[ApiError 
     code, message = extract_error(body)
     error = _error(endpoint, response, problem, code, message)
     error.http_status = response.status
+    error.status = _decisive_status(response.status, code)
     error.code = code or str(response.status)
     error.upstream_message = message
     error.detail = f"{problem}: {text[:200]!r}" if problem == "HTML" else problem
@@ -102,14 +103,17 @@ def _error(
     status = _decisive_status(response.status, code)
     reason = reason_for(endpoint.kind, status, code, message)
     if reason is not None:
-        return _refused(endpoint, reason, message)
+        return _refused(endpoint, reason, message, is_documented=True)
     if status in (429, 503):
         return ApiUnavailable(str(endpoint), retry_after=response.retry_after)
     if endpoint.is_configured and status in (404, 405) and not _is_upstream_code(code):
         return EndpointNotFound(str(endpoint))
-    if _is_unusable(status, problem):
-        return ApiInvalidResponse(str(endpoint))
-    return _refused(endpoint, reason_for_status(endpoint.kind, status), message)
+    reason = reason_for_status(endpoint.kind, status)
+    # A 401 may be a page all the same: it ends no sign-in before "my profile" has said so too.
+    is_page = problem == "HTML" and reason is not Reason.SIGN_IN_AGAIN
+    if is_page or _is_unusable(status, problem):
+        return ApiInvalidResponse(str(endpoint), is_html=problem == "HTML")
+    return _refused(endpoint, reason, message, is_documented=False)
 
 
 def _decisive_status(http_status: int, code: str) -> int:
@@ -128,15 +132,15 @@ def _is_upstream_code(code: str) -> bool:
 
 
 def _is_unusable(status: int, problem: str) -> bool:
-    """Whether an answer means nothing: a redirect, a 5xx, a gateway's page, a 200 without JSON."""
-    if problem == "HTML":
-        return status not in _MEANINGFUL_AS_HTML
+    """Whether an answer means nothing: a redirect, a 5xx, a 200 without JSON."""
     return status >= 500 or status < 200 or 300 <= status < 400 or bool(problem and status < 300)
 
 
-def _refused(endpoint: Endpoint, reason: Reason, message: str) -> ApiRefused:
+def _refused(
+    endpoint: Endpoint, reason: Reason, message: str, *, is_documented: bool
+) -> ApiRefused:
     if reason is Reason.SIGN_IN_AGAIN:
-        return AuthenticationRequired(str(endpoint))
+        return AuthenticationRequired(str(endpoint), is_documented=is_documented)
     number = re.search(r"registering for (\d{1,4})\b", message, re.ASCII | re.IGNORECASE)
     limit = int(number[1]) if number and reason is Reason.LIMIT_REACHED else None
-    return ApiRefused(str(endpoint), reason=reason, limit=limit)
+    return ApiRefused(str(endpoint), reason=reason, is_documented=is_documented, limit=limit)

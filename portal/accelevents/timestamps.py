@@ -1,5 +1,8 @@
 """
-Upstream's times, wall clocks in the event's zone, turned into UTC; nothing else parses them.
+Upstream's times, turned into UTC; nothing else parses them.
+
+The documentation shows wall clocks in the event's zone. ISO text and epoch numbers are read too,
+in case upstream sends those: with an offset they are instants, without one wall clocks.
 
 Twice a year a wall clock is ambiguous. Upstream runs on Java, whose rule is followed: a time that
 does not exist (spring) is moved on by the length of the gap, a time that exists twice (autumn) is
@@ -16,21 +19,53 @@ from zoneinfo import ZoneInfo
 from portal.accelevents import parsing
 
 _WALL_CLOCK = re.compile(
-    r"(\d{4})/(\d{1,2})/(\d{1,2}) (\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?", re.ASCII
+    r"(\d{4})/(\d{1,2})/(\d{1,2}) (\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?", re.ASCII
 )
-_YEARS = range(1970, 2201)  # outside them, adding a few minutes could leave the calendar
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}[\d:.Z+-]*", re.ASCII)
+_YEARS = range(2000, 2201)  # a number outside them is no time, and 1970 means "not set"
+_MIN_MILLISECONDS = 10**11
 
 
 def parse_time(value: Any, zone: ZoneInfo, fold: int = 0) -> datetime | None:
-    """'2026/03/01 09:00' in `zone` as an aware datetime in UTC; None if it cannot be read."""
-    matched = _WALL_CLOCK.fullmatch(parsing.text(value, 40))
-    if matched is None or int(matched[1]) not in _YEARS:
-        return None
+    """
+    A time of upstream as an aware datetime in UTC, in whole seconds; None if it cannot be read.
+
+    '2026/03/01 09:00' and '2026-03-01T09:00:00' are wall clocks in `zone`; with 'Z' or '+01:00'
+    behind them they are instants, as are epoch milliseconds, and epoch seconds below 10^11.
+    """
+    number = parsing.integer(value)
     try:
-        year, month, day, hour, minute = map(int, matched.groups())
-        return datetime(year, month, day, hour, minute, tzinfo=zone, fold=fold).astimezone(UTC)
-    except ValueError:
+        moment = _from_text(value, zone, fold) if number is None else _from_epoch(number)
+        utc = moment.astimezone(UTC)
+    except (ValueError, OverflowError):  # 30 February; a year beyond the calendar
         return None
+    return utc.replace(microsecond=0) if utc.year in _YEARS else None
+
+
+def form_of(value: Any) -> str:
+    """How upstream writes a time: "text" with slashes, "iso", "epoch"; "" if it is no time."""
+    if parse_time(value, ZoneInfo("UTC")) is None:
+        return ""
+    if parsing.integer(value) is not None:
+        return "epoch"
+    return "text" if "/" in value else "iso"
+
+
+def _from_epoch(number: int) -> datetime:
+    """ValueError or OverflowError for a number beyond the calendar."""
+    return datetime.fromtimestamp(number / (1000 if number >= _MIN_MILLISECONDS else 1), UTC)
+
+
+def _from_text(value: Any, zone: ZoneInfo, fold: int) -> datetime:
+    """ValueError for anything but a wall clock or ISO text."""
+    text = parsing.text(value, 40)
+    if matched := _WALL_CLOCK.fullmatch(text):
+        year, month, day, hour, minute, second = map(int, matched.groups("0"))
+        return datetime(year, month, day, hour, minute, second, tzinfo=zone, fold=fold)
+    if not _ISO.fullmatch(text):
+        raise ValueError("no time")
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone, fold=fold)
 
 
 def parse_span(start: Any, end: Any, zone: ZoneInfo) -> tuple[datetime | None, datetime | None]:

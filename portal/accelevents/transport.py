@@ -7,6 +7,7 @@ was sent: the exceptions of `requests` quote whole addresses, so they end here.
 
 import logging
 from collections.abc import Callable
+from math import inf
 from time import monotonic, sleep
 from typing import Any, TypeVar
 
@@ -29,20 +30,26 @@ Reader = Callable[[Any], Record]
 logger = logging.getLogger("portal.accelevents")
 
 
+class ResponseTooLarge(ApiInvalidResponse):
+    """An answer of more than `max_bytes`, left unread; a smaller page of a list may do."""
+
+
 class Transport:
     """The way to one upstream for one client."""
 
     def __init__(self, upstream: Upstream) -> None:
         self._upstream = upstream
 
-    def send(self, request: Request, read: Reader[Record]) -> Record:
+    def send(self, request: Request, read: Reader[Record], deadline: float = inf) -> Record:
         """
         The record that `read` makes of the answer's JSON value (None if the answer is empty).
 
-        Raises nothing but ApiError: a ValueError of `read` means that the answer is unusable.
+        It takes `read_timeout` at most, and ends at `deadline` (monotonic seconds). Raises nothing
+        but ApiError: a ValueError of `read` means that the answer is unusable.
         """
         started = monotonic()
-        result = self._send_with_retries(request, read, started + self._upstream.read_timeout)
+        deadline = min(deadline, started + self._upstream.read_timeout)
+        result = self._send_with_retries(request, read, deadline)
         seconds = monotonic() - started
         _log(request.endpoint, result, seconds)
         if isinstance(result, ApiError):
@@ -101,7 +108,7 @@ class Transport:
             detail = f"cut off: {type(error).__name__}"
             return ApiInvalidResponse(name, http_status=status, detail=detail)
         if body is None:
-            return ApiInvalidResponse(name, http_status=status, detail="too large")
+            return ResponseTooLarge(name, http_status=status, detail="too large")
         retry_after = parse_retry_after(reply.headers.get("Retry-After", ""))
         return RawResponse(status, body.decode("utf-8-sig", "replace"), retry_after)
 

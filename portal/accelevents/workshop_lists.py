@@ -1,16 +1,28 @@
 """The lists of workshops: one page, all pages, the attendee's own."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable
 from functools import partial
+from math import inf
+from time import monotonic
 from zoneinfo import ZoneInfo
 
 from portal.accelevents import endpoints
-from portal.accelevents.base import BaseClient, retry_without_optional
-from portal.accelevents.queries import EXPAND_QUERY, FIRST_PAGE, FORMAT_QUERY, WorkshopQuery
+from portal.accelevents.base import BaseClient
+from portal.accelevents.memory import Memory
+from portal.accelevents.paging import Paging, read_pages
+from portal.accelevents.queries import (
+    EXPAND_QUERY,
+    FIRST_PAGE,
+    FORMAT_QUERY,
+    PAGE_SIZE,
+    WorkshopQuery,
+)
 from portal.accelevents.records import Page, Workshop, WorkshopList
+from portal.observability import findings
 
-MAX_PAGES = 50
+LIST_SECONDS = 120.0  # of a whole list
+SMALLER_SECONDS = 600.0  # how long smaller pages are asked for without another try
+_page_sizes = Memory[int]()  # by origin and event
 
 
 class WorkshopListClient(BaseClient):
@@ -23,22 +35,27 @@ class WorkshopListClient(BaseClient):
         query: WorkshopQuery = FIRST_PAGE,
         *,
         with_api_key: bool = False,
+        deadline: float = inf,
     ) -> Page:
         """
         One page of workshops in upstream's order, hidden ones included.
 
-        GET /rest/events/{event}/session/v2. The call is made in the attendee's name, or by the
-        organization's key if `with_api_key` and there is one. After a 400 without a reason it is
-        made once more with `query.required()` alone: filter the answer too.
+        GET /rest/events/{event}/session/v2, in the attendee's name, or by the organization's key
+        if `with_api_key` and there is one. It ends at `deadline` (monotonic seconds). After most
+        failures it is sent again with `query.required()` alone: filter the answer too.
         https://developer.accelevents.com/reference/get-all-sessions-for-display-and-portal-page
         """
-        call = self.call_with_api_key if with_api_key else self.call
-        read = partial(Page.from_json, zone=zone, session_format=query.session_format)
-        return retry_without_optional(
-            lambda sent: call(endpoints.LIST, {"event": event}, read, query=sent),
+        page, took_optional = self.call_with_optional(
+            endpoints.LIST,
+            {"event": event},
+            partial(Page.from_json, zone=zone, session_format=query.session_format),
             query.required(),
             query.optional(),
+            with_api_key=with_api_key,
+            deadline=deadline,
         )
+        _note_page(event, page, took_optional if query.expand else None)
+        return page
 
     def all_workshops(
         self,
@@ -52,20 +69,22 @@ class WorkshopListClient(BaseClient):
         """
         Every workshop of the event, in upstream's order, the first of each id.
 
-        Reads page after page, MAX_PAGES at most, and calls `after_page` after each. `status`
-        "VISIBLE" leaves out hidden workshops upstream, for tokens that see them. With
-        `with_api_key` the calls carry the organization's key, if there is one: its list also has
-        what no attendee sees, and the `ticket_ids` in it are those of the key's owner.
+        Reads page after page within LIST_SECONDS, else ApiUnreachable; `after_page` is called
+        after each, so at least every `read_timeout`. What upstream does not give in one page is
+        asked for in smaller ones. `status` "VISIBLE" leaves out hidden workshops upstream.
+        `with_api_key`: by the organization's key, if there is one; then the list has what no
+        attendee sees, and its `ticket_ids` are those of the key's owner.
         """
-        workshops: dict[int, Workshop] = {}
-        dropped = 0
-        for page in self._pages(event, zone, WorkshopQuery(status=status), with_api_key):
-            dropped += page.dropped
-            for workshop in page.items:
-                workshops.setdefault(workshop.id, workshop)
-            if after_page:
-                after_page()
-        return WorkshopList(tuple(workshops.values()), dropped)
+        deadline = monotonic() + LIST_SECONDS
+        ask = partial(self.workshops, event, zone, with_api_key=with_api_key, deadline=deadline)
+        place = self.upstream.origin, event
+        size = _page_sizes.get(place, PAGE_SIZE)
+        paging = Paging(size)
+        read = read_pages(ask, WorkshopQuery(status=status), paging, after_page, deadline)
+        findings.record("list_pages", paging.answer, event)
+        if paging.asked_size < size:
+            _page_sizes.set(place, paging.asked_size, SMALLER_SECONDS)
+        return WorkshopList.of(read, paging.dropped)
 
     def my_workshops(self, event: str, zone: ZoneInfo) -> tuple[Workshop, ...]:
         """
@@ -75,24 +94,15 @@ class WorkshopListClient(BaseClient):
         https://developer.accelevents.com/reference/get-my-registered-sessions
         """
         read = partial(Page.from_json, zone=zone)
-        page = retry_without_optional(
-            lambda sent: self.call(endpoints.MINE, {"event": event}, read, query=sent),
-            FORMAT_QUERY,
-            EXPAND_QUERY,
+        page, _ = self.call_with_optional(
+            endpoints.MINE, {"event": event}, read, FORMAT_QUERY, EXPAND_QUERY
         )
         return page.items
 
-    def _pages(
-        self, event: str, zone: ZoneInfo, query: WorkshopQuery, with_api_key: bool
-    ) -> Iterator[Page]:
-        """Page after page, until one is the last or brings no new id."""
-        known_ids: set[int] = set()
-        for number in range(MAX_PAGES):
-            query = replace(query, page=number)
-            page = self.workshops(event, zone, query, with_api_key=with_api_key)
-            yield page
-            has_new = not page.ids <= known_ids
-            known_ids |= page.ids
-            # There may be a next page if this one is full, or more are promised than have come.
-            if not has_new or (page.raw_count < query.size and len(known_ids) >= (page.total or 0)):
-                return
+
+def _note_page(event: str, page: Page, took_expand: bool | None) -> None:
+    """Record what a page tells of upstream; `took_expand` is None if that was not sent."""
+    if took_expand is not None:
+        findings.record("list_expand", "accepted" if took_expand else "refused", event)
+    if page.time_form:
+        findings.record("times", page.time_form, event)

@@ -19,6 +19,7 @@ from portal.attendees.session import (
     signed_in,
     to_session,
 )
+from portal.attendees.sign_in_check import is_still_signed_in
 from portal.attendees.sign_in_pages import sign_in_page
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "decrypt",
     "encrypt",
     "from_session",
+    "is_still_signed_in",
     "next_url",
     "public",
     "sign_in",

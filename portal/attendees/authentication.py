@@ -1,9 +1,9 @@
 """
 From a password or a key to an attendee.
 
-The first step is one login call, which may spend a one-time key and is never repeated. The second
+The first step is the login call, which may spend a one-time key and is never repeated. The second
 asks whether this person may come to this event. The third asks for the name, which may stay
-unknown.
+unknown, unless the second does not know the new token: then this one must.
 """
 
 from django.http import HttpRequest
@@ -12,20 +12,19 @@ from django.utils.crypto import salted_hmac
 from django.views.decorators.debug import sensitive_variables
 
 from portal.accelevents import Accelevents
-from portal.accelevents.exceptions import ApiError, ApiRefused, Reason
+from portal.accelevents.exceptions import ApiError, ApiRefused, AuthenticationRequired, Reason
 from portal.accelevents.records import LoginResult, Profile
+from portal.attendees import login_calls
 from portal.attendees.encryption import encrypt
 from portal.attendees.login_throttle import single_use, throttled
 from portal.attendees.session import Attendee, api_for, upstream
+from portal.attendees.sign_in_link import SignInLink
 
 # Only these reasons keep an attendee out. After any other failure of the access check, the list
 # decides what they may see. https://developer.accelevents.com/reference (allowedToVirtualAccess)
-BLOCKING_REASONS = {
-    Reason.SIGN_IN_AGAIN,
-    Reason.NO_EVENT_TICKET,
-    Reason.EVENT_NOT_OPEN,
-    Reason.EVENT_FULL,
-}
+BLOCKING_REASONS = {Reason.NO_EVENT_TICKET, Reason.EVENT_NOT_OPEN, Reason.EVENT_FULL}
+
+NAMELESS = Profile("", "", "")
 
 
 @sensitive_variables("email", "password", "login")
@@ -35,23 +34,23 @@ def authenticate_with_password(
     """
     Return the attendee with this e-mail and password, not yet in the session.
 
-    POST /rest/u/login. Raises ApiError, TooManyAttempts.
+    POST /rest/u/login. Raises ApiError, PasswordLoginMissing among them, or TooManyAttempts.
     """
     with throttled(request, email):
-        login = api_for(None).sign_in_with_password(email, password)
+        login = login_calls.sign_in_with_password(api_for(None), email, password)
     return _complete_login(event, login)
 
 
-@sensitive_variables("key", "login")
-def authenticate_with_key(request: HttpRequest, event: str, key: str) -> Attendee:
+@sensitive_variables("link", "login")
+def authenticate_with_link(request: HttpRequest, event: str, link: SignInLink) -> Attendee:
     """
-    Return the attendee to whom this key was mailed, not yet in the session. The key is spent.
+    Return the attendee to whom this link was mailed, not yet in the session. A key is spent.
 
-    POST /rest/u/loginUserByUserKey/{key}. Raises ApiError, TooManyAttempts, KeyInUse.
-    https://developer.accelevents.com/reference/login-using-userkey
+    POST /rest/u/loginUserByUserKey/{key} or /rest/u/login/token/{token}, see `login_calls`.
+    Raises ApiError, TooManyAttempts, KeyInUse.
     """
-    with single_use(key), throttled(request, f"key {key}"):
-        login = api_for(None).sign_in_with_user_key(key)
+    with single_use(link.key), throttled(request, f"key {link.key}"):
+        login = login_calls.sign_in_with_link(api_for(None), link)
     return _complete_login(event, login)
 
 
@@ -63,15 +62,19 @@ def authenticate_with_token(event: str, token: str, user_id: str = "") -> Attend
     GET /rest/u/myprofile must know the token. Raises ApiError.
     """
     api = Accelevents(upstream(), token=token)
-    profile = api.profile()
-    return _attendee(event, LoginResult(token, user_id), _roles(api, event), profile)
+    profile = api.confirm_token()
+    return _attendee(event, LoginResult(token, user_id), _roles(api, event) or (), profile)
 
 
 @sensitive_variables("login")
 def _complete_login(event: str, login: LoginResult) -> Attendee:
     """Raise ApiRefused if upstream does not let this person come to the event."""
     api = Accelevents(upstream(), token=login.token)
-    return _attendee(event, login, _roles(api, event), _profile(api))
+    roles = _roles(api, event)
+    profile = _profile(api, must_be_known=roles is None)
+    if roles is None and profile:
+        roles = _roles(api, event)
+    return _attendee(event, login, roles or (), profile or NAMELESS)
 
 
 @sensitive_variables("login")
@@ -87,10 +90,16 @@ def _attendee(event: str, login: LoginResult, roles: tuple[str, ...], profile: P
     )
 
 
-def _roles(api: Accelevents, event: str) -> tuple[str, ...]:
-    """Upstream's words for what this person is at the event; () if it did not say."""
+def _roles(api: Accelevents, event: str) -> tuple[str, ...] | None:
+    """
+    Upstream's words for what this person is at the event; () if it did not say.
+
+    None after a 401, which may be about the form of the token's header alone.
+    """
     try:
         return api.access(event).roles
+    except AuthenticationRequired:
+        return None
     except ApiRefused as refused:
         if refused.reason in BLOCKING_REASONS:
             raise
@@ -99,12 +108,21 @@ def _roles(api: Accelevents, event: str) -> tuple[str, ...]:
     return ()
 
 
-def _profile(api: Accelevents) -> Profile:
-    """The profile that upstream holds, or one without names."""
+def _profile(api: Accelevents, must_be_known: bool) -> Profile | None:
+    """
+    The profile that upstream holds; None if it gave none.
+
+    AuthenticationRequired if it `must_be_known` and upstream does not know the token. If nobody can
+    tell, it is None all the same: a key that is spent must not be lost for that.
+    """
     try:
-        return api.profile()
+        return api.confirm_token()
+    except AuthenticationRequired:
+        if must_be_known:
+            raise
     except ApiError:
-        return Profile("", "", "")
+        pass  # the client has logged it
+    return None
 
 
 @sensitive_variables("token")

@@ -11,8 +11,8 @@ FOR_REASON: dict[Reason, MessageText] = {
         _("E-mail or password is not right"),
         _("The event system does not know this e-mail with this password."),
         _(
-            "Check both and try again. If you never chose a password, use the link from your"
-            " ticket mail."
+            "Check both and try again. If you signed up with Google, Apple, LinkedIn, Facebook or"
+            " Okta, you have no password here: use the link from your email."
         ),
     ),
     Reason.ACCOUNT_LOCKED: (
@@ -102,6 +102,11 @@ UNAVAILABLE: MessageText = (
     _("The event system is busy"),
     _("This is not about you or your account: it asks everybody to wait."),
     _("Try again in a minute."),
+)
+PASSWORD_LOGIN_MISSING: MessageText = (
+    _("Signing in with a password does not work here at the moment"),
+    _("Accelevents did not take the sign-in. This is not about you or your password."),
+    _("Use the link from your email: paste it below."),
 )
 INVALID_RESPONSE: MessageText = (
     _("The event system gave an answer that we cannot use"),

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from portal.accelevents.exceptions import ApiError, ApiRefused, ApiUnavailable, ApiUnreachable
 from portal.attendees import message_texts
+from portal.attendees.login_calls import PasswordLoginMissing
 from portal.attendees.login_throttle import TooManyAttempts
 
 LoginFailure = ApiError | TooManyAttempts
@@ -45,7 +46,8 @@ def sign_in_status(failure: LoginFailure) -> int:
 
 def page_status(error: ApiError) -> int:
     """The HTTP status of an error page: never upstream's own, as a browser chokes on its 407."""
-    return 503 if isinstance(error, ApiUnreachable | ApiUnavailable) else 502
+    is_down = isinstance(error, ApiUnreachable | ApiUnavailable | PasswordLoginMissing)
+    return 503 if is_down else 502
 
 
 def is_final(failure: LoginFailure) -> bool:
@@ -64,6 +66,8 @@ def _text_for(error: ApiError) -> message_texts.MessageText:
         return message_texts.UNAVAILABLE
     if isinstance(error, ApiUnreachable):
         return message_texts.UNREACHABLE
+    if isinstance(error, PasswordLoginMissing):
+        return message_texts.PASSWORD_LOGIN_MISSING
     return message_texts.INVALID_RESPONSE
 
 

@@ -91,14 +91,17 @@ def upstream() -> Upstream:
     return configured
 
 
-def api_for(attendee: Attendee | None, timeout: float | None = None) -> Accelevents:
+def api_for(
+    attendee: Attendee | None, timeout: float | None = None, *, retries: bool = True
+) -> Accelevents:
     """
     The API as this attendee, or as nobody.
 
     `timeout` is how many seconds one call may take at most, retries included; None means the
-    setting's. Raises AuthenticationRequired if none of our keys decrypts the attendee's token.
+    setting's. `retries` False: what fails is not tried again. Raises AuthenticationRequired if none
+    of our keys decrypts the attendee's token.
     """
-    target = upstream()
+    target = upstream() if retries else replace(upstream(), retries=0)
     if timeout is not None:
         target = replace(target, read_timeout=min(timeout, target.read_timeout))
     return Accelevents(target, token=_token_of(attendee) if attendee else "")

@@ -21,6 +21,7 @@ from portal.attendees.messages import (
 )
 from portal.attendees.redirects import requested_next
 from portal.attendees.session import api_for
+from portal.attendees.sign_in_link import SignInLink
 
 
 def link_failed(request: PortalRequest, event: str, failure: LoginFailure) -> HttpResponse:
@@ -53,11 +54,37 @@ def sign_in_page(request: PortalRequest, status: int = 200, **context: Any) -> H
         "key_form": KeyForm(),
         "next": requested_next(request, request.event_url),
         "error_message": None,
+        "other_event": None,
         "signed_out": "signed_out" in request.GET,
         "event_page": events.page_url(request.event_url),
         "people": settings.DEMO_PEOPLE,
     }
     return render(request, "attendees/sign_in.html", untouched | context, status=status)
+
+
+def is_for(event: str, link: SignInLink) -> bool:
+    """Whether the link may be spent here: it names this event, or none."""
+    return not link.event or events.is_same(event, link.event)
+
+
+def link_for_other_event(request: PortalRequest, named: str, status: int = 200) -> HttpResponse:
+    """
+    The sign-in page below a message about a link for the event that is `named`, not yet spent.
+
+    If that event is served here too, the page leads to its sign-in.
+    """
+    other = next((url for url in settings.PORTAL_EVENTS if events.is_same(url, named)), "")
+    if other:
+        next_step = _("Go to the sign-in page of that event, and paste the link there.")
+    else:
+        next_step = _("Use the link from the email about this event, or ask the organizer for it.")
+    message = ErrorMessage(
+        _("This link is for another event"),
+        _("It would not let you in here, so it has not been used."),
+        next_step,
+    )
+    other_event = events.cached(other) if other else None
+    return sign_in_page(request, status, error_message=message, other_event=other_event)
 
 
 def form_token_outdated() -> ErrorMessage:

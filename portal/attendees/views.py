@@ -1,6 +1,7 @@
 """Sign-in by password or by the key of a mailed link, and sign-out."""
 
 import logging
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -11,14 +12,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
 from portal.accelevents.exceptions import ApiError
-from portal.attendees import authentication, magic_link, session, sign_in_pages
+from portal.attendees import authentication, magic_link, session, sign_in_link, sign_in_pages
 from portal.attendees.decorators import PortalRequest, public
 from portal.attendees.error_pages import error_page
 from portal.attendees.forms import KeyForm, PasswordForm
 from portal.attendees.login_throttle import KeyInUse, TooManyAttempts
 from portal.attendees.redirects import HttpResponseSeeOther, next_url
+from portal.attendees.sign_in_link import SignInLink
 
 logger = logging.getLogger(__name__)
+
+LINK_FOR = "link_for"  # of the query: the event of a link that was opened at another one
 
 
 @public
@@ -30,6 +34,11 @@ def sign_in(request: PortalRequest, event: str) -> HttpResponse:
         if request.POST.get("way") == "key":
             return _sign_in_with_key(request, event, KeyForm(request.POST))
         return _sign_in_with_password(request, event, PasswordForm(request.POST))
+    link = sign_in_link.read_query("?" + request.META["QUERY_STRING"])
+    if link.key:
+        return _hold_link(request, event, link)
+    if LINK_FOR in request.GET:
+        return sign_in_pages.link_for_other_event(request, request.GET[LINK_FOR])
     if session.signed_in(request, event):
         return HttpResponseSeeOther(next_url(request, event))
     return sign_in_pages.sign_in_page(request)
@@ -38,27 +47,24 @@ def sign_in(request: PortalRequest, event: str) -> HttpResponse:
 @public
 @require_safe
 @sensitive_variables("user_key")
-def sign_in_link(request: PortalRequest, event: str, user_key: str) -> HttpResponse:
+def open_link(request: PortalRequest, event: str, user_key: str) -> HttpResponse:
     """The mailed link: takes the key out of the address; spends nothing, as mail scanners come."""
-    form = KeyForm({"key": user_key})
-    if form.is_valid():
-        magic_link.store(request, event, form.cleaned_data["key"])
-    return HttpResponseSeeOther(reverse("sign_in_key", args=[event]))
+    return _hold_link(request, event, sign_in_link.read(request.get_full_path()))
 
 
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
-@sensitive_variables("key")
+@sensitive_variables("link")
 def sign_in_key(request: PortalRequest, event: str) -> HttpResponse:
     """A button that names the attendee it would replace; only its POST spends the link's key."""
-    key = magic_link.load(request, event)
+    link = magic_link.load(request, event)
     request.attendee = session.signed_in(request, event)
-    if not key:
+    if link is None:
         return HttpResponseSeeOther(reverse("sign_in", args=[event]))
     if request.method != "POST":
         return render(request, "attendees/confirm_magic_link.html", {"error_message": None})
     try:
-        attendee = authentication.authenticate_with_key(request, event, key)
+        attendee = authentication.authenticate_with_link(request, event, link)
     except KeyInUse:
         return HttpResponseSeeOther(reverse("sign_in_key", args=[event]))
     except (ApiError, TooManyAttempts) as failure:
@@ -109,13 +115,27 @@ def _sign_in_with_password(request: PortalRequest, event: str, form: PasswordFor
 def _sign_in_with_key(request: PortalRequest, event: str, form: KeyForm) -> HttpResponse:
     if not form.is_valid():
         return sign_in_pages.sign_in_page(request, status=422, key_form=form)
+    link: SignInLink = form.cleaned_data["key"]
+    if not sign_in_pages.is_for(event, link):
+        return sign_in_pages.link_for_other_event(request, link.event, status=422)
     try:
-        attendee = authentication.authenticate_with_key(request, event, **form.cleaned_data)
+        attendee = authentication.authenticate_with_link(request, event, link)
     except KeyInUse:
         return HttpResponseSeeOther(reverse("sign_in", args=[event]))
     except (ApiError, TooManyAttempts) as failure:
         return sign_in_pages.refused(request, failure)
     return _complete_sign_in(request, event, attendee)
+
+
+@sensitive_variables("link")
+def _hold_link(request: PortalRequest, event: str, link: SignInLink) -> HttpResponse:
+    """A redirect to an address without the key, which is held for a button, or not if unfit."""
+    if not sign_in_pages.is_for(event, link):
+        other = urlencode({LINK_FOR: link.event})
+        return HttpResponseSeeOther(f"{reverse('sign_in', args=[event])}?{other}")
+    if link.key:
+        magic_link.store(request, event, link)
+    return HttpResponseSeeOther(reverse("sign_in_key", args=[event]))
 
 
 def _complete_sign_in(

@@ -10,10 +10,11 @@ LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
 def origin(name: str, default: str) -> str:
-    """scheme://host[:port] of a service: https, or plain http on loopback."""
-    value = text(name, default).rstrip("/")
-    _check_origin(name, value)
-    return value
+    """scheme://host[:port] of a service: https, or plain http on loopback; "" by default only."""
+    value = text(name, default)
+    if value:
+        _check_origin(name, value.rstrip("/"))
+    return value.rstrip("/")
 
 
 def origin_of_site(name: str, value: str) -> str:

@@ -6,5 +6,5 @@ Its modules are what it offers. They are not imported here, so that counting doe
 
 __all__ = [
     "counters", "findings", "heartbeats", "json_logging", "prometheus", "registry", "request_id",
-    "support_code",
+    "shared_findings", "support_code",
 ]  # fmt: skip

@@ -60,11 +60,18 @@ def found(question: str, event: str = "") -> str:
 
 
 def adopt(findings: Mapping[Finding, str]) -> None:
-    """Take over what another process has found out, where this one has seen nothing itself."""
+    """
+    Take over what another process has found out; it was written after what this one knew.
+
+    Words that nobody here knows, such as those of another release, are left out.
+    """
+    known = {
+        finding: answer
+        for finding, answer in findings.items()
+        if answer in ANSWERS.get(finding[0], ())
+    }
     with _lock:
-        for finding, answer in findings.items():
-            if answer in ANSWERS.get(finding[0], ()):
-                _found.setdefault(finding, answer)
+        _found.update(known)
 
 
 def worst() -> dict[str, str]:

@@ -12,7 +12,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m portal.sandbox", description=__doc__)
     add_arguments(parser)
     options = parser.parse_args()
-    run(options.port, options.media_url)
+    run(options.port, options.media_url, options.dialect)
 
 
 if __name__ == "__main__":

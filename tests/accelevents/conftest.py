@@ -1,8 +1,11 @@
 """Clients for the planned upstream of tests/conftest.py, and real servers on loopback."""
 
+import time
+from types import SimpleNamespace
+
 import pytest
 
-from portal.accelevents import Accelevents, Upstream
+from portal.accelevents import Accelevents, Upstream, memory, paging, workshop_lists
 from portal.accelevents.exceptions import ApiError
 from tests.accelevents.raw_socket_server import RawServer
 from tests.accelevents.replies import API_KEY, BERLIN, ORIGIN, TOKEN
@@ -62,3 +65,12 @@ def serve():
 
     yield start
     [server.close() for server in servers]
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """The monotonic clock of the client's memory and of its lists; clock.move(seconds)."""
+    moved = [0.0]
+    for module in (memory, paging, workshop_lists):
+        monkeypatch.setattr(module, "monotonic", lambda: time.monotonic() + sum(moved))
+    return SimpleNamespace(move=moved.append)

@@ -28,6 +28,12 @@ odd_text = st.sampled_from(
         "-1",
         "9" * 400,
         "2026/13/45 99:99",
+        "2026-03-29T02:30",
+        "2026-03-01T09:00:00.123Z",
+        "2026-02-30T09:00+01:00",
+        "0001-01-01T00:00+14:00",
+        "9999-12-31T23:59:59-14:00",
+        "1772352000000",
         "<b>",
         "[[",
     ]
@@ -37,11 +43,13 @@ scalars = (
     | st.booleans()
     | st.integers()
     | st.floats()
-    | st.sampled_from([0, -1, 2**63, 10**400, 1e308, float("inf")])
+    | st.sampled_from([0, -1, 2**63, 10**400, 1e308, float("inf"), 1772352000, 1772352e6])
     | odd_text
     | st.text(max_size=20)
 )
-names = st.sampled_from(["Meeting", "name", "error", "errorCode", "message", "data", "id"])
+names = st.sampled_from(
+    ["Meeting", "name", "error", "errorCode", "message", "data", "items", "recordsTotal", "id"]
+)
 values = st.recursive(
     scalars,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(names, inner, max_size=3),

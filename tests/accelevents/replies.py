@@ -17,6 +17,7 @@ LOGIN_TOKEN = f"{ORIGIN}/rest/u/login/token"
 PROFILE = f"{ORIGIN}/rest/u/myprofile"
 EVENT = f"{ORIGIN}/rest/events/demo"
 ACCESS = f"{ORIGIN}/rest/event/demo/virtualEventPortal/allowedToVirtualAccess"
+ATTENDEE = f"{ORIGIN}/rest/event/demo/attendee"
 LIST = f"{EVENT}/session/v2"
 DETAIL = f"{LIST}/11655"
 MINE = f"{EVENT}/user-session/registered"
@@ -37,8 +38,9 @@ def session(**fields):
 
 
 def page_of(*session_ids, total=None):
-    """One page of a list of such sessions; `total` is upstream's count for all pages."""
-    return {"recordsFiltered": total, "data": [session(sessionId=n) for n in session_ids]}
+    """One page of such sessions; `total` is upstream's count before filtering, of all pages."""
+    data = [session(sessionId=n) for n in session_ids]
+    return {"recordsTotal": total, "recordsFiltered": len(data), "data": data}
 
 
 def ids(workshops):

@@ -25,8 +25,8 @@ from tests.accelevents.replies import GATEWAY, JOIN, LIST, PROFILE, TOKEN, refus
         ({"status": 401, "body": ""}, AuthenticationRequired),
         ({"status": 401, "body": GATEWAY}, AuthenticationRequired),
         ({"status": 400, "json": {"errorCode": 4040100}}, AuthenticationRequired),
-        ({"status": 403, "body": GATEWAY}, ApiRefused),
-        ({"status": 404, "body": GATEWAY}, ApiRefused),
+        ({"status": 403, "body": GATEWAY}, ApiInvalidResponse),
+        ({"status": 404, "body": GATEWAY}, ApiInvalidResponse),
         ({"status": 406, "body": GATEWAY}, ApiInvalidResponse),
         ({"status": 407, "body": GATEWAY}, ApiInvalidResponse),
         ({"status": 200, "body": GATEWAY}, ApiInvalidResponse),
@@ -43,6 +43,8 @@ from tests.accelevents.replies import GATEWAY, JOIN, LIST, PROFILE, TOKEN, refus
         ({"status": 200, "json": {"error": {"message": "No."}}}, ApiRefused),
         ({"status": 200, "json": {"errorMessage": "No."}}, ApiRefused),
         ({"status": 200, "json": {"errorCode": 503}}, ApiUnavailable),
+        ({"status": 200, "json": {"errorCode": "429"}}, ApiUnavailable),
+        ({"status": 200, "json": {"errorCode": 500}}, ApiInvalidResponse),
         ({"status": 200, "json": {"errorCode": "4019999"}}, AuthenticationRequired),
     ],
 )
@@ -63,6 +65,7 @@ def test_each_bad_answer_to_a_read_becomes_one_api_error(errors_of, api, answer,
         ),
         ({"status": 502, "body": GATEWAY}, ApiInvalidResponse),
         ({"status": 503, "body": GATEWAY}, ApiUnavailable),
+        ({"status": 429, "body": GATEWAY}, ApiUnavailable),
         ({"status": 429, "json": {"message": "capacity"}}, ApiUnavailable),
         ({"status": 500, "json": {"errorCode": "4068910"}}, ApiRefused),
         ({"body": requests.ReadTimeout()}, ApiUnreachable),
@@ -73,6 +76,40 @@ def test_trouble_upstream_is_not_a_refusal_of_a_join(errors_of, api, answer, rai
     error = errors_of("PUT", JOIN, lambda: api.join("demo", 11655), **answer)
 
     assert type(error) is raised
+
+
+@pytest.mark.parametrize(
+    ("answer", "status"),
+    [
+        (refusal(429), 429),
+        ({"status": 429, "body": GATEWAY}, 429),
+        (refusal(200, "429"), 429),
+        (refusal(200, 4290001), 429),
+        (refusal(400, "429"), 429),
+        (refusal(200, "503"), 503),
+        (refusal(200, "500"), 500),
+        (refusal(406, "4069999"), 406),
+        ({"status": 302}, 302),
+    ],
+)
+def test_the_status_that_counts_is_that_of_a_code_in_a_200(errors_of, api, answer, status):
+    error = errors_of("PUT", JOIN, lambda: api.join("demo", 11655), **answer)
+
+    assert (error.status, error.http_status) == (status, answer["status"])
+
+
+@pytest.mark.parametrize("status", [200, 400, 403, 404, 405, 406, 407, 500, 502])
+def test_a_page_of_html_is_marked_as_one_whatever_its_status(errors_of, api, status):
+    error = errors_of("PUT", JOIN, lambda: api.join("demo", 11655), status=status, body=GATEWAY)
+
+    assert (type(error), error.is_html) == (ApiInvalidResponse, True)
+
+
+@pytest.mark.parametrize("answer", [{"body": "OK"}, {"status": 500, "json": {}}, {"status": 204}])
+def test_any_other_unusable_answer_is_no_page(errors_of, api, answer):
+    error = errors_of("PUT", JOIN, lambda: api.join("demo", 11655), **answer)
+
+    assert (type(error), error.is_html) == (ApiInvalidResponse, False)
 
 
 @pytest.mark.parametrize(

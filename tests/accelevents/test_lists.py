@@ -4,7 +4,7 @@ import pytest
 from responses.matchers import query_param_matcher
 
 from portal.accelevents.exceptions import ApiInvalidResponse, ApiRefused, Reason
-from portal.accelevents.records import WorkshopList
+from portal.observability import findings
 from tests.accelevents.replies import (
     API_KEY,
     DETAIL,
@@ -39,12 +39,9 @@ def test_the_recorded_list_is_read_in_upstreams_order(upstream, api, berlin):
         ({"content": [session(sessionId=5)]}, [5]),
         ({"data": {"items": [session(sessionId=5)]}}, [5]),
         ({"data": None, "results": [session(sessionId=5)]}, [5]),
-        ({"recordsTotal": 0, "recordsFiltered": 0}, []),
-        ({"data": None}, []),
-        ({"data": {}}, []),
-        ({}, []),
+        ({"recordsTotal": 0, "data": []}, []),
+        ({"data": {"items": []}}, []),
         ([], []),
-        (None, []),
         ([session(sessionId=None), session(sessionId=5), "x", None], [5]),
         ([session(sessionId=5), session(sessionId="5", title="again")], [5]),
         ([session(sessionId=5, format="MEET_UP"), session(sessionId=6, format=None)], [6]),
@@ -57,19 +54,28 @@ def test_a_list_is_read_from_each_known_envelope(upstream, api, berlin, body, ex
     assert ids(api.workshops("demo", berlin).items) == expected
 
 
-@pytest.mark.parametrize("answer", [{"status": 200, "body": ""}, {"status": 204}])
-def test_an_empty_answer_is_an_empty_list(upstream, api, berlin, answer):
-    upstream.get(LIST, **answer)
-
-    assert api.all_workshops("demo", berlin) == WorkshopList(())
-
-
-@pytest.mark.parametrize("body", [{"hello": 1}, "x", 7, True, {"data": {"0": session()}}])
-def test_an_unknown_envelope_is_not_an_empty_list(upstream, api, berlin, body):
-    upstream.get(LIST, json=body)
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"body": ""},
+        {"status": 204},
+        *(
+            {"json": body}
+            for body in (
+                None, {}, {"data": None}, {"data": {}}, {"data": {"items": None}},
+                {"recordsTotal": 0, "recordsFiltered": 0}, {"recordsTotal": 0, "data": None},
+                {"hello": 1}, "x", 7, True, {"data": {"0": session()}},
+            )
+        ),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("url", [LIST, MINE])
+def test_only_an_array_is_a_list(upstream, api, berlin, url, answer):
+    upstream.get(url, **answer)
+    read = {LIST: api.all_workshops, MINE: api.my_workshops}[url]
 
     with pytest.raises(ApiInvalidResponse):
-        api.all_workshops("demo", berlin)
+        read("demo", berlin)
 
 
 def test_the_first_of_two_sessions_with_one_id_counts(upstream, api, berlin):
@@ -117,7 +123,7 @@ def test_a_list_is_read_by_key_only_when_that_is_asked_for(upstream, api_with_ke
 
 
 @pytest.mark.parametrize("answer", [refusal(401, "4010101", "Not authorized"), {"status": 401}])
-def test_a_bad_key_signs_nobody_out(errors_of, api_with_key, berlin, answer):
+def test_a_bad_key_signs_nobody_out(errors_of, upstream, api_with_key, berlin, answer):
     error = errors_of(
         "GET",
         LIST,
@@ -126,6 +132,27 @@ def test_a_bad_key_signs_nobody_out(errors_of, api_with_key, berlin, answer):
     )
 
     assert (type(error), error.reason) == (ApiRefused, Reason.FORBIDDEN)
+    assert len(upstream.calls) == 1  # a 401 is not put down to `expand`
+
+
+@pytest.mark.parametrize(
+    ("start", "form"),
+    [("2026/03/01 09:00", "text"), ("2026-03-01T09:00Z", "iso"), (1772352000000, "epoch")],
+)
+def test_the_form_of_the_times_is_found_out(upstream, api, berlin, start, form):
+    upstream.get(LIST, json=[session(startTime=start)])
+
+    api.all_workshops("demo", berlin)
+
+    assert findings.found("times", "demo") == form
+
+
+def test_a_list_without_times_tells_nothing_of_their_form(upstream, api, berlin):
+    upstream.get(LIST, json=[session()])
+
+    api.all_workshops("demo", berlin)
+
+    assert findings.found("times", "demo") == findings.UNSEEN
 
 
 def test_calls_in_the_attendees_name_never_carry_the_key(upstream, api_with_key, berlin):

@@ -25,6 +25,7 @@ def test_an_event_is_read():
         logo_url="https://cdn.example.org/logo.png",
         brand_color="#0a2540",
         brand_text_color="#ffffff",
+        upstream_url="demo",
     )
 
 
@@ -45,6 +46,60 @@ def test_the_zone_of_an_event_is_an_iana_name_or_unknown(body, zone):
 
     assert event.zone == zone
     assert (event.starts is None) is (zone is None)
+
+
+@pytest.mark.parametrize("name", ["eventURL", "eventUrl"])
+def test_an_event_tells_its_own_slug_in_two_spellings(name):
+    assert Event.from_json({name: "Demo-2026"}, "demo").upstream_url == "Demo-2026"
+
+
+@pytest.mark.parametrize(
+    "name", ["eventDesignDetails", "eventDesignDetail", "eventDesignDetailDto"]
+)
+def test_a_white_label_is_found_under_three_names(name):
+    body = {name: {"whiteLabelHostBaseUrl": "https://live.example.org"}}
+
+    assert Event.from_json(body, "demo").white_label == "https://live.example.org"
+
+
+def test_a_design_that_comes_under_several_names_is_read_as_one():
+    body = {
+        "eventDesignDetails": {"headerColor": "#0a2540", "whiteLabelHostBaseUrl": None},
+        "eventDesignDetailDto": {"headerColor": "#fff", "whiteLabelHostBaseUrl": "live.test.org"},
+    }
+
+    event = Event.from_json(body, "demo")
+
+    assert (event.brand_color, event.white_label) == ("#0a2540", "https://live.test.org")
+
+
+@pytest.mark.parametrize(
+    ("told", "origin"),
+    [
+        ("https://Live.Example.org/", "https://live.example.org"),
+        ("live.example.org", "https://live.example.org"),
+        ("live.example.org/events?x=1#y", "https://live.example.org"),
+        ("https://live.example.org:8443/e/", "https://live.example.org:8443"),
+        ("http://live.example.org", ""),
+        ("javascript://live.example.org/%0aalert(1)", ""),
+        ("https://live.example.org@evil.test", ""),
+        ("live.example.org:443@evil.test", ""),
+        ("https://127.0.0.1", ""),
+        ("https://localhost", ""),
+        ("https://[::1]", ""),
+        ("https://[", ""),
+        ("https://live.example.org:99999", ""),
+        ('https://live.example.org"onclick=', ""),
+        ("https://" + "a." * 130 + "org", ""),
+        ("live example org", ""),
+        (7, ""),
+        (None, ""),
+    ],
+)
+def test_a_white_label_is_a_public_https_origin_or_none(told, origin):
+    body = {"eventDesignDetails": {"whiteLabelHostBaseUrl": told}}
+
+    assert Event.from_json({"name": "Demo"} | body, "demo").white_label == origin
 
 
 def test_a_disabled_logo_is_not_shown():

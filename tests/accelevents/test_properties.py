@@ -13,14 +13,17 @@ API = Accelevents(Upstream(ORIGIN, retry_delay=0.0, retries=0), TOKEN)
 METHODS = [
     (lambda: API.sign_in_with_password("ada@example.org", "pa55word"), "login"),
     (API.profile, "profile"),
+    (API.confirm_token, "profile"),
     (lambda: API.event("demo"), "event"),
     (lambda: API.access("demo"), "access"),
     (lambda: API.workshops("demo", BERLIN), "workshop-sessions"),
     (lambda: API.all_workshops("demo", BERLIN), "workshop-sessions"),
+    (lambda: API.all_workshops("demo", BERLIN, with_api_key=True), "workshop-sessions"),
     (lambda: API.my_workshops("demo", BERLIN), "my-sessions"),
     (lambda: API.workshop("demo", 1, BERLIN), "session-detail"),
     (lambda: API.room("demo", 1), "join"),
     (lambda: API.join("demo", 1), "join"),
+    (lambda: API.join("demo", 1), "join-text"),
     (lambda: API.register("demo", 1, before_start=True), "access"),
 ]
 methods = st.sampled_from(METHODS)

@@ -27,7 +27,7 @@ def test_the_sample_list_of_the_guide_is_read_as_published():
     page = Page.from_json(recorded("workshop-sessions"), NEW_YORK)
 
     jay = Speaker("5758", "8528", "Jay Dobariya", "", "", "", is_moderator=True)
-    assert page == Page((page.items[0], page.items[1]), 2, 2, frozenset({11655, 11656}))
+    assert page == Page(page.items[:2], 2, 2, frozenset({11655, 11656}), 0, "text")
     assert page.items[1].title == "First Workshop SessionCOPY1"
     assert page.items[0] == Workshop(
         id=11655,
@@ -47,6 +47,7 @@ def test_the_sample_list_of_the_guide_is_read_as_published():
         is_recorded=True,
         is_in_person=False,
         late_minutes=None,
+        ticket_types=(),
         mutes_on_entry=False,
         camera_off_on_entry=False,
         ticket_ids=(),
@@ -108,6 +109,22 @@ def test_a_shared_workshop_contains_nothing_personal():
         ("sessionStats", "none", "seats_taken", None),
         ("allowedMinutesToJoinLate", True, "late_minutes", None),
         ("allowedMinutesToJoinLate", 0, "late_minutes", None),
+        ("allowedMinutesToJoinLate", "true", "late_minutes", None),
+        ("ticketTypesThatCanBeRegistered", None, "ticket_types", ()),
+        ("ticketTypesThatCanBeRegistered", "Maker pass", "ticket_types", ()),
+        ("ticketTypesThatCanBeRegistered", [57940, "57941", {"id": 7}, None], "ticket_types", ()),
+        (
+            "ticketTypesThatCanBeRegistered",
+            ["Maker pass", {"id": 7, "name": "Day"}, {"ticketTypeName": "VIP"}, "VIP"],
+            "ticket_types",
+            ("Maker pass", "Day", "VIP"),
+        ),
+        (
+            "ticketTypesThatCanBeRegistered",
+            [f"{'x' * 58}{number:03}" for number in range(10, 99)],
+            "ticket_types",
+            tuple(f"{'x' * 58}{number:03}"[:60] for number in (10, 20)),
+        ),
         ("sessionVisibilityType", "PRIVATE", "visibility", "PRIVATE"),
         ("sessionVisibilityType", None, "visibility", ""),
         ("sessionVisibilityType", "SECRET", "is_public", False),
@@ -141,6 +158,29 @@ def test_a_shared_workshop_contains_nothing_personal():
 )
 def test_an_unreadable_value_costs_only_its_field(field, value, name, expected):
     assert getattr(workshop(**{field: value}), name) == expected
+
+
+@pytest.mark.parametrize(
+    ("starts", "form"),
+    [
+        (["2026/03/01 09:00", None, "soon"], "text"),
+        (["2026/03/01 09:00", "2026-03-01T09:00Z"], "iso"),
+        ([1772352000000, "2026-03-01T09:00Z"], "epoch"),
+        ([None, ""], ""),
+        ([], ""),
+    ],
+)
+def test_a_page_tells_the_oddest_form_of_its_times(starts, form):
+    sessions = [session(sessionId=n, startDate=start) for n, start in enumerate(starts, 1)]
+    meet_up = session(sessionId=9, format="MEET_UP", startTime=1772352000000)
+
+    assert Page.from_json([*sessions, meet_up], BERLIN).time_form == form
+
+
+def test_what_is_beyond_the_limit_of_a_page_is_counted_as_dropped():
+    page = Page.from_json([session(sessionId=n) for n in range(1, 1003)], BERLIN)
+
+    assert (len(page.items), page.raw_count, page.dropped) == (1000, 1002, 2)
 
 
 @pytest.mark.parametrize("number", ["11655", 11655.0, "11655.0", " 11655 "])

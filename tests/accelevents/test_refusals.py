@@ -41,6 +41,9 @@ from tests.accelevents.replies import ACCESS, GATEWAY, JOIN, SEAT, refusal
         (refusal(406, "406", "More than one user exist with same email"), Reason.ACCOUNT_PROBLEM),
         (refusal(406, "4069999", "Something new"), Reason.UNKNOWN),
         (refusal(403, "403", "Forbidden"), Reason.HIDDEN),
+        (refusal(406, "406", "You have already registered for this session"), Reason.UNKNOWN),
+        (refusal(409, "", "Session already booked, your ticket permits it"), Reason.UNKNOWN),
+        (refusal(406, "", "Already added: capacity 12"), Reason.UNKNOWN),
         (refusal(400, "400", "malformed syntax"), Reason.UNKNOWN),
         (refusal(404, "4049999", "Something new"), Reason.NOT_FOUND),
         ({"status": 406, "body": "Max user registration capacity reached"}, Reason.FULL),
@@ -61,6 +64,30 @@ def test_a_refused_register_or_join_has_its_reason(
 
     assert type(error) is ApiRefused
     assert error.reason is reason
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_documented"),
+    [
+        (refusal(406, "4068910"), True),
+        (refusal(404, 404800), True),
+        (refusal(200, "4072002"), True),
+        (refusal(406, "", "Max user registration capacity reached"), True),
+        (refusal(404, "404", "Session not found!"), True),
+        (refusal(404, "404", "The resource you were trying to reach is not found."), False),
+        (refusal(403), False),
+        (refusal(404), False),
+        (refusal(407), False),
+        (refusal(407, "407", "Proxy authentication required"), False),
+        (refusal(406, "4069999", "Something new"), False),
+    ],
+)
+def test_a_reason_is_documented_if_a_code_or_sentence_gives_it_and_not_the_status(
+    errors_of, api, answer, is_documented
+):
+    error = errors_of("PUT", JOIN, lambda: api.join("demo", 11655), **answer)
+
+    assert (type(error), error.is_documented) == (ApiRefused, is_documented)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from portal.accelevents.exceptions import ApiInvalidResponse, ApiRefused, Reason
-from tests.accelevents.replies import ACCESS, DETAIL, EVENT, recorded
+from tests.accelevents.replies import ACCESS, ATTENDEE, BERLIN, DETAIL, EVENT, TOKEN, recorded
 
 
 def test_one_workshop_is_read_with_its_seats(upstream, api, berlin):
@@ -47,3 +47,21 @@ def test_the_roles_of_an_attendee_are_read(upstream, api):
     upstream.get(ACCESS, json=recorded("access"))
 
     assert api.access("demo").roles == ("attendee",)
+
+
+@pytest.mark.parametrize(
+    ("told", "zone"),
+    [("Europe/Berlin", BERLIN), ("Berlin time", None), ("../etc/passwd", None), (None, None)],
+)
+def test_the_zone_of_an_attendee_is_read(upstream, api, told, zone):
+    upstream.get(ATTENDEE, json={"firstName": "Ada", "equivalentTimezone": told})
+
+    assert api.attendee_zone("demo") == zone
+    assert upstream.calls[0].request.headers["Authorization"] == TOKEN
+
+
+@pytest.mark.parametrize("answer", [{"body": ""}, {"json": {}}, {"json": []}, {"body": "<html>"}])
+def test_an_attendee_that_cannot_be_read_is_invalid(errors_of, api, answer):
+    error = errors_of("GET", ATTENDEE, lambda: api.attendee_zone("demo"), **answer)
+
+    assert type(error) is ApiInvalidResponse

@@ -1,13 +1,11 @@
-"""The query of a page of workshops: all of upstream's parameters, and fewer after a 400."""
+"""The query of a page of workshops: each of upstream's parameters, where it is wanted."""
 
 from datetime import date
 
-import pytest
 from responses.matchers import header_matcher, query_param_matcher
 
 from portal.accelevents import WorkshopQuery
-from portal.accelevents.exceptions import ApiRefused, Reason
-from tests.accelevents.replies import EXPAND, GATEWAY, LIST, TOKEN, ids, page_of, refusal, session
+from tests.accelevents.replies import EXPAND, LIST, TOKEN, ids, page_of, refusal, session
 
 REQUIRED = {"sessionFormat": "WORKSHOP", "page": "0", "size": "100"}
 
@@ -74,17 +72,7 @@ def test_sessions_of_the_requested_format_are_read(upstream, api, berlin):
     assert ids(page.items) == [2, 3, 4]
 
 
-@pytest.mark.parametrize(
-    "answer", [refusal(400, "400", "malformed"), {"status": 400, "body": GATEWAY}]
-)
-def test_after_a_400_the_list_is_requested_once_more_without_expand(upstream, api, berlin, answer):
-    upstream.get(LIST, match=[query_param_matcher(REQUIRED | {"expand": EXPAND})], **answer)
-    upstream.get(LIST, json=page_of(1), match=[query_param_matcher(REQUIRED)])
-
-    assert ids(api.workshops("demo", berlin).items) == [1]
-
-
-def test_after_a_400_the_status_is_still_sent(upstream, api, berlin):
+def test_without_its_optional_parameters_a_query_still_says_what_is_wanted(upstream, api, berlin):
     required = REQUIRED | {"status": "VISIBLE"}
     optional = {"expand": EXPAND, "past": "true", "tagIds": "7"}
     malformed = refusal(400, "400", "malformed")
@@ -94,30 +82,3 @@ def test_after_a_400_the_status_is_still_sent(upstream, api, berlin):
     query = WorkshopQuery(status="VISIBLE", past=True, tag_ids=("7",))
 
     assert ids(api.workshops("demo", berlin, query).items) == [1]
-
-
-def test_a_second_400_is_final(upstream, api, berlin):
-    upstream.get(LIST, **refusal(400, "400", "malformed"))
-
-    with pytest.raises(ApiRefused) as caught:
-        api.workshops("demo", berlin)
-
-    assert (caught.value.http_status, len(upstream.calls)) == (400, 2)
-
-
-def test_a_400_to_a_query_without_optional_parameters_is_final(upstream, api, berlin):
-    upstream.get(LIST, **refusal(400, "400", "malformed"))
-
-    with pytest.raises(ApiRefused) as caught:
-        api.workshops("demo", berlin, WorkshopQuery(expand=()))
-
-    assert (caught.value.http_status, len(upstream.calls)) == (400, 1)
-
-
-def test_a_400_with_a_reason_is_not_retried(upstream, api, berlin):
-    upstream.get(LIST, **refusal(400, "4040200", "Event Not Found"))
-
-    with pytest.raises(ApiRefused) as caught:
-        api.workshops("demo", berlin)
-
-    assert (caught.value.reason, len(upstream.calls)) == (Reason.EVENT_NOT_FOUND, 1)

@@ -45,7 +45,9 @@ TABLE: dict[str, set[str]] = {
     "portal.views": set(),
     "portal.management": {
         "portal.sandbox", "portal.server", "portal.accelevents", "portal.observability",
+        "portal.check_event",
     },
+    "portal.check_event": {"portal.accelevents", "portal.events", "portal.observability"},
     "portal.monitoring": {"portal.attendees", "portal.caching", "portal.observability"},
     "portal.server": {"portal.wsgi", "portal.observability"},
     "portal.wsgi": {"portal.observability", "portal.settings"},

@@ -14,17 +14,20 @@ from portal.attendees.client_ip import throttle_address
 from portal.attendees.login_throttle import throttled
 from tests.attendees.upstream_replies import (
     EMAIL,
+    INVALID_KEY,
     KEY,
     LIST,
     LOGIN,
+    UNKNOWN_TOKEN,
     WRONG_PASSWORD,
     calls,
     fail_to_sign_in,
-    key_login_url,
     login_reply,
     paste_key,
     plan_access,
+    plan_key,
     plan_password,
+    plan_token,
     refusal,
     sign_in,
 )
@@ -173,18 +176,20 @@ def test_one_address_cannot_try_every_account(from_office, wrong_password, upstr
 
 def test_keys_count_like_passwords(client, upstream, monkeypatch):
     monkeypatch.setattr(login_throttle, "FAILURES_PER_ADDRESS", 1)
-    upstream.post(key_login_url(), **refusal(401, "4010101", "Not A Valid Magic Link."))
+    plan_key(upstream, **INVALID_KEY)
+    plan_token(upstream, **UNKNOWN_TOKEN)
 
     first, second = paste_key(client), paste_key(client, "another-key")
 
     assert (first.status_code, second.status_code) == (422, 429)
-    assert len(calls(upstream)) == 1
+    assert len(calls(upstream)) == 2  # as a mailed key, then as a token
 
 
 def test_the_cache_shows_no_e_mail_key_or_address(
     from_office, database_cache, wrong_password, upstream
 ):
-    upstream.post(key_login_url(), **refusal(401, "4010101", "Not A Valid Magic Link."))
+    plan_key(upstream, **INVALID_KEY)
+    plan_token(upstream, **UNKNOWN_TOKEN)
     sign_in(from_office)
     paste_key(from_office)
 

@@ -6,6 +6,7 @@ import requests
 from portal.attendees import message_texts
 from tests.attendees.upstream_replies import (
     LOGIN,
+    UNKNOWN_TOKEN,
     WRONG_PASSWORD,
     access_url,
     calls,
@@ -15,6 +16,7 @@ from tests.attendees.upstream_replies import (
     plan_password,
     refusal,
     sign_in,
+    token_login_url,
 )
 
 LOCKED = "Your account has been locked to protect your security. Please reset your password."
@@ -91,7 +93,6 @@ BY_EVENT = [
     ),
     (refusal(406, "4060081", FULL), "This event is full", "Ask the organizer whether"),
     (refusal(406, "4068917", FREE_GONE), "All free places are taken", "Buy a ticket"),
-    (refusal(401, "4010101", "Not authorized"), "The sign-in did not hold", "Sign in once more"),
 ]
 
 
@@ -113,6 +114,8 @@ def test_a_refused_password_is_explained_with_a_next_step(
 @pytest.mark.parametrize(("reply", "headline", "next_step"), BY_KEY)
 def test_a_refused_key_is_explained_with_a_next_step(client, upstream, reply, headline, next_step):
     plan_key(upstream, **reply)
+    upstream.post(token_login_url(), **UNKNOWN_TOKEN)
+    upstream.assert_all_requests_are_fired = False  # only an unknown key may be a token
 
     page = paste_key(client)
 

@@ -8,6 +8,7 @@ from django.test import Client
 from portal import events
 from tests.attendees.upstream_replies import (
     EMAIL,
+    INVALID_KEY,
     KEY,
     LIST,
     LOGIN,
@@ -16,6 +17,7 @@ from tests.attendees.upstream_replies import (
     PROFILE,
     SECRETS,
     SIGN_IN,
+    UNKNOWN_TOKEN,
     WRONG_PASSWORD,
     access_url,
     calls,
@@ -24,6 +26,7 @@ from tests.attendees.upstream_replies import (
     plan_access,
     plan_key,
     plan_password,
+    plan_token,
     refusal,
     sign_in,
 )
@@ -121,7 +124,8 @@ def test_a_mistyped_e_mail_is_refused_before_a_call_upstream(client, upstream):
 
 def test_a_refused_page_repeats_the_e_mail_but_no_secret(client, upstream):
     plan_password(upstream, **WRONG_PASSWORD)
-    plan_key(upstream, **refusal(401, "4010101", "User is not authorize to access."))
+    plan_key(upstream, **INVALID_KEY)
+    plan_token(upstream, **UNKNOWN_TOKEN)
 
     by_password, by_key = sign_in(client), paste_key(client)
 

@@ -23,6 +23,10 @@ def key_login_url(key=KEY):
     return f"{ORIGIN}/rest/u/loginUserByUserKey/{key}"
 
 
+def token_login_url(token=KEY):
+    return f"{ORIGIN}/rest/u/login/token/{token}"
+
+
 def access_url(event="demo"):
     return f"{ORIGIN}/rest/event/{event}/virtualEventPortal/allowedToVirtualAccess"
 
@@ -36,6 +40,8 @@ def refusal(status, code, text):
     return {"status": status, "json": {"errorCode": code, "errorMessage": text}}
 
 
+INVALID_KEY = refusal(401, "4010101", "User is not authorize to access. Not A Valid Magic Link.")
+UNKNOWN_TOKEN = refusal(404, "4040100", "No User could be found.")
 WRONG_PASSWORD = refusal(401, "401", "Incorrect password")
 
 
@@ -45,6 +51,10 @@ def plan_password(upstream, **reply):
 
 def plan_key(upstream, key=KEY, **reply):
     upstream.post(key_login_url(key), **(reply or {"json": login_reply()}))
+
+
+def plan_token(upstream, token=KEY, **reply):
+    upstream.post(token_login_url(token), **(reply or {"json": login_reply()}))
 
 
 def plan_access(upstream, event="demo"):

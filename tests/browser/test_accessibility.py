@@ -69,6 +69,14 @@ def test_axe_finds_nothing_before_the_sign_in(page: Page, portal: Portal) -> Non
     assert found == {path: [] for path in OPEN_PAGES}
 
 
+@pytest.mark.usefixtures("scheme")
+def test_axe_finds_nothing_on_the_page_of_the_team(page: Page, portal: Portal) -> None:
+    sign_in(page, portal, "eve")
+
+    assert violations_at(page, portal, "/e/demo/check/") == []
+    assert overflow(page) == 0
+
+
 def violations_at(page: Page, portal: Portal, path: str) -> list[str]:
     """Open this path and return the violations that axe-core finds there."""
     page.goto(portal.url + path)

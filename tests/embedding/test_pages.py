@@ -188,3 +188,12 @@ def test_the_checklist_names_the_line_for_every_fault(frame):
     assert 'Permissions-Policy: camera=(self "https://testserver")' in words
     assert "allow-popups-to-escape-sandbox" in words
     assert "Cross-Origin-Opener-Policy: same-origin" in words
+
+
+def test_a_page_without_its_workshop_leads_out_of_the_frame_to_the_hub(framed_ada):
+    page = Page.of(framed_ada.get("/embed/e/demo/w/99/", headers=INSIDE))
+
+    links = [attributes for _, attributes in page.tags if "/portal/" in attributes.get("href", "")]
+    assert [(link["href"], link["target"], link["rel"]) for link in links] == [
+        ("https://www.accelevents.com/e/demo/portal/workshops/99", "_blank", "noopener")
+    ]

@@ -86,7 +86,8 @@ class Attendee:
         """The upstream user id whose place in the meeting the room is given; "" if none."""
         try:
             answer = self._ask("POST", f"/e/demo/w/{workshop}/room/join/", self._form)
-            return str(answer.json()["attendee"]["ExternalUserId"]) if answer.ok else ""
+            external = str(answer.json()["attendee"]["ExternalUserId"]) if answer.ok else ""
+            return external.rpartition("_")[2]  # "Ada Okafor_8528"
         except requests.RequestException:
             return ""
 

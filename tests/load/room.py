@@ -20,7 +20,7 @@ MEASURED = "() => performance.getEntriesByName('room-join-to-live').at(-1).durat
 PICTURE = """() => new Promise(done => {
     const wait = () => {
         const tiles = [...document.querySelectorAll('.room-tile')];
-        const theirs = tiles.find(tile => tile.textContent.includes('Robin'));
+        const theirs = tiles.find(tile => tile.textContent.includes('Marisol'));
         const video = theirs?.querySelector('video');
         const start = performance.getEntriesByName('room-join').at(-1).startTime;
         video?.currentTime ? done(performance.now() - start) : requestAnimationFrame(wait);

@@ -3,8 +3,9 @@
 import pytest
 from django.test import Client
 
-from portal.observability import registry
+from portal.observability import findings, registry
 from tests.support.attendee_client import read_list, visitor
+from workshops.apps import worst_state
 
 pytestmark = pytest.mark.django_db
 
@@ -43,12 +44,38 @@ def test_readyz_reports_the_portal_and_the_workshops(sandbox):
             "sessions": True,
             "cache": True,
             "redis": "not used",
-            "lists": {"demo": "fine"},
+            "lists": "fine",
             "unclear_visibility": 0,
+            "upstream": findings.worst(),
             "in_line": 0,
-            "wrong_paths": [],
         },
     )
+
+
+def test_readyz_says_what_any_process_found_out_and_names_no_event():
+    findings.record("list_visibility", "missing", "demo")
+    findings.record("list_visibility", "told", "other")
+    findings.reset()  # as another process
+
+    _, report = readyz()
+
+    assert report["upstream"]["list_visibility"] == "missing"
+    assert report["upstream"]["token"] == "unseen"
+    assert "demo" not in str(report)
+
+
+@pytest.mark.parametrize(
+    ("problems", "state"),
+    [
+        ({}, "unseen"),
+        ({"demo": ""}, "fine"),
+        ({"demo": "", "other": "silent"}, "silent"),
+        ({"demo": "refusing", "other": "silent"}, "refusing"),
+        ({"demo": "refusing", "other": "broken"}, "broken"),
+    ],
+)
+def test_of_several_lists_the_worst_state_stands(problems, state):
+    assert worst_state(problems) == state
 
 
 def test_a_report_that_needs_the_stores_is_null_while_they_do_not_work(no_sessions):
@@ -57,7 +84,7 @@ def test_a_report_that_needs_the_stores_is_null_while_they_do_not_work(no_sessio
     assert (status, report["ready"], report["sessions"], report["cache"]) == (
         503, False, False, True,
     )  # fmt: skip
-    assert (report["in_line"], report["lists"], report["wrong_paths"]) == (None, {}, [])
+    assert (report["in_line"], report["lists"]) == (None, "unseen")
 
 
 def test_a_portal_that_cannot_use_its_cache_is_not_ready(settings):

@@ -49,12 +49,12 @@ def test_a_listener_hears_of_each_change(monkeypatch):
     assert heard == [(("register", ""), "missing")]
 
 
-def test_what_this_process_saw_itself_counts_more_than_what_another_one_tells():
+def test_what_another_process_tells_is_newer_unless_nobody_here_knows_the_word():
     findings.record("token", "bearer")
 
     findings.adopt({("token", ""): "raw", ("times", "demo"): "epoch", ("times", "big"): "sundial"})
 
-    assert findings.found("token") == "bearer"
+    assert findings.found("token") == "raw"
     assert findings.found("times", "demo") == "epoch"
     assert findings.found("times", "big") == findings.UNSEEN
 

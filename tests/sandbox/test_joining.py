@@ -8,15 +8,12 @@ from portal.sandbox.accelevents import FakeAccelevents
 from portal.sandbox.chime import read_join_token
 from tests.sandbox.conftest import send_request
 
-PLACEMENT = {
-    "AudioHostUrl", "AudioFallbackUrl", "SignalingUrl", "TurnControlUrl", "ScreenDataUrl",
-    "ScreenViewingUrl", "ScreenSharingUrl", "EventIngestionUrl",
-}  # fmt: skip
+PLACEMENT = {"AudioHostUrl", "AudioFallbackUrl", "SignalingUrl", "EventIngestionUrl"}
 
 
-def test_a_join_returns_a_meeting_and_an_attendee(join):
+def test_a_join_returns_a_meeting_and_an_attendee_as_json_text(join):
     body = join("ben", 11655).body
-    meeting, attendee = body["meeting"]["Meeting"], body["attendee"]["Attendee"]
+    meeting, attendee = json.loads(body["meeting"]), json.loads(body["attendee"])
 
     assert meeting["ExternalMeetingId"] == "11655"
     assert set(meeting["MediaPlacement"]) == PLACEMENT
@@ -24,7 +21,23 @@ def test_a_join_returns_a_meeting_and_an_attendee(join):
         f".chime.aws/control/{meeting['MeetingId']}"
     )
     assert set(attendee) == {"ExternalUserId", "AttendeeId", "JoinToken"}
-    assert attendee["ExternalUserId"] == "8529"
+    assert attendee["ExternalUserId"] == "Ben Lindqvist_8529"
+
+
+def test_a_join_names_those_who_are_there_and_forgets_those_who_left(sandbox, join):
+    join("ada", 11655)
+    sandbox.workshop(11655).left.add("ada@example.org")
+    join("sam", 11655)
+
+    profiles = join("ben", 11655).body["attendeeProfileDtos"]
+
+    assert [profile["firstName"] for profile in profiles] == ["Ben", "Sam"]
+    assert profiles[0] == {
+        "userId": 8529,
+        "firstName": "Ben",
+        "lastName": "Lindqvist",
+        "photo": "8529_portrait.jpg",
+    }
 
 
 def test_a_join_names_the_moderators_and_the_team(join):
@@ -41,7 +54,7 @@ def test_a_join_also_takes_a_seat(sandbox, join):
 
 
 def attendee_id(body):
-    return body["attendee"]["Attendee"]["AttendeeId"]
+    return json.loads(body["attendee"])["AttendeeId"]
 
 
 def test_a_repeated_join_returns_the_same_attendee_of_the_same_meeting(join):
@@ -53,7 +66,7 @@ def test_a_repeated_join_returns_the_same_attendee_of_the_same_meeting(join):
 
 
 def id_in_text(body):
-    return json.loads(body["meeting"])["Meeting"]["MeetingId"]
+    return json.loads(body["meeting"])["MeetingId"]
 
 
 @pytest.mark.parametrize(
@@ -62,6 +75,7 @@ def id_in_text(body):
         ("wrapped", lambda body: body["meeting"]["Meeting"]["MeetingId"]),
         ("bare", lambda body: body["meeting"]["MeetingId"]),
         ("text", id_in_text),
+        ("wrapped_text", lambda body: json.loads(body["meeting"])["Meeting"]["MeetingId"]),
         ("text_twice", lambda body: id_in_text({"meeting": json.loads(body["meeting"])})),
         ("lower", lambda body: body["meeting"]["meeting"]["meetingId"]),
         ("flat", lambda body: body["meeting"]["SignalingUrl"] and body["meeting"]["MeetingId"]),
@@ -117,12 +131,12 @@ def test_with_a_media_service_the_meeting_is_there_and_its_token_is_valid():
     with FakeAccelevents(media_url="ws://127.0.0.1:9", media_secret="s3cret") as sandbox:
         body = send_request(sandbox, "PUT", "/rest/events/demo/session/11655", "ben").body
 
-    meeting, attendee = body["meeting"]["Meeting"], body["attendee"]["Attendee"]
+    meeting, attendee = json.loads(body["meeting"]), json.loads(body["attendee"])
     claims = read_join_token("s3cret", attendee["JoinToken"])
     placement = meeting["MediaPlacement"]
 
     assert placement["SignalingUrl"] == f"ws://127.0.0.1:9/control/{meeting['MeetingId']}"
-    assert placement["TurnControlUrl"] == "http://127.0.0.1:9/v2/turn_sessions"
     assert placement["AudioHostUrl"] == "127.0.0.1:3478"
     assert (claims.meeting_id, claims.attendee_id) == (meeting["MeetingId"], attendee["AttendeeId"])
-    assert claims.external_user_id == "8529"
+    assert claims.external_user_id == "Ben Lindqvist_8529"
+    assert claims.user_id == "8529"

@@ -193,8 +193,19 @@ def test_the_older_list_has_the_capacity_and_the_people_with_a_seat(send):
 def test_the_event_shows_its_zone_and_design_to_everybody(send):
     event = send("GET", "/rest/events/demo").body
 
-    assert (event["name"], event["equivalentTimeZone"]) == ("Demo Days", "Europe/Berlin")
+    assert (event["name"], event["equivalentTimezone"]) == ("Demo Days", "Europe/Berlin")
+    assert event["eventUrl"] == event["eventURL"] == "demo"
     assert event["eventDesignDetails"]["headerColor"] == "#0a2540"
+
+
+def test_the_attendee_of_an_event_names_its_zone_too(send):
+    path = "/rest/event/demo/attendee"
+
+    attendee = send("GET", path, "ben").body
+
+    assert (attendee["firstName"], attendee["eventId"]) == ("Ben", 4711)
+    assert attendee["equivalentTimezone"] == "Europe/Berlin"
+    assert send("GET", path).status == 401
 
 
 def test_the_big_event_has_five_hundred_workshops(send):

@@ -158,12 +158,20 @@ def test_captions_carry_the_speaker_and_the_words(call, do):
 
 def test_bots_join_by_themselves_where_the_rule_has_them():
     with FakeChime(bots_for=lambda meeting_id: demo_bots() if meeting_id == "a" else ()) as media:
-        assert list(media.state("a")["attendees"]) == ["bot-1", "bot-2"]
+        assert list(media.state("a")["attendees"]) == ["bot-1", "bot-2", "recording"]
         assert list(media.state("b")["attendees"]) == []
 
 
+def test_the_demo_names_its_bots_as_accelevents_does_and_its_recording_as_aws_does():
+    assert [(script.external_user_id, script.name) for script in demo_bots()] == [
+        ("Marisol Quispe_8601", ""),
+        ("Kwame Mensah_8602", ""),
+        ("aws:MediaPipeline-5f0f7d3c-recording", ""),
+    ]
+
+
 def test_the_bots_of_the_demo_speak_in_turns_with_a_pause_between_them():
-    turns = [script.turn for script in demo_bots()]
+    turns = [script.turn for script in demo_bots() if script.turn]
     speaking = [[turn.is_on(second) for turn in turns] for second in range(14)]
 
     assert [True, True] not in speaking

@@ -19,12 +19,13 @@ def send(runner, media, meeting):
 
 
 def test_an_action_returns_the_state_of_the_meeting_after_it(send, meeting):
-    status, state = send("POST", "/bot", attendee_id="robo", external_user_id="Robo")
+    status, state = send("POST", "/bot", attendee_id="robo", external_user_id="Robo_8700")
 
     assert status == 200
     assert state["meeting"] == meeting
     assert state["attendees"]["robo"] == {
-        "external_user_id": "Robo",
+        "external_user_id": "Robo_8700",
+        "user_id": "8700",
         "bot": True,
         "content": False,
         "present": True,

@@ -50,9 +50,12 @@ def test_an_attendee_is_found_by_either_id_and_by_the_attendee_id_first():
     roster = Roster(MeetingLimits())
     ann = speaking(roster, "ann")
     odd = speaking(roster, "Ann")
+    zoe = speaking(roster, "zoe")
+    zoe.external_user_id = "Zoe_8528"
 
     assert roster.find("ann") is ann
     assert roster.find("Ann") is odd
+    assert roster.find("8528") is zoe
 
 
 def test_the_backlog_stores_messages_with_a_lifetime_for_all_but_their_sender():

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -54,3 +55,11 @@ def test_the_placement_sends_the_sdk_to_the_service():
         media_placement("http://127.0.0.1:9500", "m")["SignalingUrl"]
         == "ws://127.0.0.1:9500/control/m"
     )
+
+
+@pytest.mark.parametrize(
+    ("external", "user"),
+    [("Ada Okafor_8528", "8528"), ("Ada_King_8528", "8528"), ("8528", "8528"), ("Ann", "Ann")],
+)
+def test_somebody_is_found_by_the_user_id_after_their_name(external, user):
+    assert TokenClaims("m", "a", external).user_id == user

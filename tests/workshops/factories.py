@@ -40,6 +40,7 @@ def workshop(number: int = 1, begins: float = -10, lasts: float = 60, **changes:
         "is_recorded": False,
         "is_in_person": False,
         "late_minutes": None,
+        "ticket_types": (),
         "mutes_on_entry": False,
         "camera_off_on_entry": False,
         "ticket_ids": (),

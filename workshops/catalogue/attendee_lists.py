@@ -12,7 +12,7 @@ from portal.accelevents.records import Workshop
 from portal.attendees import Attendee
 from portal.caching import CachedValue
 from workshops.catalogue import own_list, refresh, refusals, sharing
-from workshops.catalogue.own_list import OwnList
+from workshops.catalogue.own_list_fetch import OwnList
 from workshops.catalogue.problems import problem_name
 from workshops.catalogue.snapshot import ListSnapshot
 

@@ -10,7 +10,7 @@ from portal.accelevents.exceptions import ApiUnreachable
 from portal.attendees import Attendee
 from portal.caching import CachedValue, StaleWhileRevalidate
 from portal.observability.registry import on_reset
-from workshops.catalogue import fetch, own_list, refusals, shared_store
+from workshops.catalogue import details, fetch, own_list, refusals, shared_store
 from workshops.catalogue.problems import problem_name
 from workshops.catalogue.snapshot import ListSnapshot
 from workshops.catalogue.upstream_list import may_read_for_all
@@ -47,6 +47,7 @@ def fresh_snapshot(event: str) -> ListSnapshot | None:
     if fresh is None or fresh[0].is_old:
         return None
     snapshot, is_refreshing = fresh
+    snapshot = details.merged(snapshot)
     return replace(snapshot, is_refreshing=True) if is_refreshing else snapshot
 
 
@@ -93,13 +94,19 @@ def _of_event(event: str) -> Refresher:
 def _get(shared: Refresher, attendee: Attendee) -> CachedValue[ListSnapshot]:
     if not may_read_for_all(attendee):
         return _with_newest(shared, attendee.event)
-    read = partial(fetch.fetch, attendee)
+    read = partial(_fetch, attendee)
     cached = shared.get(read, TIMEOUT_SECONDS)
     is_told_nothing = cached.value is None and cached.error is None and not cached.is_refreshing
     if is_told_nothing and may_read_for_all(attendee):
         # Another attendee's call was refused; this one's may bring a list.
         cached = shared.get(read, TIMEOUT_SECONDS)
     return cached
+
+
+def _fetch(attendee: Attendee) -> tuple[ListSnapshot, float]:
+    fetched = fetch.fetch(attendee)
+    details.after_refresh(fetched[0], attendee)
+    return fetched
 
 
 def _with_newest(shared: Refresher, event: str) -> CachedValue[ListSnapshot]:

@@ -12,7 +12,7 @@ from django.core.cache import cache
 
 from portal.accelevents.exceptions import ApiError, AuthenticationRequired
 from portal.accelevents.records import Workshop
-from portal.attendees import Attendee, api_for
+from portal.attendees import Attendee, api_for, is_still_signed_in
 from workshops.catalogue import cache_lock
 from workshops.catalogue.shared_store import RECORD_TYPES, pickle_format
 
@@ -63,14 +63,18 @@ def cached(attendee: Attendee) -> Registrations:
 
 
 def current(attendee: Attendee, zone: ZoneInfo) -> Registrations:
-    """What is known, after one call if it is over a minute old. AuthenticationRequired passes."""
+    """
+    What is known, after one call if it is over a minute old.
+
+    AuthenticationRequired if the sign-in is over; a 401 to this one call is no answer.
+    """
     known = cached(attendee)
     return known if time.time() < known.next_fetch else _fetch(attendee, zone, TIMEOUT_SECONDS)
 
 
 def refetch(attendee: Attendee, zone: ZoneInfo) -> Registrations:
     """What upstream says right now; `is_known` is False when it did not answer."""
-    return _fetch(attendee, zone, None)
+    return _fetch(attendee, zone, TIMEOUT_SECONDS)
 
 
 def record_change(attendee: Attendee, workshop_id: int, registered: bool) -> None:
@@ -87,14 +91,15 @@ def record_limit(attendee: Attendee, limit: int) -> None:
     _update(attendee, lambda known: replace(known, limit=limit))
 
 
-def _fetch(attendee: Attendee, zone: ZoneInfo, timeout: float | None) -> Registrations:
+def _fetch(attendee: Attendee, zone: ZoneInfo, timeout: float) -> Registrations:
     api = api_for(attendee, timeout)
     answer: dict[str, Any]
     try:
         workshops = api.my_workshops(attendee.event, zone)
-    except AuthenticationRequired:
-        raise
-    except ApiError:
+    except ApiError as error:
+        is_401 = isinstance(error, AuthenticationRequired)
+        if is_401 and is_still_signed_in(attendee) is False:
+            raise
         answer = {"is_known": False, "next_fetch": time.time() + RETRY_SECONDS}
     else:
         now = time.time()

@@ -3,7 +3,7 @@
 import hashlib
 import math
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -14,6 +14,7 @@ from django.conf import settings
 from django.utils.formats import date_format
 
 from portal.accelevents.records import Event, Workshop
+from workshops.catalogue.detail import Detail
 from workshops.schedule import rules
 
 REFUSING_YOU = "refusing_you"
@@ -108,3 +109,31 @@ class ListSnapshot:
             self._derived[early] = rules.state_changes(self.workshops, early)
         moments: list[datetime] = self._derived[early]
         return moments
+
+    def with_details(self, facts: Mapping[int, Detail]) -> "ListSnapshot":
+        """
+        The same list with what is told of its workshops, by id, and a version that says so.
+
+        It is computed once for each object `facts`.
+        """
+        merged: ListSnapshot
+        merged_with, merged = self._derived.get("details", (None, self))
+        if merged_with is not facts:
+            merged = self._merge(facts)
+            self._derived["details"] = facts, merged
+        if merged is self:
+            return self
+        return replace(
+            self,
+            workshops=merged.workshops,
+            version=merged.version,
+            _derived=merged._derived,
+        )
+
+    def _merge(self, facts: Mapping[int, Detail]) -> "ListSnapshot":
+        told = {w.id: facts[w.id] for w in self.workshops if w.id in facts}
+        if not told:
+            return self
+        workshops = tuple(told[w.id].fill(w) if w.id in told else w for w in self.workshops)
+        version = hashlib.sha256(repr((self.version, told)).encode()).hexdigest()[:16]
+        return replace(self, workshops=workshops, version=version, _derived={})

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from portal.accelevents.records import Workshop
 from portal.attendees import SignedInRequest
-from workshops.catalogue import attendee_lists, registrations
+from workshops.catalogue import attendee_lists, details, registrations
 from workshops.catalogue.registrations import Registrations
 from workshops.catalogue.snapshot import ListSnapshot
 from workshops.schedule import At, Filters, Viewer, cards, filters, rules
@@ -87,7 +87,7 @@ class VisibleWorkshops:
         ids, limit = self.registrations.ids, self.registrations.limit
         is_used_up = limit is not None and len(ids) >= limit
         candidates = [w for w in self.workshops if not is_used_up or w.id in ids]
-        others = rules.alternatives(workshop, candidates, self.at.now, self.at.early)
+        others = rules.alternatives(workshop, candidates, self.at.now, self.at.early, ids)
         return tuple(cards.card(other, self.viewer) for other in others)
 
     def matching(self, wanted: Filters) -> list[Workshop]:
@@ -96,16 +96,24 @@ class VisibleWorkshops:
 
 
 def visible_workshops(
-    request: SignedInRequest, ask_upstream: bool = True, seen_at: float = 0.0
+    request: SignedInRequest,
+    ask_upstream: bool = True,
+    *,
+    page_about: int | None = None,
+    seen_at: float = 0.0,
 ) -> VisibleWorkshops:
     """
     What this attendee sees now; the event's zone becomes the page's.
 
     `ask_upstream` False: what is personal comes from memory only, for a refresh of the list.
+    `page_about` is the id of the workshop that a page is about: its detail is waited for a moment.
     `seen_at` is when the list in the browser was fetched, in epoch seconds; see `get_snapshot`.
     """
     attendee = request.attendee
     snapshot, extra = attendee_lists.lists_for(attendee, ask_upstream, seen_at)
+    if page_about is not None:
+        details.read_for_page(snapshot, attendee, page_about)
+    snapshot = details.merged(snapshot)
     timezone.activate(snapshot.zone)
     at = At(timezone.now(), early_access(), snapshot.zone)
     if not ask_upstream:

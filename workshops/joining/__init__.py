@@ -18,7 +18,6 @@ from workshops.joining.outcomes import (
     rate_limited,
 )
 from workshops.joining.queue import length as queue_length
-from workshops.joining.registering import misconfigured_calls
 
 __all__ = [
     "Link",
@@ -33,7 +32,6 @@ __all__ = [
     "from_error",
     "idempotency_key",
     "locks",
-    "misconfigured_calls",
     "outcome_context",
     "queue_length",
     "rate_limited",

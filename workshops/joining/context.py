@@ -17,7 +17,7 @@ def outcome_context(
     """The context of joining/_outcome.html and of the page around it."""
     event = visible.snapshot.event.url
     context = workshop_context(visible, workshop)
-    context["outcome"] = describe(outcome, workshop.title, event)
+    context["outcome"] = describe(outcome, workshop, event)
     if outcome.reason in NOTHING_IS_OPEN:
         context["alternatives"] = ()
     return context

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.accelevents.records import Workshop
 from portal.events import hub_url, page_url
 from workshops.joining.message_texts import MESSAGES, Texts, already_joining, unknown_reason
 from workshops.joining.outcomes import Outcome, OutcomeKind, RefusalReason
@@ -37,9 +38,9 @@ class OutcomeMessage:
     is_turn: bool = False  # the page shows a button that joins
 
 
-def describe(outcome: Outcome, title: str, event: str) -> OutcomeMessage:
-    """`outcome` of the workshop `title`, in words."""
-    headline, why, next_step = _message(outcome, title)
+def describe(outcome: Outcome, workshop: Workshop, event: str) -> OutcomeMessage:
+    """`outcome` of `workshop`, in words."""
+    headline, why, next_step = _message(outcome, workshop.title)
     return OutcomeMessage(
         kind=outcome.kind.value,
         reason=outcome.reason.value if outcome.reason else "",
@@ -49,7 +50,7 @@ def describe(outcome: Outcome, title: str, event: str) -> OutcomeMessage:
         retry_at=outcome.retry_at,
         upstream_message=_upstream_message(outcome),
         support_code=outcome.support_code,
-        links=_links(outcome, event),
+        links=_links(outcome, workshop, event),
         poll_after_seconds=outcome.poll_after_seconds,
         is_turn=outcome.is_turn,
     )
@@ -68,25 +69,23 @@ TICKET_PAGE = {
     RefusalReason.NO_EVENT_TICKET,
     RefusalReason.EVENT_NOT_OPEN,
 }
-HUB_HELPS = {
-    RefusalReason.LIMIT_REACHED,
-    RefusalReason.NO_ROOM,
-    RefusalReason.SEAT_KEPT,
-    RefusalReason.RECORDING_ONLY,
-    RefusalReason.OVER,
-}
+# The attendee only has to wait a moment: nothing is given up, and no other way in is needed.
+PASSES_BY_ITSELF = {RefusalReason.NOT_OPEN_YET, RefusalReason.ALREADY_UNDER_WAY}
 
 
 def _upstream_message(outcome: Outcome) -> str:
     return outcome.upstream_message if outcome.reason in SHOW_UPSTREAM_MESSAGE else ""
 
 
-def _links(outcome: Outcome, event: str) -> tuple[Link, ...]:
+def _links(outcome: Outcome, workshop: Workshop, event: str) -> tuple[Link, ...]:
+    """Where else to go. Wherever the portal gives up, the hub may still let the attendee in."""
+    gives_up = outcome.kind in (OutcomeKind.REFUSED, OutcomeKind.UNKNOWN)
+    if not gives_up or outcome.reason in PASSES_BY_ITSELF:
+        return ()
+    hub = Link(_("Open in Accelevents"), hub_url(event, workshop.id), True)
     if outcome.reason in TICKET_PAGE:
-        return (Link(_("See tickets on the event page"), page_url(event), True),)
-    if outcome.reason in HUB_HELPS:
-        return (Link(_("Open the event in Accelevents"), hub_url(event), True),)
-    return ()
+        return Link(_("See tickets on the event page"), page_url(event), True), hub
+    return (hub,)
 
 
 def _message(outcome: Outcome, title: str) -> Texts:
@@ -149,7 +148,10 @@ def _no_answer(outcome: Outcome) -> Texts:
     return (
         _("We do not know whether you are in"),
         why,
-        _("Look again in a moment: looking changes nothing and uses up nothing."),
+        _(
+            "Look again in a moment: looking changes nothing and uses up nothing. Or go to the"
+            " room: there the event system decides anew."
+        ),
     )
 
 

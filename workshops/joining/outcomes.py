@@ -27,7 +27,7 @@ class OutcomeKind(StrEnum):
     REGISTERED = "let_in"  # upstream registered the attendee, or already had
     REFUSED = "refused"  # upstream said no, or certainly never heard of it
     UNKNOWN = "unsure"  # the call went out and no usable answer came back
-    CONTINUE_IN_ROOM = "at_the_room"  # there is no register call: the room asks
+    CONTINUE_IN_ROOM = "at_the_room"  # nothing is proven, or there is no register call: it decides
     UNREGISTERED = "given_up"  # upstream has taken the seat back
     QUEUED = "in_line"  # nothing is done yet: the page asks again by itself
 
@@ -105,11 +105,15 @@ FROM_API_REASON = {
 
 
 def from_error(error: ApiError, workshop: Workshop, now: datetime, early: timedelta) -> Outcome:
-    """What a failed call means. Only what certainly did not happen is a refusal."""
+    """
+    What a failed call means. Only what certainly did not happen is a refusal.
+
+    Its reason is UNKNOWN unless upstream gave one that is documented: then its own sentence counts.
+    """
     match error:
         case ApiRefused():
             return _refused(error, workshop, now, early)
-        case ApiUnavailable(http_status=429):
+        case ApiUnavailable(status=429):
             return _not_now(RefusalReason.TOO_MANY_TRIES, now + _wait(error.retry_after or 0.0))
         case ApiUnreachable(sent=False):
             return _not_now(RefusalReason.SILENT, now + RETRY_SILENT)
@@ -151,9 +155,10 @@ def already_under_way(now: datetime) -> Outcome:
 
 
 def _refused(error: ApiRefused, workshop: Workshop, now: datetime, early: timedelta) -> Outcome:
-    retry_at = None
-    reason = FROM_API_REASON.get(error.reason, RefusalReason.UNKNOWN)
-    if error.reason is Reason.NOT_NOW:
+    reason, retry_at = RefusalReason.UNKNOWN, None
+    if error.is_documented:
+        reason = FROM_API_REASON.get(error.reason, RefusalReason.UNKNOWN)
+    if error.is_documented and error.reason is Reason.NOT_NOW:
         reason, retry_at = _outside_its_times(workshop, now, early)
     return Outcome(
         OutcomeKind.REFUSED,

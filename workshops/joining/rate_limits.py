@@ -28,7 +28,7 @@ FIRST_CLOSURE, MAX_CLOSURE = 5.0, 60.0  # seconds; each repeat within a minute d
 
 def is_rate_limit(error: ApiError) -> TypeGuard[ApiUnavailable]:
     """Whether upstream answered 429: it did nothing, and asks for a pause."""
-    return isinstance(error, ApiUnavailable) and error.http_status == 429
+    return isinstance(error, ApiUnavailable) and error.status == 429
 
 
 def record(attendee: Attendee, retry_after: float | None) -> float | None:

@@ -1,61 +1,43 @@
 """The call that registers an attendee, and the outcome that its answer means."""
 
-import logging
 import time
 from dataclasses import replace
 
 from django.utils import timezone
 
-from portal.accelevents.exceptions import (
-    ApiError,
-    ApiRefused,
-    AuthenticationRequired,
-    EndpointNotFound,
-)
+from portal.accelevents.exceptions import ApiError, AuthenticationRequired
 from portal.accelevents.records import Workshop
-from portal.attendees import Attendee, api_for
-from portal.observability.registry import on_reset
+from portal.attendees import Attendee, api_for, is_still_signed_in
 from portal.observability.support_code import new_code
 from workshops.catalogue import ListSnapshot, early_access, registrations
-from workshops.joining import admission, audit_log, rate_limits
+from workshops.joining import admission, audit_log, evidence, rate_limits
 from workshops.joining.outcomes import Outcome, OutcomeKind, RefusalReason, from_error, queued
 from workshops.schedule import rules
 
-logger = logging.getLogger(__name__)
-
-_misconfigured_calls: dict[str, None] = {}  # calls whose configured path upstream does not know
+MIN_SECONDS = 2.5  # for the call, however much of its time has gone
 
 
-def misconfigured_calls() -> list[str]:
-    """The configured calls that upstream does not know, for /readyz."""
-    return list(_misconfigured_calls)
+def register(
+    attendee: Attendee, workshop: Workshop, snapshot: ListSnapshot, key: str, deadline: float
+) -> Outcome:
+    """
+    Make the register call, once, and return what came of it.
 
-
-@on_reset
-def reset() -> None:
-    """Empty this process's memory as a new process has it."""
-    _misconfigured_calls.clear()
-
-
-def register(attendee: Attendee, workshop: Workshop, snapshot: ListSnapshot, key: str) -> Outcome:
-    """Make the register call, once, and return what came of it. AuthenticationRequired passes."""
+    `deadline` is the moment on the monotonic clock at which the call ends. One look at "my
+    sessions" may follow. AuthenticationRequired passes if the sign-in is over.
+    """
     started = time.monotonic()
     early = bool(workshop.starts and timezone.now() < workshop.starts)
+    api = api_for(attendee, max(MIN_SECONDS, deadline - started))
     try:
-        api_for(attendee).register(attendee.event, workshop.id, before_start=early)
-    except AuthenticationRequired:
-        raise
-    except EndpointNotFound as error:
-        _record_misconfigured_call(error)
-        return Outcome(OutcomeKind.CONTINUE_IN_ROOM)
+        api.register(attendee.event, workshop.id, before_start=early)
     except ApiError as error:
+        if isinstance(error, AuthenticationRequired) and not is_still_signed_in(attendee):
+            raise
         return _paused_outcome(attendee, key, error) or _failed_outcome(
             attendee, workshop, snapshot, error
         )
-    registrations.record_change(attendee, workshop.id, True)
-    seconds = f"seconds={time.monotonic() - started:.3f}"
-    audit_log.record("registered", attendee, workshop, "", seconds)
-    return registered_outcome(workshop)
+    return _answered_outcome(attendee, workshop, snapshot, time.monotonic() - started)
 
 
 def registered_outcome(workshop: Workshop) -> Outcome:
@@ -76,6 +58,24 @@ def registered_outcome(workshop: Workshop) -> Outcome:
             return Outcome(OutcomeKind.REGISTERED)
 
 
+def _answered_outcome(
+    attendee: Attendee, workshop: Workshop, snapshot: ListSnapshot, seconds: float
+) -> Outcome:
+    """The outcome of a 200, which is believed once such a promise has been seen to be kept."""
+    is_registered: bool | None = True
+    if not evidence.is_call_confirmed():
+        is_registered = _is_in_my_sessions(attendee, workshop, snapshot)
+        if is_registered is not None:
+            evidence.record_registration(is_registered)
+    if not is_registered:
+        detail = f"in_my_sessions={is_registered}"
+        audit_log.record("not confirmed", attendee, workshop, "", detail)
+        return Outcome(OutcomeKind.CONTINUE_IN_ROOM)
+    registrations.record_change(attendee, workshop.id, True)
+    audit_log.record("registered", attendee, workshop, "", f"seconds={seconds:.3f}")
+    return registered_outcome(workshop)
+
+
 def _paused_outcome(attendee: Attendee, key: str, error: ApiError) -> Outcome | None:
     """The place in the queue of a join that upstream asked to wait; None for any other failure."""
     if not rate_limits.is_rate_limit(error):
@@ -87,20 +87,25 @@ def _paused_outcome(attendee: Attendee, key: str, error: ApiError) -> Outcome | 
 def _failed_outcome(
     attendee: Attendee, workshop: Workshop, snapshot: ListSnapshot, error: ApiError
 ) -> Outcome:
+    """The refusal that an error is; else what "my sessions" shows, or what that leaves open."""
     outcome = from_error(error, workshop, timezone.now(), early_access())
+    if evidence.is_unproven(error, is_listed=snapshot.find(workshop.id) is not None):
+        evidence.record_unproven(error)
+        outcome = Outcome(OutcomeKind.CONTINUE_IN_ROOM)
     audit_log.record_failure(attendee, workshop, outcome, error)
-    if outcome.limit is not None:
-        registrations.record_limit(attendee, outcome.limit)
-    if outcome.kind is not OutcomeKind.UNKNOWN:
+    if outcome.kind is OutcomeKind.REFUSED:
+        if outcome.limit is not None:
+            registrations.record_limit(attendee, outcome.limit)
         return outcome
-    known = registrations.refetch(attendee, snapshot.zone)
-    if workshop.id in known.ids:
+    is_registered = _is_in_my_sessions(attendee, workshop, snapshot)
+    if is_registered:
         return registered_outcome(workshop)
-    return replace(outcome, verified=known.is_known)
+    return replace(outcome, verified=is_registered is not None)
 
 
-def _record_misconfigured_call(error: ApiRefused) -> None:
-    """Say once, loudly, that a setting names a path which upstream does not know."""
-    if error.call not in _misconfigured_calls:
-        _misconfigured_calls[error.call] = None
-        logger.error("upstream does not know this call, check its setting: %s", error)
+def _is_in_my_sessions(
+    attendee: Attendee, workshop: Workshop, snapshot: ListSnapshot
+) -> bool | None:
+    """Whether upstream itself lists the workshop as the attendee's; None if it does not answer."""
+    known = registrations.refetch(attendee, snapshot.zone)
+    return workshop.id in known.upstream_ids if known.is_known else None

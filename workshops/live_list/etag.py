@@ -7,18 +7,15 @@ The signature is a keyed hash over that, the list's version, and the request's i
 host, cookie, language. It reveals nothing and grants nothing but "you are up to date".
 """
 
-import hashlib
-import hmac
 import math
 from collections.abc import Mapping
-from functools import cache
 from typing import NamedTuple
 
-from django.conf import settings
 from django.http import HttpRequest
 
 from portal.attendees import SignedInRequest
 from workshops.catalogue import NEWEST, ListSnapshot, VisibleWorkshops
+from workshops.live_list import etag_signature
 from workshops.live_list.links import address
 from workshops.schedule import Filters
 
@@ -103,13 +100,8 @@ def parse(etag: str) -> ListETag | None:
 
 def is_valid(etag: ListETag, identity: str, version: str, now: float) -> bool:
     """Whether `etag` was issued here for the same request identity, and nothing has changed."""
-    if 1000 * now >= etag.expires_ms or not etag.signature.isascii():
-        return False
-    payload = etag.payload
-    return any(
-        hmac.compare_digest(etag.signature, _signature(key, identity, version, payload))
-        for key in _keys()
-    )
+    text = _signed_text(etag, identity, version)
+    return 1000 * now < etag.expires_ms and etag_signature.is_of(text, etag.signature)
 
 
 def request_identity(address: str, headers: Mapping[str, str]) -> str:
@@ -122,24 +114,9 @@ def request_identity(address: str, headers: Mapping[str, str]) -> str:
 
 
 def _signed(unsigned: ListETag, identity: str, version: str) -> ListETag:
-    payload = unsigned.payload
-    return unsigned._replace(signature=_signature(_keys()[0], identity, version, payload))
+    signature = etag_signature.of(_signed_text(unsigned, identity, version))
+    return unsigned._replace(signature=signature)
 
 
-def _signature(key: bytes, identity: str, version: str, payload: str) -> str:
-    text = f"{identity}\n{version}\n{payload}".encode(errors="surrogatepass")
-    return hashlib.blake2b(text, key=key, digest_size=16).hexdigest()
-
-
-def _keys() -> tuple[bytes, ...]:
-    """The key that signs comes first, then those that earlier ETags were signed with."""
-    return _keys_from(settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-
-
-@cache
-def _keys_from(*secrets: str) -> tuple[bytes, ...]:
-    """Keys of this use alone: a key that signs ETags signs nothing else."""
-    hashes = (
-        hashlib.blake2b(s.encode(), digest_size=32, person=b"portal.list.tag") for s in secrets
-    )
-    return tuple(each.digest() for each in hashes)
+def _signed_text(etag: ListETag, identity: str, version: str) -> bytes:
+    return f"{identity}\n{version}\n{etag.payload}".encode(errors="surrogatepass")

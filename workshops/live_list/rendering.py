@@ -40,7 +40,8 @@ def fingerprint(visible: VisibleWorkshops, chosen: Filters) -> str:
         (snapshot.version, snapshot.upstream_problem, is_old, is_old and snapshot.fetched_at),
         (bisect_right(snapshot.changes(at.early), at.now), visible.today),
         (sorted(mine.ids), mine.limit, mine.is_known),
-        [(w.shared(), rules.state(w, at.now, at.early).value) for w in visible.private],
+        bisect_right(rules.state_changes(visible.private, at.early), at.now),
+        [w.shared() for w in visible.private],
     )
 
 

@@ -1,4 +1,4 @@
-"""The event index, one workshop, calendar files and the event's brand stylesheet."""
+"""The event index, one workshop, the team's page, calendar files, the event's brand stylesheet."""
 
 import re
 
@@ -16,7 +16,10 @@ from portal.attendees import PortalRequest, SignedInRequest, public
 from workshops.catalogue import visible_workshops, workshop_context
 from workshops.pages import brand, ical
 from workshops.pages.html import safe_html
+from workshops.pages.upstream_report import upstream_report
 from workshops.schedule import Filters, rules
+
+TEAM_ROLES = {"admin", "staff", "whitelabeladmin"}  # as upstream has them
 
 
 @public
@@ -32,7 +35,7 @@ def events(request: HttpRequest) -> HttpResponse:
 @require_GET
 def workshop(request: SignedInRequest, event: str, workshop_id: int) -> HttpResponse:
     """One workshop: its content, speakers and time, and whether the attendee can join."""
-    visible = visible_workshops(request)
+    visible = visible_workshops(request, page_about=workshop_id)
     shown = visible.find(workshop_id)
     context = workshop_context(visible, shown)
     context["description_html"] = safe_html(shown.description)
@@ -53,6 +56,14 @@ def workshop_ics(request: SignedInRequest, event: str, workshop_id: int) -> Http
     if not rules.has_times(shown):
         raise Http404
     return _calendar(request, event, [shown], f"workshop-{workshop_id}")
+
+
+@require_GET
+def upstream_check(request: SignedInRequest, event: str) -> HttpResponse:
+    """For the event's team alone: what the portal found out about Accelevents."""
+    if TEAM_ROLES.isdisjoint(request.attendee.roles):
+        raise Http404
+    return render(request, "workshops/pages/upstream_check.html", upstream_report(event))
 
 
 @public

@@ -20,17 +20,19 @@ PERMISSIONS = ", ".join(
     )
 )
 HOST = re.compile(r"(?:wss?://|https?://)?([a-z\d.-]+(?::\d{1,5})?)(?=[/?]|\Z)", re.ASCII)
-MEDIA_FIELDS = ("AudioHostUrl", "SignalingUrl", "TurnControlUrl")  # all that the SDK reads
+# All that the page gets, and so all that is checked. The SDK uses no other address but
+# EventIngestionUrl, to which it would report events.
+MEDIA_FIELDS = ("AudioHostUrl", "SignalingUrl")
 
 
 def media_problem(joined: MeetingJoin) -> str:
     """Which address of the meeting names a host that MEDIA_HOSTS does not; "" when all are fine."""
     placement = joined.meeting["MediaPlacement"]
     for name in MEDIA_FIELDS:
-        address = str(placement.get(name, ""))
+        address = placement[name]
         if not is_media_host(address):
             return f"{name} names the host {_host(address)!r}, which MEDIA_HOSTS does not"
-    if not _is_secure(str(placement.get("SignalingUrl", ""))):
+    if not _is_secure(placement["SignalingUrl"]):
         return "SignalingUrl is not wss"
     return ""
 

@@ -27,29 +27,45 @@ def page_config(attendee: Attendee, workshop: Workshop) -> dict[str, Any]:
 
 
 def meeting_payload(joined: MeetingJoin, attendee: Attendee, workshop: Workshop) -> dict[str, Any]:
-    """The JSON that the meeting page gets once, in memory: meeting, place, names and rules."""
-    placement = {name: joined.meeting["MediaPlacement"][name] for name in MEDIA_FIELDS}
+    """
+    The JSON that the meeting page gets once, in memory: meeting, place, names and rules.
+
+    `people` are those of whom a name or a role is known, by user id; the page finds the id of
+    each participant, and the name that the service has for them, in the ExternalUserId.
+    """
+    people = _people(joined, workshop)
+    me = people.get(attendee.id or joined.user_id, {})
     return {
-        "meeting": {
-            "MeetingId": joined.meeting["MeetingId"],
-            "MediaRegion": joined.meeting.get("MediaRegion", ""),
-            "MediaPlacement": placement,
-        },
+        "meeting": _meeting(joined.meeting),
         "attendee": joined.attendee,
-        "me": {"name": attendee.name, "role": _role(attendee.id, joined)},
-        "people": _people(joined, workshop),
+        "me": {"name": attendee.name, "role": me.get("role", "")},
+        "people": people,
         "chat": joined.chat_enabled,
         "muted": joined.mutes_on_entry,
-        "camera_off": joined.camera_off_on_entry,
+        "camera_off": joined.camera_off_on_entry or not joined.allows_cameras,
+    }
+
+
+def _meeting(meeting: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "MeetingId": meeting["MeetingId"],
+        "MediaRegion": meeting.get("MediaRegion", ""),
+        "MediaPlacement": {name: meeting["MediaPlacement"][name] for name in MEDIA_FIELDS},
+        "MeetingFeatures": meeting.get("MeetingFeatures", {}),
     }
 
 
 def _people(joined: MeetingJoin, workshop: Workshop) -> dict[str, dict[str, str]]:
-    """Names and roles by external user id, as far as the workshop tells them."""
+    """Names ("" if unknown) and roles by user id; a speaker's name is the organizer's word."""
+    speakers = {speaker.user_id: speaker.name for speaker in workshop.speakers if speaker.user_id}
+    names = joined.names | speakers
+    ids = dict.fromkeys([*names, *joined.moderator_ids, *joined.admin_ids])
     return {
-        speaker.user_id: {"name": speaker.name, "role": _role(speaker.user_id, joined) or "speaker"}
-        for speaker in workshop.speakers
-        if speaker.user_id
+        user_id: {
+            "name": names.get(user_id, ""),
+            "role": _role(user_id, joined) or ("speaker" if user_id in speakers else ""),
+        }
+        for user_id in ids
     }
 
 

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from portal.accelevents.exceptions import ApiError, ApiInvalidResponse, AuthenticationRequired
 from portal.accelevents.records import MeetingJoin, Workshop
-from portal.attendees import Attendee, api_for
+from portal.attendees import Attendee, api_for, is_still_signed_in
+from portal.observability import findings
 from portal.observability.counters import count
 from portal.observability.support_code import new_code
 from workshops.catalogue import early_access, registrations
@@ -30,6 +31,8 @@ from workshops.joining import (
 )
 from workshops.room.media_policy import media_problem
 
+DETAIL_SECONDS = 2.5  # for a second look after a join: nobody waits long for so small a hope
+
 
 def join_meeting(attendee: Attendee, workshop: Workshop) -> MeetingJoin | Outcome:
     """
@@ -37,7 +40,7 @@ def join_meeting(attendee: Attendee, workshop: Workshop) -> MeetingJoin | Outcom
 
     It takes the same way as joining: lock → admission → upstream → outcome. There is nothing to
     replay, because the answer holds the join token, which is neither stored nor logged.
-    AuthenticationRequired passes to the middleware.
+    AuthenticationRequired passes to the middleware if the sign-in is over.
     """
     with locks.exclusive(idempotency_key(attendee, workshop, "room")) as is_locked:
         if not is_locked:
@@ -73,9 +76,10 @@ def _ignore_failure(report: Callable[[], None]) -> None:
 def _join_meeting(attendee: Attendee, workshop: Workshop) -> MeetingJoin | Outcome:
     try:
         joined: MeetingJoin | Outcome = api_for(attendee).join(attendee.event, workshop.id)
-    except AuthenticationRequired:
-        raise
+        findings.record("meeting", "complete", attendee.event)
     except ApiError as error:
+        if isinstance(error, AuthenticationRequired) and not is_still_signed_in(attendee):
+            raise
         joined = _recover_meeting(attendee, workshop, error)
     if isinstance(joined, Outcome):
         return joined
@@ -99,10 +103,24 @@ def _recover_meeting(
     if outcome.kind is OutcomeKind.REFUSED:
         return outcome
     try:
-        meeting = api_for(attendee).room(attendee.event, workshop.id)
-    except AuthenticationRequired:
-        raise
+        meeting = api_for(attendee, DETAIL_SECONDS).room(attendee.event, workshop.id)
     except ApiError:
         meeting = None
-    answered = isinstance(error, ApiInvalidResponse) and error.http_status == 200
-    return meeting or (replace(outcome, reason=RefusalReason.NO_ROOM) if answered else outcome)
+    if not _has_answered(error):
+        return meeting or outcome
+    _note_incomplete(attendee, workshop, outcome, error)
+    return meeting or replace(outcome, reason=RefusalReason.NO_ROOM)
+
+
+def _has_answered(error: ApiError) -> bool:
+    """Whether upstream let the attendee in, although its answer holds no meeting."""
+    return isinstance(error, ApiInvalidResponse) and error.status == 200 and not error.is_html
+
+
+def _note_incomplete(
+    attendee: Attendee, workshop: Workshop, outcome: Outcome, error: ApiError
+) -> None:
+    """Log which parts of a meeting are missing from the answer, and which keys it has."""
+    audit_log.record("no meeting", attendee, workshop, outcome.support_code, error.detail)
+    if not workshop.is_in_person:
+        findings.record("meeting", "incomplete", attendee.event)

@@ -75,14 +75,32 @@ def _hints(workshop: Workshop, state: State, is_registered: bool, viewer: Viewer
     if state is State.ENDED:
         return
     if workshop.is_in_person:
-        yield Hint("info", _("This workshop takes place on site and cannot be joined online."))
+        yield Hint("info", _on_site_text(workshop))
         return
     if is_registered:
         return
     if rules.is_full(workshop):
         yield Hint("warn", _("Looks full: the event system reports no free seats."))
+    yield from _late_hints(workshop, viewer)
     yield from _clash_hints(workshop, viewer)
     yield from _limit_hints(viewer)
+    if workshop.ticket_types:
+        types = ", ".join(workshop.ticket_types)
+        yield Hint("info", _("For these ticket types: %(types)s.") % {"types": types})
+
+
+def _on_site_text(workshop: Workshop) -> str:
+    if workshop.location:
+        return _("On site only: %(place)s") % {"place": workshop.location}
+    return _("This workshop takes place on site and cannot be joined online.")
+
+
+def _late_hints(workshop: Workshop, viewer: Viewer) -> Iterable[Hint]:
+    ends = rules.late_entry_ends(workshop)
+    if ends is not None and viewer.now >= ends:
+        time = date_format(ends.astimezone(viewer.zone), "H:i")
+        text = _("Late entry may be closed: newcomers could come in until %(time)s.")
+        yield Hint("warn", text % {"time": time})
 
 
 def _clash_hints(workshop: Workshop, viewer: Viewer) -> Iterable[Hint]:

@@ -44,19 +44,40 @@ def state(workshop: Workshop, now: datetime, early: timedelta) -> State:
     return State.NEXT if opens - now <= NEXT_WITHIN else State.LATER
 
 
+def late_entry_ends(workshop: Workshop) -> datetime | None:
+    """
+    From when on upstream may refuse newcomers although the workshop still runs.
+
+    None if it tells no such moment, or one after the end.
+    """
+    if workshop.late_minutes is None or not workshop.starts or not workshop.ends:
+        return None
+    latest = workshop.ends - workshop.starts
+    if workshop.late_minutes * 60 >= latest.total_seconds():
+        return None
+    return workshop.starts + timedelta(minutes=workshop.late_minutes)
+
+
+def is_closed_to_latecomers(workshop: Workshop, now: datetime) -> bool:
+    """Whether upstream's own minutes for late entry are over at `now`; False if it gives none."""
+    ends = late_entry_ends(workshop)
+    return ends is not None and now >= ends
+
+
 def state_changes(workshops: Iterable[Workshop], early: timedelta) -> list[datetime]:
-    """The moments at which any workshop changes its state, in order."""
+    """The moments at which any workshop changes its state or closes to latecomers, in order."""
     return sorted(
         change
         for workshop in workshops
         if workshop.starts and workshop.ends and has_times(workshop)
         for opens in [workshop.starts - early]
-        for change in (opens - NEXT_WITHIN, opens, workshop.ends)
+        for change in (opens - NEXT_WITHIN, opens, late_entry_ends(workshop), workshop.ends)
+        if change
     )
 
 
 def next_change(workshops: Iterable[Workshop], now: datetime, early: timedelta) -> datetime | None:
-    """The first moment after `now` at which any workshop changes its state; None: never."""
+    """The first of the `state_changes` that is after `now`; None: there is none."""
     return first_after(state_changes(workshops, early), now)
 
 
@@ -108,26 +129,39 @@ def alternatives(
     others: Iterable[Workshop],
     now: datetime,
     early: timedelta,
+    registered_ids: frozenset[int] = frozenset(),
     max_count: int = 3,
 ) -> list[Workshop]:
     """
     Up to `max_count` workshops that the attendee could go to instead, live ones first.
 
-    Live or within the hour, not known to be full, not in person; those that share a track or a
-    speaker come before the rest of the same state.
+    Live or within the hour, not in person, and not known to be full or closed to latecomers unless
+    the attendee is registered; those that share a track or a speaker come before the rest of the
+    same state.
     """
 
     def order(other: Workshop) -> tuple[bool, bool, datetime | None]:
         is_live = state(other, now, early) is State.LIVE
         return not is_live, not are_related(workshop, other), other.starts
 
-    joinable = [w for w in others if w.id != workshop.id and _is_joinable_soon(w, now, early)]
+    joinable = [
+        other
+        for other in others
+        if other.id != workshop.id
+        and is_live_or_next(other, now, early)
+        and not other.is_in_person
+        and (other.id in registered_ids or _takes_newcomers(other, now))
+    ]
     return sorted(joinable, key=order)[:max_count]
 
 
-def _is_joinable_soon(workshop: Workshop, now: datetime, early: timedelta) -> bool:
-    is_soon = state(workshop, now, early) in {State.LIVE, State.NEXT}
-    return is_soon and not is_full(workshop) and not workshop.is_in_person
+def is_live_or_next(workshop: Workshop, now: datetime, early: timedelta) -> bool:
+    """Whether a workshop is open at `now`, or opens within the hour."""
+    return state(workshop, now, early) in {State.LIVE, State.NEXT}
+
+
+def _takes_newcomers(workshop: Workshop, now: datetime) -> bool:
+    return not is_full(workshop) and not is_closed_to_latecomers(workshop, now)
 
 
 def are_related(one: Workshop, other: Workshop) -> bool:

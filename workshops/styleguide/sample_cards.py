@@ -41,6 +41,7 @@ def _workshop(number: int, title: str, starts: datetime | None, minutes: int = 6
         is_recorded=False,
         is_in_person=False,
         late_minutes=None,
+        ticket_types=(),
         mutes_on_entry=False,
         camera_off_on_entry=False,
         ticket_ids=(),

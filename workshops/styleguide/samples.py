@@ -39,7 +39,7 @@ def samples(now: datetime) -> dict[str, Any]:
         "section": _section(cards),
         "outcomes": [
             (outcome, card.workshop, cards[1:3])
-            for outcome, card in zip(_outcomes(now), cards, strict=True)
+            for outcome, card in zip(_outcomes(now, cards), cards, strict=True)
         ],
         "filters": Filters(q="paper"),
         "filter_options": _filter_options(now),
@@ -55,7 +55,7 @@ def _section(cards: list[Card]) -> Section:
     return Section("now", "Live now", (Day(None, (shown,)),), 1)
 
 
-def _outcomes(now: datetime) -> list[OutcomeMessage]:
+def _outcomes(now: datetime, cards: list[Card]) -> list[OutcomeMessage]:
     """The kinds of outcome, and those refusals that look different."""
     refused, opens = OutcomeKind.REFUSED, now + timedelta(minutes=4)
     outcomes = [
@@ -68,7 +68,10 @@ def _outcomes(now: datetime) -> list[OutcomeMessage]:
         Outcome(OutcomeKind.UNKNOWN, RefusalReason.NO_ANSWER, support_code="M8H-5VN"),
         Outcome(OutcomeKind.UNREGISTERED),
     ]
-    return [describe(outcome, "Bookbinding", EVENT.url) for outcome in outcomes]
+    return [
+        describe(outcome, card.workshop, EVENT.url)
+        for outcome, card in zip(outcomes, cards, strict=True)
+    ]
 
 
 def _filter_options(now: datetime) -> FilterOptions:

@@ -83,21 +83,13 @@ export class Chat {
     const { id, ownId, text } = decode({ text: message.text(), senderId, at });
     if (message.throttled) return this.markThrottled(ownId);
     if (!text.trim()) return;
-    if (this.isMine(message)) return this.add({ text, id: ownId, mine: true, at });
-    this.participants?.learn(senderId, { externalId: message.senderExternalUserId });
+    const { senderExternalUserId: externalId } = message;
+    const isMine = this.participants?.acquaintances.isMyself(senderId, externalId);
+    if (isMine) return this.add({ text, id: ownId, mine: true, at });
+    this.participants?.learn(senderId, { externalId });
     const before = this.lines;
     this.add({ id, text, senderId, mine: false, at });
     if (this.lines !== before) this.notify(this.nameOf(senderId), text);
-  }
-
-  /**
-   * Whether this person wrote the message, perhaps before the page was loaded again, or before
-   * they came back as another attendee.
-   * @param {DataMessage} message
-   */
-  isMine({ senderAttendeeId, senderExternalUserId }) {
-    const { myId, myExternalId } = this.meeting ?? {};
-    return senderAttendeeId === myId || senderExternalUserId === myExternalId;
   }
 
   /** @param {string} senderId */

@@ -1,10 +1,11 @@
-// What a participant is called. The portal's name comes first, and the name that others give
-// themselves second. Pure.
+// What a participant is called. The service's name comes first, the portal's second, and the name
+// that they give themselves third. Pure.
 
 const MAX_LENGTH = 60;
 // Control characters, and the marks that turn the direction of the text around them.
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 const LIKE_A_NAME = /^\p{L}[\p{L}\p{M}\p{Nd} .'’-]*$/u;
+const LIKE_A_MAIL_ADDRESS = /\S@\S+\.\S/;
 const LIKE_A_NUMBER = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$|^[\da-f]{16,}$/i;
 
 /**
@@ -45,18 +46,23 @@ export function looksLike(one, other) {
 }
 
 /**
- * The name to show: `portalName`; else `ownName`, which the participant sent, unless it looks like
- * one of the names in `taken`, which the portal gave to somebody else; else a readable id; else "".
+ * The name to show: `serviceName`, if it is no mail address; else `portalName`; else `ownName`,
+ * which the participant sent, unless it looks like one of the names in `taken`, which the service
+ * or the portal gave to somebody else; else a readable id; else "".
  * @param {object} names
+ * @param {string} names.serviceName
  * @param {string} names.portalName
  * @param {string} names.ownName
  * @param {string} names.externalId
  * @param {string[]} [names.taken]
  */
-export function displayName({ portalName, ownName, externalId, taken = [] }) {
+export function displayName({ serviceName, portalName, ownName, externalId, taken = [] }) {
+  const isMailAddress = LIKE_A_MAIL_ADDRESS.test(serviceName);
+  const given = (isMailAddress ? "" : plainName(serviceName)) || plainName(portalName);
+  if (given) return given;
   const own = plainName(ownName);
   const isTaken = taken.some((name) => looksLike(name, own));
-  return plainName(portalName) || (isTaken ? "" : own) || nameFromId(externalId);
+  return (isTaken ? "" : own) || nameFromId(externalId);
 }
 
 /**

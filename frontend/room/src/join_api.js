@@ -2,12 +2,14 @@
 // only way by which the meeting's secrets reach the page.
 
 /**
- * @typedef {{ name: string, role: string }} Portrayed a name and a role that the portal knows
+ * @import { Portrayed } from "./acquaintances.js"
+ * @typedef {{ MaxResolution?: string }} Limit "None": forbidden
  * @typedef {object} Joined what the portal answers to a join
- * @property {object} meeting the SDK's description of the meeting
+ * @property {{ MeetingFeatures?: { Video?: Limit, Content?: Limit } }} meeting the SDK's description
+ *   of the meeting
  * @property {object} attendee the SDK's description of this attendee, with the join token
  * @property {Portrayed} [me]
- * @property {Record<string, Portrayed>} [people] by the external id of the attendee
+ * @property {Record<string, Portrayed>} [people] by user id; names may be ""
  * @property {boolean} [chat] False if the organizer has switched the chat off
  * @property {boolean} [muted] whether everybody comes in muted
  * @property {boolean} [camera_off] whether everybody comes in without a camera

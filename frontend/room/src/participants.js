@@ -1,6 +1,6 @@
-// Who is in the meeting: presence comes from the service, names and roles from the portal.
+// Who is in the meeting now, as the service tells it.
 
-import { displayName } from "./display_names.js";
+import { Acquaintances } from "./acquaintances.js";
 import { emitter } from "./emitter.js";
 
 /**
@@ -15,27 +15,17 @@ import { emitter } from "./emitter.js";
  * @property {number} signal 0, 0.5 or 1
  * @property {boolean} speaking
  *
- * @typedef {object} Directory the names and roles that the portal knows
- * @property {import("./join_api.js").Portrayed} me
- * @property {Record<string, import("./join_api.js").Portrayed>} people by external id
- *
- * @typedef {{ externalId: string, ownName: string, number: number }} Acquaintance
  * @typedef {{ arrived: [Participant], gone: [Participant], change: [] }} ParticipantEvents
  */
 
 const CONTENT = "#content"; // the service lists a shared screen as an attendee of its own
 
 export class Participants {
-  /**
-   * @param {object} facts
-   * @param {Directory} facts.directory
-   * @param {string} facts.myId the attendee id of this person
-   * @param {(number: number) => string} facts.numberedName a name for the nameless
-   */
-  constructor({ directory, myId, numberedName }) {
-    this.directory = directory;
-    this.myId = myId;
-    this.numberedName = numberedName;
+  /** @param {ConstructorParameters<typeof Acquaintances>[0]} facts */
+  constructor(facts) {
+    this.directory = facts.directory;
+    this.myId = facts.myId;
+    this.acquaintances = new Acquaintances(facts);
     /** @type {string[]} The ids of others who share a screen. */
     this.sharers = [];
     this.speakerId = "";
@@ -45,21 +35,16 @@ export class Participants {
     this.emit = events.emit;
     /** @type {Map<string, Participant>} Those who are here now. */
     this.present = new Map();
-    /** @type {Map<string, Acquaintance>} Everybody who was ever heard of. */
-    this.known = new Map();
   }
 
+  /** The people who are here; the recording is not one of them. */
   list() {
-    return [...this.present.values()];
+    return [...this.present.values()].filter(({ id }) => this.acquaintances.isPerson(id));
   }
 
   /** @param {string} id */
   get(id) {
     return this.present.get(id);
-  }
-
-  others() {
-    return this.list().filter(({ isMe }) => !isMe);
   }
 
   /** The id of another participant who shares a screen, or "". */
@@ -74,12 +59,11 @@ export class Participants {
   add(id, externalId) {
     if (id.endsWith(CONTENT) || this.present.has(id)) return;
     this.learn(id, { externalId });
-    const isMe = id === this.myId;
-    const role = this.directory.people[externalId]?.role ?? (isMe ? this.directory.me.role : "");
+    const facts = { id, role: this.acquaintances.roleOf(id), name: this.nameOf(id) };
     const initial = { camera: false, muted: false, hand: false, signal: 1, speaking: false };
-    const participant = { id, role, isMe, name: this.nameOf(id), ...initial };
+    const participant = { ...facts, isMe: id === this.myId, ...initial };
     this.present.set(id, participant);
-    this.emit("arrived", participant);
+    if (this.acquaintances.isPerson(id)) this.emit("arrived", participant);
     this.emit("change");
   }
 
@@ -88,7 +72,7 @@ export class Participants {
     const participant = this.present.get(id);
     if (!participant) return;
     this.present.delete(id);
-    this.emit("gone", participant);
+    if (this.acquaintances.isPerson(id)) this.emit("gone", participant);
     this.emit("change");
   }
 
@@ -99,24 +83,16 @@ export class Participants {
    * @param {{ externalId?: string, ownName?: string }} facts
    */
   learn(id, facts) {
-    const number = this.known.size + 1;
-    const before = this.known.get(id) ?? { externalId: "", ownName: "", number };
-    const acquaintance = { ...before, ...facts };
-    this.known.set(id, acquaintance);
+    this.acquaintances.learn(id, facts);
     this.update(id, { name: this.nameOf(id) });
-    return acquaintance;
   }
 
   /**
-   * What `id` is called, here or gone; display_names.js has the order in which names count.
+   * What `id` is called, here or gone.
    * @param {string} id
    */
   nameOf(id) {
-    const { externalId, ownName, number } = this.known.get(id) ?? this.learn(id, {});
-    const { people, me } = this.directory;
-    const portalName = people[externalId]?.name ?? (id === this.myId ? me.name : "");
-    const taken = [...Object.values(people).map(({ name }) => name), me.name];
-    return displayName({ portalName, ownName, externalId, taken }) || this.numberedName(number);
+    return this.acquaintances.nameOf(id);
   }
 
   /**
@@ -143,7 +119,8 @@ export class Participants {
       .filter((id) => id.endsWith(CONTENT))
       .map((id) => id.slice(0, -CONTENT.length));
     this.sharers = screens.filter((id) => id !== this.myId);
-    for (const person of this.others()) person.camera = ids.includes(person.id);
+    for (const person of this.present.values())
+      if (!person.isMe) person.camera = ids.includes(person.id);
     this.emit("change");
   }
 
@@ -152,7 +129,7 @@ export class Participants {
    * @param {string[]} ids
    */
   setSpeaking(ids) {
-    for (const person of this.list()) person.speaking = ids.includes(person.id);
+    for (const person of this.present.values()) person.speaking = ids.includes(person.id);
     this.speakerId = ids[0] ?? this.speakerId;
     this.emit("change");
   }

@@ -70,6 +70,7 @@ function attachAll(meeting, joined) {
   const participants = new Participants({
     directory,
     myId: meeting.myId,
+    myExternalId: meeting.myExternalId,
     numberedName: (number) => translate("attendee", { number }),
   });
   feedPresence(meeting, participants);
@@ -79,7 +80,17 @@ function attachAll(meeting, joined) {
     feature.attach(meeting, participants);
   participantList.attach(participants);
   show(part("chat", "control"), joined.chat !== false);
+  hideWhatIsForbidden(joined.meeting.MeetingFeatures);
   announcePresence(meeting, participants);
+}
+
+/**
+ * The SDK would take the camera or the screen, and send nothing.
+ * @param {Joined["meeting"]["MeetingFeatures"]} features
+ */
+function hideWhatIsForbidden(features) {
+  if (features?.Video?.MaxResolution === "None") show(part("camera", "control"), false);
+  if (features?.Content?.MaxResolution === "None") show(part("share", "control"), false);
 }
 
 /**

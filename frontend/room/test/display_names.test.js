@@ -14,32 +14,28 @@ test("an id that reads like a name is shown", () => {
   assert.equal(nameFromId("Zoë O’Neill-Ruiz"), "Zoë O’Neill-Ruiz");
 });
 
-test("the portal's name comes before the name that somebody sends", () => {
-  assert.equal(
-    displayName({ portalName: "Ada Lovelace", ownName: "The Organiser", externalId: "7" }),
-    "Ada Lovelace",
-  );
-  assert.equal(
-    displayName({ portalName: "", ownName: "Ben", externalId: "ben@example.org" }),
-    "Ben",
-  );
-  assert.equal(displayName({ portalName: "", ownName: "", externalId: "ben@example.org" }), "");
+/** @param {Partial<Parameters<typeof displayName>[0]>} known */
+const nameWith = (known) =>
+  displayName({ serviceName: "", portalName: "", ownName: "", externalId: "7", ...known });
+
+test("the service's name comes first, then the portal's, then the one that somebody sends", () => {
+  const known = { serviceName: "Ada King", portalName: "Ada Lovelace", ownName: "The Organiser" };
+  assert.equal(nameWith(known), "Ada King");
+  assert.equal(nameWith({ ...known, serviceName: "" }), "Ada Lovelace");
+  assert.equal(nameWith({ ownName: "Ben", externalId: "ben@example.org" }), "Ben");
+  assert.equal(nameWith({ externalId: "ben@example.org" }), "");
 });
 
-test("nobody can take the name that the portal gave to somebody else", () => {
+test("the service's name is shown whatever letters it has, but not if it is a mail address", () => {
+  assert.equal(nameWith({ serviceName: "Jo 💥 (she/her) @ACME" }), "Jo 💥 (she/her) @ACME");
+  assert.equal(nameWith({ serviceName: "ada@example.org", ownName: "Ada" }), "Ada");
+});
+
+test("nobody can take a name that was given to somebody else", () => {
   const taken = ["Ada Lovelace"];
-  assert.equal(
-    displayName({ portalName: "", ownName: "ADA  Lovelace", externalId: "8", taken }),
-    "",
-  );
-  assert.equal(
-    displayName({ portalName: "", ownName: "Áda Lovelace ", externalId: "8", taken }),
-    "",
-  );
-  assert.equal(
-    displayName({ portalName: "", ownName: "Ada King", externalId: "8", taken }),
-    "Ada King",
-  );
+  assert.equal(nameWith({ ownName: "ADA  Lovelace", taken }), "");
+  assert.equal(nameWith({ ownName: "Áda Lovelace ", taken }), "");
+  assert.equal(nameWith({ ownName: "Ada King", taken }), "Ada King");
 });
 
 test("two names without letters or digits do not look alike", () => {

@@ -1,11 +1,15 @@
 """
 The answer to a join, brought into AWS's own shape.
 
-Upstream documents that `meeting` and `attendee` are there, not how they look: objects or JSON
-text, wrapped or bare, in any spelling. The result has AWS's names, known keys only, and texts of
-limited length. https://developer.accelevents.com/reference/join-session
+Upstream documents that `meeting` and `attendee` are there, not how they look. The vendor's own
+client reads bare objects as JSON text; plain, wrapped and in any other spelling they are read too.
+The result has AWS's names, known keys only, and texts of limited length. Required is what no
+browser can enter without; AWS calls every address but these two retired or optional.
+https://developer.accelevents.com/reference/join-session
+https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_meeting-chime_MediaPlacement.html
 """
 
+import re
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -13,18 +17,18 @@ from portal.accelevents import parsing
 
 MAX_PEOPLE = 1000
 MAX_TOKEN_CHARS = 4096
-_URL_FIELDS = (
-    "AudioHostUrl", "AudioFallbackUrl", "SignalingUrl", "TurnControlUrl",
-    "ScreenDataUrl", "ScreenViewingUrl", "ScreenSharingUrl", "EventIngestionUrl",
-)  # fmt: skip
+MAX_MEDIA_URL_CHARS = 4096
+_REQUIRED_URL_FIELDS = ("AudioHostUrl", "SignalingUrl")
+_URL_FIELDS = (*_REQUIRED_URL_FIELDS, "AudioFallbackUrl", "EventIngestionUrl")
+_REQUIRED_ATTENDEE_FIELDS = ("AttendeeId", "JoinToken")
 _FEATURES = {
     "Audio": "EchoReduction",
     "Video": "MaxResolution",
     "Content": "MaxResolution",
     "Attendee": "MaxCount",
 }
-_REQUIRED_URL_FIELDS = ("AudioHostUrl", "SignalingUrl", "TurnControlUrl")
-_REQUIRED_ATTENDEE_FIELDS = ("AttendeeId", "ExternalUserId", "JoinToken")
+# "Ada Okafor_8528": the name may have a "_" of its own, and may be missing with it.
+_EXTERNAL_USER_ID = re.compile(r"(?:.*_)?(\d{1,19})", re.ASCII | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,38 +36,55 @@ class MeetingJoin:
     """
     A place in a meeting, as AWS's CreateMeeting and CreateAttendee name its parts.
 
-    `meeting`: MeetingId, ExternalMeetingId, MediaRegion, MediaPlacement {…Url}, MeetingFeatures.
-    `attendee`: AttendeeId, ExternalUserId, JoinToken, a bearer secret for one person. The two id
-    lists are of users, to be compared with ExternalUserId as text.
+    `meeting`: MeetingId, MediaPlacement {AudioHostUrl, SignalingUrl}, and if they came
+    ExternalMeetingId, MediaRegion, MeetingFeatures and other addresses. `attendee`: AttendeeId,
+    JoinToken, a bearer secret for one person, and if it came ExternalUserId,
+    "<name>_<user id>". The id lists and the keys of `names`, the people whom upstream says are
+    there already, are user ids as text.
     """
 
     meeting: dict[str, Any] = field(repr=False)
     attendee: dict[str, Any] = field(repr=False)
     moderator_ids: tuple[str, ...] = ()
     admin_ids: tuple[str, ...] = ()
+    names: dict[str, str] = field(default_factory=dict, repr=False)
     chat_enabled: bool = False
     mutes_on_entry: bool = False
     camera_off_on_entry: bool = False
 
     @classmethod
     def from_json(cls, body: Any) -> Self:
-        """ValueError if a needed part is missing; it lists the keys of the body but no value."""
+        """ValueError without a required part: it names that and the keys that came, no value."""
         fields = _lowercase_keys(parsing.as_dict(body))
         meeting, attendee = _meeting(fields.get("meeting")), _attendee(fields.get("attendee"))
-        if not _is_usable(meeting, attendee):
-            raise ValueError(f"no room in it, only {_key_names(fields)}")
+        missing = _missing(meeting, attendee)
+        if missing:
+            raise ValueError(f"no room in it, for want of {missing}; there is {_key_names(fields)}")
         is_muted, is_camera_off = entry_rules(fields.get("chimeconfig"))
         return cls(
             meeting=meeting,
             attendee=attendee,
             moderator_ids=parsing.id_texts(fields.get("speakersormoderatorsuserids"), MAX_PEOPLE),
             admin_ids=parsing.id_texts(fields.get("eventadmins"), MAX_PEOPLE),
+            names=_names(fields.get("attendeeprofiledtos")),
             chat_enabled=parsing.boolean(
                 parsing.first_present(fields, "chatenabled", "enablechat")
             ),
             mutes_on_entry=is_muted,
             camera_off_on_entry=is_camera_off,
         )
+
+    @property
+    def user_id(self) -> str:
+        """The user id in this attendee's ExternalUserId, "" if there is none."""
+        found = _EXTERNAL_USER_ID.fullmatch(self.attendee.get("ExternalUserId", ""))
+        return parsing.id_text(found[1]) if found else ""
+
+    @property
+    def allows_cameras(self) -> bool:
+        """Whether anybody may turn a camera on in this meeting."""
+        video = self.meeting.get("MeetingFeatures", {}).get("Video", {})
+        return bool(video.get("MaxResolution") != "None")
 
 
 def entry_rules(config: Any) -> tuple[bool, bool]:
@@ -108,8 +129,8 @@ def _meeting(value: Any) -> dict[str, Any]:
 
 def _media_url(placement: dict[str, Any], meeting: dict[str, Any], name: str) -> str:
     """A media address from where AWS puts it, else from directly under the meeting."""
-    inside = parsing.token(placement.get(name.lower()), parsing.MAX_URL_CHARS)
-    return inside or parsing.token(meeting.get(name.lower()), parsing.MAX_URL_CHARS)
+    inside = parsing.token(placement.get(name.lower()), MAX_MEDIA_URL_CHARS)
+    return inside or parsing.token(meeting.get(name.lower()), MAX_MEDIA_URL_CHARS)
 
 
 def _features(value: Any) -> dict[str, dict[str, Any]]:
@@ -138,19 +159,30 @@ def _without_empty(fields: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value}
 
 
-def _is_usable(meeting: dict[str, Any], attendee: dict[str, Any]) -> bool:
+def _names(profiles: Any) -> dict[str, str]:
+    """The full names in attendeeProfileDtos by user id, without those that have none."""
+    names: dict[str, str] = {}
+    for profile in map(parsing.as_dict, parsing.items(profiles, MAX_PEOPLE)):
+        name = parsing.join_texts((profile.get("firstName"), profile.get("lastName")))
+        names.setdefault(parsing.id_text(profile.get("userId")), name)
+    names.pop("", None)
+    return _without_empty(names)
+
+
+def _missing(meeting: dict[str, Any], attendee: dict[str, Any]) -> str:
+    """The names of the required parts that are not there, "" if none is missing."""
     urls = meeting.get("MediaPlacement", {})
-    return (
-        "MeetingId" in meeting
-        and all(name in urls for name in _REQUIRED_URL_FIELDS)
-        and all(name in attendee for name in _REQUIRED_ATTENDEE_FIELDS)
-    )
+    missing = [] if "MeetingId" in meeting else ["MeetingId"]
+    missing += [name for name in _REQUIRED_URL_FIELDS if name not in urls]
+    missing += [name for name in _REQUIRED_ATTENDEE_FIELDS if name not in attendee]
+    return ", ".join(missing)
 
 
 def _key_names(fields: dict[str, Any]) -> str:
-    """The keys of an answer and of its meeting and attendee, for the log: names, never values."""
+    """The keys of an answer and of the objects in it, for the log: names, never values."""
+    meeting, attendee = (_unwrap(fields.get(key), key) for key in ("meeting", "attendee"))
+    placement = _lowercase_keys(parsing.as_dict(meeting.get("mediaplacement")))
     keys = sorted(fields)[:40]
-    for wrapper in ("meeting", "attendee"):
-        inner = sorted(_unwrap(fields.get(wrapper), wrapper))[:20]
-        keys += [f"{wrapper}.{key}" for key in inner]
+    for name, inner in (("meeting", meeting), ("placement", placement), ("attendee", attendee)):
+        keys += [f"{name}.{key}" for key in sorted(inner)[:20]]
     return ", ".join(parsing.token(key, 60) or "?" for key in keys) or "nothing"

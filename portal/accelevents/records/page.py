@@ -1,17 +1,17 @@
 """One page of a list of sessions, whatever envelope it came in."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
-from portal.accelevents import parsing
-from portal.accelevents.records.workshop import Workshop
+from portal.accelevents import parsing, timestamps
+from portal.accelevents.records.envelope import read_items, read_total
+from portal.accelevents.records.workshop import START_FIELDS, Workshop
 
 MAX_ITEMS = 1000
-ENVELOPES = ("data", "content", "items", "results")
-KNOWN_NAMES = {*ENVELOPES, "recordsTotal", "recordsFiltered"}
+TIME_FORMS = ("text", "iso", "epoch")  # the documented one first
 logger = logging.getLogger("portal.accelevents")
 
 
@@ -26,15 +26,22 @@ class WorkshopList:
     workshops: tuple[Workshop, ...]
     dropped: int = 0
 
+    @classmethod
+    def of(cls, read: Iterable[Workshop], dropped: int) -> Self:
+        """The list of what was `read` on all pages; the first workshop of each id counts."""
+        return cls(_first_of_each_id(read), dropped)
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """
     One page of a list: its workshops, without sessions of other formats and those without an id.
 
-    `total` is the number of sessions on all pages, None if not told. `raw_count` is the number of
-    items on this page and `ids` are their ids, whatever their format: these decide whether there is
-    a next page. `dropped` is the number of items that could not be read.
+    `total` is upstream's number of sessions on all pages, None if it tells none: it may count
+    sessions that no page holds. `raw_count` is the number of items on this page and `ids` are
+    their ids, whatever their format: these decide whether there is a next page. `dropped` is the
+    number of items that could not be read. `time_form` is how the workshops' times are written,
+    one of TIME_FORMS, the oddest if there are several, "" if there is none.
     """
 
     items: tuple[Workshop, ...]
@@ -42,56 +49,31 @@ class Page:
     raw_count: int
     ids: frozenset[int] = frozenset()
     dropped: int = 0
+    time_form: str = ""
 
     @classmethod
     def from_json(cls, body: Any, zone: ZoneInfo, session_format: str = "WORKSHOP") -> Self:
         """
-        The first item of each id counts; an empty answer is an empty page.
+        The first item of each id counts; only an empty array is an empty page.
 
-        ValueError if the body is not a list, and if none of its items has an id: an empty page
-        would say that there is nothing on.
+        ValueError if there is no array in the body, and if none of its items has an id: an empty
+        page would say that there is nothing on.
         """
         raw = read_items(body)
         ids = frozenset(filter(None, map(_session_id, raw)))
         if raw and not ids:
             raise ValueError(f"none of {len(raw)} items has a sessionId")
         # "": the query named the format already
-        ours = [item for item in raw if _format(item) in (session_format, "")]
+        ours = [item for item in raw[:MAX_ITEMS] if _format(item) in (session_format, "")]
         read = list(_read(ours, zone))
-        workshops: dict[int, Workshop] = {}
-        for workshop in read:
-            workshops.setdefault(workshop.id, workshop)
-        total = parsing.integer(parsing.as_dict(body).get("recordsFiltered"))
-        return cls(tuple(workshops.values()), total, len(raw), ids, len(ours) - len(read))
-
-
-def read_items(body: Any) -> list[Any]:
-    """
-    The items of a list: a bare array, or one under an envelope's name, or in two envelopes.
-
-    An empty answer, {} and an empty envelope are an empty list. Anything else is a ValueError,
-    since not to know of a registration differs from knowing that there is none.
-    """
-    array = _find_array(body, depth=2)
-    if array is None and body and not _is_empty_envelope(body):
-        raise ValueError(f"expected a list, got {type(body).__name__}")
-    return parsing.items(array, MAX_ITEMS)
-
-
-def _find_array(body: Any, depth: int) -> list[Any] | None:
-    """The first array in `body`, at most `depth` envelopes deep."""
-    if isinstance(body, list):
-        return body
-    if not isinstance(body, dict) or depth == 0:
-        return None
-    arrays = (_find_array(body.get(name), depth - 1) for name in ENVELOPES)
-    return next((array for array in arrays if array is not None), None)
-
-
-def _is_empty_envelope(body: Any) -> bool:
-    """Whether the body is a known envelope with nothing in it."""
-    fields = parsing.as_dict(body)
-    return bool(KNOWN_NAMES & set(fields)) and not any(fields.get(name) for name in ENVELOPES)
+        return cls(
+            items=_first_of_each_id(read),
+            total=read_total(body),
+            raw_count=len(raw),
+            ids=ids,
+            dropped=len(ours) - len(read) + len(raw[MAX_ITEMS:]),
+            time_form=_time_form(ours),
+        )
 
 
 def _session_id(item: Any) -> int | None:
@@ -108,3 +90,18 @@ def _read(raw: list[Any], zone: ZoneInfo) -> Iterator[Workshop]:
 
 def _format(item: Any) -> str:
     return parsing.enum_word(parsing.as_dict(item).get("format"))
+
+
+def _time_form(items: list[Any]) -> str:
+    """The oddest form in which one of these sessions writes its start."""
+    starts = (parsing.first_present(parsing.as_dict(item), *START_FIELDS) for item in items)
+    forms = set(map(timestamps.form_of, starts))
+    return next((form for form in reversed(TIME_FORMS) if form in forms), "")
+
+
+def _first_of_each_id(workshops: Iterable[Workshop]) -> tuple[Workshop, ...]:
+    """The workshops in their order, without those whose id came before."""
+    by_id: dict[int, Workshop] = {}
+    for workshop in workshops:
+        by_id.setdefault(workshop.id, workshop)
+    return tuple(by_id.values())

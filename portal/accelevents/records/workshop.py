@@ -11,6 +11,8 @@ from portal.accelevents.records.meeting import entry_rules
 
 UNTITLED = "Untitled session"
 MAX_DESCRIPTION_CHARS = 65_024
+START_FIELDS, END_FIELDS = ("startTime", "startDate"), ("endTime", "endDate")
+MAX_TICKET_TYPES, MAX_TICKET_TYPE_CHARS = 12, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,8 @@ class Workshop:
     Times are aware UTC, None if upstream's cannot be read; without both, it is never live.
     `description` is the organizer's raw HTML: sanitize it. `capacity` is None if no limit is
     known, `seats_taken` and `late_minutes` are None and `status` is "" if upstream does not tell.
-    `visibility` is upstream's word (PUBLIC, PRIVATE), "" if it does not tell. `ticket_ids` is
+    `visibility` is upstream's word (PUBLIC, PRIVATE), "" if it does not tell. `ticket_types` are
+    the names of the ticket types that may register; an empty one says nothing. `ticket_ids` is
     personal: if it is not empty, the attendee in whose name the call was made is registered.
     """
 
@@ -42,6 +45,7 @@ class Workshop:
     is_recorded: bool
     is_in_person: bool
     late_minutes: int | None
+    ticket_types: tuple[str, ...]
     mutes_on_entry: bool
     camera_off_on_entry: bool
     ticket_ids: tuple[str, ...]
@@ -54,8 +58,8 @@ class Workshop:
         if session_id is None:
             raise ValueError("a session without a sessionId")
         starts, ends = timestamps.parse_span(
-            parsing.first_present(fields, "startTime", "startDate"),
-            parsing.first_present(fields, "endTime", "endDate"),
+            parsing.first_present(fields, *START_FIELDS),
+            parsing.first_present(fields, *END_FIELDS),
             zone,
         )
         return cls(id=session_id, starts=starts, ends=ends, **_texts(fields), **_rules(fields))
@@ -97,10 +101,26 @@ def _rules(fields: dict[str, Any]) -> dict[str, Any]:
         "is_recorded": parsing.boolean(fields.get("recordSession")),
         "is_in_person": parsing.enum_word(fields.get("sessionTypeFormat")) == "IN_PERSON",
         "late_minutes": parsing.positive_int(fields.get("allowedMinutesToJoinLate")),
+        "ticket_types": _ticket_types(fields.get("ticketTypesThatCanBeRegistered")),
         "mutes_on_entry": is_muted,
         "camera_off_on_entry": is_camera_off,
         "ticket_ids": parsing.id_texts(fields.get("currentUserRegisteredEventTicketId"), 50),
     }
+
+
+def _ticket_types(value: Any) -> tuple[str, ...]:
+    """The names in an array of texts or objects; an id alone names nothing to people."""
+    names = parsing.map_valid(value, _ticket_type, MAX_TICKET_TYPES)
+    return tuple(dict.fromkeys(names))
+
+
+def _ticket_type(value: Any) -> str:
+    """ValueError without a name."""
+    named = parsing.first_present(parsing.as_dict(value), "ticketTypeName", "name") or value
+    name = parsing.text(named, MAX_TICKET_TYPE_CHARS)
+    if not name or parsing.integer(name) is not None:
+        raise ValueError("a ticket type without a name")
+    return name
 
 
 def _location(value: Any) -> str:

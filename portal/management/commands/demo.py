@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from portal.management.commands.serve import prepare, server_command
 from portal.sandbox.accelevents import FakeAccelevents
@@ -22,6 +22,7 @@ from portal.sandbox.demo import (
     proxy_to,
     tls_context,
 )
+from portal.sandbox.standalone import add_dialect_argument, dialects_named
 
 MEDIA_SECRET = "demo"  # both stand-ins run here
 
@@ -31,34 +32,42 @@ class Command(BaseCommand):
 
     help = "Run the portal with stand-ins of Accelevents and of the meeting service."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        """The option `--dialect`."""
+        add_dialect_argument(parser)
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Returns when the portal ends."""
+        dialects = dialects_named(options["dialect"])
         logging.getLogger("aioice").setLevel(logging.WARNING)  # it logs the route of every packet
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
-            with self._stand_ins() as sandbox:
-                self._run_portal(sandbox.url)
+            with self._stand_ins(dialects) as sandbox:
+                self._run_portal(sandbox.url, dialects)
         except MissingPackageError as error:
             raise CommandError(str(error)) from error
 
     @contextmanager
-    def _stand_ins(self) -> Iterator[FakeAccelevents]:
+    def _stand_ins(self, dialects: tuple[str, ...]) -> Iterator[FakeAccelevents]:
         media_port = _port(f"//{settings.MEDIA_HOSTS[0]}")
         upstream_port = _port(settings.ACCELEVENTS.origin)
         with (
             FakeChime(media_port, MEDIA_SECRET, bots_for=lambda _: demo_bots()) as media,
             FakeAccelevents(
-                upstream_port, media_url=media.url, media_secret=MEDIA_SECRET
+                upstream_port,
+                media_url=media.url,
+                media_secret=MEDIA_SECRET,
+                dialects=dialects,
             ) as sandbox,
         ):
             yield sandbox
 
-    def _run_portal(self, upstream: str) -> None:
+    def _run_portal(self, upstream: str, dialects: tuple[str, ...]) -> None:
         prepare()
         portal = subprocess.Popen(server_command())  # noqa: S603  our own program
         try:
             with self._event_site(upstream) as site:
-                self._print_addresses(upstream, site)
+                self._print_addresses(upstream, site, dialects)
                 portal.wait()
         except KeyboardInterrupt:
             self.stdout.write("\nending")
@@ -84,7 +93,8 @@ class Command(BaseCommand):
         with portal, portal_without_cookies, server:
             yield f"{address}/"
 
-    def _print_addresses(self, upstream: str, site: str) -> None:
+    def _print_addresses(self, upstream: str, site: str, dialects: tuple[str, ...]) -> None:
+        spoken = f"  It speaks the dialect {', '.join(dialects)}.\n" if dialects else ""
         address = f"http://localhost:{settings.PORT}/"
         self.stdout.write(
             f"\n  The portal is at  {self.style.SUCCESS(address)}\n"
@@ -94,6 +104,7 @@ class Command(BaseCommand):
             "  (its certificate was made just now: the browser warns about it, and the page says"
             " what to do)\n"
             f"  To look into the stand-in of Accelevents, or to break it: {upstream}/sandbox/\n"
+            f"{spoken}"
             "  Ctrl-C ends it.\n"
         )
         self.stdout.flush()

@@ -21,4 +21,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Serve; returns after Ctrl-C."""
-        run(options["port"], options["media_url"])
+        run(options["port"], options["media_url"], options["dialect"])

@@ -1,12 +1,14 @@
 """
 The control API under /sandbox/: look into the stand-in, break it, set its clock forward.
 
-    GET    /sandbox/                  the time, and the list of these calls
+    GET    /sandbox/                  the time, the list of these calls, and the dialects
     GET    /sandbox/people            the people who can sign in, how, and what then happens
     GET    /sandbox/journal           the request log; DELETE empties it
     GET    /sandbox/faults            the faults that are set
     POST   /sandbox/faults            {"call": "list", "kind": "503", "times": 2, "retry_after": 1}
     DELETE /sandbox/faults?call=list  remove the faults of one call; without call: all
+    GET    /sandbox/dialects          what each one is, and whether it is spoken
+    PUT    /sandbox/dialects          {"dialects": ["bearer"]}: speaks these alone
     GET    /sandbox/workshops         POST {"title": …, "starts": 5, "ends": 65} adds one
     GET    /sandbox/workshops/<id>    PUT {"capacity": 1, "starts": -3} changes, DELETE removes
     POST   /sandbox/expire            {"attendee": "ada"}: ends their sign-ins
@@ -20,7 +22,12 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from portal.sandbox.accelevents.control_serializers import call_body, person_body, workshop_body
+from portal.sandbox.accelevents.control_serializers import (
+    call_body,
+    dialect_bodies,
+    person_body,
+    workshop_body,
+)
 from portal.sandbox.accelevents.controls import Controls
 from portal.sandbox.accelevents.http_messages import Request, Response
 
@@ -44,7 +51,11 @@ def _overview() -> list[str]:
 
 
 def _index(controls: Controls, request: Request, rest: str) -> dict[str, Any]:
-    return {"now": controls.clock.now().isoformat(), "controls": _overview()}
+    return {
+        "now": controls.clock.now().isoformat(),
+        "controls": _overview(),
+        "dialects": dialect_bodies(controls.speech),
+    }
 
 
 def _people(controls: Controls, request: Request, rest: str) -> list[dict[str, Any]]:
@@ -72,6 +83,15 @@ def _fail(controls: Controls, request: Request, rest: str) -> list[dict[str, Any
 def _clear_faults(controls: Controls, request: Request, rest: str) -> list[dict[str, Any]]:
     controls.clear_faults(request.query.get("call"))
     return _faults(controls, request, rest)
+
+
+def _dialects(controls: Controls, request: Request, rest: str) -> list[dict[str, Any]]:
+    return dialect_bodies(controls.speech)
+
+
+def _speak(controls: Controls, request: Request, rest: str) -> list[dict[str, Any]]:
+    controls.speak(*request.body["dialects"])
+    return _dialects(controls, request, rest)
 
 
 def _workshops(controls: Controls, request: Request, rest: str) -> Any:
@@ -114,6 +134,8 @@ _VIEWS: dict[tuple[str, str], View] = {
     ("GET", "faults"): _faults,
     ("POST", "faults"): _fail,
     ("DELETE", "faults"): _clear_faults,
+    ("GET", "dialects"): _dialects,
+    ("PUT", "dialects"): _speak,
     ("GET", "workshops"): _workshops,
     ("POST", "workshops"): _add,
     ("PUT", "workshops"): _change,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from portal.sandbox.accelevents.dialects import DIALECTS, Speech
 from portal.sandbox.accelevents.models import Person, Workshop
 from portal.sandbox.accelevents.request_log import LoggedCall
 
@@ -34,3 +35,11 @@ def workshop_body(workshop: Workshop) -> dict[str, Any]:
     fields = {key: value for key, value in vars(workshop).items() if key != "attendee_ids"}
     sets = {"joined": sorted(workshop.joined), "left": sorted(workshop.left)}
     return fields | sets | {"seats": dict(workshop.seats), "taken": workshop.taken}
+
+
+def dialect_bodies(speech: Speech) -> list[dict[str, Any]]:
+    """Every dialect, in the order of the registry, and whether it is spoken now."""
+    return [
+        {"name": each.name, "description": each.description, "spoken": each in speech.dialects}
+        for each in DIALECTS.values()
+    ]

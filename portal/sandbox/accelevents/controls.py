@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from portal.sandbox.accelevents.clock import Clock
+from portal.sandbox.accelevents.dialects import Speech, find
 from portal.sandbox.accelevents.edits import apply_fields, parse_fields
 from portal.sandbox.accelevents.faults import Fault, Faults
 from portal.sandbox.accelevents.media_addresses import MediaAddresses
@@ -18,14 +19,16 @@ from portal.sandbox.accelevents.state import State
 
 
 class Controls:
-    """State, clock, faults and request log; tests use it directly, the control API over HTTP."""
+    """State, clock, faults, dialects, request log; for tests directly, for others over HTTP."""
 
     def __init__(
         self,
         event_file: str | Path | None,
         media: MediaAddresses,
         now: datetime | Callable[[], datetime] | None,
+        dialects: Iterable[str],
     ) -> None:
+        self._first_speech = self.speech = Speech(find(dialects))
         self.faults, self.clock = Faults(), Clock(now)
         self._calls = RequestLog()
         self._event_file, self._media = event_file, media
@@ -68,6 +71,10 @@ class Controls:
     def clear_faults(self, call: str | None = None) -> None:
         """Remove the faults of one call, or all of them."""
         self.faults.clear(call)
+
+    def speak(self, *names: str) -> None:
+        """Answer in these dialects from now on, in none without a name; ValueError if unknown."""
+        self.speech = Speech(find(names))
 
     def workshop(self, workshop: int) -> Workshop:
         """The current state of a workshop; KeyError if there is none."""
@@ -113,7 +120,8 @@ class Controls:
             return self.state.revoke_tokens(attendee)
 
     def reset(self) -> None:
-        """Set everything back to the start, around the real time: state, faults, log, clock."""
+        """Set everything back to the start, around the real time: state, faults, dialects…"""
+        self.speech = self._first_speech
         self.clear_faults()
         self.clear_request_log()
         self.clock.reset()

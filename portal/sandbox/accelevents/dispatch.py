@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from portal.sandbox.accelevents import serializers
+from portal.sandbox.accelevents.dialects import Speech
 from portal.sandbox.accelevents.error_responses import RequestError
 from portal.sandbox.accelevents.fault_injection import inject
 from portal.sandbox.accelevents.faults import Fault, Faults
@@ -26,20 +27,25 @@ class Dispatcher:
     state: State
     faults: Faults
     request_log: RequestLog
+    speech: Speech
 
     def dispatch(self, request: Request, handler: Handler) -> None:
         """Log the call, answer it or inject its fault, and log when it ended."""
         route, path_params, path_exists = resolve(request.method, request.path)
-        person = self._person(request)
+        speech = self.speech.of(route.call if route else "")
+        heard = speech.hear(request)
+        person = self._person(heard)
         call = self._log(request, route, person)
         if route is None:
             call.status = 405 if path_exists else 404
             handler.respond(Response(call.status, _no_such_address(call.status)))
             return
         fault = self.faults.consume(route.call, call.attendee, path_params.get("session", ""))
-        context = self._context(request, path_params, person)
+        context = self._context(heard, path_params, person)
+        instead = speech.answer(heard)
+        perform = partial(self._perform, route, context, call, speech)
         try:
-            self._respond(call, handler, fault, partial(self._perform, route, context, call))
+            self._respond(call, handler, fault, perform if instead is None else lambda: instead)
         finally:
             call.ended = self.state.clock.now()
 
@@ -84,11 +90,13 @@ class Dispatcher:
             self.state, path_params, request.query, request.body, person, has_api_key
         )
 
-    def _perform(self, route: Route, context: RequestContext, call: LoggedCall) -> Response:
-        """The documented response. Only this holds the lock: never while sending or waiting."""
+    def _perform(
+        self, route: Route, context: RequestContext, call: LoggedCall, speech: Speech
+    ) -> Response:
+        """The response. Only this holds the lock: never while sending or waiting."""
         try:
             with self.state.lock:
-                response = Response(200, route.view(context))
+                response = speech.translate(context, Response(200, route.view(context)))
         except RequestError as error:
             response = Response(error.response.status, serializers.error(error.response))
         call.effect = response.status

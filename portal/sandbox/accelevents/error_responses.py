@@ -39,6 +39,8 @@ FORBIDDEN = ErrorResponse(
 )
 NO_EVENT = ErrorResponse(404, "4040200", "Event Not Found")
 NO_SESSION = ErrorResponse(404, "404800", "Session not found!")
+CANNOT_CREATE = ErrorResponse(406, "40600013", "Cant create url")
+BROKEN = ErrorResponse(500, "500", "Something went wrong")
 
 NO_USER = ErrorResponse(404, "4040100", "No User could be found.")
 # The status of a wrong password is not documented: 401 is the one that is easiest to misread.

@@ -10,7 +10,7 @@ The stand-in of Accelevents: its documented calls over real HTTP, and faults on 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -28,7 +28,8 @@ class FakeAccelevents(Controls):
     A server on loopback (port 0: a free one), with the means to look into it and to break it.
 
     `now` freezes the clock at a time (aware) or reads it from a function; None is the real
-    time. `media_url` ("ws://127.0.0.1:9500") is where the meetings take place.
+    time. `media_url` ("ws://127.0.0.1:9500") is where the meetings take place. `dialects` are
+    those that it speaks from the start; ValueError for an unknown one.
     """
 
     def __init__(
@@ -38,8 +39,9 @@ class FakeAccelevents(Controls):
         media_url: str = "",
         media_secret: str = "",
         now: datetime | Callable[[], datetime] | None = None,
+        dialects: Iterable[str] = (),
     ) -> None:
-        super().__init__(event_file, MediaAddresses(media_url, media_secret), now)
+        super().__init__(event_file, MediaAddresses(media_url, media_secret), now, dialects)
         self.port = port
         self._server: Server | None = None
 
@@ -71,4 +73,4 @@ class FakeAccelevents(Controls):
         if request.path.startswith("/sandbox"):
             handler.respond(handle_control(self, request))
         else:
-            Dispatcher(self.state, self.faults, self._calls).dispatch(request, handler)
+            Dispatcher(self.state, self.faults, self._calls, self.speech).dispatch(request, handler)

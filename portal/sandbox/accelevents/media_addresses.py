@@ -22,16 +22,11 @@ class MediaAddresses:
         return issue_join_token(self.secret or DEFAULT_SECRET, meeting, attendee, user)
 
     def placement(self, meeting: str) -> dict[str, str]:
-        """Every address of the meeting that CreateMeeting returns."""
+        """The addresses of the meeting that CreateMeeting returns, without those AWS retired."""
         ws = self.url.replace("http", "ws", 1) or "wss://signal.m1.ec1.app.chime.aws"
-        web = ws.replace("ws", "http", 1)
         return {
             "AudioHostUrl": "127.0.0.1:3478" if self.url else "ab12.k.m1.ec1.app.chime.aws:3478",
             "AudioFallbackUrl": f"{ws}/calls/{meeting}",
             "SignalingUrl": f"{ws}/control/{meeting}",
-            "TurnControlUrl": f"{web}/v2/turn_sessions",
-            "ScreenDataUrl": f"{ws}/v2/screen/{meeting}",
-            "ScreenViewingUrl": f"{ws}/ws/connect?passcode=null&X-BitHub-Call-Id={meeting}",
-            "ScreenSharingUrl": f"{ws}/v2/screen/{meeting}",
-            "EventIngestionUrl": f"{web}/v1/client-events",
+            "EventIngestionUrl": f"{ws.replace('ws', 'http', 1)}/v1/client-events",
         }

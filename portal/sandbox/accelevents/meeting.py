@@ -1,4 +1,9 @@
-"""The meeting that a join returns: a Chime meeting and this person's attendee, in AWS's shape."""
+"""
+The meeting that a join returns: a Chime meeting and this person's attendee.
+
+Shape "text" is the vendor's own: both are JSON text, bare, with the addresses that AWS returns
+today, and an ExternalUserId of name and user id. The others are what else an upstream might send.
+"""
 
 from __future__ import annotations
 
@@ -14,29 +19,33 @@ from portal.sandbox.accelevents.state import State
 
 MeetingAndAttendee = dict[str, Any]
 
+_MAX_PROFILES = 50
+
 
 def _meeting_and_attendee(
     media: MediaAddresses, workshop: Workshop, person: Person
 ) -> MeetingAndAttendee:
-    """{"meeting": …, "attendee": …}, wrapped; a person always gets the same ids."""
+    """{"meeting": …, "attendee": …}, bare; a person always gets the same ids."""
     workshop.meeting_id = workshop.meeting_id or str(uuid.uuid4())
     attendee_id = workshop.attendee_ids.setdefault(person.email, str(uuid.uuid4()))
+    external_user_id = f"{person.first} {person.last}_{person.id}"
     meeting = {
         "MeetingId": workshop.meeting_id,
         "ExternalMeetingId": str(workshop.id),
         "MediaRegion": "eu-central-1",
         "MediaPlacement": media.placement(workshop.meeting_id),
+        "MeetingFeatures": {"Audio": {"EchoReduction": "AVAILABLE"}, "Attendee": {"MaxCount": 250}},
     }
     attendee = {
-        "ExternalUserId": str(person.id),
+        "ExternalUserId": external_user_id,
         "AttendeeId": attendee_id,
-        "JoinToken": media.join_token(workshop.meeting_id, attendee_id, str(person.id)),
+        "JoinToken": media.join_token(workshop.meeting_id, attendee_id, external_user_id),
     }
-    return {"meeting": {"Meeting": meeting}, "attendee": {"Attendee": attendee}}
+    return {"meeting": meeting, "attendee": attendee}
 
 
-def _bare(body: MeetingAndAttendee) -> MeetingAndAttendee:
-    return {"meeting": body["meeting"]["Meeting"], "attendee": body["attendee"]["Attendee"]}
+def _wrapped(body: MeetingAndAttendee) -> MeetingAndAttendee:
+    return {"meeting": {"Meeting": body["meeting"]}, "attendee": {"Attendee": body["attendee"]}}
 
 
 def _text(body: MeetingAndAttendee) -> MeetingAndAttendee:
@@ -44,7 +53,7 @@ def _text(body: MeetingAndAttendee) -> MeetingAndAttendee:
 
 
 def _lower(body: MeetingAndAttendee) -> MeetingAndAttendee:
-    return {key: _with_lower_keys(value) for key, value in body.items()}
+    return {key: _with_lower_keys(value) for key, value in _wrapped(body).items()}
 
 
 def _with_lower_keys(value: Any) -> Any:
@@ -54,9 +63,8 @@ def _with_lower_keys(value: Any) -> Any:
 
 
 def _flat(body: MeetingAndAttendee) -> MeetingAndAttendee:
-    bare = _bare(body)
-    placement = bare["meeting"].pop("MediaPlacement")
-    return {"meeting": bare["meeting"] | placement, "attendee": bare["attendee"]}
+    placement = body["meeting"].pop("MediaPlacement")
+    return body | {"meeting": body["meeting"] | placement}
 
 
 def _nulls(body: MeetingAndAttendee) -> MeetingAndAttendee:
@@ -64,9 +72,10 @@ def _nulls(body: MeetingAndAttendee) -> MeetingAndAttendee:
 
 
 SHAPES: dict[str, Callable[[MeetingAndAttendee], MeetingAndAttendee]] = {
-    "wrapped": lambda body: body,
-    "bare": _bare,
     "text": _text,
+    "wrapped": _wrapped,
+    "bare": lambda body: body,
+    "wrapped_text": lambda body: _text(_wrapped(body)),
     "text_twice": lambda body: _text(_text(body)),
     "lower": _lower,
     "flat": _flat,
@@ -78,8 +87,8 @@ SHAPES: dict[str, Callable[[MeetingAndAttendee], MeetingAndAttendee]] = {
 
 def join_body(state: State, event: Event, workshop: Workshop, person: Person) -> dict[str, Any]:
     """The answer to a join, in the workshop's `join_shape`; an in-person one has no meeting."""
-    body = serializers.item(event, workshop, person, "currentUserRegisteredEventTicketId")
     shape = "missing" if workshop.is_in_person else workshop.join_shape
+    body = serializers.item(event, workshop, person, "currentUserRegisteredEventTicketId")
     return body | {
         "capacity": workshop.capacity,
         "duration": 3600,
@@ -91,12 +100,27 @@ def join_body(state: State, event: Event, workshop: Workshop, person: Person) ->
         "chimeConfig": serializers.chime_config(workshop),
         "speakersOrModeratorsUserIds": [event.speakers[key]["userId"] for key in workshop.speakers],
         "eventAdmins": [each.id for each in state.people.values() if each.is_team],
+        "attendeeProfileDtos": _profiles(state, workshop),
         **SHAPES[shape](_meeting_and_attendee(state.media, workshop, person)),
     }
+
+
+def _profiles(state: State, workshop: Workshop) -> list[dict[str, Any]]:
+    """People who have joined and not left; a portrait goes by the bare id of its upload."""
+    there = [state.people[email] for email in sorted(workshop.joined - workshop.left)]
+    return [
+        {
+            "userId": each.id,
+            "firstName": each.first,
+            "lastName": each.last,
+            "photo": f"{each.id}_portrait.jpg",
+        }
+        for each in there[:_MAX_PROFILES]
+    ]
 
 
 def detail_fields(state: State, workshop: Workshop, person: Person) -> MeetingAndAttendee:
     """The meeting in the detail call: only for shape "detail", and only after a join."""
     if workshop.join_shape != "detail" or person.email not in workshop.joined:
         return {}
-    return _meeting_and_attendee(state.media, workshop, person)
+    return _wrapped(_meeting_and_attendee(state.media, workshop, person))

@@ -74,7 +74,7 @@ class Workshop:
     is_in_person: bool = False
     mutes_on_entry: bool = False
     camera_off_on_entry: bool = False
-    join_shape: str = "wrapped"  # a name in meeting.SHAPES
+    join_shape: str = "text"  # a name in meeting.SHAPES
     seats: dict[str, int] = field(default_factory=dict)  # e-mail -> ticket
     joined: set[str] = field(default_factory=set)
     left: set[str] = field(default_factory=set)

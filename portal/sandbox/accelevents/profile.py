@@ -22,6 +22,20 @@ def profile(context: RequestContext) -> dict[str, Any]:
     }
 
 
+def attendee(context: RequestContext) -> dict[str, Any]:
+    """GET /rest/event/{event}/attendee: this person at the event, with the event's time zone."""
+    person, event = context.require_person(), context.event()
+    blank = ["company", "city", "country", "coverPhoto", "availabilityTimezoneId"]
+    return dict.fromkeys([*blank, "availabilityStartTime", "availabilityEndTime"]) | {
+        "firstName": person.first,
+        "lastName": person.last,
+        "email": person.email,
+        "equivalentTimezone": event.zone.key,
+        "eventId": event.details["eventId"],
+        "emailNotification": True,
+    }
+
+
 def access(context: RequestContext) -> dict[str, Any]:
     """GET /rest/event/{event}/virtualEventPortal/allowedToVirtualAccess."""
     person, event = context.require_person(), context.state.event(context.path_params["event"])

@@ -28,6 +28,7 @@ class Route:
 
 
 _EVENT = "/rest/events/{event}"
+_ATTENDEE = "/rest/event/{event}/attendee"
 _ACCESS = "/rest/event/{event}/virtualEventPortal/allowedToVirtualAccess"
 
 ROUTES = [
@@ -36,6 +37,7 @@ ROUTES = [
     Route("token", "POST", "/rest/u/login/token/{token}", auth.login_with_token),
     Route("profile", "GET", "/rest/u/myprofile", profile.profile),
     Route("access", "GET", _ACCESS, profile.access),
+    Route("attendee", "GET", _ATTENDEE, profile.attendee),
     Route("event", "GET", _EVENT, sessions.event),
     Route("list", "GET", _EVENT + "/session/v2", sessions.sessions),
     Route("list_v1", "GET", _EVENT + "/session", sessions.sessions_v1),

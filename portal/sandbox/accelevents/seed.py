@@ -36,7 +36,7 @@ def _event(seed: dict[str, Any], now: datetime, people: dict[str, Person]) -> Ev
     event.details |= {
         "startDate": format_time(now - timedelta(days=1), zone),
         "endDate": format_time(now + timedelta(days=3), zone),
-        "equivalentTimeZone": seed["zone"],
+        "equivalentTimezone": seed["zone"],
     }
     event.speakers = {entry["speakerId"]: entry for entry in seed.get("speakers", [])}
     event.labels = {entry["id"]: entry for entry in seed.get("labels", [])}

@@ -18,7 +18,7 @@ _Serializer = Callable[[Event, Workshop, Person | None, str], dict[str, Any]]
 def event(context: RequestContext) -> dict[str, Any]:
     """GET /rest/events/{event}: name, zone and design; also for people who are not signed in."""
     event = context.state.event(context.path_params["event"])
-    return {"name": event.name, "eventURL": event.url} | event.details
+    return {"name": event.name, "eventURL": event.url, "eventUrl": event.url} | event.details
 
 
 def sessions(context: RequestContext) -> dict[str, Any]:

@@ -18,7 +18,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m portal.sandbox.chime", description=__doc__)
     parser.add_argument("--port", type=int, default=9500, help="0: any free one")
     parser.add_argument("--secret", default=DEFAULT_SECRET, help="the secret of the join tokens")
-    parser.add_argument("--bots", action="store_true", help="two bots join every meeting")
+    parser.add_argument("--bots", action="store_true", help="three bots join every meeting")
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     try:

@@ -6,7 +6,7 @@ from typing import Any
 
 from portal.sandbox.chime.audio import AudioSource
 from portal.sandbox.chime.frames import Camera
-from portal.sandbox.chime.join_tokens import CONTENT_SUFFIX
+from portal.sandbox.chime.join_tokens import CONTENT_SUFFIX, user_id_in
 from portal.sandbox.chime.protobuf import Message
 from portal.sandbox.chime.signaling import FrameType
 
@@ -32,6 +32,11 @@ class Attendee:
     def is_content(self) -> bool:
         """Whether this is somebody's screen share rather than a person."""
         return self.attendee_id.endswith(CONTENT_SUFFIX)
+
+    @property
+    def user_id(self) -> str:
+        """The user id in the external one."""
+        return user_id_in(self.external_user_id)
 
     @property
     def level(self) -> float:
@@ -75,6 +80,7 @@ class Attendee:
         """The attendee as tests see them; ready for JSON."""
         return {
             "external_user_id": self.external_user_id,
+            "user_id": self.user_id,
             "bot": self.is_bot,
             "content": self.is_content,
             "present": self.is_present,

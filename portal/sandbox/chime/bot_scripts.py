@@ -25,6 +25,7 @@ class BotScript:
     """
     The behavior of a bot.
 
+    external_user_id: "<name>_<user id>", as Accelevents names people; "" is the attendee id
     name: the name it sends on the topic "hello", as the portal's page does; "" sends none
     camera: a color "#rrggbb"; "" is off
     turn: when it speaks; None is never
@@ -48,11 +49,17 @@ class BotScript:
 # The bots that join a new meeting by themselves, by the id of the meeting.
 BotsFor = Callable[[str], Iterable[BotScript]]
 
+_FIRST_BOT_ID = 8700  # no person of the sandbox has a user id that follows
+
 
 def crowd(count: int, *, cameras: bool = True) -> list[BotScript]:
     """`count` bots called bot-1, bot-2, …, each with a camera of another color."""
     return [
-        BotScript(attendee_id=f"bot-{number}", camera=_hue(number / count) if cameras else "")
+        BotScript(
+            attendee_id=f"bot-{number}",
+            external_user_id=f"bot-{number}_{_FIRST_BOT_ID + number}",
+            camera=_hue(number / count) if cameras else "",
+        )
         for number in range(1, count + 1)
     ]
 
@@ -62,13 +69,19 @@ def _hue(part: float) -> str:
     return f"#{red:02x}{green:02x}{blue:02x}"
 
 
-def demo_bots(first: str = "Robin", second: str = "Kim") -> list[BotScript]:
-    """Two bots of these names that speak in turns; the first has a camera."""
+def recording_bot() -> BotScript:
+    """The participant by which a meeting is recorded: nobody, and silent."""
+    return BotScript(
+        attendee_id="recording", external_user_id="aws:MediaPipeline-5f0f7d3c-recording"
+    )
+
+
+def demo_bots() -> list[BotScript]:
+    """Two bots that speak in turns, the first of them with a camera, and a recording."""
     return [
         BotScript(
             attendee_id="bot-1",
-            external_user_id=first,
-            name=first,
+            external_user_id="Marisol Quispe_8601",
             camera="#2f7d6b",
             turn=SpeakingTurn(0, 5, 14),
             greeting="Welcome! Say hello in the chat, we are listening.",
@@ -79,11 +92,11 @@ def demo_bots(first: str = "Robin", second: str = "Kim") -> list[BotScript]:
         ),
         BotScript(
             attendee_id="bot-2",
-            external_user_id=second,
-            name=second,
+            external_user_id="Kwame Mensah_8602",
             turn=SpeakingTurn(7, 11, 14),
             greeting="Hi there! We start in a moment.",
             replies=(("bye", "Bye, see you at the next one!"), ("thank", "You are welcome!")),
             delay=3.0,
         ),
+        recording_bot(),
     ]

@@ -2,7 +2,7 @@
 The control API of the media service: tests and the demo can make things happen in a meeting.
 
 Every public function here is an action, of the same name over HTTP and in `FakeChime.do`. `who`
-is an attendee id or an external user id; LookupError if nobody has it.
+is an attendee id or a user id ("8528"); LookupError if nobody has it.
 """
 
 from __future__ import annotations
@@ -148,7 +148,7 @@ async def throttle(meeting: Meeting, who: str, on: bool = True) -> None:
 
 @_action
 async def refuse(meeting: Meeting, who: str = "", on: bool = True) -> None:
-    """Refuse the tokens of this attendee or external user id ("": everybody's) with a 403."""
+    """Refuse the tokens of this attendee or user id ("": everybody's) with a 403."""
     (meeting.refused.add if on else meeting.refused.discard)(who)
 
 

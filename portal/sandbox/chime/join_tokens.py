@@ -28,6 +28,16 @@ class TokenClaims:
         """Whether it is for the connection of a screen share."""
         return self.attendee_id.endswith(CONTENT_SUFFIX)
 
+    @property
+    def user_id(self) -> str:
+        """The user id in the external one."""
+        return user_id_in(self.external_user_id)
+
+
+def user_id_in(external_user_id: str) -> str:
+    """The user id in Accelevents' external ones, "Ada Okafor_8528"; the whole of any other."""
+    return external_user_id.rpartition("_")[2]
+
 
 def issue_join_token(secret: str, meeting_id: str, attendee_id: str, external_user_id: str) -> str:
     """
@@ -55,13 +65,12 @@ def media_placement(url: str, meeting_id: str) -> dict[str, str]:
     """
     The MediaPlacement that sends the SDK to the media service at `url` ("http://127.0.0.1:9500").
 
-    The SDK reads these three; the audio host is an opaque name to it.
+    The SDK needs these two; the audio host is an opaque name to it.
     https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_meeting-chime_MediaPlacement.html
     """
     return {
         "AudioHostUrl": f"{meeting_id}.sandbox.test:3478",
         "SignalingUrl": f"{url.replace('http', 'ws', 1)}/control/{meeting_id}",
-        "TurnControlUrl": f"{url}/v2/turn_sessions",
     }
 
 

@@ -29,12 +29,12 @@ class Meeting:
         self.backlog = Backlog()
         self.frame_log = FrameLog()
         self.is_ended = False
-        self.refused: set[str] = set()  # attendee and external user ids; "" for everybody's
+        self.refused: set[str] = set()  # attendee and user ids; "" for everybody's
         self._changed = asyncio.Event()
 
     def refuses(self, claims: TokenClaims) -> bool:
         """Whether the control API has this token refused."""
-        return bool(self.refused & {"", claims.attendee_id, claims.external_user_id})
+        return bool(self.refused & {"", claims.attendee_id, claims.user_id})
 
     async def wait_for_change(self) -> None:
         """Return when something has changed."""

@@ -48,8 +48,8 @@ class Roster:
         return self._attendees.get(attendee_id)
 
     def find(self, name: str) -> Attendee:
-        """The attendee with this attendee id, else external user id; LookupError for nobody."""
-        by_user = (each for each in self if each.external_user_id == name)
+        """The attendee with this attendee id, else user id; LookupError for nobody."""
+        by_user = (each for each in self if each.user_id == name)
         attendee = self.get(name) or next(by_user, None)
         if attendee is None:
             raise LookupError(f"nobody in this meeting is called {name}")

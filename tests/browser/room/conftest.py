@@ -52,7 +52,7 @@ class Room:
         self.media.wait_until(
             self.meeting,
             lambda seen: any(
-                member["external_user_id"] == user_id
+                member["user_id"] == user_id
                 and not member["content"]
                 and state.items() <= member.items()
                 for member in seen["attendees"].values()
@@ -68,9 +68,7 @@ class Room:
         """Wait until this person is not in the meeting; TimeoutError otherwise."""
         self.media.wait_until(
             self.meeting,
-            lambda seen: all(
-                member["external_user_id"] != user_id for member in seen["attendees"].values()
-            ),
+            lambda seen: all(member["user_id"] != user_id for member in seen["attendees"].values()),
         )
 
 

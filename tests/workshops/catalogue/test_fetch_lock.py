@@ -124,7 +124,7 @@ def test_a_list_of_many_slow_pages_is_fetched_once(lock_seconds, sandbox, signed
     lists = at_once([partial(fetch.fetch, signed_in), partial(fetch.fetch, signed_in)])
 
     assert len({snapshot.version for snapshot, _ in lists}) == 1
-    assert calls_made(sandbox).count("list") == 6  # pages, which take longer than a lock lasts
+    assert calls_made(sandbox).count("list") == 5  # pages, which take longer than a lock lasts
 
 
 @pytest.fixture

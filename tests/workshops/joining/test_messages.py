@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.workshops.factories import NOON
-from workshops.joining.messages import Link, describe, hub_url
+from tests.workshops.factories import NOON, workshop
+from workshops.joining.messages import Link, describe
 from workshops.joining.outcomes import Outcome, OutcomeKind, RefusalReason
 
 NO = Outcome(
@@ -14,11 +14,14 @@ NO = Outcome(
     retry_at=NOON,
     support_code="K7F-2QM",
 )
+SOLDERING = replace(workshop(901), title="Soldering")
 EVENT_PAGE = "https://www.accelevents.com/e/demo"
+TICKETS = Link("See tickets on the event page", EVENT_PAGE, True)
+HUB = Link("Open in Accelevents", f"{EVENT_PAGE}/portal/workshops/901", True)
 
 
 def message_for(why, **changes):
-    return describe(replace(NO, reason=why, **changes), "Soldering", "demo")
+    return describe(replace(NO, reason=why, **changes), SOLDERING, "demo")
 
 
 @pytest.mark.parametrize("why", RefusalReason)
@@ -43,7 +46,7 @@ def test_the_message_repeats_the_retry_time_and_the_support_code():
 
 
 def test_an_attendee_who_is_let_in_reads_which_workshop_and_where_to_go():
-    words = describe(Outcome(OutcomeKind.REGISTERED), "Soldering", "demo")
+    words = describe(Outcome(OutcomeKind.REGISTERED), SOLDERING, "demo")
 
     assert (words.kind, words.reason, words.headline) == ("let_in", "", "You are in")
     assert words.why == "The event system has registered you for “Soldering”."
@@ -51,7 +54,7 @@ def test_an_attendee_who_is_let_in_reads_which_workshop_and_where_to_go():
 
 
 def test_an_attendee_who_gives_up_a_seat_reads_which_one_is_gone():
-    words = describe(Outcome(OutcomeKind.UNREGISTERED), "Soldering", "demo")
+    words = describe(Outcome(OutcomeKind.UNREGISTERED), SOLDERING, "demo")
 
     assert (words.kind, words.headline) == ("given_up", "Your seat is given up")
     assert words.why == "The event system has taken you off the list of “Soldering”."
@@ -59,7 +62,7 @@ def test_an_attendee_who_gives_up_a_seat_reads_which_one_is_gone():
 
 @pytest.mark.parametrize("kind", [OutcomeKind.REGISTERED, OutcomeKind.UNREGISTERED])
 def test_a_percent_sign_in_a_title_is_shown_unchanged(kind):
-    assert "“100%(s)”" in describe(Outcome(kind), "100%(s)", "demo").why
+    assert "“100%(s)”" in describe(Outcome(kind), replace(SOLDERING, title="100%(s)"), "demo").why
 
 
 @pytest.mark.parametrize(
@@ -104,18 +107,29 @@ def test_upstreams_sentence_is_shown_only_if_it_may_say_more_than_ours(why, expe
 @pytest.mark.parametrize(
     ("why", "expected"),
     [
-        (RefusalReason.WRONG_TICKET, (Link("See tickets on the event page", EVENT_PAGE, True),)),
-        (
-            RefusalReason.LIMIT_REACHED,
-            (Link("Open the event in Accelevents", f"{EVENT_PAGE}/portal", True),),
-        ),
-        (RefusalReason.FULL, ()),
-        (RefusalReason.NO_ANSWER, ()),
+        (RefusalReason.WRONG_TICKET, (TICKETS, HUB)),
+        (RefusalReason.LIMIT_REACHED, (HUB,)),
+        (RefusalReason.FULL, (HUB,)),
+        (RefusalReason.HIDDEN, (HUB,)),
+        (RefusalReason.NO_ROOM, (HUB,)),
+        (RefusalReason.UNKNOWN, (HUB,)),
+        (RefusalReason.TOO_MANY_TRIES, (HUB,)),
+        (RefusalReason.NOT_OPEN_YET, ()),
+        (RefusalReason.ALREADY_UNDER_WAY, ()),
     ],
 )
-def test_a_refusal_links_to_its_next_step_if_there_is_one(why, expected):
+def test_where_the_portal_gives_up_it_leads_to_the_workshop_in_the_hub(why, expected):
     assert message_for(why).links == expected
 
 
-def test_a_workshop_has_an_address_in_the_hub_of_accelevents():
-    assert hub_url("demo", 901) == f"{EVENT_PAGE}/portal/schedule/901"
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        (OutcomeKind.UNKNOWN, (HUB,)),
+        (OutcomeKind.REGISTERED, ()),
+        (OutcomeKind.QUEUED, ()),
+        (OutcomeKind.UNREGISTERED, ()),
+    ],
+)
+def test_an_attendee_who_is_in_or_waits_is_not_sent_away(kind, expected):
+    assert describe(Outcome(kind), SOLDERING, "demo").links == expected

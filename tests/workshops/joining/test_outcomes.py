@@ -42,7 +42,8 @@ def outcome_of(error, at_workshop=None):
 
 
 def refused(reason, **facts):
-    return ApiRefused(CALL, reason=reason, http_status=406, **facts)
+    documented = {"is_documented": True} | facts
+    return ApiRefused(CALL, reason=reason, http_status=406, **documented)
 
 
 def test_every_reason_of_a_register_or_join_has_its_own_meaning():
@@ -56,6 +57,14 @@ def test_a_refusal_by_upstream_has_upstreams_own_sentence(reason):
 
     assert (outcome.kind, outcome.upstream_message) == (OutcomeKind.REFUSED, "No seat for you.")
     assert outcome.reason is FROM_API_REASON.get(reason, RefusalReason.UNKNOWN)
+
+
+@pytest.mark.parametrize("reason", [Reason.NOT_FOUND, Reason.NOT_NOW, Reason.HIDDEN])
+def test_a_reason_that_only_the_status_suggests_is_unknown(reason):
+    outcome = outcome_of(refused(reason, is_documented=False, upstream_message="No."))
+
+    assert (outcome.kind, outcome.reason) == (OutcomeKind.REFUSED, RefusalReason.UNKNOWN)
+    assert (outcome.upstream_message, outcome.retry_at) == ("No.", None)
 
 
 @pytest.mark.parametrize(

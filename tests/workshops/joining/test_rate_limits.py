@@ -35,6 +35,23 @@ def test_a_429_for_one_attendee_holds_up_nobody_else(ada, ben, sandbox):
     assert sandbox.calls("register") == 2
 
 
+@pytest.mark.parametrize(
+    ("kind", "options"),
+    [
+        ("200", {"code": "429"}),
+        ("200", {"code": 4290001}),
+        ("html", {"status": 429}),
+        ("empty", {"status": 429}),
+    ],
+)
+def test_a_429_is_one_in_whatever_form_it_comes(ada, sandbox, kind, options):
+    sandbox.fail("register", kind, **options)
+
+    assert headline(ada) == WAITING
+    assert sandbox.calls("register") == 1
+    assert queue.length() == 1
+
+
 def test_a_pause_remembers_the_press_and_lasts_as_long_as_upstream_asks(ada, sandbox, later):
     sandbox.fail("register", "429", retry_after=7)
     headline(ada)

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db  # the lock is in the database
 SOLDERING, BOOKS, NETWORKS = 11655, 11656, 11659
 IN, UNSURE = "You are in", "We do not know whether you are in"
 FULL, WRONG_TICKET = "This workshop is full", "Your ticket does not cover this workshop"
-GONE, LIMIT = "This workshop is no longer there", "You have used all your workshops"
+LIMIT = "You have used all your workshops"
 LATE, OVER = "Entry is closed for late comers", "This workshop is over"
 NO_TICKET = "You have no ticket for this event"
 
@@ -39,7 +39,7 @@ def test_a_join_takes_one_register_call_and_leads_to_the_room(ada, sandbox):
     assert page.headline == IN
     assert "The event system has registered you for “Soldering for first-timers”." in page.words
     assert "/e/demo/w/11655/room/" in page.links
-    assert calls_made(sandbox) == ["event", "list", "mine", "register"]
+    assert calls_made(sandbox) == ["event", "list", "mine", "register", "mine"]
     assert "ada@example.org" in sandbox.workshop(SOLDERING).seats
 
 
@@ -63,9 +63,6 @@ def test_an_attendee_with_a_seat_is_let_in_without_a_register_call(sandbox):
 @pytest.mark.parametrize(
     ("planned", "headline"),
     [
-        (refusal(error_responses.NO_SESSION), GONE),
-        (refusal(error_responses.NO_SESSION, code="404"), GONE),
-        (refusal(error_responses.NO_SESSION, status=406), GONE),
         (refusal(error_responses.FULL), FULL),
         (refusal(error_responses.FULL, code="40600"), FULL),
         (refusal(error_responses.WRONG_TICKET), WRONG_TICKET),
@@ -77,12 +74,9 @@ def test_an_attendee_with_a_seat_is_let_in_without_a_register_call(sandbox):
         (refusal(error_responses.NOT_NOW, status=200), LATE),
         (refusal(error_responses.NOT_IN_EVENT), NO_TICKET),
         (refusal(error_responses.NOT_IN_EVENT, code="406"), NO_TICKET),
-        (refusal(error_responses.FORBIDDEN), "This workshop is not open to you"),
-        (refusal(error_responses.NOT_ACTIVATED), "The event is not open"),
-        (refusal(error_responses.MALFORMED), "The event system did not let you in"),
     ],
 )
-def test_every_refusal_has_its_own_message(ada, sandbox, log, planned, headline):
+def test_every_documented_refusal_has_its_own_message(ada, sandbox, log, planned, headline):
     kind, options = planned
     sandbox.fail("register", kind, **options)
 

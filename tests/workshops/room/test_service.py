@@ -4,12 +4,13 @@ import json
 
 import pytest
 
+from portal.observability import findings
 from tests.support.attendee_client import calls_made, enter, press, room_of, visitor
 from tests.support.html_page import Page
 
 pytestmark = pytest.mark.django_db  # the lock is in the database
 SOLDERING, READING = 11655, 11680
-PLACES = {"AudioHostUrl", "SignalingUrl", "TurnControlUrl"}
+PLACES = {"AudioHostUrl", "SignalingUrl"}
 NO_ROOM = "The event system sent no room"
 
 
@@ -27,7 +28,9 @@ def test_a_join_takes_one_register_and_one_join_call(ada, sandbox):
     assert (sandbox.calls("register"), sandbox.calls("join")) == (1, 1)
 
 
-@pytest.mark.parametrize("shape", ["wrapped", "bare", "text", "text_twice", "lower", "flat"])
+@pytest.mark.parametrize(
+    "shape", ["text", "wrapped", "bare", "wrapped_text", "text_twice", "lower", "flat"]
+)
 def test_the_meeting_has_one_shape_whichever_shape_upstream_sends(ada, sandbox, shape):
     sandbox.change(SOLDERING, join_shape=shape)
 
@@ -37,12 +40,16 @@ def test_the_meeting_has_one_shape_whichever_shape_upstream_sends(ada, sandbox, 
     assert answer.headers["Cache-Control"] == "no-store, private"
     payload = json.loads(answer.content)
     assert payload["me"] == {"name": "Ada Okafor", "role": ""}
-    assert payload["people"] == {"8544": {"name": "Sam Whitfield", "role": "moderator"}}
+    assert payload["people"] == {
+        "8528": {"name": "Ada Okafor", "role": ""},
+        "8544": {"name": "Sam Whitfield", "role": "moderator"},
+        "101": {"name": "", "role": "admin"},
+    }
     assert payload["meeting"]["MediaRegion"] == "eu-central-1"
-    assert payload["attendee"]["ExternalUserId"] == "8528"
+    assert payload["attendee"]["ExternalUserId"] == "Ada Okafor_8528"
     names, meeting, placement, attendee = fields(payload)
     assert names == {"me", "people", "chat", "muted", "camera_off"}
-    assert meeting == {"MeetingId", "MediaRegion", "MediaPlacement"}
+    assert meeting == {"MeetingId", "MediaRegion", "MediaPlacement", "MeetingFeatures"}
     assert placement == PLACES
     assert attendee == {"AttendeeId", "ExternalUserId", "JoinToken"}
 
@@ -59,7 +66,7 @@ def test_the_room_page_holds_no_secret_of_the_meeting(ada, sandbox):
     page = ada.get(room_of(SOLDERING)).content.decode()
 
     secrets = [*payload["attendee"].values(), payload["meeting"]["MeetingId"], "chime.aws/"]
-    assert [secret for secret in secrets[1:] if f'"{secret}"' in page] == []
+    assert [secret for secret in secrets if f'"{secret}"' in page] == []
     assert payload["attendee"]["JoinToken"] not in page
 
 
@@ -89,8 +96,25 @@ def test_a_join_without_a_meeting_reads_the_workshop_at_once(ada, sandbox):
     answer = enter(ada, SOLDERING)
 
     assert answer.status_code == 200
-    assert json.loads(answer.content)["attendee"]["ExternalUserId"] == "8528"
+    assert json.loads(answer.content)["attendee"]["ExternalUserId"] == "Ada Okafor_8528"
     assert calls_made(sandbox)[-2:] == ["join", "detail"]
+
+
+def test_it_is_found_out_whether_upstream_sends_a_whole_meeting(ada, sandbox):
+    enter(ada, SOLDERING)
+    complete = findings.found("meeting", "demo")
+    sandbox.change(READING, join_shape="detail")
+    enter(ada, READING)
+
+    assert (complete, findings.found("meeting", "demo")) == ("complete", "incomplete")
+
+
+def test_the_log_names_the_keys_of_a_meeting_that_is_no_use_and_no_value(ada, sandbox, log):
+    enter(ada, READING)
+
+    assert "for want of MeetingId, AudioHostUrl, SignalingUrl, AttendeeId, JoinToken" in log.text
+    assert "attendeeprofiledtos, capacity, chatenabled" in log.text
+    assert "Okafor" not in log.text
 
 
 @pytest.mark.parametrize("shape", ["missing", "empty"])

@@ -48,6 +48,43 @@ def test_a_workshop_on_site_cannot_be_joined_and_says_why():
     assert texts(card) == ["This workshop takes place on site and cannot be joined online."]
 
 
+def test_a_workshop_on_site_says_where():
+    card = cards.card(workshop(is_in_person=True, location="Hall 4"), ANYBODY)
+
+    assert not card.join_button.can_join
+    assert texts(card) == ["On site only: Hall 4"]
+
+
+@pytest.mark.parametrize(
+    ("late_minutes", "expected"),
+    [
+        (None, []),
+        (11, []),
+        (10, ["Late entry may be closed: newcomers could come in until 13:00."]),
+        (5, ["Late entry may be closed: newcomers could come in until 12:55."]),
+        (60, []),
+    ],
+)
+def test_late_entry_warns_when_its_minutes_are_over_and_leaves_the_button(late_minutes, expected):
+    card = cards.card(workshop(begins=-10, late_minutes=late_minutes), ANYBODY)
+
+    assert card.join_button.can_join
+    assert texts(card) == expected
+
+
+def test_who_is_registered_is_not_late():
+    mine = workshop(late_minutes=5)
+
+    assert cards.card(mine, viewer(mine)).join_button == JoinButton(True, "Go back in")
+
+
+def test_named_ticket_types_are_told_and_refuse_nobody():
+    card = cards.card(workshop(ticket_types=("Maker pass", "VIP")), ANYBODY)
+
+    assert card.join_button.can_join
+    assert texts(card) == ["For these ticket types: Maker pass, VIP."]
+
+
 def test_upstreams_seat_numbers_warn_but_do_not_disable_the_button():
     card = cards.card(workshop(capacity=5, seats_taken=5), ANYBODY)
 

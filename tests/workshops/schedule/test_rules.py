@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -14,6 +15,16 @@ IN_ORDER = [State.LATER, State.NEXT, State.LIVE, State.ENDED]
 moments = st.integers(-300, 300).map(after_noon)
 workshops = st.builds(
     workshop, st.integers(1, 9), st.integers(-200, 200), lasts=st.integers(-5, 120)
+)
+detailed_workshops = st.builds(
+    workshop,
+    st.integers(1, 99),
+    st.integers(-90, 90),
+    is_in_person=st.booleans(),
+    capacity=st.none() | st.integers(1, 3),
+    seats_taken=st.none() | st.integers(0, 3),
+    late_minutes=st.none() | st.integers(1, 90),
+    ticket_types=st.just(()) | st.just(("Maker pass",)),
 )
 timed_workshops = st.builds(workshop, begins=st.integers(-200, 200), lasts=st.integers(1, 120))
 
@@ -82,6 +93,27 @@ def test_nothing_changes_before_the_next_change_and_something_then(several, now)
     just_before = (change or after_noon(10_000)) - SECOND
     assert states(just_before) == states(now)
     assert change is None or states(change) != states(now)
+
+
+@given(detailed_workshops, moments)
+def test_late_entry_closes_at_a_change_and_only_while_a_workshop_runs(detailed, now):
+    closes = rules.late_entry_ends(detailed)
+
+    assert closes is None or closes in rules.state_changes([detailed], EARLY)
+    assert closes is None or detailed.starts < closes < detailed.ends
+    assert rules.is_closed_to_latecomers(detailed, now) == (closes is not None and closes <= now)
+
+
+def test_late_entry_is_not_judged_without_times_or_by_more_minutes_than_fit():
+    minutes = [
+        workshop(late_minutes=None),
+        workshop(late_minutes=5, starts=None),
+        workshop(late_minutes=5, ends=None),
+        workshop(late_minutes=60, lasts=60),
+        workshop(late_minutes=2**62),
+    ]
+
+    assert [rules.late_entry_ends(each) for each in minutes] == [None] * 5
 
 
 @pytest.mark.parametrize(("now", "expected"), [(-3, -2), (-2, 58), (0, 58), (58, 90), (89, 90)])
@@ -176,6 +208,28 @@ def test_alternatives_can_be_entered_now_or_within_the_hour():
     )
 
     assert offered == [live, soon]
+
+
+@given(st.lists(detailed_workshops, unique_by=lambda w: w.id), st.frozensets(st.integers(1, 99)))
+def test_no_alternative_is_known_to_be_closed_to_the_attendee(others, registered):
+    offered = rules.alternatives(workshop(100), others, NOON, EARLY, registered, max_count=99)
+
+    of_strangers = [w for w in offered if w.id not in registered]
+    own = [w for w in others if w.id in registered and rules.is_live_or_next(w, NOON, EARLY)]
+    assert [w for w in own if w not in offered and not w.is_in_person] == []
+    assert [w for w in offered if w.is_in_person] == []
+    assert [w for w in of_strangers if rules.is_full(w)] == []
+    assert [w for w in of_strangers if rules.is_closed_to_latecomers(w, NOON)] == []
+
+
+@given(st.lists(detailed_workshops, unique_by=lambda w: w.id))
+def test_ticket_types_and_what_is_untold_exclude_no_alternative(others):
+    plain = [replace(w, is_in_person=False, seats_taken=None, late_minutes=None) for w in others]
+
+    offered = rules.alternatives(workshop(100), plain, NOON, EARLY, max_count=99)
+
+    soon = [w for w in plain if rules.is_live_or_next(w, NOON, EARLY)]
+    assert sorted(w.id for w in offered) == sorted(w.id for w in soon)
 
 
 def test_alternatives_of_the_same_track_or_speaker_come_first_and_live_ones_before_all():

@@ -1,0 +1,123 @@
+"""A 200 to the register call counts once "my sessions" has shown what one of them promised."""
+
+import time
+from dataclasses import replace
+
+import pytest
+
+from portal.observability import findings
+from tests.support.attendee_client import calls_made, join_of, press, room_of, visitor
+from tests.support.html_page import Page
+from workshops.catalogue import registrations
+from workshops.joining import registering, service
+
+pytestmark = pytest.mark.django_db  # the lock is in the database
+SOLDERING, BOOKS = 11655, 11656
+IN = "You are in"
+
+
+def finding():
+    return findings.found("register")
+
+
+def test_the_first_registration_is_looked_up_and_the_next_ones_are_believed(ada, sandbox):
+    first = Page.of(press(ada, SOLDERING)).headline
+    confirmed = finding()
+    sandbox.clear_request_log()
+
+    second = Page.of(press(visitor(sandbox, "ben"), SOLDERING)).headline
+
+    assert (first, confirmed, second) == (IN, "confirmed", IN)
+    assert calls_made(sandbox) == ["mine", "register"]
+
+
+def test_what_another_process_has_confirmed_counts_here_too(ada, sandbox):
+    findings.adopt({("register", ""): "confirmed"})
+
+    press(ada, SOLDERING)
+
+    assert calls_made(sandbox)[-1] == "register"
+
+
+@pytest.mark.parametrize("kind", ["empty", "200"])
+def test_a_200_that_registers_nobody_leads_to_the_room_and_is_no_registration(
+    ada, sandbox, log, kind
+):
+    sandbox.fail("register", kind, body={})
+
+    answer = press(ada, SOLDERING)
+
+    assert answer.url == room_of(SOLDERING)
+    assert calls_made(sandbox)[-2:] == ["register", "mine"]
+    assert finding() == "unconfirmed"
+    assert "registered rescue" not in log.text
+    assert "Registered" not in Page.of(ada.get("/e/demo/w/11655/")).words
+
+
+def test_a_200_that_cannot_be_looked_up_leads_to_the_room_and_proves_nothing(ada, sandbox):
+    ada.get("/e/demo/")
+    sandbox.fail("mine", "reset")
+
+    answer = press(ada, SOLDERING)
+
+    assert answer.url == room_of(SOLDERING)
+    assert sandbox.calls("mine") == 2  # one for the list, one for this join
+    assert finding() == "unseen"
+
+
+def test_the_call_is_tried_again_at_the_next_press_and_then_confirmed(ada, sandbox, later):
+    sandbox.fail("register", "empty", times=1)
+    press(ada, SOLDERING)
+    later(3)
+
+    assert Page.of(press(ada, SOLDERING)).headline == IN
+    assert finding() == "confirmed"
+
+
+def test_a_workshop_that_is_given_up_and_joined_again_is_looked_up_upstream(
+    ada, sandbox, settings, later
+):
+    call = "DELETE /rest/events/{event}/user-session/{session}"
+    settings.ACCELEVENTS = replace(settings.ACCELEVENTS, unregister_call=call)
+    press(ada, SOLDERING)
+    ada.post("/e/demo/w/11655/give-up/")
+    findings.reset()
+    later(3)
+
+    assert Page.of(press(ada, SOLDERING)).headline == IN
+    assert finding() == "confirmed"
+    assert "Registered" in Page.of(ada.get("/e/demo/w/11655/")).words
+
+
+def test_who_does_not_know_may_look_again_or_go_to_the_room(ada, sandbox):
+    sandbox.fail("register", "500")
+
+    page = Page.of(press(ada, SOLDERING))
+
+    assert {join_of(SOLDERING), room_of(SOLDERING)} <= set(page.links)
+    assert "there the event system decides anew" in page.words
+
+
+def test_the_room_says_before_the_door_that_no_seat_is_known(ada, sandbox):
+    before = Page.of(ada.get(room_of(SOLDERING))).words
+    press(ada, SOLDERING)
+    afterwards = Page.of(ada.get(room_of(SOLDERING))).words
+
+    words = "The event system has not told us of a seat for you: it decides when you join."
+    assert [words in before, words in afterwards] == [True, False]
+
+
+def test_a_press_is_answered_in_time_however_slow_upstream_is(ada, sandbox, settings, monkeypatch):
+    ada.get("/e/demo/")
+    settings.ACCELEVENTS = replace(settings.ACCELEVENTS, read_timeout=60.0)
+    monkeypatch.setattr(service, "REGISTER_WITHIN_SECONDS", 0.4)
+    monkeypatch.setattr(registering, "MIN_SECONDS", 0.2)
+    monkeypatch.setattr(registrations, "TIMEOUT_SECONDS", 0.3)
+    sandbox.fail("register", "delay", seconds=60)
+    sandbox.fail("mine", "delay", seconds=60)
+    started = time.monotonic()
+
+    page = Page.of(press(ada, SOLDERING))
+
+    assert page.headline == "We do not know whether you are in"
+    assert 0.6 < time.monotonic() - started < 10.0

@@ -1,0 +1,35 @@
+"""
+The details of workshops beside the list that they belong to.
+
+The list tells neither format nor capacity nor late entry; the detail of each workshop does. It is
+read by `detail_reader` after a refresh of the list, shared by `detail_store`, and merged here.
+"""
+
+from django.utils import timezone
+
+from portal.attendees import Attendee
+from workshops.catalogue import detail_reader, detail_store
+from workshops.catalogue.snapshot import ListSnapshot
+
+
+def after_refresh(snapshot: ListSnapshot, attendee: Attendee) -> None:
+    """Take what other processes have read, and read what is due in the background."""
+    detail_store.load(snapshot.event.url)
+    detail_reader.start(snapshot, attendee)
+
+
+def read_for_page(snapshot: ListSnapshot, attendee: Attendee, workshop_id: int) -> None:
+    """
+    Have the detail of one workshop read for its page, unless it is younger than a minute.
+
+    It waits a second at most; the page shows what is known then. Of a workshop that is not in the
+    shared list, or is over, nothing is read.
+    """
+    workshop = snapshot.find(workshop_id)
+    if workshop and not (workshop.ends and workshop.ends <= timezone.now()):
+        detail_reader.read_for_page(snapshot, attendee, workshop_id)
+
+
+def merged(snapshot: ListSnapshot) -> ListSnapshot:
+    """The list with what this process knows of its workshops' details; no store is asked."""
+    return snapshot.with_details(detail_store.facts(snapshot.event.url))
