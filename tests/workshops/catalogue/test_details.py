@@ -175,6 +175,16 @@ def test_who_sees_more_than_attendees_shares_only_what_says_public(
     assert (BOOKS in detail_store.facts("demo")) is is_told
 
 
+def test_details_are_read_where_upstream_does_not_say_what_is_public(reading):
+    reading.speak("no_visibility")
+    ben = visitor(reading, "ben")
+
+    words = look(ben)
+
+    assert ON_SITE in words
+    assert ON_SITE in Page.of(ben.get(page_of(GLASS))).words
+
+
 def test_the_shared_details_hold_nothing_personal(reading):
     rex = visitor(reading, "rex")
     press(rex, GLASS)
