@@ -41,8 +41,9 @@ def current(
     """
     The attendee's own list; a refresh in the background if it is over `max_age` seconds old.
 
-    Where many have one, it may become older. Without `may_ask` upstream is not asked. The first one is waited for, at most `timeout` seconds.
-    A list older than `seen_at` (epoch seconds) gives way to a newer one of another process.
+    Where many have one, it may become older. Without `may_ask` upstream is not asked. The first one
+    is waited for, at most `timeout` seconds. A list older than `seen_at` (epoch seconds) gives way
+    to a newer one of another process.
     """
     own = _of(attendee)
     known = own.peek().value
