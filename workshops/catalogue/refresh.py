@@ -114,6 +114,7 @@ def _with_newest(shared: Refresher, event: str) -> CachedValue[ListSnapshot]:
     known = shared.peek().value
     newer = shared_store.load_newer(known) if known else fetch.load_shared(event)
     if newer:
+        details.load(event)
         shared.store(newer, newer.age.total_seconds())
     return shared.peek()
 

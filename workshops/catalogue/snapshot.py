@@ -75,6 +75,11 @@ class ListSnapshot:
         return replace(self, is_behind=True) if is_behind else self
 
     @property
+    def listed(self) -> tuple[Workshop, ...]:
+        """Those that everybody is shown, and the unclear ones."""
+        return (*self.workshops, *self.unclear)
+
+    @property
     def age(self) -> timedelta:
         """How long ago upstream gave this list."""
         return datetime.now(UTC) - self.fetched_at
@@ -114,7 +119,8 @@ class ListSnapshot:
         """
         The same list with what is told of its workshops, by id, and a version that says so.
 
-        It is computed once for each object `facts`.
+        The unclear ones stay as listed, but what is told of them counts for the version. It is
+        computed once for each object `facts`.
         """
         merged: ListSnapshot
         merged_with, merged = self._derived.get("details", (None, self))
@@ -131,7 +137,7 @@ class ListSnapshot:
         )
 
     def _merge(self, facts: Mapping[int, Detail]) -> "ListSnapshot":
-        told = {w.id: facts[w.id] for w in self.workshops if w.id in facts}
+        told = {w.id: facts[w.id] for w in self.listed if w.id in facts}
         if not told:
             return self
         workshops = tuple(told[w.id].fill(w) if w.id in told else w for w in self.workshops)

@@ -113,7 +113,7 @@ def visible_workshops(
     snapshot, extra = attendee_lists.lists_for(attendee, ask_upstream, seen_at)
     if page_about is not None:
         details.read_for_page(snapshot, attendee, page_about)
-    snapshot = details.merged(snapshot)
+    snapshot, extra = details.merged(snapshot), details.filled(attendee.event, extra)
     timezone.activate(snapshot.zone)
     at = At(timezone.now(), early_access(), snapshot.zone)
     if not ask_upstream:
