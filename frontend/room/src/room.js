@@ -12,7 +12,9 @@ import { startDeviceMenus } from "./device_menus.js";
 import { Devices } from "./devices.js";
 import { config, part, parts, show } from "./dom.js";
 import { startFullscreen, toggleFullscreen } from "./fullscreen.js";
+import { startLeaving } from "./leaving.js";
 import { Lobby } from "./lobby.js";
+import { startMoreMenu } from "./more_menu.js";
 import { startPanels } from "./panels.js";
 import { ParticipantList } from "./participant_list.js";
 import { Participants } from "./participants.js";
@@ -26,6 +28,7 @@ import { Share } from "./share.js";
 import { startShortcuts, updateShortcutHints } from "./shortcuts.js";
 import { Stage } from "./stage.js";
 import { translate } from "./strings.js";
+import { followTitleBar } from "./title_bar.js";
 
 /**
  * @import { Joined } from "./join_api.js"
@@ -50,6 +53,8 @@ let lastChoice = lobby.choice();
 const settings = () => part("settings");
 const leave = () => session.dispatch({ type: "leave" });
 const isInLobby = () => session.state.name === "lobby";
+const isInMeeting = () => ["live", "reconnecting"].includes(session.state.name);
+const leaving = startLeaving(leave);
 
 const controls = startControls(session, {
   share: () => share.toggle(),
@@ -58,7 +63,9 @@ const controls = startControls(session, {
   chat: () => panels.toggle("chat"),
   settings: () => settings().showModal(),
   fullscreen: toggleFullscreen,
-  leave,
+  view: () => stage.toggleView(),
+  more: startMoreMenu().toggle,
+  leave: leaving.ask,
 });
 
 /**
@@ -79,6 +86,7 @@ function attachAll(meeting, joined) {
   for (const feature of [stage, chat, peerMessages, captions, share])
     feature.attach(meeting, participants);
   participantList.attach(participants);
+  followTitleBar(participants);
   show(part("chat", "control"), joined.chat !== false);
   hideWhatIsForbidden(joined.meeting.MeetingFeatures);
   announcePresence(meeting, participants);
@@ -104,6 +112,7 @@ function onStateChange(state, before) {
     for (const feature of [stage, participantList, captions, peerMessages]) feature.detach();
   if (before.name === "lobby") lobby.close();
   if (state.name === "lobby") lobby.open();
+  leaving.follow(isInMeeting());
   renderScreen(state, before);
 }
 
@@ -129,9 +138,10 @@ function startFeatures() {
   startPreferences(() => {
     updateShortcutHints();
     captions.render();
+    stage.render();
   });
   updateShortcutHints();
-  startShortcuts(controls.act, () => ["live", "reconnecting"].includes(session.state.name));
+  startShortcuts(controls.act, isInMeeting);
   startDeviceMenus(devices, (kind, id) =>
     isInLobby() ? lobby.changeDevice(kind, id) : changeDevice(session, kind, id),
   );
