@@ -33,7 +33,7 @@
  */
 
 const LEAST_TILE = { width: 150, height: 105 }; // CSS pixels
-const LEAST_IN_STRIP = { width: 110, height: 90 };
+const LEAST_IN_STRIP = { width: 110, height: 76 };
 const LEAST_COUNT = 2;
 const MOST_COUNT = 12;
 const MOST_IN_STRIP = 6;

@@ -4,7 +4,16 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.room.conftest import Room
-from tests.browser.room.visit import allow_devices, controls, join, lines, listen, press, write
+from tests.browser.room.visit import (
+    allow_devices,
+    controls,
+    join,
+    leave,
+    lines,
+    listen,
+    press,
+    write,
+)
 from tests.support.processes import until
 
 ADA = "8528"
@@ -22,7 +31,7 @@ def test_a_meeting_that_does_not_answer_is_tried_twice_and_then_explained(
 ) -> None:
     page.clock.install()
     listen(page, room)
-    press(page, "Leave")
+    leave(page)
     room.do("refuse")
     before = room.sandbox.calls("join")
 
@@ -106,7 +115,7 @@ def test_the_meeting_can_be_left_while_the_connection_is_broken(page: Page, room
     room.do("cut", who=ADA)
     expect(page.locator(STATE)).to_have_text("The line broke. Reconnecting…")
 
-    press(page, "Leave")
+    leave(page)
 
     expect(page.get_by_role("heading", name="You left the workshop")).to_be_focused()
     expect(controls(page)).to_be_hidden()
