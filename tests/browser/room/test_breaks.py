@@ -87,6 +87,14 @@ def test_a_connection_that_breaks_while_a_camera_starts_is_back_in_seconds(
     room.has(ADA, camera=True)
 
 
+def test_a_frozen_line_is_noticed_within_15_seconds(page: Page, room: Room) -> None:
+    listen(page, room)
+
+    room.do("freeze", who=ADA)
+
+    expect(page.locator(STATE)).to_have_text("You are connected again", timeout=15_000)
+
+
 def test_messages_of_a_broken_connection_are_marked_and_can_be_sent_again(
     page: Page, room: Room
 ) -> None:
