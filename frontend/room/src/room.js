@@ -15,6 +15,7 @@ import { startFullscreen, toggleFullscreen } from "./fullscreen.js";
 import { startLeaving } from "./leaving.js";
 import { Lobby } from "./lobby.js";
 import { startMoreMenu } from "./more_menu.js";
+import { MutedSpeech } from "./muted_speech.js";
 import { startPanels } from "./panels.js";
 import { ParticipantList } from "./participant_list.js";
 import { Participants } from "./participants.js";
@@ -22,6 +23,7 @@ import { PeerMessages } from "./peer_messages.js";
 import { startPreferences } from "./preferences_form.js";
 import { announcePresence } from "./presence_announcements.js";
 import { feedPresence } from "./presence_feed.js";
+import { startPushToTalk } from "./push_to_talk.js";
 import { RoomSession } from "./room_session.js";
 import { renderScreen, showRefusal } from "./screens.js";
 import { Share } from "./share.js";
@@ -29,6 +31,7 @@ import { startShortcuts, updateShortcutHints } from "./shortcuts.js";
 import { Stage } from "./stage.js";
 import { translate } from "./strings.js";
 import { followTitleBar } from "./title_bar.js";
+import { followHandsAndScreens } from "./toasts.js";
 
 /**
  * @import { Joined } from "./join_api.js"
@@ -44,6 +47,7 @@ const stage = new Stage();
 const participantList = new ParticipantList();
 const captions = new Captions();
 const share = new Share();
+const mutedSpeech = new MutedSpeech(devices);
 const chat = new Chat(session);
 const peerMessages = new PeerMessages(session);
 const panels = startPanels((name) => name === "chat" && chat.onOpen());
@@ -87,6 +91,8 @@ function attachAll(meeting, joined) {
     feature.attach(meeting, participants);
   participantList.attach(participants);
   followTitleBar(participants);
+  followHandsAndScreens(participants);
+  mutedSpeech.attach(meeting);
   show(part("chat", "control"), joined.chat !== false);
   hideWhatIsForbidden(joined.meeting.MeetingFeatures);
   announcePresence(meeting, participants);
@@ -109,7 +115,8 @@ function onStateChange(state, before) {
   // A second attempt begins with a clean room, too.
   const isOutside = ["joining", "ended"].includes(state.name);
   if (isOutside)
-    for (const feature of [stage, participantList, captions, peerMessages]) feature.detach();
+    for (const feature of [stage, participantList, captions, peerMessages, mutedSpeech])
+      feature.detach();
   if (before.name === "lobby") lobby.close();
   if (state.name === "lobby") lobby.open();
   leaving.follow(isInMeeting());
@@ -142,6 +149,7 @@ function startFeatures() {
   });
   updateShortcutHints();
   startShortcuts(controls.act, isInMeeting);
+  startPushToTalk(session, isInMeeting);
   startDeviceMenus(devices, (kind, id) =>
     isInLobby() ? lobby.changeDevice(kind, id) : changeDevice(session, kind, id),
   );
