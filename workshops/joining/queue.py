@@ -6,77 +6,110 @@ says whether anybody is queued.
 """
 
 import time
+from typing import Any, NamedTuple
 
 from django.core.cache import cache
-from django.db.models import Q, QuerySet, Subquery
+from django.db import connection
+from django.db.models import Q, QuerySet
 
-from workshops.joining.keys import key_digest
+from portal.caching import circuit_breaker
+from workshops.joining.keys import ATTENDEE_DIGITS
+from workshops.joining.locks import EXPIRES_SECONDS as LOCK_SECONDS
 from workshops.models import QueueEntry
 
 EXPIRES_SECONDS = 20  # a place is given up when its page has not asked for this long
 TURN_SECONDS = 60  # a turn that was offered is kept for this long
 NOT_EMPTY = "queue:not-empty"
 
+# Who has a live place keeps it, and holds up those behind again; all others go to the end.
+ENQUEUE_SQL = """
+    INSERT INTO workshops_waiting (press, seen_at) VALUES (%(key)s, %(now)s)
+    ON CONFLICT (press) DO UPDATE SET seen_at = excluded.seen_at, reserved_until = NULL
+"""
+# All joins of one attendee that are queued hold others up as one. A join that holds a lock and does
+# not wait here is upstream.
+PLACE_SQL = f"""
+    SELECT
+        (SELECT COUNT(DISTINCT substr(press, 1, {ATTENDEE_DIGITS})) FROM workshops_waiting
+            WHERE seen_at >= %(oldest)s
+            AND COALESCE(reserved_until, 0) < %(now)s
+            AND id < (SELECT id FROM workshops_waiting WHERE press = %(key)s)),
+        (SELECT COUNT(*) FROM workshops_claim WHERE at >= %(acquired)s AND press NOT IN
+            (SELECT press FROM workshops_waiting WHERE COALESCE(reserved_until, 0) < %(now)s))
+"""  # noqa: S608  the number is ours
+SHOW_SQL = """
+    UPDATE workshops_waiting SET shown_seconds = CASE
+        WHEN shown_seconds < %(seconds)s THEN shown_seconds ELSE %(seconds)s END
+    WHERE press = %(key)s RETURNING shown_seconds
+"""
 
-def is_empty() -> bool:
-    """Whether nobody is queued, as far as known without asking the database."""
-    return cache.get(NOT_EMPTY) is None
+
+class Place(NamedTuple):
+    """Where a join stands among all."""
+
+    ahead: int  # how many attendees wait before it
+    active: int  # how many are upstream now
 
 
-def enqueue_or_refresh(key: str) -> int:
-    """How many joins are before this one; it is put at the end if it has no place yet."""
-    digest, now = key_digest(key), time.time()
+def is_in_use(values: dict[str, Any]) -> bool:
+    """Whether anybody is queued; `values` has NOT_EMPTY if the cache has."""
+    may_be = NOT_EMPTY in values or circuit_breaker.was_open_recently
+    return may_be and _live_entries().exists()
+
+
+def enqueue_or_refresh(key: str) -> None:
+    """Put this join at the end if it has no place yet; its page has asked just now."""
     cache.set(NOT_EMPTY, 1, EXPIRES_SECONDS)
-    refreshed = {"last_seen_at": now, "reserved_until": None}
-    if not _live_entries().filter(key_digest=digest).update(**refreshed):
-        QueueEntry.objects.filter(key_digest=digest).delete()  # a place that was given up
-        QueueEntry.objects.get_or_create(key_digest=digest, defaults=refreshed)
-    return _before(key).exclude(_reserved()).count()
+    QueueEntry.objects.filter(last_seen_at__lt=_oldest()).exclude(_reserved()).delete()
+    _execute(ENQUEUE_SQL, key)
+
+
+def place(key: str) -> Place:
+    """How many attendees are before this join and hold it up; how many joins are upstream."""
+    return Place(*_execute(PLACE_SQL, key))
 
 
 def entries_before(key: str) -> int:
     """How many joins are before this one, those included that hold up nobody."""
-    return _before(key).count()
+    own = QueueEntry.objects.filter(key_digest=key).values("pk")[:1]
+    return _live_entries().filter(pk__lt=own).count()
 
 
-def reserve(key: str, seconds: float) -> None:
-    """Keep this join's place for `seconds` in which it holds up nobody behind it."""
+def shown_seconds(key: str, seconds: float) -> float:
+    """What the page shows as its wait: `seconds`, or less if it was told less before."""
+    row = _execute(SHOW_SQL, key, seconds=seconds)
+    return float(row[0]) if row else seconds
+
+
+def reserve(key: str, seconds: float) -> float:
+    """Keep this join's place for `seconds` in which it holds up nobody; the epoch of their end."""
     cache.set(NOT_EMPTY, 1, max(seconds, EXPIRES_SECONDS))
     until = time.time() + seconds
-    QueueEntry.objects.filter(key_digest=key_digest(key)).update(reserved_until=until)
+    QueueEntry.objects.filter(key_digest=key).update(reserved_until=until, shown_seconds=None)
+    return until
 
 
 def is_queued(key: str) -> bool:
     """Whether this join waits in the queue."""
-    return not is_empty() and _live_entries().filter(key_digest=key_digest(key)).exists()
+    return _is_flag_up() and _live_entries().filter(key_digest=key).exists()
 
 
 def length() -> int:
     """How many joins are queued."""
-    return 0 if is_empty() else _live_entries().count()
+    return _live_entries().count() if _is_flag_up() else 0
 
 
-def remove(key: str) -> None:
-    """
-    Take this join out of the queue, and those whose pages have stopped asking.
-
-    A place that was just reserved stays: upstream has asked this join to wait.
-    """
-    QueueEntry.objects.filter(key_digest=key_digest(key)).exclude(_reserved()).delete()
-    _expired_entries().delete()
+def remove(key: str, reserved_until: float) -> None:
+    """Take this join out of the queue, unless its place was reserved again: it is to come back."""
+    QueueEntry.objects.filter(key_digest=key, reserved_until=reserved_until).delete()
 
 
-def _before(key: str) -> QuerySet[QueueEntry]:
-    own = QueueEntry.objects.filter(key_digest=key_digest(key)).values("pk")[:1]
-    return _live_entries().filter(pk__lt=Subquery(own))
+def _is_flag_up() -> bool:
+    return circuit_breaker.was_open_recently or cache.get(NOT_EMPTY) is not None
 
 
 def _live_entries() -> QuerySet[QueueEntry]:
     return QueueEntry.objects.filter(Q(last_seen_at__gte=_oldest()) | _reserved())
-
-
-def _expired_entries() -> QuerySet[QueueEntry]:
-    return QueueEntry.objects.filter(last_seen_at__lt=_oldest()).exclude(_reserved())
 
 
 def _oldest() -> float:
@@ -86,3 +119,12 @@ def _oldest() -> float:
 
 def _reserved() -> Q:
     return Q(reserved_until__isnull=False, reserved_until__gte=time.time())
+
+
+def _execute(sql: str, key: str, **values: float) -> Any:
+    """The first row of the result; None if there is none."""
+    now = time.time()
+    values |= {"now": now, "oldest": now - EXPIRES_SECONDS, "acquired": now - LOCK_SECONDS}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values | {"key": key})
+        return cursor.fetchone() if cursor.description else None
