@@ -95,7 +95,7 @@ def test_the_lock_of_a_process_that_died_on_this_machine_is_free_at_once(monkeyp
 def test_a_holder_counts_as_gone_only_if_that_is_sure(monkeypatch):
     mine, elsewhere = owners.new_owner(), "elsewhere/1 4194304 1 x"
     machine, pid, _, number = mine.split(" ")
-    restarted = " ".join([machine, pid, "1", number])
+    restarted = f"{machine} {pid} 1 {number}"
     alive = subprocess.Popen(["/bin/sleep", "60"])
     other = mine.replace(f" {pid} ", f" {alive.pid} ")
     other = other.replace(mine.split(" ")[2], owners._started_at(alive.pid))
