@@ -1,4 +1,10 @@
-"""Sites that tried to frame an event without being allowed to; its organizer is shown them."""
+"""
+Sites that tried to frame an event without being allowed to; its organizer is shown them.
+
+Anybody can send such a request and name any site in it. So they are text on the organizer's page
+and never part of what is to be copied, and the latest stays: who has just looked at their own page
+finds it first, however many others were named before.
+"""
 
 import re
 from urllib.parse import urlsplit
@@ -9,7 +15,7 @@ from django.http import HttpRequest
 from portal.embedding.modes import allowed_origins, own_origin
 
 EXPIRES_SECONDS = 24 * 60 * 60
-MAX_ORIGINS = 10  # anybody can send such a request
+MAX_ORIGINS = 10
 ORIGIN = re.compile(r"https?://[a-z\d.-]{1,253}(:\d{1,5})?", re.ASCII)
 
 
@@ -21,13 +27,14 @@ def record(request: HttpRequest, event: str) -> None:
     if not origin or origin == own_origin(request) or origin in allowed_origins(event):
         return
     recorded = recent(event)
-    if origin not in recorded and len(recorded) < MAX_ORIGINS:
-        cache.set(_cache_key(event), (*recorded, origin), EXPIRES_SECONDS)
+    if origin not in recorded[:1]:
+        others = [other for other in recorded if other != origin]
+        cache.set(_cache_key(event), [origin, *others][:MAX_ORIGINS], EXPIRES_SECONDS)
 
 
 def recent(event: str) -> tuple[str, ...]:
-    """Origins that were refused during the last day, oldest first, at most ten."""
-    recorded: tuple[str, ...] = cache.get(_cache_key(event), ())
+    """Origins that were refused during the last day, latest first, at most ten."""
+    recorded: list[str] = cache.get(_cache_key(event), [])
     return tuple(origin for origin in recorded if origin not in allowed_origins(event))
 
 
