@@ -124,7 +124,9 @@ def test_another_process_takes_what_is_there_and_asks_for_nothing(ada, reading):
     assert asked(reading) == []
 
 
-@pytest.mark.parametrize("change", [{"status": "HIDDEN"}, {"visibility": "PRIVATE"}])
+@pytest.mark.parametrize(
+    "change", [{"status": "HIDDEN"}, {"status": "DRAFT"}, {"visibility": "PRIVATE"}]
+)
 @pytest.mark.parametrize("name", ["eve", "rex"])  # rex has a seat there
 def test_what_is_hidden_or_private_by_its_detail_is_not_shared(reading, change, name):
     browser = visitor(reading, name)
