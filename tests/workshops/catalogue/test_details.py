@@ -1,5 +1,7 @@
 """Details of workshops: read slowly for everybody, merged into the list, never in anybody's way."""
 
+from threading import BoundedSemaphore
+
 import pytest
 
 from portal.accelevents.exceptions import ApiUnreachable
@@ -27,6 +29,7 @@ def restart():
 def test_the_details_of_live_and_next_workshops_are_read_once_for_everybody(ada, reading):
     look(ada)
     look(visitor(reading, "ben"))
+    ada.get(page_of(OVER))
 
     read = asked(reading)
 
@@ -112,6 +115,16 @@ def test_a_page_asks_for_its_own_detail_when_that_is_over_a_minute_old(ada, read
     assert "cannot be joined online" in words
 
 
+def test_only_a_few_pages_of_a_process_wait_at_a_time(ada, reading, monkeypatch):
+    look(ada)
+    monkeypatch.setattr(detail_reader, "_waiting_pages", BoundedSemaphore(0))
+
+    answer = ada.get(page_of(TOMORROW))
+
+    assert answer.status_code == 200
+    assert TOMORROW not in asked(reading)
+
+
 def test_another_process_takes_what_is_there_and_asks_for_nothing(ada, reading):
     look(ada)
     restart()
@@ -162,6 +175,16 @@ def test_who_sees_more_than_attendees_shares_only_what_says_public(
     look(visitor(reading, name), page_of(BOOKS))
 
     assert (BOOKS in detail_store.facts("demo")) is is_told
+
+
+def test_details_are_read_where_upstream_does_not_say_what_is_public(reading):
+    reading.speak("no_visibility")
+    ben = visitor(reading, "ben")
+
+    words = look(ben)
+
+    assert ON_SITE in words
+    assert ON_SITE in Page.of(ben.get(page_of(GLASS))).words
 
 
 def test_the_shared_details_hold_nothing_personal(reading):

@@ -104,8 +104,6 @@ def test_a_refresh_brings_what_has_changed(ada, sandbox, later):
         ("delay", {"seconds": 60}, "silent", "The event system does not answer"),
         ("503", {"retry_after": 1}, "busy", "The event system is very busy"),
         ("429", {}, "busy", "The event system is very busy"),
-        ("403", {}, "refusing", "The event system does not give us the list"),
-        ("407", {}, "refusing", "The event system does not give us the list"),
         ("500", {}, "broken", "The event system sent a list we cannot read"),
         ("html", {}, "broken", "The event system sent a list we cannot read"),
         ("truncated", {}, "broken", "The event system sent a list we cannot read"),
