@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.embedding.conftest import FIRST_LOAD, HOST, INSIDE, UNLISTED_SITE, browser
+from tests.embedding.conftest import FIRST_LOAD, HOST, INSIDE, browser
 from tests.support.attendee_client import visitor
 from tests.support.html_page import Page
 
@@ -162,37 +162,6 @@ def test_the_organizer_sees_the_lines_to_paste(eve):
 
 def test_an_attendee_is_not_shown_the_organizer_s_page(ada):
     assert ada.get("/e/demo/embed/").status_code == 403
-
-
-def test_a_site_that_was_refused_is_shown_to_the_organizer(eve, frame):
-    frame.get("/embed/e/demo/", headers=FIRST_LOAD | {"Referer": f"{UNLISTED_SITE}/page?secret"})
-
-    words = Page.of(eve.get("/e/demo/embed/")).words
-
-    assert f"{UNLISTED_SITE} refused" in words
-    assert "page?secret" not in words
-
-
-def test_a_stranger_writes_nothing_that_the_organizer_is_told_to_copy(eve, frame):
-    frame.get("/embed/e/demo/", headers=FIRST_LOAD | {"Referer": f"{UNLISTED_SITE}/"})
-
-    page = eve.get("/e/demo/embed/").content.decode()
-
-    to_copy = re.findall(r"<(pre|code)\b.*?>(.*?)</\1>", page, re.DOTALL)
-    assert f"EMBED_ORIGINS=demo={HOST} https://www.your-event.example" in str(to_copy)
-    assert UNLISTED_SITE in page
-    assert UNLISTED_SITE not in str(to_copy)
-
-
-def test_after_a_flood_of_refused_sites_the_latest_ten_are_shown_latest_first(eve, frame):
-    sites = [{"Referer": f"https://evil{n}.test/"} for n in range(30)]
-    responses = [frame.get("/embed/e/demo/", headers=FIRST_LOAD | site) for site in sites]
-
-    assert len(responses) == 30
-    words = Page.of(eve.get("/e/demo/embed/")).words
-    assert re.findall(r"https://evil(\d+)\.test refused", words) == [
-        str(n) for n in range(29, 19, -1)
-    ]
 
 
 def test_the_checklist_names_the_line_for_every_fault(frame):
