@@ -16,6 +16,7 @@ from typing import NamedTuple
 from django.conf import settings
 
 from portal.attendees import SignedInRequest
+from portal.server.types import RequestHeaders
 from workshops.catalogue import VisibleWorkshops
 from workshops.live_list.links import address
 from workshops.schedule import Filters
@@ -52,8 +53,10 @@ def for_list(
     The ETag is the one in the request's If-None-Match while that is valid, else a new one.
     """
     path, now = address("list_fragment", visible.snapshot.event.url), visible.at.now.timestamp()
-    identity = request_identity(f"{path}?{filters.query}", request.headers)
-    shown = parse(request.headers.get("If-None-Match", ""))
+    headers = request.headers
+    cookie = headers.get("Cookie", "")
+    identity = request_identity(f"{path}?{filters.query}", headers, cookie)
+    shown = parse(headers.get("If-None-Match", ""))
     version = visible.snapshot.version
     is_shown = shown is not None and shown.fingerprint == fingerprint
     if shown and is_shown and is_valid(shown, identity, version, now):
@@ -87,12 +90,18 @@ def is_valid(etag: ListETag, identity: str, version: str, now: float) -> bool:
     )
 
 
-def request_identity(address: str, headers: Mapping[str, str]) -> str:
-    """Who asks for which address (path?query) of which host in which language, as one text."""
+def request_identity(
+    address: str, headers: Mapping[str, str] | RequestHeaders, cookie: str
+) -> str:
+    """
+    Who asks for which address (path?query) of which host in which language, as one text.
+
+    `cookie` is the Cookie header; several of them are joined as a WSGI environ has them.
+    """
     get = headers.get
     return (
         f"{address}\n{get('host')}\n{get('x-forwarded-proto')}\n{get('accept-language')}"
-        f"\n{get('cookie')}"
+        f"\n{cookie}"
     )
 
 
