@@ -52,23 +52,22 @@ class AuthClient(BaseClient):
         GET /rest/u/myprofile
         https://developer.accelevents.com/reference/get-user-profile-details
         """
-        return self._profile(token_header.form_for(self.upstream.origin))
+        return self._profile(token_header.current_form())
 
     def confirm_token(self) -> Profile:
         """
-        The same as `profile`, and from then on the form in which upstream wants tokens is known.
+        The same person; from then on it is known in which form upstream wants tokens.
 
-        After a 401 the call is made once more in the other form. The form that works is remembered
-        for this process and noted as the finding "token". AuthenticationRequired if neither does.
+        GET /rest/u/myprofile, after a 401 once more in the other form. The form that works is
+        noted as the finding "token" and used from then on. AuthenticationRequired if neither does.
         """
-        origin = self.upstream.origin
-        form = token_header.form_for(origin)
+        form = token_header.current_form()
         try:
             profile = self._profile(form)
         except AuthenticationRequired:
             form = token_header.other_form(form)
             profile = self._profile(form)
-        token_header.remember(origin, form)
+        token_header.remember(form)
         return profile
 
     def _profile(self, form: str) -> Profile:

@@ -47,8 +47,7 @@ class BaseClient:
         The call ends at `deadline` (monotonic seconds), and after `read_timeout` in any case.
         """
         path = build_path(endpoint, path_values)
-        form = token_header.form_for(self.upstream.origin)
-        headers = token_header.headers(self._token, form)
+        headers = token_header.headers(self._token, token_header.current_form())
         request = Request(endpoint, path, headers, query or {}, body, (self._token,))
         return self._transport.send(request, read, deadline)
 

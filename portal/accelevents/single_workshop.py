@@ -19,14 +19,17 @@ Record = TypeVar("Record")
 class SingleWorkshopClient(BaseClient):
     """The calls about one workshop; `session` is its id."""
 
-    def workshop(self, event: str, session: int, zone: ZoneInfo) -> Workshop:
+    def workshop(
+        self, event: str, session: int, zone: ZoneInfo, *, expand: bool = True
+    ) -> Workshop:
         """
-        One workshop.
+        One workshop; without `expand` perhaps without speakers, tracks and tags.
 
         GET /rest/events/{event}/session/v2/{session}
         https://developer.accelevents.com/reference/get-session-for-display-and-portal-page
         """
-        return self._detail(event, session, partial(Workshop.from_json, zone=zone))
+        read = partial(Workshop.from_json, zone=zone)
+        return self._detail(event, session, read, EXPAND_QUERY if expand else {})
 
     def room(self, event: str, session: int) -> MeetingJoin | None:
         """
@@ -34,7 +37,7 @@ class SingleWorkshopClient(BaseClient):
 
         This is the last place to look after a join that was answered without a meeting.
         """
-        return self._detail(event, session, _meeting_or_none)
+        return self._detail(event, session, _meeting_or_none, EXPAND_QUERY)
 
     def register(self, event: str, session: int, *, before_start: bool) -> None:
         """
@@ -73,9 +76,11 @@ class SingleWorkshopClient(BaseClient):
         path_values, query = _path_values(event, session), {"status": status}
         self.call_configured(self.upstream.status_call, EndpointKind.WRITE, path_values, query)
 
-    def _detail(self, event: str, session: int, read: Callable[[Any], Record]) -> Record:
+    def _detail(
+        self, event: str, session: int, read: Callable[[Any], Record], optional: dict[str, str]
+    ) -> Record:
         path_values = _path_values(event, session)
-        record, _ = self.call_with_optional(endpoints.DETAIL, path_values, read, {}, EXPAND_QUERY)
+        record, _ = self.call_with_optional(endpoints.DETAIL, path_values, read, {}, optional)
         return record
 
 

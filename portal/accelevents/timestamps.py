@@ -22,8 +22,8 @@ _WALL_CLOCK = re.compile(
     r"(\d{4})/(\d{1,2})/(\d{1,2}) (\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?", re.ASCII
 )
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}[\d:.Z+-]*", re.ASCII)
-_YEARS = range(2000, 2201)  # outside them, a number is no time, and 1970 means "not set"
-_MIN_SECONDS, _MIN_MILLISECONDS = 10**9, 10**11
+_YEARS = range(2000, 2201)  # a number outside them is no time, and 1970 means "not set"
+_MIN_MILLISECONDS = 10**11
 
 
 def parse_time(value: Any, zone: ZoneInfo, fold: int = 0) -> datetime | None:
@@ -52,9 +52,7 @@ def form_of(value: Any) -> str:
 
 
 def _from_epoch(number: int) -> datetime:
-    """ValueError for a number too small to be a time."""
-    if number < _MIN_SECONDS:
-        raise ValueError("no time")
+    """ValueError or OverflowError for a number beyond the calendar."""
     return datetime.fromtimestamp(number / (1000 if number >= _MIN_MILLISECONDS else 1), UTC)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 
 from portal.accelevents.exceptions import (
     ApiError,
@@ -19,7 +19,7 @@ from portal.attendees.decorators import PortalRequest, is_public
 from portal.attendees.error_pages import upstream_error_response
 from portal.attendees.redirects import redirect_to_sign_in
 from portal.attendees.session import sign_out, signed_in
-from portal.attendees.sign_in_check import is_still_signed_in
+from portal.attendees.sign_in_check import is_still_signed_in, wants_bearer
 
 logger = logging.getLogger(__name__)
 
@@ -72,10 +72,14 @@ class AttendeeMiddleware:
         """
         Only a sign-in that is over leads to the sign-in page: the next one would not help else.
 
-        If upstream still knows the attendee, it refused this one call; if it does not tell, the
-        page says that it does not answer.
+        If upstream still knows the attendee, it refused this one call, unless the check has just
+        found out how it wants tokens: then the page is tried again. If it does not tell, the page
+        says that it does not answer.
         """
+        wanted_bearer = wants_bearer()
         is_signed_in = is_still_signed_in(request.attendee) if request.attendee else False
+        if is_signed_in and wants_bearer() > wanted_bearer and request.method == "GET":
+            return HttpResponseRedirect(request.get_full_path())
         if is_signed_in is None:
             return upstream_error_response(request, ApiUnreachable(error.call, detail=str(error)))
         if is_signed_in:

@@ -1,17 +1,19 @@
 """
 Whether a 401 ended the sign-in or concerned one call only: upstream's "my profile" decides.
 
-A 401 may come from a call whose path is an assumption, from a restricted resource or from a proxy.
-To sign an attendee out for it would send them around in a circle, as the next sign-in would meet
-the same 401.
+A 401 may come from a call whose path is an assumption, from a restricted resource or from a proxy,
+or because upstream wants tokens in another form. To sign an attendee out for it would send them
+around in a circle, as the next sign-in would meet the same 401.
 """
 
 import hashlib
+import os
 
 from django.core.cache import cache
 
 from portal.accelevents.exceptions import ApiError, AuthenticationRequired
 from portal.attendees.session import Attendee, api_for
+from portal.observability import findings
 
 TIMEOUT_SECONDS = 2.5  # the attendee waits for it, on top of the call that failed
 CHECK_SECONDS = 30  # for so long the result of a check counts, and there is no second one
@@ -22,21 +24,27 @@ def is_still_signed_in(attendee: Attendee) -> bool | None:
     """
     Whether upstream still knows the attendee's token; None if it does not tell.
 
-    At most one call in CHECK_SECONDS for each sign-in, over all processes. Meanwhile others get
-    None: that signs nobody out.
+    At most one check in CHECK_SECONDS for each sign-in, over all processes that know the form of
+    a token already. Meanwhile others get None: that signs nobody out.
 
-    GET /rest/u/myprofile
+    GET /rest/u/myprofile, which also finds out that form
     https://developer.accelevents.com/reference/get-user-profile-details
     """
     name = _key(attendee)
     if cache.add(name, NOT_KNOWN, CHECK_SECONDS):
-        cache.set(name, _ask(attendee), CHECK_SECONDS)
+        answer = _ask(attendee)  # which may change the name
+        cache.set_many({name: answer, _key(attendee): answer}, CHECK_SECONDS)
     return {SIGNED_IN: True, SIGNED_OUT: False}.get(cache.get(name, NOT_KNOWN))
+
+
+def wants_bearer() -> bool:
+    """Whether this process has found out that upstream wants tokens after the word "Bearer"."""
+    return findings.found("token") == "bearer"
 
 
 def _ask(attendee: Attendee) -> str:
     try:
-        api_for(attendee, TIMEOUT_SECONDS).profile()
+        api_for(attendee, TIMEOUT_SECONDS).confirm_token()
     except AuthenticationRequired:
         return SIGNED_OUT
     except ApiError:  # the client has logged it
@@ -45,5 +53,11 @@ def _ask(attendee: Attendee) -> str:
 
 
 def _key(attendee: Attendee) -> str:
-    """The name of a check, new with each sign-in: that has another token, or encrypts it anew."""
-    return f"sign-in-check:{hashlib.sha256(attendee.token.encode()).hexdigest()[:32]}"
+    """
+    The name of a check, new with each sign-in: that has another token, or encrypts it anew.
+
+    As long as this process does not know the form of a token, a check by another one would not do.
+    """
+    digest = hashlib.sha256(attendee.token.encode()).hexdigest()[:32]
+    own = os.getpid() if findings.found("token") == findings.UNSEEN else ""
+    return f"sign-in-check:{digest}:{own}"

@@ -1,13 +1,13 @@
 """The words of the report: for each answer what it says, how good it is, and what to do."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy
 
 from portal.check_event.advice_texts import ANY_QUESTION, TITLES
 from portal.check_event.call_texts import CALLS
 from portal.check_event.list_texts import LISTS
-from portal.check_event.rows import Row
+from portal.check_event.rows import NEEDED, Row
 
 MARKS = {
     "fine": gettext_lazy("fine"),
@@ -33,15 +33,13 @@ class Advice(NamedTuple):
 
 def advice_for(row: Row) -> Advice:
     """The advice for an answer: that of its question, else the one for any question."""
-    verdict, seen, advice = _texts(row)
+    own = TEXTS.get(row.question, {}).get(row.answer)
+    verdict, seen, advice = own or ANY_QUESTION[row.answer]
+    if verdict == "look" and not own and row.question in NEEDED:
+        verdict = "bad"
     return Advice(verdict, str(seen), str(advice))
 
 
 def title_of(question: str) -> str:
     """What a question is called in the table."""
     return str(TITLES[question])
-
-
-def _texts(row: Row) -> tuple[str, Any, Any]:
-    own = TEXTS.get(row.question, {}).get(row.word)
-    return own or ANY_QUESTION[row.word]

@@ -29,15 +29,15 @@ def event_data(run: Run) -> Iterator[Row]:
 
 
 def _zone(run: Run, event: Event | None) -> Row:
-    word, zone = "setting", settings.ACCELEVENTS_TIME_ZONE
+    answer, zone = "setting", settings.ACCELEVENTS_TIME_ZONE
     if not zone and event:
-        word, zone = "event", event.zone
+        answer, zone = "event", event.zone
     if not zone:
-        word, zone = "attendee", run.optional(lambda api: api.attendee_zone(run.event))
+        answer, zone = "attendee", run.optional(lambda api: api.attendee_zone(run.event))
     if not zone:
-        word, zone = "assumed", events.DEFAULT_ZONE
+        answer, zone = "assumed", events.DEFAULT_ZONE
     run.zone = zone
-    return Row("zone", word, zone.key)
+    return Row("zone", answer, zone.key)
 
 
 def _hub(event: Event | None) -> Row:

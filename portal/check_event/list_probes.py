@@ -7,7 +7,7 @@ from functools import partial
 from portal.accelevents import EXPAND, Probing
 from portal.accelevents.exceptions import ApiError
 from portal.accelevents.records import ListSample
-from portal.check_event.answers import said, word_for
+from portal.check_event.failures import answer_for, said
 from portal.check_event.rows import UNTRIED, Row, Run
 
 ALL_EXPANDED = ",".join(EXPAND)
@@ -69,8 +69,8 @@ def _first_readable(run: Run) -> tuple[ListSample | None, int, str, Row]:
         try:
             return _sample(run, size, expand, run.api()), size, expand, failure
         except ApiError as error:
-            failure = Row("list", word_for(error), said(error))
-        if failure.word not in LASTING:
+            failure = Row("list", answer_for(error), said(error))
+        if failure.answer not in LASTING:
             break
     return None, 0, "", failure
 
@@ -108,8 +108,8 @@ def _count(run: Run, sample: ListSample) -> Row:
 
 def _times(sample: ListSample) -> Row:
     forms = sample.times - {"text"}
-    word = next(iter(sorted(forms)), "text" if sample.times else "unseen")
-    return Row("times", word)
+    answer = next(iter(sorted(forms)), "text" if sample.times else "unseen")
+    return Row("times", answer)
 
 
 def _said_or_missing(question: str, words: Counter[str]) -> Row:

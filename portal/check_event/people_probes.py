@@ -40,7 +40,7 @@ def sign_in(run: Run, credentials: Credentials) -> Row:
 def token_and_profile(run: Run) -> Iterator[Row]:
     """The form in which upstream takes the token, and whether it tells the attendee's name."""
     profile = run.ask("profile", Probing.confirm_token, _judge_profile)
-    if profile.word == "sign_in":
+    if profile.answer == "sign_in":
         yield Row("token", "refused", profile.detail)
         return
     form = findings.found("token")
@@ -54,8 +54,8 @@ def access(run: Run) -> Row:
 
 
 def _judge_refusal(error: ApiError) -> Row | None:
-    word = WRONG.get(error.reason) if isinstance(error, ApiRefused) else None
-    return Row("sign_in", word) if word else None
+    answer = WRONG.get(error.reason) if isinstance(error, ApiRefused) else None
+    return Row("sign_in", answer) if answer else None
 
 
 def _judge_profile(profile: Profile) -> Row:

@@ -23,7 +23,7 @@ class Report:
 
 
 def as_json(report: Report) -> str:
-    """One JSON object: event, can_enter, rows (question, word, verdict, seen, advice)."""
+    """One JSON object: event, can_enter, rows (question, answer, verdict, seen, advice)."""
     rows = [_fields(row) for row in report.rows]
     body = {"event": report.event, "can_enter": report.can_enter, "rows": rows}
     return json.dumps(body, ensure_ascii=False, indent=2)
@@ -40,7 +40,7 @@ def _fields(row: Row) -> dict[str, Any]:
     advice = advice_for(row)
     return {
         "question": row.question,
-        "word": row.word,
+        "answer": row.answer,
         "verdict": advice.verdict,
         "seen": _seen(row, advice),
         "advice": advice.advice,

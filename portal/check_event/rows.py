@@ -8,18 +8,25 @@ from zoneinfo import ZoneInfo
 
 from portal.accelevents import Probing, Upstream
 from portal.accelevents.exceptions import ApiError
-from portal.check_event.answers import said, word_for
+from portal.check_event.failures import answer_for, said
 
 CALL_SECONDS = 10.0
 UNTRIED = "untried"
+# The answers without which nobody gets in, by question.
+NEEDED = {
+    "sign_in": {"works"},
+    "token": {"raw", "bearer", "unclear"},
+    "list": {"read", "empty"},
+    "join": {"proven"},
+}
 Answer = TypeVar("Answer")
 
 
 class Row(NamedTuple):
-    """The answer to one question: `word` is one of advice.py, `detail` what was seen of it."""
+    """The answer to one question: `answer` is a key of advice.py, `detail` what was seen."""
 
     question: str
-    word: str
+    answer: str
     detail: str = ""
 
 
@@ -58,7 +65,7 @@ class Run:
         try:
             answer = call(self.api())
         except ApiError as error:
-            return judge_error(error) or Row(question, word_for(error), said(error))
+            return judge_error(error) or Row(question, answer_for(error), said(error))
         return judge(answer)
 
     def optional(self, call: Callable[[Probing], Answer]) -> Answer | None:

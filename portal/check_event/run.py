@@ -9,16 +9,9 @@ from portal.accelevents import Upstream
 from portal.check_event import event_probes, list_probes, people_probes, session_probes
 from portal.check_event.credentials import Credentials
 from portal.check_event.report import Report
-from portal.check_event.rows import Row, Run
+from portal.check_event.rows import NEEDED, Row, Run
 
-DEADLINE_SECONDS = 60.0
-# The words with which each of these questions must have been answered.
-NEEDED = {
-    "sign_in": {"works"},
-    "token": {"raw", "bearer", "unclear"},
-    "list": {"read", "empty"},
-    "join": {"proven"},
-}
+DEADLINE_SECONDS = 55.0  # with the start of the command, under a minute
 NO_ACCESS = {"closed", "sign_in", "no_event"}  # after these nothing more is asked
 
 
@@ -38,7 +31,7 @@ def check(
     """
     run = Run(event, upstream, monotonic() + DEADLINE_SECONDS)
     rows = [event_probes.served(run), people_probes.sign_in(run, credentials)]
-    if rows[-1].word == "silent":
+    if rows[-1].answer == "silent":
         raise NothingAnswersError(_nothing_answers(upstream, rows[-1]))
     if run.token:
         rows += _as_attendee(run, room)
@@ -47,15 +40,15 @@ def check(
 
 def can_enter(rows: list[Row]) -> bool:
     """Whether an attendee could sign in, come in, read the list, and join by a proven path."""
-    words = {row.question: row.word for row in rows}
-    return all(words.get(question) in good for question, good in NEEDED.items())
+    answers = {row.question: row.answer for row in rows}
+    return all(answers.get(question) in good for question, good in NEEDED.items())
 
 
 def _as_attendee(run: Run, room: int | None) -> Iterator[Row]:
     yield from people_probes.token_and_profile(run)
     access = people_probes.access(run)
     yield access
-    if access.word in NO_ACCESS:  # what is refused then says nothing of its call
+    if access.answer in NO_ACCESS:  # what is refused then says nothing of its call
         return
     yield from event_probes.event_data(run)
     yield from list_probes.shared_list(run)

@@ -8,7 +8,7 @@ from django.conf import settings
 from portal.accelevents import ABSENT_SESSION, Probing
 from portal.accelevents.exceptions import ApiError
 from portal.accelevents.records import JoinSample
-from portal.check_event.answers import is_not_found
+from portal.check_event.failures import is_not_found
 from portal.check_event.rows import UNTRIED, Row, Run
 
 # What only a session's detail says, by which the portal offers alternatives and buttons.

@@ -7,7 +7,11 @@ from datetime import UTC, datetime
 
 from portal.observability.request_id import current
 
-KEY_IN_PATH = re.compile(r"(/sign-in/link/|loginUserByUserKey/|/login/token/)[^/?\s'\"]+")
+KEY_IN_ADDRESS = re.compile(
+    r"(/sign-in/link/|loginUserByUserKey/|/login/token/|[?&](?:userKey|(?:access|login)?token)=)"
+    r"[^/?&#\s'\"]+",
+    re.IGNORECASE,
+)
 
 
 class RedactingFormatter(logging.Formatter):
@@ -15,7 +19,7 @@ class RedactingFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The lines of `record`, those of a traceback included, with "…" for every key."""
-        return KEY_IN_PATH.sub(r"\1…", super().format(record))
+        return KEY_IN_ADDRESS.sub(r"\1…", super().format(record))
 
 
 class RequestIdFilter(logging.Filter):

@@ -4,6 +4,7 @@ import pytest
 from responses.matchers import query_param_matcher
 
 from portal.accelevents.exceptions import ApiInvalidResponse, ApiRefused, Reason
+from portal.observability import findings
 from tests.accelevents.replies import (
     API_KEY,
     DETAIL,
@@ -122,7 +123,7 @@ def test_a_list_is_read_by_key_only_when_that_is_asked_for(upstream, api_with_ke
 
 
 @pytest.mark.parametrize("answer", [refusal(401, "4010101", "Not authorized"), {"status": 401}])
-def test_a_bad_key_signs_nobody_out(errors_of, api_with_key, berlin, answer):
+def test_a_bad_key_signs_nobody_out(errors_of, upstream, api_with_key, berlin, answer):
     error = errors_of(
         "GET",
         LIST,
@@ -131,6 +132,27 @@ def test_a_bad_key_signs_nobody_out(errors_of, api_with_key, berlin, answer):
     )
 
     assert (type(error), error.reason) == (ApiRefused, Reason.FORBIDDEN)
+    assert len(upstream.calls) == 1  # a 401 is not put down to `expand`
+
+
+@pytest.mark.parametrize(
+    ("start", "form"),
+    [("2026/03/01 09:00", "text"), ("2026-03-01T09:00Z", "iso"), (1772352000000, "epoch")],
+)
+def test_the_form_of_the_times_is_found_out(upstream, api, berlin, start, form):
+    upstream.get(LIST, json=[session(startTime=start)])
+
+    api.all_workshops("demo", berlin)
+
+    assert findings.found("times", "demo") == form
+
+
+def test_a_list_without_times_tells_nothing_of_their_form(upstream, api, berlin):
+    upstream.get(LIST, json=[session()])
+
+    api.all_workshops("demo", berlin)
+
+    assert findings.found("times", "demo") == findings.UNSEEN
 
 
 def test_calls_in_the_attendees_name_never_carry_the_key(upstream, api_with_key, berlin):

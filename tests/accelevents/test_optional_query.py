@@ -9,6 +9,7 @@ from portal.accelevents import Accelevents, Upstream, WorkshopQuery
 from portal.accelevents.exceptions import ApiError
 from portal.observability import findings
 from tests.accelevents.replies import (
+    API_KEY,
     DETAIL,
     EXPAND,
     GATEWAY,
@@ -148,6 +149,14 @@ def test_a_refusal_of_one_attendee_does_not_hinder_the_next(upstream, api, berli
     assert expansions(upstream) == [EXPAND, "", EXPAND, ""]
 
 
+def test_nothing_is_found_out_about_expand_where_it_is_not_sent(upstream, api, berlin):
+    upstream.get(LIST, json=page_of(1))
+
+    api.workshops("demo", berlin, WorkshopQuery(expand=()))
+
+    assert findings.found("list_expand", "demo") == findings.UNSEEN
+
+
 def test_what_one_call_does_not_take_another_may(upstream, api, berlin):
     upstream.get(DETAIL, status=400)
     upstream.get(DETAIL, json=recorded("session-detail"))
@@ -155,6 +164,17 @@ def test_what_one_call_does_not_take_another_may(upstream, api, berlin):
 
     api.workshop("demo", 11655, berlin)
     api.workshops("demo", berlin)
-    api.workshops("demo", berlin, WorkshopQuery(expand=("TAG",)))
 
-    assert expansions(upstream)[2:] == [EXPAND, "TAG"]
+    assert expansions(upstream)[2:] == [EXPAND]
+
+
+def test_what_is_refused_in_one_way_is_still_asked_for_in_another(upstream, berlin):
+    api = Accelevents(Upstream(ORIGIN, api_key=API_KEY), TOKEN)
+    upstream.get(LIST, status=400)
+    upstream.get(LIST, json=page_of(1))
+
+    api.workshops("demo", berlin, with_api_key=True)
+    api.workshops("demo", berlin)
+    api.workshops("demo", berlin, WorkshopQuery(expand=("TAG",)), with_api_key=True)
+
+    assert expansions(upstream) == [EXPAND, "", EXPAND, "TAG"]

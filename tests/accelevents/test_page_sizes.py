@@ -37,6 +37,7 @@ def test_the_smaller_size_is_remembered_and_the_larger_tried_again_later(
     api.all_workshops("demo", berlin)
     clock.move(400)
     api.all_workshops("demo", berlin)
+    assert findings.found("list_pages", "demo") == "smaller"
     clock.move(201)
     paged.largest = 100
     api.all_workshops("demo", berlin)
@@ -63,6 +64,14 @@ def test_a_giant_among_the_workshops_costs_only_itself(upstream, api, berlin):
     assert ids(listed.workshops) == [*range(1, 17), *range(18, 44)]
     assert listed.dropped == 1
     assert paged.sizes == [100, 50, 20, 10, 10, *[1] * 10, 10, 10, 10]
+
+
+def test_a_giant_counts_towards_the_total(upstream, api, berlin):
+    paged = PagedList(upstream, sessions(20, at_17=GIANT), total=20)
+
+    api.all_workshops("demo", berlin)
+
+    assert paged.sizes == [100, 50, 20, 10, 10, *[1] * 10]
 
 
 def test_a_list_of_giants_is_given_up_soon(upstream, api, berlin):

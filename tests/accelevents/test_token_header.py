@@ -83,14 +83,13 @@ def test_only_a_401_is_a_reason_to_try_the_other_form(upstream, answer):
     assert sent_forms(upstream) == [TOKEN]
 
 
-@pytest.mark.usefixtures("wants_bearer")
-def test_the_form_of_one_upstream_is_not_that_of_another(upstream, api):
-    upstream.get("https://other.test/rest/u/myprofile", json=recorded("profile"))
+def test_what_another_process_has_found_out_is_used_at_once(upstream, api):
+    upstream.get(PROFILE, json=recorded("profile"))
 
-    api.confirm_token()
-    Accelevents(Upstream("https://other.test"), TOKEN).profile()
+    findings.adopt({("token", ""): "bearer"})
+    api.profile()
 
-    assert sent_forms(upstream)[-1] == TOKEN
+    assert sent_forms(upstream) == [f"Bearer {TOKEN}"]
 
 
 @pytest.mark.usefixtures("wants_bearer")

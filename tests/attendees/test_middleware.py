@@ -118,7 +118,8 @@ def test_a_401_ends_the_sign_in_and_leads_back_to_the_same_page(ada, upstream):
 
     assert response.url == f"{SIGN_IN}?next=%2Fe%2Fdemo%2Freading%2F"
     assert afterwards.url == BACK_TO_WHO
-    assert calls(upstream) == [("GET", "/rest/u/myprofile")] * 2  # the page's own, and the check
+    # The page's own call, and the check of the token in both forms.
+    assert calls(upstream) == [("GET", "/rest/u/myprofile")] * 3
 
 
 def test_a_401_in_a_fragment_leads_to_the_whole_page(ada, upstream):

@@ -1,14 +1,18 @@
 """A 401 ends a sign-in only if upstream no longer knows the attendee's profile."""
 
+import os
 from dataclasses import replace
 
 import pytest
 import requests
+from responses.matchers import header_matcher
 
+from portal.observability import registry
 from tests.attendees.upstream_replies import (
     ORIGIN,
     PROFILE,
     SIGN_IN,
+    TOKEN,
     calls,
     plan_access,
     plan_password,
@@ -84,6 +88,36 @@ def test_one_check_in_half_a_minute_is_enough(ada, upstream, call_refused, later
     ada.get("/e/demo/registering/")
 
     assert (checks_at_first, calls(upstream).count(ASKED)) == (1, 2)
+
+
+def want_bearer(upstream):
+    """Plan that upstream knows a token only after the word "Bearer"."""
+    raw = header_matcher({"Authorization": TOKEN})
+    bearer = header_matcher({"Authorization": f"Bearer {TOKEN}"})
+    upstream.get(PROFILE, match=[raw], **NOT_AUTHORIZED)
+    upstream.get(PROFILE, match=[bearer], json={"firstName": "Ada"})
+
+
+def test_a_process_that_has_to_learn_how_tokens_are_sent_tries_the_page_again(ada, upstream):
+    want_bearer(upstream)
+
+    page = ada.get("/e/demo/reading/?q=1")
+
+    assert page.url == "/e/demo/reading/?q=1"
+    assert ada.get(page.url).content == b"Ada"
+
+
+def test_what_another_process_found_of_a_sign_in_does_not_teach_this_one_the_form(
+    ada, upstream, monkeypatch
+):
+    want_bearer(upstream)
+    ada.get("/e/demo/reading/")
+    registry.reset_all()  # as another process
+    monkeypatch.setattr(os, "getpid", lambda: -1)
+
+    page = ada.get("/e/demo/reading/")
+
+    assert ada.get(page.url).content == b"Ada"
 
 
 def test_a_new_sign_in_is_checked_anew(ada, upstream, call_refused):

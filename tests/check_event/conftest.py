@@ -29,7 +29,7 @@ class Ended(NamedTuple):
     def remarks(self) -> dict[str, str]:
         """The words of the rows that are not fine, by question."""
         rows = self.rows.items()
-        return {name: row["word"] for name, row in rows if row["verdict"] != "fine"}
+        return {name: row["answer"] for name, row in rows if row["verdict"] != "fine"}
 
 
 @pytest.fixture

@@ -65,7 +65,7 @@ def test_a_password_may_begin_and_end_with_a_space(check_event, sandbox):
 def test_the_link_of_a_ticket_mail_signs_in_whatever_its_form(check_event, sandbox, link):
     ended = check_event("demo", "--json", typed=("link", link))
 
-    assert (ended.rows["sign_in"]["word"], ended.status) == ("works", 0)
+    assert (ended.rows["sign_in"]["answer"], ended.status) == ("works", 0)
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_the_link_of_a_ticket_mail_signs_in_whatever_its_form(check_event, sandb
 def test_who_cannot_get_in_is_told_why(check_event, sandbox, name, question, word):
     ended = check_event("demo", "--json", typed=as_person(name))
 
-    assert (ended.status, ended.rows[question]["word"]) == (1, word)
+    assert (ended.status, ended.rows[question]["answer"]) == (1, word)
     assert (ended.rows[question]["verdict"], ended.rows[question]["advice"] != "") == ("bad", True)
 
 
@@ -113,19 +113,19 @@ def test_a_key_that_is_refused_is_told_and_keeps_nobody_out(check_event, sandbox
 
     ended = check_event("demo", "--json")
 
-    assert (ended.rows["api_key"]["word"], ended.status) == ("refused", 0)
+    assert (ended.rows["api_key"]["answer"], ended.status) == ("refused", 0)
     assert "Correct ACCELEVENTS_API_KEY" in ended.rows["api_key"]["advice"]
 
 
 def test_a_call_that_is_switched_off_is_not_tried(check_event, sandbox, settings):
     settings.ACCELEVENTS = replace(settings.ACCELEVENTS, register_call="")
 
-    assert check_event("demo", "--json").rows["register"]["word"] == "off"
+    assert check_event("demo", "--json").rows["register"]["answer"] == "off"
     assert "register" not in calls_made(sandbox)
 
 
 @pytest.mark.parametrize(
-    ("call", "kind", "word"),
+    ("call", "kind", "answer"),
     [
         ("join", "wrong_path", "missing"),
         ("join", "html", "missing"),
@@ -140,13 +140,14 @@ def test_a_call_that_is_switched_off_is_not_tried(check_event, sandbox, settings
     ],
 )
 def test_without_a_proven_way_in_nobody_is_told_that_there_is_one(
-    check_event, sandbox, call, kind, word
+    check_event, sandbox, call, kind, answer
 ):
     sandbox.fail(call, kind)
 
     ended = check_event("demo", "--json")
 
-    assert (ended.rows[call]["word"], ended.status) == (word, 1)
+    row = ended.rows[call]
+    assert (row["answer"], row["verdict"], ended.status) == (answer, "bad", 1)
 
 
 @pytest.mark.parametrize(
@@ -169,7 +170,7 @@ def test_wrong_use_ends_before_any_call(check_event, sandbox, arguments, typed, 
 def test_a_confirmed_room_takes_a_seat_once(check_event, sandbox):
     ended = check_event("demo", "--json", "--room", "11655", typed=(*PASSWORD, "yes"))
 
-    assert ended.rows["meeting"]["word"] == "complete"
+    assert ended.rows["meeting"]["answer"] == "complete"
     assert "app.chime.aws" in ended.rows["meeting"]["seen"]
     assert "ben@example.org" in sandbox.workshop(11655).seats
     assert calls_made(sandbox).count("join") == 2  # one of them was the probe
@@ -180,7 +181,7 @@ def test_a_host_that_the_room_may_not_go_to_is_named(check_event, sandbox, setti
 
     ended = check_event("demo", "--json", "--room", "11655", typed=(*PASSWORD, "yes"))
 
-    assert ended.rows["meeting"]["word"] == "strange_host"
+    assert ended.rows["meeting"]["answer"] == "strange_host"
     assert "add it to MEDIA_HOSTS" in ended.rows["meeting"]["advice"]
 
 
@@ -203,9 +204,9 @@ def test_a_silent_upstream_ends_it_by_the_deadline(check_event, sandbox, monkeyp
     ended = check_event("demo", "--json")
 
     assert time.monotonic() - started < 3
-    assert (ended.status, ended.rows["access"]["word"]) == (1, "silent")
+    assert (ended.status, ended.rows["access"]["answer"]) == (1, "silent")
     assert {
-        row["word"] for name, row in ended.rows.items() if name in {"event", "list", "join"}
+        row["answer"] for name, row in ended.rows.items() if name in {"event", "list", "join"}
     } == {"untried"}
 
 
@@ -213,7 +214,7 @@ def test_no_call_is_repeated(check_event, sandbox, settings):
     settings.ACCELEVENTS = replace(settings.ACCELEVENTS, retries=2)
     sandbox.fail("detail", "500")
 
-    assert check_event("demo", "--json").rows["detail"]["word"] == "broken"
+    assert check_event("demo", "--json").rows["detail"]["answer"] == "broken"
     assert sandbox.calls("detail") == 1
 
 

@@ -88,7 +88,7 @@ def test_it_says_where_zone_and_hub_come_from(check_event, sandbox, name):
 
     row = check_event("big", "--json").rows[question]
 
-    assert (row["word"], row["verdict"]) == (word, "fine")
+    assert (row["answer"], row["verdict"]) == (word, "fine")
     assert seen in row["seen"]
 
 
@@ -106,5 +106,5 @@ def test_a_real_join_is_complete_in_every_form_of_the_meeting(check_event, sandb
 
     ended = check_event("demo", "--json", "--room", "11655", typed=(*PASSWORD, "yes"))
 
-    assert ended.rows["meeting"]["word"] == "complete"
+    assert ended.rows["meeting"]["answer"] == "complete"
     assert "meeting.MeetingId" in ended.rows["meeting"]["seen"].replace("Meeting.", "")

@@ -17,7 +17,6 @@ from tests.support.attendee_client import (
     press,
     room_of,
     type_password,
-    visitor,
 )
 from tests.support.html_page import Page
 
@@ -97,14 +96,3 @@ def test_who_has_only_a_password_is_told_to_use_the_link(sandbox, name):
     assert refused.status_code == 503
     assert NO_PASSWORD_HERE in Page.of(refused).words
     assert findings.worst()["password_login"] == NO_PASSWORD["password_login"]
-
-
-def test_a_restarted_portal_learns_the_form_of_the_token_from_who_is_signed_in(sandbox):
-    sandbox.speak("bearer")
-    ada = visitor(sandbox)
-
-    statuses = [ada.get(LIST).status_code for _ in range(3)]
-    entered = enter(ada, SOLDERING)
-
-    assert (statuses[-1], entered.status_code) == (200, 200)
-    assert findings.worst()["token"] == "bearer"

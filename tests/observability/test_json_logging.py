@@ -24,6 +24,13 @@ def formatted(message, *args, failure=None):
         (f"/e/demo/sign-in/link/{KEY}?x=1", "/e/demo/sign-in/link/…?x=1"),
         (f"/rest/u/loginUserByUserKey/{KEY}", "/rest/u/loginUserByUserKey/…"),
         (f"/rest/u/login/token/{KEY}", "/rest/u/login/token/…"),
+        (
+            f"/e/demo/sign-in/?userKey={KEY}&eventUrl=demo",
+            "/e/demo/sign-in/?userKey=…&eventUrl=demo",
+        ),
+        (f"/e/demo/sign-in/?next=/&USERKEY={KEY}", "/e/demo/sign-in/?next=/&USERKEY=…"),
+        (f"/e/demo/sign-in/?accessToken={KEY}", "/e/demo/sign-in/?accessToken=…"),
+        (f"/e/demo/sign-in/?token={KEY}", "/e/demo/sign-in/?token=…"),
     ],
 )
 def test_the_key_of_a_mailed_link_does_not_reach_the_log(path, expected):

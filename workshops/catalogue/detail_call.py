@@ -14,14 +14,14 @@ def ask(attendee: Attendee, workshop_id: int, zone: ZoneInfo) -> Detail | None:
     """
     What upstream tells now; None if it has no such detail, or none for everybody.
 
-    The call is not repeated when it fails. ApiError if upstream gives no answer that says
+    It is one request, also when that fails. ApiError if upstream gives no answer that says
     something of the workshop.
     GET /rest/events/{event}/session/v2/{session}
     https://developer.accelevents.com/reference/get-session-for-display-and-portal-page
     """
     api = api_for(attendee, TIMEOUT_SECONDS, retries=False)
     try:
-        workshop = api.workshop(attendee.event, workshop_id, zone)
+        workshop = api.workshop(attendee.event, workshop_id, zone, expand=False)
     except ApiRefused as error:
         if error.reason is Reason.NOT_FOUND:
             return None

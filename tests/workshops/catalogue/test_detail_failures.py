@@ -89,7 +89,7 @@ def test_a_workshop_whose_detail_is_refused_holds_up_no_other(ada, reading, late
 def test_details_are_not_asked_for_while_the_list_fails(ada, reading, later):
     look(ada)
     reading.clear_request_log()
-    reading.fail("list", "500")
+    reading.fail("list", "503")
     later(detail_due.READ_AGAIN_SECONDS + 1)
 
     look(ada)

@@ -56,7 +56,7 @@ def test_a_200_that_registers_nobody_leads_to_the_room_and_is_no_registration(
 
 def test_a_200_that_cannot_be_looked_up_leads_to_the_room_and_proves_nothing(ada, sandbox):
     ada.get("/e/demo/")
-    sandbox.fail("mine", "500")
+    sandbox.fail("mine", "reset")
 
     answer = press(ada, SOLDERING)
 

@@ -30,7 +30,7 @@ def test_a_register_call_that_is_refused_because_the_sign_in_is_over_leads_to_it
     answer = press(ada, SOLDERING)
 
     assert answer.url.startswith("/e/demo/sign-in/")
-    assert calls_made(sandbox)[-2:] == ["register", "profile"]
+    assert calls_made(sandbox)[-3:] == ["register", "profile", "profile"]
 
 
 @pytest.mark.parametrize("kind", ["500", "html", "reset"])
@@ -63,7 +63,7 @@ def test_my_sessions_that_find_the_sign_in_over_end_it(ada, sandbox):
     answer = ada.get(LIST)
 
     assert answer.url.startswith("/e/demo/sign-in/")
-    assert calls_made(sandbox)[-2:] == ["mine", "profile"]
+    assert calls_made(sandbox)[-3:] == ["mine", "profile", "profile"]
 
 
 def test_a_room_that_refuses_one_attendee_tells_so_and_signs_nobody_out(ada, sandbox):

@@ -18,7 +18,7 @@ MIN_CODE_CHARS = 6  # upstream's own codes are longer than a status
 GENERAL_NOT_FOUND = "The resource you were trying to reach"  # its sentence for a wrong address
 
 
-def word_for(error: ApiError) -> str:
+def answer_for(error: ApiError) -> str:
     """One of silent, wall, missing, busy, sign_in, broken, unusable, no_event, refused."""
     status = error.http_status or 0
     if isinstance(error, ApiUnreachable):
