@@ -1,5 +1,6 @@
 """/healthz and /readyz: whether this process is alive, and whether it can serve."""
 
+import logging
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,8 @@ from portal.attendees import public
 from portal.caching import circuit_breaker
 from portal.monitoring import stores
 from portal.observability import registry
+
+logger = logging.getLogger(__name__)
 
 
 @public
@@ -33,12 +36,12 @@ def readyz(request: HttpRequest) -> JsonResponse:
     """
     found = stores.check()
     ready = all(found.values())
-    body: dict[str, Any] = {
-        "ready": ready,
-        **found,
-        "redis": _redis(),
-        **registry.readiness_reports(with_stores=ready),
-    }
+    try:
+        reports = registry.readiness_reports(with_stores=ready)
+    except Exception:  # a store that has failed since it was checked
+        logger.exception("not ready")
+        return JsonResponse({"ready": False}, status=503)
+    body: dict[str, Any] = {"ready": ready, **found, "redis": _redis(), **reports}
     return JsonResponse(body, status=200 if ready else 503)
 
 

@@ -1,27 +1,19 @@
 """What the entry answers itself, in plain text, without Django and so without its middleware."""
 
 from portal.observability import request_id
+from portal.server.policies import STRICTEST
 from portal.server.types import Headers, Scope
 
 Answer = tuple[int, Headers, bytes]
 
 LIVENESS_PATH, READINESS_PATH = "/healthz", "/readyz"
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
-POLICIES: Headers = [
-    ("Cache-Control", "private, no-store"),
-    ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
-    ("Cross-Origin-Opener-Policy", "same-origin"),
-    ("Cross-Origin-Resource-Policy", "same-origin"),
-    ("Referrer-Policy", "same-origin"),
-    ("X-Content-Type-Options", "nosniff"),
-    ("X-Frame-Options", "DENY"),
-]
 
 
 def own_answer(scope: Scope, status: int, text: str, kind: str = "text/plain") -> Answer:
     """(status, headers, body), with all policies of a page and the id of the request."""
     own_id = request_id.id_for(scope.headers.get("x-request-id") or "")
-    headers = [("Content-Type", f"{kind}; charset=utf-8"), *POLICIES, (request_id.HEADER, own_id)]
+    headers = [("Content-Type", f"{kind}; charset=utf-8"), *STRICTEST, (request_id.HEADER, own_id)]
     return status, headers, text.encode()
 
 

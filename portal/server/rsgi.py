@@ -87,7 +87,7 @@ class PortalApp:
         try:
             return call_wsgi(self._wsgi, environ)
         except Exception:
-            logger.exception("no response to %s", scope.path)
+            logger.exception("no response to %s", scope.path[:200])
             return own_answer(scope, 500, "Something broke on our side.\nTry again in a moment.\n")
 
 
