@@ -90,9 +90,7 @@ def is_valid(etag: ListETag, identity: str, version: str, now: float) -> bool:
     )
 
 
-def request_identity(
-    address: str, headers: Mapping[str, str] | RequestHeaders, cookie: str
-) -> str:
+def request_identity(address: str, headers: Mapping[str, str] | RequestHeaders, cookie: str) -> str:
     """
     Who asks for which address (path?query) of which host in which language, as one text.
 
@@ -100,8 +98,7 @@ def request_identity(
     """
     get = headers.get
     return (
-        f"{address}\n{get('host')}\n{get('x-forwarded-proto')}\n{get('accept-language')}"
-        f"\n{cookie}"
+        f"{address}\n{get('host')}\n{get('x-forwarded-proto')}\n{get('accept-language')}\n{cookie}"
     )
 
 
