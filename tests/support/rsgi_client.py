@@ -19,8 +19,11 @@ NEEDED_HEADERS = {"Cache-Control", "Vary", "ETag", "HX-Trigger"}
 class Headers(dict[str, str]):
     """Headers as granian passes them; the values of a repeated header are joined by "|"."""
 
+    def get(self, name: str, default: Any = None) -> Any:
+        return next(iter(self.get_all(name)), default)
+
     def get_all(self, name: str) -> list[str]:
-        return self.get(name, "").split("|")
+        return self[name].split("|") if name in self else []
 
 
 @dataclass
