@@ -17,12 +17,6 @@ def own_answer(scope: Scope, status: int, text: str, kind: str = "text/plain") -
     return status, headers, text.encode()
 
 
-def closing(answer: Answer) -> Answer:
-    """The same, and the end of the connection: what is left of the request is not read."""
-    status, headers, body = answer
-    return status, [*headers, ("Connection", "close")], body
-
-
 def is_liveness_probe(scope: Scope) -> bool:
     """Whether somebody asks if this process is alive."""
     return scope.path == LIVENESS_PATH and scope.method in {"GET", "HEAD"}

@@ -17,7 +17,6 @@ from portal.observability.prometheus import start_publisher
 from portal.server.body import RefusedBody, read_body
 from portal.server.own_answers import (
     Answer,
-    closing,
     is_liveness_probe,
     is_readiness_probe,
     own_answer,
@@ -62,7 +61,7 @@ class PortalApp:
         try:
             body = await read_body(scope, protocol, self._max_bytes, self._body_seconds)
         except RefusedBody as refused:
-            return closing(own_answer(scope, refused.status, refused.text))
+            return own_answer(scope, refused.status, refused.text)
         environ = build_environ(scope, body)
         if is_readiness_probe(scope):
             return await self._answer_probe(scope, environ)

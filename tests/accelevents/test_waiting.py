@@ -27,7 +27,7 @@ def may_wait():
 def test_a_thread_waits_while_its_budget_is_not_spent(run):
     in_thread, budget = run
     before = in_thread(may_wait)
-    budget.acquire()
+    budget.acquire(blocking=False)
 
     assert (before, in_thread(may_wait)) == (True, False)
 
@@ -40,7 +40,7 @@ def test_a_wait_that_has_ended_no_longer_counts(run):
 
 def test_a_thread_that_was_refused_gives_nothing_back(run):
     in_thread, budget = run
-    budget.acquire()
+    budget.acquire(blocking=False)
     in_thread(may_wait)
 
     assert in_thread(may_wait) is False
@@ -53,7 +53,7 @@ def test_a_thread_without_a_budget_always_waits():
 
 def test_a_call_that_may_not_wait_is_not_sent(run, serve):
     in_thread, budget = run
-    budget.acquire()
+    budget.acquire(blocking=False)
     server = serve(good())
 
     with pytest.raises(TooManyWaiting) as raised:

@@ -177,11 +177,12 @@ def test_a_line_is_no_longer_than_it_need_be(name, message, args, chars):
     assert len(RedactingFormatter().format(record)) == chars
 
 
-def test_a_traceback_that_quotes_what_was_sent_is_cut_too():
-    lines = formatted("failed", failure=raised(ValueError("x" * 100_000 + "\ny" * 500)))
+@pytest.mark.parametrize("sent", ["y" * 100_000, "\ny" * 5_000])
+def test_a_traceback_that_quotes_what_was_sent_is_cut_too(sent):
+    lines = formatted("failed", failure=raised(ValueError(sent)))
 
     assert len(lines) < 2_000
-    assert lines.endswith("\ny")
+    assert lines.rstrip("…").endswith("y")
 
 
 def test_a_key_that_is_cut_is_redacted_all_the_same():
