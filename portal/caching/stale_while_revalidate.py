@@ -67,14 +67,9 @@ class StaleWhileRevalidate(Generic[T]):
         The current value; starts a refresh by `fetch` if it is no longer fresh.
 
         `fetch` runs in a thread of its own and returns (value, its age in seconds). An ApiError
-<<<<<<< HEAD
-        that it raises, or the one in a FetchFailedElsewhere, is stored and given to readers. The
-        first value is waited for, at most `timeout` seconds; a reader that may not wait now gets
-        TooManyWaiting as the error.
-=======
         that it raises, or the one in a FetchFailedElsewhere, is stored and given to readers; after
-        NothingLearned all is as before. The first value is waited for, at most `timeout` seconds.
->>>>>>> main
+        NothingLearned all is as before. The first value is waited for, at most `timeout` seconds; a
+        reader that may not wait now gets TooManyWaiting as the error.
         """
         with self._lock:
             if time.monotonic() >= self._next_try and self._refresh_thread is None:
