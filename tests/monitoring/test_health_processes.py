@@ -71,4 +71,4 @@ def test_a_query_in_raw_bytes_gets_the_page_with_its_policies(portal, path, ance
     response = Server(portal.port, portal.log.parent).send(request)
 
     assert response.startswith("HTTP/1.1 200 OK")
-    assert f"frame-ancestors {ancestors};" in response.partition("\r\n\r\n")[0]
+    assert f"frame-ancestors {ancestors}" in response.partition("\r\n\r\n")[0]
