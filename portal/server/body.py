@@ -3,11 +3,13 @@
 import asyncio
 from collections.abc import AsyncIterable
 
+from django.utils.translation import gettext_noop as _
+
 from portal.server.types import Scope
 
 
 class RefusedBody(Exception):  # noqa: N818  the client's fault
-    """A body that is not acted upon; `status` and `text` are the answer."""
+    """A body that is not acted upon; `status` and `text`, not yet translated, are the answer."""
 
     status: int
     text: str
@@ -17,21 +19,21 @@ class BodyTooLarge(RefusedBody):
     """It is larger than any form of this site."""
 
     status = 413
-    text = "This is more than any form here can hold.\nSend less, in one request for each form.\n"
+    text = _("This is more than any form here can hold.\nSend less, each form by itself.\n")
 
 
 class BodyTooSlow(RefusedBody):
     """It did not come in time."""
 
     status = 408
-    text = "The form did not arrive in time, so nothing was done.\nSend it again.\n"
+    text = _("The form did not arrive in time, so nothing was done.\nSend it again.\n")
 
 
 class BodyBroken(RefusedBody):
     """It broke off, or its chunks are not as they should be."""
 
     status = 400
-    text = "The form did not arrive whole, so nothing was done.\nSend it again.\n"
+    text = _("The form did not arrive whole, so nothing was done.\nSend it again.\n")
 
 
 async def read_body(

@@ -13,6 +13,8 @@ import logging
 from importlib import import_module
 from typing import Any
 
+from django.utils.translation import gettext
+
 from portal.observability.prometheus import start_publisher
 from portal.server.body import RefusedBody, read_body
 from portal.server.own_answers import (
@@ -61,7 +63,7 @@ class PortalApp:
         try:
             body = await read_body(scope, protocol, self._max_bytes, self._body_seconds)
         except RefusedBody as refused:
-            return own_answer(scope, refused.status, refused.text)
+            return own_answer(scope, refused.status, gettext(refused.text))
         environ = build_environ(scope, body)
         if is_readiness_probe(scope):
             return await self._answer_probe(scope, environ)
@@ -87,7 +89,8 @@ class PortalApp:
             return call_wsgi(self._wsgi, environ)
         except Exception:
             logger.exception("no response to %s", scope.path[:200])
-            return own_answer(scope, 500, "Something broke on our side.\nTry again in a moment.\n")
+            text = gettext("Something broke on our side.\nTry again in a moment.\n")
+            return own_answer(scope, 500, text)
 
 
 def entry() -> PortalApp:

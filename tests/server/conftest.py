@@ -89,7 +89,10 @@ def server(tmp_path: Path) -> Iterator[Server]:
         "--http=1", "--no-ws", "--host=127.0.0.1", f"--port={port}", "--log-level=warning",
         "--factory", "tests.server.small_app:entry",
     ]  # fmt: skip
-    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+    environment = {
+        "PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT),
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+    }  # fmt: skip
     process = subprocess.Popen(command, cwd=tmp_path, env=environment, start_new_session=True)
     started = Server(port, tmp_path)
     try:

@@ -3,6 +3,8 @@
 import threading
 from pathlib import Path
 
+import django
+
 from portal.server.rsgi import PortalApp
 
 MAX_BYTES = 1_000
@@ -38,5 +40,6 @@ def write_down(folder):
 
 def entry():
     """The factory that granian is given; it runs in the test's own folder."""
+    django.setup()  # for the words of what the entry answers itself
     app = write_down(Path.cwd())
     return PortalApp(app, NoPolls(), THREADS, MAX_BYTES, BODY_SECONDS, READY_SECONDS)
