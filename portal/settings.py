@@ -103,6 +103,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.server.policies.DefaultPoliciesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -192,6 +193,9 @@ X_FRAME_OPTIONS = "DENY"
 # The site is served behind a proxy that speaks https, or on loopback; see docs/operations.md.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W008", "security.W021", "security.W016"]
 
+# Of a whole body: sign-in, search and hand-off are far smaller. The entry refuses more unread.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 65_536
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -207,6 +211,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 STATIC_URL = "/static/"  # relative, it would take over the prefix of the first request
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {

@@ -89,7 +89,7 @@ def _parse_body(request: PortalRequest) -> dict[str, str] | None:
         parsed: Any = json.loads(request.body)
         names = ("event", "access_token", "challenge", "user_id")
         body = {name: str(parsed.get(name, "")).strip() for name in names}
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, RecursionError):
         return None
     return body if _is_valid(body) else None
 
