@@ -15,7 +15,7 @@ PAUSE_SECONDS = 60  # until the same token is tried again
 TELL_SECONDS = 300  # after the last refusal
 MAX_REFUSALS = 10_000
 
-SignIn = tuple[str, str, str]  # event, attendee id, moment
+SignIn = tuple[str, str]  # attendee key, moment
 
 
 @dataclass
@@ -72,4 +72,4 @@ def reset() -> None:
 
 
 def _sign_in(attendee: Attendee) -> SignIn:
-    return attendee.event, attendee.id, attendee.signed_in_at.isoformat()
+    return attendee.key, attendee.signed_in_at.isoformat()

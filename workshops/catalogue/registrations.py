@@ -1,6 +1,5 @@
 """What one attendee is registered for: asked in their name, cached for them alone."""
 
-import hashlib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -118,5 +117,4 @@ def _update(attendee: Attendee, change: Callable[[Registrations], Registrations]
 
 
 def _key(attendee: Attendee) -> str:
-    digest = hashlib.sha256(attendee.id.encode()).hexdigest()[:32]
-    return f"registrations:{FORMAT}:{attendee.event}:{digest}"
+    return f"registrations:{FORMAT}:{attendee.event}:{attendee.key}"

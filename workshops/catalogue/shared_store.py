@@ -81,14 +81,9 @@ def record_refusal(attendee: Attendee) -> bool:
     So it does after MANY_REFUSALS attendees without a list in between. The caller holds the lock.
     """
     key = _key(attendee.event, "refused")
-    refused = cache.get(key, frozenset()) | {attendee_digest(attendee)}
+    refused = cache.get(key, frozenset()) | {attendee.key}
     cache.set(key, refused, KEEP_FAILURE_SECONDS)
     return len(refused) >= MANY_REFUSALS
-
-
-def attendee_digest(attendee: Attendee) -> str:
-    """The attendee in the keys of the cache."""
-    return hashlib.sha256(attendee.id.encode()).hexdigest()[:32]
 
 
 def pack(snapshot: ListSnapshot) -> tuple[Any, ...]:
