@@ -14,8 +14,7 @@ from workshops.catalogue.snapshot import ListSnapshot
 
 
 def after_refresh(snapshot: ListSnapshot, attendee: Attendee) -> None:
-    """Take what other processes have read, and read what is due in the background."""
-    load(snapshot.event.url)
+    """Read what is due in the background."""
     detail_reader.start(snapshot, attendee)
 
 

@@ -13,7 +13,7 @@ from portal.accelevents.records import Workshop
 from portal.attendees import Attendee
 from portal.caching import FetchFailedElsewhere, NothingLearned, backoff_seconds
 from portal.observability import findings
-from workshops.catalogue import fetch_lock, own_list, refusals, shared_store, sharing
+from workshops.catalogue import details, fetch_lock, own_list, refusals, shared_store, sharing
 from workshops.catalogue.fetch_lock import FetchLock
 from workshops.catalogue.problems import error_for, problem_name
 from workshops.catalogue.snapshot import ListSnapshot
@@ -42,7 +42,8 @@ def fetch(attendee: Attendee) -> tuple[ListSnapshot, float]:
 
 
 def load_shared(event: str) -> ListSnapshot | None:
-    """The newest list of any process, and with it what that process knows of the event."""
+    """The newest list of any process, and with it what is known of the event and its details."""
+    details.load(event)
     snapshot = shared_store.load(event)
     if snapshot:
         events.adopt(snapshot.event)

@@ -20,6 +20,9 @@ from workshops.catalogue.own_list_fetch import OwnList, fetch, load, save
 from workshops.catalogue.snapshot import ListSnapshot
 
 MAX_LISTS = 300  # in the memory of a process; the others are read from the cache when needed
+# Beyond so many in this process, each is asked for the more rarely, the more there are: upstream
+# may call everybody something else than an attendee.
+USUAL_LISTS = 100
 TIMEOUT_SECONDS = 2.5  # a page that has another list to show is not held up longer
 
 Refresher = StaleWhileRevalidate[OwnList]
@@ -38,13 +41,15 @@ def current(
     """
     The attendee's own list; a refresh in the background if it is over `max_age` seconds old.
 
-    Without `may_ask` upstream is not asked. The first one is waited for, at most `timeout` seconds.
-    A list older than `seen_at` (epoch seconds) gives way to a newer one of another process.
+    Where many have one, it may become older. Without `may_ask` upstream is not asked. The first one
+    is waited for, at most `timeout` seconds. A list older than `seen_at` (epoch seconds) gives way
+    to a newer one of another process.
     """
     own = _of(attendee)
     known = own.peek().value
     if known and known.snapshot.fetched_epoch < seen_at:
         _take_newer(attendee, own, known)
+    max_age *= max(1.0, len(_lists) / USUAL_LISTS)
     is_due = known is None or known.snapshot.age.total_seconds() >= max_age
     if may_ask and is_due and not refusals.is_paused(attendee):
         return own.get(partial(fetch, attendee, max_age), timeout)

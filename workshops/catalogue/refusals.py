@@ -9,13 +9,14 @@ from dataclasses import dataclass
 
 from portal.accelevents.exceptions import ApiRefused, AuthenticationRequired
 from portal.attendees import Attendee
+from portal.observability import findings
 from portal.observability.registry import on_reset
 
 PAUSE_SECONDS = 60  # until the same token is tried again
 TELL_SECONDS = 300  # after the last refusal
 MAX_REFUSALS = 10_000
 
-SignIn = tuple[str, str]  # attendee key, moment
+SignIn = tuple[str, str, str]  # attendee key, moment, form of the token
 
 
 @dataclass
@@ -72,4 +73,7 @@ def reset() -> None:
 
 
 def _sign_in(attendee: Attendee) -> SignIn:
-    return attendee.key, attendee.signed_in_at.isoformat()
+    """Whose refusal it is; one of a token in the wrong form is forgotten with that form."""
+    form = findings.found("token")
+    wanted = form if form == "bearer" else ""
+    return attendee.key, attendee.signed_in_at.isoformat(), wanted

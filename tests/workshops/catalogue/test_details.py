@@ -1,5 +1,7 @@
 """Details of workshops: read slowly for everybody, merged into the list, never in anybody's way."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from threading import BoundedSemaphore
 
 import pytest
@@ -9,7 +11,7 @@ from tests.support.attendee_client import FRAGMENT, HTMX, LIST, page_of, press, 
 from tests.support.details import asked, look
 from tests.support.html_page import Page
 from tests.support.rsgi_client import CountingEntry
-from workshops.catalogue import detail_due, detail_reader, detail_store, refresh
+from workshops.catalogue import detail_due, detail_reader, detail_store, refresh, shared_store
 
 pytestmark = pytest.mark.django_db  # joins take a lock in the database
 SOLDERING, BOOKS, LETTERPRESS, GLASS, YOGA = 11655, 11656, 11661, 11667, 11668
@@ -125,16 +127,29 @@ def test_only_a_few_pages_of_a_process_wait_at_a_time(ada, reading, monkeypatch)
     assert TOMORROW not in asked(reading)
 
 
-def test_another_process_takes_what_is_there_and_asks_for_nothing(ada, reading):
+@pytest.mark.parametrize("name", ["ben", "eve"])  # eve brings no list for others
+def test_another_process_takes_what_is_there_and_asks_for_nothing(ada, reading, name):
     look(ada)
     restart()
     detail_store.rest("demo", ApiUnreachable("GET …/session/v2/{session}"))
     reading.clear_request_log()
 
-    words = look(visitor(reading, "ben"))
+    words = look(visitor(reading, name))
 
     assert ON_SITE in words
     assert asked(reading) == []
+
+
+def test_a_process_that_brings_no_list_takes_details_with_a_newer_one(ada, reading, later):
+    look(ada)
+    detail_store.reset()  # as if another process had read them
+    later(1)
+    newer = replace(shared_store.load("demo"), fetched_at=datetime.now(UTC))
+    shared_store.save(newer)
+
+    words = Page.of(visitor(reading, "eve").get(LIST)).words
+
+    assert ON_SITE in words
 
 
 @pytest.mark.parametrize("change", [{"status": "HIDDEN"}, {"visibility": "PRIVATE"}])

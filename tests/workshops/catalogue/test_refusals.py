@@ -140,3 +140,20 @@ def test_an_expired_sign_in_is_told_once_and_is_no_failure_of_the_list(ada, ben,
     assert ben.get(LIST).url == "/e/demo/sign-in/?next=%2Fe%2Fdemo%2F"
     assert refresh.health() == {"demo": ""}
     assert OLD in refreshed(ada)
+
+
+def test_whoever_is_known_all_the_same_sees_the_list_after_one_page_about_it(
+    ada, ben, sandbox, later
+):
+    read_list(ada)
+    banish(sandbox, "ben", status="401")
+    later(11)
+    ben.get(FRAGMENT, headers=HTMX)
+    refresh.wait_for_refresh("demo")
+
+    pages = [ben.get(LIST) for _ in range(3)]
+
+    assert [page.status_code for page in pages] == [502, 200, 200]
+    assert "Your account may not see this" in Page.of(pages[0]).words
+    assert OLD in Page.of(pages[1]).words
+    assert BANNED in Page.of(pages[2]).words

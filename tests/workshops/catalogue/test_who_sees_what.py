@@ -116,6 +116,19 @@ def test_no_plain_attendees_look_costs_a_call_of_their_own(sandbox):
     assert sandbox.calls("list") == 1
 
 
+def test_many_own_lists_are_read_the_more_rarely(sandbox, later, monkeypatch):
+    monkeypatch.setattr(refresh.own_list, "USUAL_LISTS", 1)
+    team = [visitor(sandbox, name) for name in ("eve", "sam")]
+    [each.get(LIST) for each in team]
+    later(11)
+    [settled(each) for each in team]
+    soon = sandbox.calls("list")
+    later(11)
+    [settled(each) for each in team]
+
+    assert (soon, sandbox.calls("list")) == (2, 4)
+
+
 def test_another_process_uses_the_organizers_list_that_is_there(sandbox):
     eve = visitor(sandbox, "eve")
     eve.get(LIST)
