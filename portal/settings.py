@@ -151,7 +151,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 # Its names change when the classes of its pickled values move: the old values are then ignored, and
 # expire.
 IN_DATABASE: dict[str, Any] = {
-    "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+    "BACKEND": "portal.caching.database_cache.SharedDatabaseCache",
     "LOCATION": "portal_cache_2",
     "OPTIONS": {"MAX_ENTRIES": 100_000},
 }
