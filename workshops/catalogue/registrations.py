@@ -1,6 +1,5 @@
 """What one attendee is registered for: asked in their name, cached for them alone."""
 
-import hashlib
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -10,10 +9,11 @@ from zoneinfo import ZoneInfo
 
 from django.core.cache import cache
 
-from portal.accelevents.exceptions import ApiError, AuthenticationRequired
+from portal.accelevents.exceptions import ApiError, AuthenticationRequired, TooManyWaiting
 from portal.accelevents.records import Workshop
 from portal.attendees import Attendee, api_for, is_still_signed_in
-from workshops.catalogue.shared_store import RECORD_TYPES, pickle_format
+from portal.caching import form_of
+from workshops.catalogue.shared_store import RECORD_TYPES
 
 FRESH_SECONDS = 60
 RETRY_SECONDS = 20  # after upstream gave no answer
@@ -62,7 +62,7 @@ class Registrations:
         return {name: value for name, value in vars(self).items() if name != "ids"}
 
 
-FORMAT = pickle_format(Registrations, *RECORD_TYPES)
+FORMAT = form_of(Registrations, *RECORD_TYPES)
 
 
 def cached(attendee: Attendee) -> Registrations:
@@ -139,6 +139,8 @@ def _fetch(attendee: Attendee, zone: ZoneInfo, known: Registrations) -> Registra
     known, api = replace(known, asked_at=time.time()), api_for(attendee, TIMEOUT_SECONDS)
     try:
         workshops = api.my_workshops(attendee.event, zone)
+    except TooManyWaiting:  # nobody was asked, and the next page may ask
+        return replace(known, is_known=False)
     except ApiError as error:
         is_401 = isinstance(error, AuthenticationRequired)
         if is_401 and is_still_signed_in(attendee) is False:
@@ -152,8 +154,7 @@ def _fetch(attendee: Attendee, zone: ZoneInfo, known: Registrations) -> Registra
 
 
 def _key(attendee: Attendee) -> str:
-    digest = hashlib.sha256(attendee.id.encode()).hexdigest()[:32]
-    return f"registrations:{FORMAT}:{attendee.event}:{digest}"
+    return f"registrations:{FORMAT}:{attendee.event}:{attendee.key}"
 
 
 def _changes_key(attendee: Attendee, part: int) -> str:

@@ -11,13 +11,7 @@ ATTENDEE_DIGITS = 32
 def idempotency_key(attendee: Attendee, workshop: Workshop, button: str) -> str:
     """The key of this attendee's `button` at this workshop: 64 hexadecimal digits, no name."""
     what = hashlib.sha256(f"{workshop.id}:{button}".encode()).hexdigest()
-    return attendee_digest(attendee) + what[ATTENDEE_DIGITS:]
-
-
-def attendee_digest(attendee: Attendee) -> str:
-    """The attendee's part of the key, which comes first."""
-    text = f"{attendee.event} {attendee.id}"
-    return hashlib.sha256(text.encode()).hexdigest()[:ATTENDEE_DIGITS]
+    return attendee.key + what[ATTENDEE_DIGITS:]
 
 
 def attendee_part(key: str) -> str:

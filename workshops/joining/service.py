@@ -19,7 +19,7 @@ from portal.observability.support_code import new_code
 from workshops.catalogue import ListSnapshot, Registrations, registrations
 from workshops.joining import admission, audit_log, locks, queue
 from workshops.joining.audit_log import counted
-from workshops.joining.keys import attendee_digest, idempotency_key
+from workshops.joining.keys import idempotency_key
 from workshops.joining.locks import Execution
 from workshops.joining.outcomes import (
     RETRY_LOCKED_SECONDS,
@@ -122,6 +122,6 @@ def _outcome(join: Join, is_unknown: bool) -> Outcome:
 
 def _look_upstream(attendee: Attendee, snapshot: ListSnapshot) -> Registrations:
     """What upstream lists now; `is_known` is False if it does not answer, or was just asked."""
-    if cache.add(f"look:{attendee_digest(attendee)}", 1, LOOK_SECONDS):
+    if cache.add(f"look:{attendee.key}", 1, LOOK_SECONDS):
         return registrations.refetch(attendee, snapshot.zone)
     return registrations.as_of_late(attendee, LOOK_SECONDS)

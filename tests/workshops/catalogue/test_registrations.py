@@ -141,7 +141,7 @@ def test_a_local_change_counts_for_a_while_however_long_it_is_cached(time_machin
 
 
 def test_two_workshops_joined_at_once_leave_two_marks(sandbox):
-    attendee = Attendee("demo", "7", "Ada", "", (), EncryptedToken(""), timezone.now())
+    attendee = Attendee("demo", "7", "Ada", "", (), EncryptedToken(""), timezone.now(), "ada")
     known = registrations.cached(attendee)  # both have read before either writes
     registrations.record_change(attendee, 1, True, known)
     registrations.record_change(attendee, 2, True, known)
@@ -151,7 +151,7 @@ def test_two_workshops_joined_at_once_leave_two_marks(sandbox):
 
 def test_a_fetch_that_was_under_way_during_a_join_takes_no_mark_away(sandbox, monkeypatch):
     token = encrypt(sandbox.token_for("ben"))
-    attendee = Attendee("demo", "7", "Ben", "", (), token, timezone.now())
+    attendee = Attendee("demo", "7", "Ben", "", (), token, timezone.now(), "ben")
     api_for = registrations.api_for
 
     def join_meanwhile(*args):
@@ -166,7 +166,7 @@ def test_a_fetch_that_was_under_way_during_a_join_takes_no_mark_away(sandbox, mo
 
 
 def test_a_change_by_a_clock_that_is_ahead_causes_no_call_at_every_page(later):
-    attendee = Attendee("demo", "7", "Ada", "", (), EncryptedToken(""), timezone.now())
+    attendee = Attendee("demo", "7", "Ada", "", (), EncryptedToken(""), timezone.now(), "ada")
     later(120)
     registrations.record_change(attendee, SOLDERING, True, Registrations())
     later(-120)
@@ -183,7 +183,7 @@ def test_a_clock_that_was_set_back_stops_no_refresh():
 
 
 def test_what_was_done_lately_stays_when_more_is_done():
-    attendee = Attendee("demo", "7", "Ada", "", (), EncryptedToken(""), timezone.now())
+    attendee = Attendee("demo", "7", "Ada", "", (), EncryptedToken(""), timezone.now(), "ada")
     same_part = SOLDERING + registrations.PARTS
     registrations.record_change(attendee, SOLDERING, True, registrations.cached(attendee))
     registrations.record_change(attendee, same_part, True, registrations.cached(attendee))
