@@ -1,10 +1,10 @@
 """
 Admission: a bounded number of joins is upstream at once, and the others wait in the queue.
 
-A join goes through at once while nobody is queued and its process has room. Otherwise it is queued:
-it waits a second for its turn, with its thread; then its page asks again by itself. It goes through
-when there is room for it and for all that are before it, over all processes. A pause that upstream
-asked for (see rate_limits) is waited for in the queue as well.
+A join goes through at once while nobody is queued and its process has room. Otherwise it goes
+through when there is room for it and for all that are before it, over all processes. It is queued
+and waits for that a second, with its thread; then its page asks again by itself. A pause that
+upstream asked for (see rate_limits) is waited for in the queue as well.
 """
 
 import random
@@ -20,7 +20,7 @@ from portal.attendees import Attendee
 from portal.observability import heartbeats
 from portal.observability.registry import on_reset
 from workshops.catalogue import Registrations, registrations
-from workshops.joining import locks, queue, rate_limits
+from workshops.joining import queue, rate_limits
 from workshops.joining.limiter import ConcurrencyLimiter, one_of_few
 from workshops.joining.outcomes import QueuePosition, RetryLater
 
@@ -42,7 +42,7 @@ class SharedState:
     """What all processes know that matters to a join, read in one trip to the cache."""
 
     pause_seconds: float  # to wait because of a 429
-    is_queue: bool  # whether anybody is queued
+    may_be_queue: bool  # whether anybody is queued, or was of late
     registrations: Registrations
 
 
@@ -52,7 +52,7 @@ def read_state(attendee: Attendee) -> SharedState:
     values = cache.get_many(names)
     return SharedState(
         rate_limits.pause_seconds(values, attendee),
-        queue.is_in_use(values),
+        queue.may_be_in_use(values),
         registrations.from_values(values, attendee),
     )
 
@@ -63,14 +63,15 @@ def admit_or_queue(key: str, state: SharedState) -> Iterator[QueuePosition | Non
     if state.pause_seconds:
         yield paused_position(key, state.pause_seconds)
         return
-    is_queued = state.is_queue or not limiter.acquire(process_limit())
-    if is_queued and not _wait_for_turn(key):
+    has_slot = _take_turn(key) if state.may_be_queue else limiter.acquire(process_limit())
+    if not has_slot and not _wait_for_turn(key):
         yield _position(key, queue.place(key).ahead)
         return
+    may_be_queued = state.may_be_queue or not has_slot
     with _slot():
-        turn_ends = queue.reserve(key, locks.EXPIRES_SECONDS) if is_queued else 0.0
+        turn_ends = queue.admit(key) if may_be_queued else 0.0
         yield None
-    if is_queued:
+    if may_be_queued:
         queue.remove(key, turn_ends)
 
 
@@ -127,7 +128,11 @@ def _wait_for_turn(key: str) -> bool:
     """Whether this join, now queued, has taken a slot of this process."""
     queue.enqueue_or_refresh(key)
     is_near = queue.place(key).ahead < settings.JOINS_AT_ONCE
-    return is_near and _wait_until(lambda: _is_turn(key) and limiter.acquire(_thread_limit()))
+    return is_near and _wait_until(lambda: _take_turn(key))
+
+
+def _take_turn(key: str) -> bool:
+    return _is_turn(key) and limiter.acquire(_thread_limit())
 
 
 def _is_turn(key: str) -> bool:

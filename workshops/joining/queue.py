@@ -6,6 +6,7 @@ says whether anybody is queued.
 """
 
 import time
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from django.core.cache import cache
@@ -33,8 +34,9 @@ PLACE_SQL = f"""
         (SELECT COUNT(DISTINCT substr(press, 1, {ATTENDEE_DIGITS})) FROM workshops_waiting
             WHERE seen_at >= %(oldest)s
             AND COALESCE(reserved_until, 0) < %(now)s
-            AND id < (SELECT id FROM workshops_waiting WHERE press = %(key)s)),
-        (SELECT COUNT(*) FROM workshops_claim WHERE at >= %(acquired)s AND press NOT IN
+            AND id < COALESCE((SELECT id FROM workshops_waiting WHERE press = %(key)s), %(end)s)),
+        (SELECT COUNT(*) FROM workshops_claim WHERE at >= %(acquired)s AND press <> %(key)s
+            AND press NOT IN
             (SELECT press FROM workshops_waiting WHERE COALESCE(reserved_until, 0) < %(now)s))
 """  # noqa: S608  the number is ours
 SHOW_SQL = """
@@ -48,13 +50,12 @@ class Place(NamedTuple):
     """Where a join stands among all."""
 
     ahead: int  # how many attendees wait before it
-    active: int  # how many are upstream now
+    active: int  # how many others are upstream now
 
 
-def is_in_use(values: dict[str, Any]) -> bool:
-    """Whether anybody is queued; `values` has NOT_EMPTY if the cache has."""
-    may_be = NOT_EMPTY in values or circuit_breaker.was_open_recently
-    return may_be and _live_entries().exists()
+def may_be_in_use(values: Mapping[str, Any]) -> bool:
+    """Whether the table must be asked; `values` has NOT_EMPTY if the cache has."""
+    return NOT_EMPTY in values or circuit_breaker.was_open_recently
 
 
 def enqueue_or_refresh(key: str) -> None:
@@ -65,8 +66,8 @@ def enqueue_or_refresh(key: str) -> None:
 
 
 def place(key: str) -> Place:
-    """How many attendees are before this join and hold it up; how many joins are upstream."""
-    return Place(*_execute(PLACE_SQL, key))
+    """Where this join stands; one without a place of its own is behind all others."""
+    return Place(*_execute(PLACE_SQL, key, end=2**63 - 1))
 
 
 def entries_before(key: str) -> int:
@@ -84,9 +85,12 @@ def shown_seconds(key: str, seconds: float) -> float:
 def reserve(key: str, seconds: float) -> float:
     """Keep this join's place for `seconds` in which it holds up nobody; the epoch of their end."""
     cache.set(NOT_EMPTY, 1, max(seconds, EXPIRES_SECONDS))
-    until = time.time() + seconds
-    QueueEntry.objects.filter(key_digest=key).update(reserved_until=until, shown_seconds=None)
-    return until
+    return _reserve(key, seconds)
+
+
+def admit(key: str) -> float:
+    """Keep the place of a join that goes upstream now, for as long; the epoch of its end."""
+    return _reserve(key, LOCK_SECONDS)
 
 
 def is_queued(key: str) -> bool:
@@ -104,8 +108,14 @@ def remove(key: str, reserved_until: float) -> None:
     QueueEntry.objects.filter(key_digest=key, reserved_until=reserved_until).delete()
 
 
+def _reserve(key: str, seconds: float) -> float:
+    until = time.time() + seconds
+    QueueEntry.objects.filter(key_digest=key).update(reserved_until=until, shown_seconds=None)
+    return until
+
+
 def _is_flag_up() -> bool:
-    return circuit_breaker.was_open_recently or cache.get(NOT_EMPTY) is not None
+    return may_be_in_use(cache.get_many([NOT_EMPTY]))
 
 
 def _live_entries() -> QuerySet[QueueEntry]:
