@@ -13,11 +13,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.utils import timezone
 
 from portal.accelevents.exceptions import AuthenticationRequired
 from workshops.joining import limiter, owners
+from workshops.joining.database import execute
 from workshops.joining.keys import attendee_part
 from workshops.joining.outcome_json import from_json, to_json
 from workshops.joining.outcomes import Outcome, OutcomeKind, RefusalReason, not_now
@@ -35,24 +36,28 @@ UNKNOWN_SECONDS = 300  # upstream's own list may lag this far behind what upstre
 
 # A moment that lies too far ahead was written before the clock was set back, and is over.
 TAKE_SQL = f"""
-    INSERT INTO workshops_claim AS claim (press, at, owner)
-    VALUES (%(press)s, %(now)s, %(owner)s)
+    INSERT INTO workshops_claim AS claim (press, at, owner) VALUES (%(key)s, NOW, %(owner)s)
     ON CONFLICT (press) DO UPDATE SET at = excluded.at, owner = excluded.owner, unknown_until =
-        CASE WHEN claim.at > 0 THEN %(now)s + {UNKNOWN_SECONDS} ELSE claim.unknown_until END
-    WHERE (claim.at NOT BETWEEN %(now)s - {EXPIRES_SECONDS} AND %(now)s + {EXPIRES_SECONDS}
+        CASE WHEN claim.at > 0 THEN NOW + {UNKNOWN_SECONDS} ELSE claim.unknown_until END
+    WHERE (claim.at NOT BETWEEN NOW - {EXPIRES_SECONDS} AND NOW + {EXPIRES_SECONDS}
         OR claim.owner = %(dead)s)
-    AND COALESCE(claim.replay_until, 0) NOT BETWEEN %(now)s AND %(now)s + {REPLAY_SECONDS}
-    RETURNING unknown_until
-"""  # noqa: S608  the numbers are ours
-READ_SQL = "SELECT owner, result, replay_until FROM workshops_claim WHERE press = %s"
+    AND COALESCE(claim.replay_until, 0) NOT BETWEEN NOW AND NOW + {REPLAY_SECONDS}
+    RETURNING COALESCE(unknown_until, 0) > NOW
+"""  # noqa: S608  the numbers are ours, here and below
+READ_SQL = f"""
+    SELECT owner, CASE WHEN replay_until BETWEEN NOW AND NOW + {REPLAY_SECONDS} THEN result END
+    FROM workshops_claim WHERE press = %(key)s
+"""  # noqa: S608
 RELEASE_SQL = """
-    UPDATE workshops_claim SET at = 0, owner = NULL, result = %s, replay_until = %s,
-    unknown_until = %s WHERE press = %s AND owner = %s
+    UPDATE workshops_claim SET at = 0, owner = NULL, result = %(result)s,
+    replay_until = NOW + %(replay)s, unknown_until = NOW + %(unknown)s
+    WHERE press = %(key)s AND owner = %(owner)s
 """
-CLEAN_SQL = """
+CLEAN_SQL = f"""
     DELETE FROM workshops_claim WHERE press IN (SELECT press FROM workshops_claim
-    WHERE at < %s AND COALESCE(unknown_until, 0) < %s AND COALESCE(replay_until, 0) < %s LIMIT %s)
-"""
+    WHERE at < NOW - {UNKNOWN_SECONDS} AND COALESCE(unknown_until, 0) < NOW
+    AND COALESCE(replay_until, 0) < NOW LIMIT %(limit)s)
+"""  # noqa: S608
 
 
 @dataclass
@@ -118,39 +123,29 @@ def _take_or_replay(key: str) -> Execution | Outcome | None:
 
 def _take(key: str, owner: str, dead: str) -> Execution | None:
     """The lock if it is free, has expired or is held by `dead`; None otherwise."""
-    now = time.time()
-    with connection.cursor() as cursor:
-        cursor.execute(TAKE_SQL, {"press": key, "now": now, "owner": owner, "dead": dead})
-        row = cursor.fetchone()
-    return Execution(key, owner, now < (row[0] or 0.0)) if row else None
+    row = execute(TAKE_SQL, key=key, owner=owner, dead=dead)
+    return Execution(key, owner, bool(row[0])) if row else None
 
 
 def _read(key: str) -> tuple[str, Outcome | None]:
     """(who holds the lock, "" for nobody or one unnamed; the outcome to replay, if any)."""
-    with connection.cursor() as cursor:
-        cursor.execute(READ_SQL, [key])
-        owner, result, replay_until = cursor.fetchone() or (None, None, None)
-    is_recent = 0 < (replay_until or 0.0) - time.time() <= REPLAY_SECONDS
-    return owner or "", from_json(result) if is_recent and result else None
+    owner, result = execute(READ_SQL, key=key) or (None, None)
+    return owner or "", from_json(result) if result else None
 
 
 def _release(ended: Execution) -> None:
     """Free the lock, and leave what came of it; nothing if it expired and another one has it."""
-    now = time.time()
-    outcome = to_json(ended.outcome) if ended.outcome else None
-    replay_until = now + REPLAY_SECONDS if outcome else None
-    unknown_until = now + UNKNOWN_SECONDS if ended.outcome_unknown else None
-    values = [outcome, replay_until, unknown_until, ended.key, ended.owner]
+    values = {
+        "result": to_json(ended.outcome) if ended.outcome else None,
+        "replay": REPLAY_SECONDS if ended.outcome else None,
+        "unknown": UNKNOWN_SECONDS if ended.outcome_unknown else None,
+    }
     try:
-        with connection.cursor() as cursor:
-            cursor.execute(RELEASE_SQL, values)
+        execute(RELEASE_SQL, key=ended.key, owner=ended.owner, **values)
     except DatabaseError as error:  # the lock expires, and leaves what came of it unknown
         logger.error("the end of a join cannot be recorded: %s", type(error).__name__)
 
 
 def clear_expired(limit: int) -> int:
     """Delete rows that say nothing any more, at most `limit`; how many there were."""
-    now = time.time()
-    with connection.cursor() as cursor:
-        cursor.execute(CLEAN_SQL, [now - UNKNOWN_SECONDS, now, now, limit])
-        return int(cursor.rowcount)
+    return int(execute(CLEAN_SQL, limit=limit))

@@ -13,7 +13,7 @@ from tests.support.html_page import Page
 from workshops.joining import admission, queue
 from workshops.joining.limiter import ConcurrencyLimiter
 from workshops.joining.owners import new_owner
-from workshops.models import JoinLock
+from workshops.models import JoinLock, QueueEntry
 
 pytestmark = pytest.mark.django_db
 SOLDERING, BOOKS, BREAD = 11655, 11656, 11657
@@ -101,7 +101,7 @@ def test_after_a_rush_the_next_ones_are_not_queued(ada, ben, workers):
     workers.finish(0), workers.finish(1)
 
     assert [workers.press(0, each).headline for each in (ada, ben)] == [IN, IN]
-    assert queue.QueueEntry.objects.count() == 0
+    assert QueueEntry.objects.count() == 0
 
 
 def test_all_that_one_attendee_has_queued_holds_others_up_as_one(ada, ben, workers):
