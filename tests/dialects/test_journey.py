@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from django.test import Client
 
-from portal.observability import findings
+from portal.observability import findings, registry
 from portal.sandbox.accelevents import DIALECTS
 from tests.dialects.expected import EVERYTHING, EXPECTED, NO_PASSWORD
 from tests.support.attendee_client import (
@@ -99,3 +99,17 @@ def test_who_has_only_a_password_is_told_to_use_the_link(sandbox, name):
     assert refused.status_code == 503
     assert NO_PASSWORD_HERE in Page.of(refused).words
     assert findings.worst()["password_login"] == NO_PASSWORD["password_login"]
+    assert NO_PASSWORD_HERE in Page.of(refused).words
+    assert findings.worst()["password_login"] == NO_PASSWORD["password_login"]
+
+
+def test_another_process_sends_the_token_in_the_form_that_is_known(sandbox):
+    sandbox.speak("bearer")
+    browser = Client(raise_request_exception=False)
+    type_password(browser, sandbox)
+
+    registry.reset_all()  # as a process has it that nobody has signed in through
+    statuses = [browser.get(LIST).status_code, enter(browser, SOLDERING).status_code]
+
+    assert statuses == [200, 200]
+    assert (sandbox.calls("profile"), sandbox.calls("list")) == (2, 1)
