@@ -1,8 +1,10 @@
 """A page that only looks: what it says, and how often it asks upstream."""
 
 import pytest
+from django.core.cache import cache
 
-from tests.support.attendee_client import join_of, visitor
+from portal.attendees.identity import attendee_key
+from tests.support.attendee_client import LIST, join_of, visitor
 from tests.support.html_page import Page
 from workshops.joining import service
 
@@ -48,3 +50,12 @@ def test_another_attendee_is_answered_by_a_look_of_their_own(ada, sandbox):
     look(ada), look(visitor(sandbox, "ben"))
 
     assert sandbox.calls("mine") == 2
+
+
+def test_while_another_look_is_under_way_an_older_answer_proves_nothing(ada, sandbox, later):
+    ada.get(LIST)
+    later(30)
+    cache.add(f"look:{attendee_key('demo', 'ada@example.org', '', '')}", 1, 2)
+
+    assert NOT_VERIFIED in look(ada).words
+    assert sandbox.calls("mine") == 1

@@ -118,7 +118,7 @@ def test_a_join_that_is_upstream_counts_as_that_and_no_longer_as_queued(workers)
     queue.enqueue_or_refresh(SECOND)
     upstream(FIRST)
     waiting = queue.place(SECOND)
-    turn_ends = queue.reserve(FIRST, 30.0)
+    turn_ends = queue.admit(FIRST)
     admitted = queue.place(SECOND)
     queue.remove(FIRST, turn_ends)
 
@@ -127,7 +127,7 @@ def test_a_join_that_is_upstream_counts_as_that_and_no_longer_as_queued(workers)
 
 def test_a_join_that_is_to_come_back_keeps_its_place():
     queue.enqueue_or_refresh(FIRST)
-    turn_ends = queue.reserve(FIRST, 30.0)
+    turn_ends = queue.admit(FIRST)
     queue.enqueue_or_refresh(SECOND)
     queue.reserve(FIRST, 7.0)  # upstream asked it to wait
 

@@ -210,3 +210,11 @@ def test_after_a_quiet_minute_a_closure_is_short_again(later):
 )
 def test_a_pause_is_as_long_as_upstream_asks_within_bounds(retry_after, expected):
     assert rate_limits.record(attendee("demo", 1), retry_after) == expected
+
+
+def test_a_machine_whose_clock_is_behind_waits_no_longer_than_any_pause_is(later):
+    later(120)
+    record_429("demo", 1)
+    later(-120)
+
+    assert pause_of("demo", 1) == rate_limits.MAX_PAUSE
