@@ -151,7 +151,7 @@ class StaleWhileRevalidate(Generic[T]):
         """Take a value that was fetched elsewhere, `age` seconds ago; a refresh goes on."""
         with self._lock:
             self._value, self._error, self._failures = value, None, 0
-            self._stored_at = time.monotonic() - age
+            self._stored_at = time.monotonic() - max(0.0, age)
             self._next_try = self._stored_at + self.fresh_seconds
 
     def _store_failure(self, error: ApiError) -> None:

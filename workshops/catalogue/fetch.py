@@ -34,9 +34,9 @@ def fetch(attendee: Attendee) -> tuple[ListSnapshot, float]:
     event = attendee.event
     with fetch_lock.held(shared_store.list_name(event), LOCK_TIMEOUT_SECONDS) as lock:
         snapshot = load_shared(event)
-        if snapshot is None or not _is_fresh(snapshot):
+        if snapshot is None or not snapshot.is_younger_than(settings.LIST_FRESH_SECONDS):
             _raise_current_failure(event)
-            snapshot = _fetch_for_all(attendee, lock)
+            snapshot = _fetch_for_all(attendee, lock).fetched_after(snapshot)
             shared_store.save(snapshot)
     return snapshot, snapshot.age.total_seconds()
 
@@ -48,10 +48,6 @@ def load_shared(event: str) -> ListSnapshot | None:
     if snapshot:
         events.adopt(snapshot.event)
     return snapshot
-
-
-def _is_fresh(snapshot: ListSnapshot) -> bool:
-    return snapshot.age.total_seconds() < settings.LIST_FRESH_SECONDS
 
 
 def _raise_current_failure(event: str) -> None:

@@ -10,7 +10,7 @@ from django.core.cache import cache
 
 from portal.accelevents.records import Event, Label, Speaker, Workshop
 from portal.attendees import Attendee
-from portal.caching import form_of
+from portal.caching import MAX_BACKOFF, form_of, is_over
 from workshops.catalogue.snapshot import ListSnapshot
 
 KEEP_FAILURE_SECONDS = 300  # longer than the longest back-off
@@ -36,7 +36,7 @@ def load_newer(known: ListSnapshot) -> ListSnapshot | None:
     """The newest list if another process has fetched it after the `known` one, else None."""
     event = known.event.url
     fetched_at, version = cache.get(_key(event, "newest")) or (known.fetched_at, "")
-    if fetched_at <= known.fetched_at:
+    if not known.is_replaced_by(fetched_at):
         return None
     if version == known.version:
         return replace(known, fetched_at=fetched_at)
@@ -56,7 +56,7 @@ def save(snapshot: ListSnapshot) -> None:
 def current_failure(event: str) -> tuple[int, str] | None:
     """(failures in a row, the problem) while no process should ask upstream again; else None."""
     failures, problem, until = cache.get(_key(event, "failed")) or (0, "", 0.0)
-    return (failures, problem) if time.time() < until else None
+    return None if is_over(until, MAX_BACKOFF) else (failures, problem)
 
 
 def record_failure(event: str, problem: str, backoff: Callable[[int], float]) -> None:
