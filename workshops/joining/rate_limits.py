@@ -59,7 +59,7 @@ def pause_seconds(values: Mapping[str, Any], attendee: Attendee) -> float:
     own: float = values.get(_attendee_key(attendee), (0.0, 0))[0]
     closed: float = values.get(_event_key(attendee.event), (0.0, 0.0))[0]
     ends = [until for until in (own, closed) if not is_over(until, max(MAX_PAUSE, MAX_CLOSURE))]
-    return max(ends, default=time.time()) - time.time()
+    return max(0.0, max(ends, default=0.0) - time.time())
 
 
 def _close_if_widespread(attendee: Attendee, now: float) -> None:
