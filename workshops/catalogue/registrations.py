@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.cache import cache
 
-from portal.accelevents.exceptions import ApiError, AuthenticationRequired
+from portal.accelevents.exceptions import ApiError, AuthenticationRequired, TooManyWaiting
 from portal.accelevents.records import Workshop
 from portal.attendees import Attendee, api_for, is_still_signed_in
 from portal.caching import form_of, is_over, seconds_since
@@ -97,6 +97,8 @@ def _fetch(attendee: Attendee, zone: ZoneInfo, timeout: float) -> Registrations:
     answer: dict[str, Any]
     try:
         workshops = api.my_workshops(attendee.event, zone)
+    except TooManyWaiting:  # nobody was asked, and the next page may ask
+        return replace(cached(attendee), is_known=False)
     except ApiError as error:
         is_401 = isinstance(error, AuthenticationRequired)
         if is_401 and is_still_signed_in(attendee) is False:
