@@ -14,6 +14,7 @@ from portal.caching import MAX_BACKOFF, form_of, is_over
 from workshops.catalogue.snapshot import ListSnapshot
 
 KEEP_FAILURE_SECONDS = 300  # longer than the longest back-off
+FIRST_PAGES_SECONDS = 60
 MANY_REFUSALS = 3  # so many attendees in a row, and upstream refuses the list to everybody
 
 # A release that changes or moves a record must not read the lists that another one has pickled.
@@ -49,8 +50,19 @@ def save(snapshot: ListSnapshot) -> None:
     if not cache.touch(_key(event, snapshot.version), keep):
         cache.set(_key(event, snapshot.version), pack(snapshot), keep)
     cache.set(_key(event, "newest"), (snapshot.fetched_at, snapshot.version), keep)
-    cache.delete(_key(event, "failed"))
-    cache.delete(_key(event, "refused"))
+    cache.delete_many([_key(event, part) for part in ("failed", "refused", "first-pages")])
+
+
+def save_first_pages(snapshot: ListSnapshot) -> None:
+    """Give what has come of a list to all processes, until it is whole or FIRST_PAGES_SECONDS."""
+    stored = pack(snapshot), snapshot.fetched_at, snapshot.version
+    cache.set(_key(snapshot.event.url, "first-pages"), stored, FIRST_PAGES_SECONDS)
+
+
+def load_first_pages(event: str) -> ListSnapshot | None:
+    """What has come of the list that a process reads now; None if that is nothing."""
+    stored = cache.get(_key(event, "first-pages"))
+    return replace(unpack(*stored), is_loading=True) if stored else None
 
 
 def current_failure(event: str) -> tuple[int, str] | None:

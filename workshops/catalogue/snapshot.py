@@ -39,6 +39,7 @@ class ListSnapshot:
     # Of which upstream does not say whether they are public: for those to whom it lists them.
     unclear: tuple[Workshop, ...] = ()
     is_partial: bool = False  # whether upstream listed more: hidden, private or unreadable ones
+    is_loading: bool = False  # whether these are its first pages, and more are on their way
     # Why there is no newer one: silent, busy, refusing or broken; refusing_you: it is this
     # attendee's call that was refused; "" when the last fetch went well.
     upstream_problem: str = ""
@@ -55,11 +56,15 @@ class ListSnapshot:
         workshops: Iterable[Workshop],
         unclear: Iterable[Workshop],
         is_partial: bool,
+        *,
+        is_loading: bool = False,
     ) -> Self:
-        """The list that has just been fetched."""
-        content = (event, tuple(rules.by_start(workshops)), tuple(unclear), is_partial)
+        """The list that has just been fetched, or its first pages."""
+        listed, others = tuple(rules.by_start(workshops)), tuple(unclear)
+        content = (event, listed, others, is_partial, is_loading)
         version = hashlib.sha256(repr(content).encode()).hexdigest()[:16]
-        return cls(event, zone, content[1], datetime.now(UTC), version, content[2], is_partial)
+        now = datetime.now(UTC)
+        return cls(event, zone, listed, now, version, others, is_partial, is_loading)
 
     def told(self, problem: str, is_refreshing: bool) -> Self:
         """The same list with why there is no newer one, and whether that is on its way."""
