@@ -10,6 +10,7 @@ from portal.attendees.client_ip import is_from_this_machine, throttle_address
 from portal.attendees.decorators import PortalRequest, SignedInRequest, public
 from portal.attendees.encryption import DecryptionError, EncryptedToken, decrypt, encrypt
 from portal.attendees.messages import ErrorMessage
+from portal.attendees.parallel_requests import one_of_few
 from portal.attendees.redirects import HttpResponseSeeOther, next_url
 from portal.attendees.session import (
     Attendee,
@@ -38,6 +39,7 @@ __all__ = [
     "is_from_this_machine",
     "is_still_signed_in",
     "next_url",
+    "one_of_few",
     "public",
     "sign_in",
     "sign_in_page",

@@ -11,8 +11,8 @@ from django.core.cache import cache
 
 from portal.accelevents.exceptions import ApiError, AuthenticationRequired, TooManyWaiting
 from portal.accelevents.records import Workshop
-from portal.attendees import Attendee, api_for, is_still_signed_in
-from portal.caching import form_of
+from portal.attendees import Attendee, api_for, is_still_signed_in, one_of_few
+from portal.caching import form_of, seconds_since
 from workshops.catalogue.shared_store import RECORD_TYPES
 
 FRESH_SECONDS = 60
@@ -44,8 +44,8 @@ class Registrations:
     @cached_property
     def ids(self) -> frozenset[int]:
         """The ids of all workshops the attendee is registered for, as of the first use of this."""
-        recent = time.time() - LAG_SECONDS
-        changes = {i: is_in for i, (is_in, when) in self.local_changes.items() if when > recent}
+        local = self.local_changes.items()
+        changes = {i: is_in for i, (is_in, when) in local if seconds_since(when) < LAG_SECONDS}
         given_up = {i for i, is_in in changes.items() if not is_in}
         return (self.upstream_ids | changes.keys()) - given_up
 
@@ -55,7 +55,7 @@ class Registrations:
         period = FRESH_SECONDS if self.is_known else RETRY_SECONDS
         now = time.time()
         has_changed = any(self.asked_at < at <= now for _, at in self.local_changes.values())
-        return has_changed or not 0 <= now - self.asked_at < period
+        return has_changed or seconds_since(self.asked_at) >= period
 
     def __getstate__(self) -> dict[str, Any]:
         """What is pickled: all but `ids`, which depend on the moment."""
@@ -92,10 +92,14 @@ def current(
     """
     What is known, after one call if it is over a minute old; `known` if that was just read.
 
+    Of one attendee's requests at once few ask; the others are given what is known without a call.
     AuthenticationRequired if the sign-in is over; a 401 to this one call is no answer.
     """
     known = known or cached(attendee)
-    return _fetch(attendee, zone, known) if known.is_due else known
+    if not known.is_due:
+        return known
+    with one_of_few(f"registrations {attendee.key}") as may_ask:
+        return _fetch(attendee, zone, known) if may_ask else known
 
 
 def refetch(attendee: Attendee, zone: ZoneInfo) -> Registrations:
@@ -106,7 +110,7 @@ def refetch(attendee: Attendee, zone: ZoneInfo) -> Registrations:
 def as_of_late(attendee: Attendee, seconds: float) -> Registrations:
     """What is known without a call; `is_known` only if upstream has said it within `seconds`."""
     known = cached(attendee)
-    is_recent = 0 <= time.time() - known.fetched_at < seconds
+    is_recent = seconds_since(known.fetched_at) < seconds
     return replace(known, is_known=known.is_known and is_recent)
 
 
@@ -120,11 +124,10 @@ def record_change(
     changes of the same part could displace each other, and only until upstream is asked.
     """
     part = workshop_id % PARTS
-    recent = time.time() - LAG_SECONDS
     changes = {
-        other: change
-        for other, change in known.local_changes.items()
-        if other % PARTS == part and change[1] > recent
+        other: (is_in, when)
+        for other, (is_in, when) in known.local_changes.items()
+        if other % PARTS == part and seconds_since(when) < LAG_SECONDS
     }
     changes[workshop_id] = registered, time.time()
     cache.set(_changes_key(attendee, part), changes, LAG_SECONDS)

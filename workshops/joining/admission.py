@@ -16,12 +16,12 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core.cache import cache
 
-from portal.attendees import Attendee
+from portal.attendees import Attendee, one_of_few
 from portal.observability import heartbeats
 from portal.observability.registry import on_reset
 from workshops.catalogue import Registrations, registrations
 from workshops.joining import queue, rate_limits
-from workshops.joining.limiter import ConcurrencyLimiter, one_of_few
+from workshops.joining.limiter import ConcurrencyLimiter
 from workshops.joining.outcomes import QueuePosition, RetryLater
 
 ACQUIRE_TIMEOUT = 1.0  # seconds that a join waits, with its thread, for room

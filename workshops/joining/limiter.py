@@ -1,11 +1,6 @@
-"""How many joins of this process are upstream at once, how long they take, and of whom they are."""
+"""How many joins of this process are upstream at once, and how long they take there."""
 
 import threading
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-MAX_REQUESTS = 2  # of one attendee in this process: one that acts, and one that waits for it
 
 
 class ConcurrencyLimiter:
@@ -31,22 +26,3 @@ class ConcurrencyLimiter:
             self._finished += 1
             weight = max(0.1, 1 / self._finished)
             self.average_seconds += weight * (seconds - self.average_seconds)
-
-
-_lock = threading.Lock()
-_requests: Counter[str] = Counter()
-
-
-@contextmanager
-def one_of_few(name: str, limit: int = MAX_REQUESTS) -> Iterator[bool]:
-    """Count as one of the requests under `name` inside; False if there are `limit` already."""
-    with _lock:
-        is_one = _requests[name] < limit
-        _requests[name] += is_one
-    try:
-        yield is_one
-    finally:
-        with _lock:
-            _requests[name] -= is_one
-            if not _requests[name]:
-                del _requests[name]

@@ -17,7 +17,8 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from portal.accelevents.exceptions import AuthenticationRequired
-from workshops.joining import limiter, owners
+from portal.attendees import one_of_few
+from workshops.joining import owners
 from workshops.joining.database import execute
 from workshops.joining.keys import attendee_part
 from workshops.joining.outcome_json import from_json, to_json
@@ -85,7 +86,7 @@ def exclusive(key: str) -> Iterator[Execution | Outcome | None]:
     nothing can be recorded; None while another one is under way. That one is waited for, at most
     TIMEOUT_SECONDS; a third one of the same attendee in this process waits for nothing.
     """
-    with limiter.one_of_few(attendee_part(key)) as is_one:
+    with one_of_few(attendee_part(key)) as is_one:
         taken = _take_or_replay(key) if is_one else None
         if not isinstance(taken, Execution):
             yield taken

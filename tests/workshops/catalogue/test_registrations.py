@@ -7,7 +7,7 @@ from datetime import UTC
 import pytest
 from django.utils import timezone
 
-from portal.attendees import Attendee, EncryptedToken, encrypt
+from portal.attendees import Attendee, EncryptedToken, encrypt, one_of_few
 from portal.observability import findings
 from tests.support.attendee_client import LIST, MINE, calls_made, enter, press, visitor
 from tests.support.html_page import Page
@@ -189,3 +189,16 @@ def test_what_was_done_lately_stays_when_more_is_done():
     registrations.record_change(attendee, same_part, True, registrations.cached(attendee))
 
     assert registrations.cached(attendee).ids == {SOLDERING, same_part}
+
+
+def test_of_many_pages_of_one_attendee_at_once_few_ask_upstream(sandbox):
+    rex, ben = visitor(sandbox, "rex"), visitor(sandbox, "ben")
+    key = rex.session["attendees"]["demo"]["key"]
+    name = f"registrations {key}"
+    with one_of_few(name), one_of_few(name):
+        meanwhile = rex.get(LIST), ben.get(LIST)
+    calls = sandbox.calls("mine")
+
+    assert [each.status_code for each in meanwhile] == [200, 200]
+    assert calls == 1  # Ben's
+    assert OLD in Page.of(rex.get(MINE)).words

@@ -22,6 +22,7 @@ def cost(settings, sandbox):
     settings.SESSION_ENGINE = "django.contrib.sessions.backends.db"
     browser = visitor(sandbox)
     browser.get(LIST)
+    findings.record("token", "raw")
     findings.record("register", "confirmed")
     findings.record("meeting", "complete", "demo")
     heartbeats.process_count()

@@ -10,7 +10,8 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 
-from workshops.joining import limiter, locks, owners
+from portal.attendees import parallel_requests
+from workshops.joining import locks, owners
 from workshops.joining.locks import Execution
 from workshops.models import JoinLock
 
@@ -178,7 +179,7 @@ def test_requests_act_in_turn_and_never_two_at_once(waits):
         return was_alone
 
     with ThreadPoolExecutor(2) as pool:
-        results = [pool.submit(in_turn, ADA, act) for _ in range(limiter.MAX_REQUESTS)]
+        results = [pool.submit(in_turn, ADA, act) for _ in range(parallel_requests.MAX_REQUESTS)]
 
         assert [each.result(TIMEOUT) for each in results] == [True] * 2
 

@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 from django.db import connection
 
+from portal.attendees import parallel_requests
 from tests.support.attendee_client import enter, press, visitor
 from tests.support.html_page import Page
-from workshops.joining import admission, limiter, locks
+from workshops.joining import admission, locks
 
 pytestmark = pytest.mark.django_db
 SOLDERING = 11655
@@ -41,7 +42,7 @@ def test_a_join_is_refused_at_once_and_says_when_to_try_again(ada, sandbox, read
     assert [CANNOT in Page.of(each).words for each in (by_form, by_htmx)] == [True, True]
     assert by_form.context["outcome"].retry_at is not None
     assert sandbox.calls("register") == 0
-    assert (admission.limiter.active, limiter._requests) == (0, {})
+    assert (admission.limiter.active, parallel_requests._requests) == (0, {})
 
 
 def test_the_room_and_giving_up_are_refused_alike(ada, sandbox, settings, read_only, no_wait):

@@ -7,13 +7,14 @@ from dataclasses import replace
 import pytest
 from django.utils import timezone
 
+from portal.attendees import parallel_requests
 from portal.attendees.encryption import encrypt
 from portal.attendees.identity import attendee_key
 from portal.attendees.session import Attendee
 from tests.support.attendee_client import enter, press, visitor
 from tests.support.html_page import Page
 from tests.workshops.factories import workshop
-from workshops.joining import admission, limiter, locks, queue
+from workshops.joining import admission, locks, queue
 from workshops.joining.keys import idempotency_key
 from workshops.joining.owners import new_owner
 from workshops.models import JoinLock
@@ -88,7 +89,7 @@ def test_a_request_that_waits_for_the_lock_holds_no_slot(ada, monkeypatch):
 @pytest.fixture
 def two_under_way():
     """Two requests of Ada's are under way in this process, for whatever workshops."""
-    with limiter.one_of_few(ADA), limiter.one_of_few(ADA):
+    with parallel_requests.one_of_few(ADA), parallel_requests.one_of_few(ADA):
         yield
 
 
@@ -117,10 +118,10 @@ def test_of_others_and_of_pages_that_only_look_any_number_is_answered(ada, sandb
 
 
 def test_requests_that_have_ended_count_no_more(ada):
-    with limiter.one_of_few(ADA), limiter.one_of_few(ADA):
+    with parallel_requests.one_of_few(ADA), parallel_requests.one_of_few(ADA):
         pass
 
-    assert limiter._requests == {}
+    assert parallel_requests._requests == {}
     assert Page.of(press(ada, SOLDERING)).headline == "You are in"
 
 
