@@ -94,11 +94,11 @@ POLL_RESPONDER = "workshops.live_list.not_modified"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
-    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django_htmx",
     "csp",
     "portal",
+    "portal.attendees",
     "workshops",
 ]
 
@@ -113,7 +113,7 @@ MIDDLEWARE = [
     "portal.embedding.session_middleware.ModeBoundSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "portal.attendees.form_token.FormTokenMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "portal.attendees.middleware.AttendeeMiddleware",
 ]
@@ -155,7 +155,6 @@ IN_DATABASE: dict[str, Any] = {
     "OPTIONS": {"MAX_ENTRIES": 100_000},
 }
 CACHES: dict[str, dict[str, Any]] = {"default": IN_DATABASE}
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
 if REDIS_URL:
     CACHES = {
         "default": {
@@ -172,16 +171,23 @@ if REDIS_URL:
         },
         "fallback": IN_DATABASE,
     }
-    # Redis is only read first; the database is authoritative: without Redis all stay signed in.
-    SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
-# `__Host-` ties the cookie to this very host; browsers accept Secure on http://localhost too.
+# Only who is signed in has a session, and it is in the database alone: what ends there has ended.
+SESSION_ENGINE = "portal.attendees.session_store"
+# `__Host-` ties the cookie to this very host; browsers accept Secure on http://localhost too. Other
+# cookies begin with the same name.
 SESSION_COOKIE_NAME = "__Host-portal"
-EMBED_COOKIE_NAME = "__Host-portal-embed"  # SameSite=None; Partitioned, see portal.embedding
+# How they begin in the frame: SameSite=None; Partitioned, see portal.embedding.
+EMBED_COOKIE_NAME = "__Host-portal-embed"
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 12  # a working day
-CSRF_USE_SESSIONS = True
+# Set where a page has a form, new after each sign-in, and outlives the session that begins there.
+CSRF_COOKIE_NAME = "__Host-portal-form"
+CSRF_COOKIE_SECURE = True
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_AGE = 2 * SESSION_COOKIE_AGE
 CSRF_FAILURE_VIEW = "portal.attendees.views.csrf_failure"
 
 if TRUSTED_PROXY:

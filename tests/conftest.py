@@ -69,7 +69,7 @@ def sandbox(
         settings.ACCELEVENTS, origin=running_sandbox.url, read_timeout=2.0, retries=0
     )
     settings.PORTAL_EVENTS = ("demo", "big")
-    settings.SESSION_ENGINE = "django.contrib.sessions.backends.cache"  # all threads see the same
+    settings.SESSION_ENGINE = "tests.support.memory_sessions"  # all threads see the same
     yield running_sandbox
     running_sandbox.clear_faults()
     refresh.wait_for_refresh("demo")

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from django.core.cache import cache
 from django.db import connection
 
-from portal.observability import heartbeats
+from portal.observability import cleaning, heartbeats
 from portal.observability.counters import Series, snapshot
 
 PUBLISH_SECONDS = 5.0
@@ -56,9 +56,9 @@ def publish() -> None:
 
 def start_publisher() -> None:
     """
-    Start the thread that publishes counts and heartbeats, once in a process that serves.
+    Start the thread that publishes counts and heartbeats and deletes what has expired.
 
-    A second call in the same process does nothing.
+    There is one in a process that serves: a second call in the same process does nothing.
     """
     with _lock:
         if os.getpid() in _publishing_pids:
@@ -121,6 +121,7 @@ def _publish_forever() -> None:
         try:
             heartbeats.live_processes()
             publish()
+            cleaning.clean_if_due()
         except Exception:  # whatever the cache's driver raises; the next time may succeed
             logger.exception("the counts of this process could not be published")
         finally:

@@ -20,8 +20,8 @@ from workshops.catalogue import VisibleWorkshops
 from workshops.live_list.links import address
 from workshops.schedule import Filters
 
-# How long an attendee who has signed out elsewhere, or joined through another process, may still
-# be answered "not modified". Each viewer's session is read once in so much time.
+# How long an attendee who has joined through another process may still be answered "not modified".
+# After a sign-out elsewhere it is as long, counted from when the session was read in the database.
 LIFE_SECONDS = 30
 MAX_CHARS = 200  # of an ETag
 
@@ -58,7 +58,8 @@ def for_list(
     is_shown = shown is not None and shown.fingerprint == fingerprint
     if shown and is_shown and is_valid(shown, identity, version, now):
         return shown, True
-    return issue(identity, version, fingerprint, visible.next_change.timestamp(), now), is_shown
+    change, known_until = visible.next_change.timestamp(), request.known_until
+    return issue(identity, version, fingerprint, change, min(now + LIFE_SECONDS, known_until)), is_shown
 
 
 def parse(etag: str) -> ListETag | None:
@@ -69,9 +70,13 @@ def parse(etag: str) -> ListETag | None:
     return ListETag(parts[0], int(parts[1] or 0), int(parts[2] or 0), parts[3])
 
 
-def issue(identity: str, version: str, fingerprint: str, change: float, now: float) -> ListETag:
-    """A new ETag for that request identity, the list's version and what the list looks like."""
-    expires = round(1000 * min(now + LIFE_SECONDS, change))
+def issue(identity: str, version: str, fingerprint: str, change: float, until: float) -> ListETag:
+    """
+    A new ETag for that request identity, the list's version and what the list looks like.
+
+    It expires when the list next changes by itself, and not after `until`; both are epoch seconds.
+    """
+    expires = round(1000 * min(until, change))
     unsigned = ListETag(fingerprint, expires, round(1000 * change), "")
     return unsigned._replace(signature=_signature(_keys()[0], identity, version, unsigned.payload))
 
