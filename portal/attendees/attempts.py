@@ -44,7 +44,7 @@ def count(name: str, limit: int, seconds: float) -> bool:
     now = time.time()
     with connection.cursor() as cursor:
         cursor.execute(COUNT_SQL, [name, now + seconds, now, now, limit, now])
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount == 1)
 
 
 def seconds_left(name: str, limit: int = 1) -> float:

@@ -30,8 +30,8 @@ class AttendeeMiddleware:
     """
     Private by default: a view that is not `@public` is open to its event's attendees only.
 
-    Sets request.event_url, .attendee and .known_until (see PortalRequest), turns an ApiError that no view
-    has caught into a page or a notice, and keeps responses out of shared caches.
+    Sets request.event_url, .attendee and .known_until (see PortalRequest), turns an ApiError that
+    no view has caught into a page or a notice, and keeps responses out of shared caches.
     """
 
     def __init__(self, get_response: Callable[[PortalRequest], HttpResponse]) -> None:

@@ -64,7 +64,7 @@ class SessionStore(SessionBase):
 
         Only one request can move it: what was deleted meanwhile, by a sign-out say, stays deleted.
         """
-        data = self._session
+        data = self._session  # type: ignore[attr-defined]  # as Django names it
         is_moved = self.session_key is not None and self._delete(self.session_key)
         self.create()
         self._session_cache = data if is_moved else {}
@@ -73,7 +73,7 @@ class SessionStore(SessionBase):
         """Write the data. Raises UpdateError if the row has been deleted, and creates none then."""
         if must_create or self._session_key is None:
             self.create()
-        data = _encode(self._get_session(no_load=not self._has_row))
+        data = _encode(self._get_session(no_load=not self._has_row))  # type: ignore[attr-defined]
         if not self._has_row:
             self._insert(data)
         elif not self.rows.update(self._digest, data):

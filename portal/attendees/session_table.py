@@ -40,14 +40,14 @@ def update(key_digest: str, data: str) -> bool:
     """Change the data of a row; whether there still is one. Its expiry stays."""
     with connection.cursor() as cursor:
         cursor.execute(UPDATE_SQL, [data, key_digest])
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount == 1)
 
 
 def delete(key_digest: str) -> bool:
     """Delete a row; whether this call did it. Of two at the same moment one does."""
     with connection.cursor() as cursor:
         cursor.execute(DELETE_SQL, [key_digest])
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount == 1)
 
 
 def count() -> int:

@@ -4,9 +4,9 @@ The frame's own cookies, which browsers store separately for each embedding site
 Everything else knows a cookie by its name at top level, `__Host-portal…`; in the frame it travels
 as `__Host-portal-embed…`, whatever it is for.
 
-Django 5.2 and Python before 3.14 do not know `Partitioned`, so this module adds it to Morsel. Cookies
-are changed after all other middleware, because a deletion must say `Partitioned` too, or the
-cookie lives on: https://developer.mozilla.org/docs/Web/Privacy/Guides/Privacy_sandbox/Partitioned_cookies
+Django 5.2 and Python before 3.14 do not know `Partitioned`, so this module adds it to Morsel.
+Cookies are changed after all other middleware, because a deletion must say `Partitioned` too, or
+the cookie lives on: https://developer.mozilla.org/docs/Web/Privacy/Guides/Privacy_sandbox/Partitioned_cookies
 """
 
 from http import cookies

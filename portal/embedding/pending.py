@@ -28,9 +28,7 @@ def hold_verifier(
     VERIFIERS.store(response, verifiers[-MAX_VERIFIERS:])
 
 
-def holds_verifier(
-    request: HttpRequest, event: str, payload: one_time_codes.CodePayload
-) -> bool:
+def holds_verifier(request: HttpRequest, event: str, payload: one_time_codes.CodePayload) -> bool:
     """Whether this browser holds the verifier of the code's challenge."""
     verifiers = VERIFIERS.load(request) or []
     return any(_matches(event, payload, *challenge) for challenge in verifiers)

@@ -1,5 +1,7 @@
 """Binds a session to the display mode that made it: its key is worthless in the other cookie."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
@@ -17,7 +19,8 @@ class ModeBoundSessionMiddleware(SessionMiddleware):
         """Set request.session."""
         scope = FRAME_SCOPE if display_mode(request) is DisplayMode.FRAME else ""
         key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
-        request.session = self.SessionStore(key, scope)
+        store: Any = self.SessionStore  # the portal's own, which takes a scope
+        request.session = store(key, scope)
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Save what was changed; who was signed out meanwhile loses the cookie, not the page."""

@@ -29,7 +29,10 @@ def test_the_top_level_sets_its_own_cookie_and_no_other(tab, sandbox):
 
 
 def test_the_frame_sets_its_own_partitioned_cookie_and_no_other(frame, sandbox):
-    assert cookies_set(sign_in_framed(frame, sandbox)) == {FRAMED_COOKIE: FRAMED, FRAMED_FORM: FRAMED}
+    assert cookies_set(sign_in_framed(frame, sandbox)) == {
+        FRAMED_COOKIE: FRAMED,
+        FRAMED_FORM: FRAMED,
+    }
 
 
 def test_signing_out_deletes_the_top_level_cookie(tab_of_ada):

@@ -58,8 +58,8 @@ def for_list(
     is_shown = shown is not None and shown.fingerprint == fingerprint
     if shown and is_shown and is_valid(shown, identity, version, now):
         return shown, True
-    change, known_until = visible.next_change.timestamp(), request.known_until
-    return issue(identity, version, fingerprint, change, min(now + LIFE_SECONDS, known_until)), is_shown
+    until = min(now + LIFE_SECONDS, request.known_until)
+    return issue(identity, version, fingerprint, visible.next_change.timestamp(), until), is_shown
 
 
 def parse(etag: str) -> ListETag | None:

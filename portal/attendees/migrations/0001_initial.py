@@ -7,7 +7,6 @@ class Migration(migrations.Migration):
     """Both are new: who is signed in with the release before signs in once more."""
 
     initial = True
-    dependencies: list[tuple[str, str]] = []
 
     operations = [
         migrations.CreateModel(
