@@ -11,7 +11,6 @@ import json
 import time
 from typing import Any
 
-from django.conf import settings
 from django.contrib.sessions.backends.base import (
     VALID_KEY_CHARS,
     CreateError,
@@ -54,9 +53,9 @@ class SessionStore(SessionBase):
         return self.rows.read(_digest(session_key, self._scope)) is not None
 
     def create(self) -> None:
-        """Take a new key, whose row `save` creates."""
-        self._session_key = get_random_string(KEY_LENGTH, VALID_KEY_CHARS)
-        self._has_row, self.modified = False, True
+        """Create a row under a new key."""
+        self._take_new_key()
+        self.save()
 
     def cycle_key(self) -> None:
         """
@@ -66,13 +65,13 @@ class SessionStore(SessionBase):
         """
         data = self._session  # type: ignore[attr-defined]  # as Django names it
         is_moved = self.session_key is not None and self._delete(self.session_key)
-        self.create()
+        self._take_new_key()
         self._session_cache = data if is_moved else {}
 
     def save(self, must_create: bool = False) -> None:
         """Write the data. Raises UpdateError if the row has been deleted, and creates none then."""
         if must_create or self._session_key is None:
-            self.create()
+            self._take_new_key()
         data = _encode(self._get_session(no_load=not self._has_row))  # type: ignore[attr-defined]
         if not self._has_row:
             self._insert(data)
@@ -90,6 +89,11 @@ class SessionStore(SessionBase):
     def clear_expired(cls) -> None:
         """Nothing: the portal deletes expired rows by itself, every hour."""
 
+    def _take_new_key(self) -> None:
+        """The next `save` creates its row."""
+        self._session_key = get_random_string(KEY_LENGTH, VALID_KEY_CHARS)
+        self._has_row, self.modified = False, True
+
     @property
     def _digest(self) -> str:
         return _digest(self.session_key or "", self._scope)
@@ -105,7 +109,7 @@ class SessionStore(SessionBase):
 
     def _insert(self, data: str) -> None:
         try:
-            self.rows.insert(self._digest, data, time.time() + settings.SESSION_COOKIE_AGE)
+            self.rows.insert(self._digest, data, time.time() + self.get_expiry_age())
         except IntegrityError as error:
             raise CreateError from error
         self._has_row = True

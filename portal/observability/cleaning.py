@@ -11,7 +11,8 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache, caches
+from django.core.cache.backends.db import BaseDatabaseCache
 from django.db import connection
 from django.utils import timezone
 
@@ -24,7 +25,6 @@ LOOK_SECONDS = 60  # between two looks of a process at whether it is time
 MAX_ROWS = 1000  # of one table in one run
 AGAIN_SECONDS = 60  # until the next run after one that left rows
 LOCK = "cleaning"  # in the cache of all processes, as long as nobody has to clean
-DATABASE_CACHE = "django.core.cache.backends.db.DatabaseCache"
 
 _next_look: dict[int, float] = {}  # on the monotonic clock, by pid: a fork inherits this memory
 
@@ -58,7 +58,8 @@ def _clean_one(clean_table: Callable[[int], int]) -> int:
 @registry.on_hourly
 def _clear_cache_tables(limit: int) -> int:
     """Delete expired entries of caches that are tables; Redis does so by itself."""
-    tables = [c["LOCATION"] for c in settings.CACHES.values() if c["BACKEND"] == DATABASE_CACHE]
+    used = [caches[alias] for alias in settings.CACHES]
+    tables = [each._table for each in used if isinstance(each, BaseDatabaseCache)]
     return max((_clear_cache_table(each, limit) for each in tables), default=0)
 
 
