@@ -23,11 +23,12 @@ class WorkshopsConfig(AppConfig):
     def ready(self) -> None:
         """Tell /readyz and /metrics how the lists and the queue are doing."""
         # Not before: these modules need loaded apps.
-        from workshops.catalogue import ages, health
+        from workshops.catalogue import ages, health, unclear_visibility
         from workshops.joining import queue_length
 
         shared_findings.start()
         registry.readiness("lists", lambda: worst_state(health()))
+        registry.readiness("unclear_visibility", unclear_visibility)
         registry.readiness("upstream", _found_out)
         registry.readiness("in_line", queue_length, reads_stores=True)
         registry.gauge(

@@ -1,5 +1,7 @@
 """How somebody without a token gets one, and whose token it is."""
 
+from math import inf
+from time import monotonic
 from typing import Any
 
 from portal.accelevents import endpoints, token_header
@@ -62,20 +64,21 @@ class AuthClient(BaseClient):
         noted as the finding "token" and used from then on. AuthenticationRequired if neither does.
         """
         form = token_header.current_form()
+        deadline = monotonic() + self.upstream.read_timeout
         try:
-            profile = self._profile(form)
+            profile = self._profile(form, deadline)
         except AuthenticationRequired:
             form = token_header.other_form(form)
-            profile = self._profile(form)
+            profile = self._profile(form, deadline)
         token_header.remember(form)
         return profile
 
-    def _profile(self, form: str) -> Profile:
-        """The profile, asked for with the token in this form."""
+    def _profile(self, form: str, deadline: float = inf) -> Profile:
+        """The profile, asked for with the token in this form, until `deadline` at most."""
         headers = token_header.headers(self._token, form)
         path = build_path(endpoints.PROFILE, {})
         request = Request(endpoints.PROFILE, path, headers, {}, secrets=(self._token,))
-        return self._transport.send(request, Profile.from_json)
+        return self._transport.send(request, Profile.from_json, deadline)
 
     def _login(
         self,

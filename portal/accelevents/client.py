@@ -14,10 +14,10 @@ class Accelevents(AuthClient, WorkshopListClient, SingleWorkshopClient):
     """
     The API as seen by one attendee (or by nobody, without a token).
 
-    Every method but `all_workshops` is one call, returns types from `records`, and raises nothing
-    but ApiError. A call takes at most `upstream.read_timeout` seconds (apart from looking up the
-    host's name). A client is not for several threads at once; making one is cheap, since all
-    clients share their connections.
+    Every method but `all_workshops` is one call, or two if upstream did not take the form of the
+    first, returns types from `records`, and raises nothing but ApiError. It takes at most
+    `upstream.read_timeout` seconds (apart from looking up the host's name). A client is not for
+    several threads at once; making one is cheap, since all clients share their connections.
     """
 
     def event(self, event: str) -> Event:

@@ -53,8 +53,12 @@ class ApiError(Exception):
     upstream's status, None if there was no answer; `status` is the one that counts, which a code
     in the body of a 200 may name. `code` is upstream's errorCode, else the status as text, else "".
     `upstream_message` is upstream's own sentence: plain text, not yet escaped, "" if it sent none.
-    `seconds` is the duration of the call. str(error) is for the log and contains no secret.
+    `seconds` is the duration of the call. `is_html`: a page came instead of an answer, such as a
+    gateway's or a bot wall's, which is no word of upstream's, whatever its status. str(error) is
+    for the log and contains no secret.
     """
+
+    is_html = False
 
     def __init__(
         self,
@@ -93,16 +97,7 @@ class ApiUnreachable(ApiError):
 
 
 class ApiInvalidResponse(ApiError):
-    """
-    An unusable answer; after a PUT or POST, upstream may have done what was requested.
-
-    `is_html`: a page came instead, such as a gateway's or a bot wall's, which is no word of
-    upstream's, whatever its status.
-    """
-
-    def __init__(self, call: str, *, is_html: bool = False, **details: Any) -> None:
-        super().__init__(call, **details)
-        self.is_html = is_html
+    """An unusable answer; after a PUT or POST, upstream may have done what was requested."""
 
 
 class ApiUnavailable(ApiError):

@@ -43,7 +43,8 @@ def send_with_optional(
     try:
         return send(query), True
     except ApiError as error:
-        if is_wanted or not query or not _may_be_due_to_query(error):
+        is_in_trouble = is_wanted and isinstance(error, ApiInvalidResponse)
+        if is_in_trouble or not query or not _may_be_due_to_query(error):
             raise
         seconds = REFUSED_SECONDS if isinstance(error, ApiRefused) else BROKEN_SECONDS
     return _send_without(key, send, seconds), False

@@ -50,6 +50,7 @@ def parse_response(endpoint: Endpoint, response: RawResponse) -> tuple[ApiError 
     error.status = _decisive_status(response.status, code)
     error.code = code or str(response.status)
     error.upstream_message = message
+    error.is_html = problem == "HTML"
     error.detail = f"{problem}: {text[:200]!r}" if problem == "HTML" else problem
     return error, None
 
@@ -112,7 +113,7 @@ def _error(
     # A 401 may be a page all the same: it ends no sign-in before "my profile" has said so too.
     is_page = problem == "HTML" and reason is not Reason.SIGN_IN_AGAIN
     if is_page or _is_unusable(status, problem):
-        return ApiInvalidResponse(str(endpoint), is_html=problem == "HTML")
+        return ApiInvalidResponse(str(endpoint))
     return _refused(endpoint, reason, message, is_documented=False)
 
 

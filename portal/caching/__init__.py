@@ -6,10 +6,11 @@ from portal.caching.redis_outage import circuit_breaker
 from portal.caching.stale_while_revalidate import (
     CachedValue,
     FetchFailedElsewhere,
+    NothingLearned,
     StaleWhileRevalidate,
 )
 
 __all__ = [
-    "BoundedCache", "CachedHtml", "CachedValue", "FetchFailedElsewhere", "StaleWhileRevalidate",
-    "backoff_seconds", "circuit_breaker",
+    "BoundedCache", "CachedHtml", "CachedValue", "FetchFailedElsewhere", "NothingLearned",
+    "StaleWhileRevalidate", "backoff_seconds", "circuit_breaker",
 ]  # fmt: skip

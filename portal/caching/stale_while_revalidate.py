@@ -29,6 +29,10 @@ class FetchFailedElsewhere(Exception):  # noqa: N818  not an error of this proce
         self.error = error
 
 
+class NothingLearned(Exception):  # noqa: N818  not an error of the value
+    """A try that says nothing about the value: all stays as it was, and the next reader tries."""
+
+
 @dataclass(frozen=True)
 class CachedValue(Generic[T]):
     """What a reader gets: the last good value, and why there is no newer one."""
@@ -62,8 +66,8 @@ class StaleWhileRevalidate(Generic[T]):
         The current value; starts a refresh by `fetch` if it is no longer fresh.
 
         `fetch` runs in a thread of its own and returns (value, its age in seconds). An ApiError
-        that it raises, or the one in a FetchFailedElsewhere, is stored and given to readers. The
-        first value is waited for, at most `timeout` seconds.
+        that it raises, or the one in a FetchFailedElsewhere, is stored and given to readers; after
+        NothingLearned all is as before. The first value is waited for, at most `timeout` seconds.
         """
         with self._lock:
             if time.monotonic() >= self._next_try and self._refresh_thread is None:
@@ -127,9 +131,11 @@ class StaleWhileRevalidate(Generic[T]):
             value, age = fetch()
         except ApiError as error:
             self._store_failure(error)
+        except NothingLearned:
+            pass
         except FetchFailedElsewhere as failed:
             with self._lock:
-                self._error, self._refresh_thread = failed.error, None
+                self._error = failed.error
                 self._next_try = time.monotonic() + FAILED_ELSEWHERE_SECONDS
         except Exception as error:
             logger.exception("a shared value could not be fetched")
@@ -137,19 +143,20 @@ class StaleWhileRevalidate(Generic[T]):
         else:
             self.store(value, age)
         finally:
+            with self._lock:
+                self._refresh_thread = None
             connection.close()  # this thread ends; its connection would stay open
 
     def store(self, value: T, age: float = 0.0) -> None:
-        """Take a value that was fetched elsewhere, `age` seconds ago, as if fetched here."""
+        """Take a value that was fetched elsewhere, `age` seconds ago; a refresh goes on."""
         with self._lock:
             self._value, self._error, self._failures = value, None, 0
             self._stored_at = time.monotonic() - age
             self._next_try = self._stored_at + self.fresh_seconds
-            self._refresh_thread = None
 
     def _store_failure(self, error: ApiError) -> None:
         with self._lock:
-            self._error, self._refresh_thread = error, None
+            self._error = error
             if isinstance(error, AuthenticationRequired):
                 return  # not upstream's failure: the next reader may have a valid sign-in
             self._failures += 1

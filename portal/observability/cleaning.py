@@ -9,10 +9,10 @@ import logging
 import os
 import time
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache, caches
-from django.core.cache.backends.db import BaseDatabaseCache
 from django.db import connection
 from django.utils import timezone
 
@@ -58,8 +58,8 @@ def _clean_one(clean_table: Callable[[int], int]) -> int:
 @registry.on_hourly
 def _clear_cache_tables(limit: int) -> int:
     """Delete expired entries of caches that are tables; Redis does so by itself."""
-    used = [caches[alias] for alias in settings.CACHES]
-    tables = [each._table for each in used if isinstance(each, BaseDatabaseCache)]
+    used: list[Any] = [caches[alias] for alias in settings.CACHES]
+    tables = [each._table for each in used if hasattr(each, "_table")]  # Django's name
     return max((_clear_cache_table(each, limit) for each in tables), default=0)
 
 

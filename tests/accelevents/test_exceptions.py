@@ -105,6 +105,12 @@ def test_a_page_of_html_is_marked_as_one_whatever_its_status(errors_of, api, sta
     assert (type(error), error.is_html) == (ApiInvalidResponse, True)
 
 
+def test_a_page_with_a_401_is_marked_as_one_too(errors_of, api):
+    error = errors_of("PUT", JOIN, lambda: api.join("demo", 11655), status=401, body=GATEWAY)
+
+    assert (type(error), error.is_html) == (AuthenticationRequired, True)
+
+
 @pytest.mark.parametrize("answer", [{"body": "OK"}, {"status": 500, "json": {}}, {"status": 204}])
 def test_any_other_unusable_answer_is_no_page(errors_of, api, answer):
     error = errors_of("PUT", JOIN, lambda: api.join("demo", 11655), **answer)

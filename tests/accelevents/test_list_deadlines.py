@@ -13,9 +13,14 @@ from tests.accelevents.real_calls import client_of, timed_error
 from tests.accelevents.replies import LIST
 
 
-def slow_refusal(server, connection):
-    time.sleep(0.3)
-    exactly(b"HTTP/1.1 400 Bad Request\r\n\r\n")(server, connection)
+def slow_refusal(status):
+    """An answer after 0.3 s: a client with 0.5 s for two calls gets it once."""
+
+    def answer(server, connection):
+        time.sleep(0.3)
+        exactly(b"HTTP/1.1 %d No\r\n\r\n" % status)(server, connection)
+
+    return answer
 
 
 def test_each_page_is_reported(upstream, api, berlin):
@@ -47,11 +52,19 @@ def test_the_last_page_gets_only_what_is_left_of_the_time(serve, berlin, monkeyp
     assert seconds < 1
 
 
-@pytest.mark.parametrize("name", ["workshops", "my_workshops"])
-def test_a_second_try_without_expand_takes_only_what_the_first_has_left(serve, berlin, name):
-    api = client_of(serve(slow_refusal), retries=0, read_timeout=0.5)
+@pytest.mark.parametrize(
+    ("status", "call"),
+    [
+        (400, lambda api, zone: api.workshops("demo", zone)),
+        (400, lambda api, zone: api.my_workshops("demo", zone)),
+        (400, lambda api, zone: api.workshop("demo", 11655, zone)),
+        (401, lambda api, zone: api.confirm_token()),
+    ],
+)
+def test_a_second_try_takes_only_what_the_first_has_left(serve, berlin, status, call):
+    api = client_of(serve(slow_refusal(status)), retries=0, read_timeout=0.5)
 
-    error, _ = timed_error(lambda: getattr(api, name)("demo", berlin))
+    error, _ = timed_error(lambda: call(api, berlin))
 
     assert type(error) is ApiUnreachable  # and not the second refusal
 

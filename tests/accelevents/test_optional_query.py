@@ -136,6 +136,19 @@ def test_an_upstream_in_trouble_is_asked_twice_only_once_a_minute(upstream, api,
     assert expansions(upstream) == [EXPAND, "", EXPAND, EXPAND, ""]
 
 
+def test_a_no_after_trouble_is_put_down_to_expand_at_once(upstream, api, berlin):
+    upstream.get(LIST, status=502)
+    upstream.get(LIST, status=502)
+    upstream.get(LIST, status=400)
+    upstream.get(LIST, json=page_of(1))
+
+    with pytest.raises(ApiError):
+        api.workshops("demo", berlin)
+    api.workshops("demo", berlin)
+
+    assert expansions(upstream) == [EXPAND, "", EXPAND, ""]
+
+
 def test_a_refusal_of_one_attendee_does_not_hinder_the_next(upstream, api, berlin):
     upstream.get(LIST, status=403)
     upstream.get(LIST, status=403)

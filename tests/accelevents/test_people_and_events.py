@@ -115,10 +115,11 @@ def test_a_disabled_logo_is_not_shown():
     [
         ({"roles": ["ATTENDEE", "speaker", 7, None, "speaker"]}, ("attendee", "speaker", "7")),
         ({"attendee": "true", "admin": False, "roles": None}, ("attendee",)),
+        ({"roles": ["attendee"], "attendee": True, "speaker": True}, ("attendee", "speaker")),
         ({"disclaimerChecked": True}, ()),
     ],
 )
-def test_roles_come_from_the_list_else_from_the_flags(body, roles):
+def test_roles_come_from_the_list_and_from_the_flags(body, roles):
     assert EventAccess.from_json(body).roles == roles
 
 

@@ -90,9 +90,9 @@ def test_axe_finds_nothing_in_join_outcomes(
 ) -> None:
     sign_in(page, portal, "ben")
     sandbox.fail("register", "reset", times=1, workshop=11655)
-    sandbox.fail("mine", "500")
 
     press_join(page, "Bookbinding by hand")
+    sandbox.fail("mine", "500")
     press_join(page, "Wild pigments from your garden")
     press_join(page, "Soldering for first-timers")
 

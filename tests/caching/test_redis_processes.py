@@ -9,7 +9,7 @@ import pytest
 import requests
 
 from portal.sandbox.accelevents import FakeAccelevents
-from tests.support.attendee_client import FRAGMENT, HTMX, LIST, at_once
+from tests.support.attendee_client import FRAGMENT, HTMX, at_once
 from tests.support.processes import Portal, until
 from tests.support.redis_server import Redis
 
@@ -40,15 +40,15 @@ def servers(
         yield {"redis": over_redis, "sqlite": over_sqlite}
 
 
-def signed_in(portal: Portal, sandbox: FakeAccelevents) -> dict[str, str]:
+def signed_in(portal: Portal, sandbox: FakeAccelevents, event: str = "demo") -> dict[str, str]:
     """The cookies of Ada's browser after sign-in there; it sends Secure ones over http."""
-    person, address = sandbox.state.person("ada"), f"{portal.url}/e/demo/sign-in/"
+    person, address = sandbox.state.person("ada"), f"{portal.url}/e/{event}/sign-in/"
     page = requests.get(address, timeout=20)
     token = re.search(r'csrfmiddlewaretoken" value="(\w+)"', page.text)[1]
     form = {"way": "password", "email": person.email, "password": person.password}
     form["csrfmiddlewaretoken"], cookies = token, page.cookies.get_dict()
     response = requests.post(address, form, cookies=cookies, allow_redirects=False, timeout=20)
-    assert response.headers["Location"] == LIST
+    assert response.headers["Location"] == f"/e/{event}/"
     return response.cookies.get_dict()
 
 

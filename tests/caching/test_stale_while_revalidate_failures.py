@@ -10,7 +10,13 @@ from portal.accelevents.exceptions import (
     ApiUnavailable,
     AuthenticationRequired,
 )
-from portal.caching import CachedValue, StaleWhileRevalidate, backoff, stale_while_revalidate
+from portal.caching import (
+    CachedValue,
+    NothingLearned,
+    StaleWhileRevalidate,
+    backoff,
+    stale_while_revalidate,
+)
 from tests.support.fake_fetch import TIMEOUT, UNREACHABLE, Clock, FakeFetch, fails, read, returns
 
 
@@ -124,3 +130,34 @@ def test_an_upstream_that_fails_is_no_fault_of_ours_and_not_logged_here(caplog):
     StaleWhileRevalidate(10).get(FakeFetch(fails(ApiInvalidResponse("GET /"))), TIMEOUT)
 
     assert caplog.text == ""
+
+
+def test_a_try_that_learned_nothing_changes_nothing_and_delays_nobody(clock):
+    cached, fetch = StaleWhileRevalidate(10), FakeFetch(returns("good"), fails(UNREACHABLE))
+    read(cached, fetch)
+    clock.now += 60
+    _, failed = read(cached, fetch)
+    clock.now += 60
+
+    _, after = read(cached, FakeFetch(fails(NothingLearned("refused to this reader alone"))))
+    _, next_reader = read(cached, FakeFetch(returns("new")))
+
+    assert failed == CachedValue("good", UNREACHABLE, is_refreshing=False)
+    assert after == failed
+    assert next_reader == CachedValue("new", None, is_refreshing=False)
+
+
+def test_a_value_that_is_taken_over_leaves_the_refresh_under_way_alone(clock):
+    cached, fetch = StaleWhileRevalidate(10), FakeFetch(returns("new"))
+    fetch.may_return.clear()
+    cached.get(fetch, 0)
+
+    cached.store("from elsewhere", age=20)
+    second = FakeFetch(returns("never"))
+    got = cached.get(second, 0)
+    fetch.may_return.set()
+    cached.wait()
+
+    assert got == CachedValue("from elsewhere", None, is_refreshing=True)
+    assert second.calls == 0
+    assert cached.peek() == CachedValue("new", None, is_refreshing=False)

@@ -36,6 +36,8 @@ class Ended(NamedTuple):
 def check_event(monkeypatch):
     """check_event("demo", "--json", typed=PASSWORD): how the command ended."""
 
+    monkeypatch.setenv("COLUMNS", "200")  # no sentence is broken, however wide the terminal is
+
     def run(*arguments: str, typed: tuple[str, ...] = PASSWORD) -> Ended:
         monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in typed)))
         printed = io.StringIO()

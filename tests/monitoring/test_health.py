@@ -45,6 +45,7 @@ def test_readyz_reports_the_portal_and_the_workshops(sandbox):
             "cache": True,
             "redis": "not used",
             "lists": "fine",
+            "unclear_visibility": 0,
             "upstream": findings.worst(),
             "in_line": 0,
         },

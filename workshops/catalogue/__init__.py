@@ -2,7 +2,8 @@
 What is on at an event, and what one attendee is registered for.
 
 `get_snapshot` gives the list that all attendees share, `registrations` the workshops of one
-attendee, and `visible_workshops` both together as that attendee may see them.
+attendee, and `visible_workshops` both together as that attendee may see them, with what upstream
+lists to them alone.
 """
 
 from workshops.catalogue import registrations
@@ -12,13 +13,15 @@ from workshops.catalogue.refresh import (
     fresh_snapshot,
     get_snapshot,
     health,
+    unclear_visibility,
     wait_for_refresh,
 )
 from workshops.catalogue.registrations import Registrations
-from workshops.catalogue.snapshot import ListSnapshot
+from workshops.catalogue.snapshot import NEWEST, ListSnapshot
 from workshops.catalogue.visible import VisibleWorkshops, early_access, visible_workshops
 
 __all__ = [
+    "NEWEST",
     "ListSnapshot",
     "Registrations",
     "VisibleWorkshops",
@@ -28,6 +31,7 @@ __all__ = [
     "get_snapshot",
     "health",
     "registrations",
+    "unclear_visibility",
     "visible_workshops",
     "wait_for_refresh",
     "workshop_context",

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 from portal.accelevents.exceptions import ApiRefused, Reason
 from portal.accelevents.records import Workshop
 from portal.attendees import Attendee, api_for
+from workshops.catalogue import sharing
 from workshops.catalogue.detail import Detail
 
 TIMEOUT_SECONDS = 2.5  # a slower answer counts as none
@@ -38,4 +39,4 @@ def _is_for_everybody(workshop: Workshop, attendee: Attendee) -> bool:
     """
     if workshop.is_hidden or workshop.visibility == "PRIVATE":
         return False
-    return workshop.is_public or set(attendee.roles) == {"attendee"}
+    return workshop.is_public or sharing.is_plain(attendee)

@@ -108,7 +108,7 @@ def wait(event: str) -> None:
 
 def _due(snapshot: ListSnapshot) -> list[int]:
     known = detail_store.details(snapshot.event.url)
-    return due(snapshot.workshops, known, datetime.now(UTC))
+    return due(snapshot.listed, known, datetime.now(UTC))
 
 
 def _is_due_for_page(event: str, workshop_id: int) -> bool:

@@ -1,7 +1,8 @@
 """
 What upstream says of single workshops beyond the list: in the shared cache, copied to memory.
 
-Only facts that are the same for everybody are kept, of MAX_DETAILS an event, a kilobyte each.
+Only facts that are the same for everybody are kept, of MAX_DETAILS workshops an event, in at most
+3 kB each.
 """
 
 import time

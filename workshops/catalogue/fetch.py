@@ -5,31 +5,22 @@ It runs in the refresh thread of `refresh`, asks for the event and its list one 
 and starts no thread of its own.
 """
 
-import hashlib
-import time
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
-
 from django.conf import settings
 
 from portal import events
-from portal.accelevents.exceptions import (
-    ApiError,
-    ApiUnavailable,
-    ApiUnreachable,
-    AuthenticationRequired,
-)
-from portal.accelevents.records import Event, Workshop
-from portal.attendees import Attendee, api_for
-from portal.caching import FetchFailedElsewhere, backoff_seconds
-from workshops.catalogue import shared_store
+from portal.accelevents.exceptions import ApiError, ApiRefused, AuthenticationRequired
+from portal.accelevents.records import Workshop
+from portal.attendees import Attendee
+from portal.caching import FetchFailedElsewhere, NothingLearned, backoff_seconds
+from portal.observability import findings
+from workshops.catalogue import details, fetch_lock, own_list, refusals, shared_store, sharing
+from workshops.catalogue.fetch_lock import FetchLock
 from workshops.catalogue.problems import error_for, problem_name
 from workshops.catalogue.snapshot import ListSnapshot
-from workshops.schedule.rules import by_start
+from workshops.catalogue.upstream_list import read_event, read_list
 
-LOCK_TIMEOUT_SECONDS = 12.0  # of a process that waits for another one's fetch
-LOCK_POLL_SECONDS = 0.1  # between two tries to get the lock
-PLAIN_ROLES = {"attendee", "speaker"}  # to the other roles upstream may list hidden workshops too
+# Of a process that waits for another one's fetch: longer than any list takes.
+LOCK_TIMEOUT_SECONDS = 150.0
 
 
 def fetch(attendee: Attendee) -> tuple[ListSnapshot, float]:
@@ -37,41 +28,30 @@ def fetch(attendee: Attendee) -> tuple[ListSnapshot, float]:
     (the list, its age in seconds), from another process if that one has just fetched it.
 
     Raises ApiError, or FetchFailedElsewhere while another process has failed and its back-off
-    lasts. AuthenticationRequired concerns `attendee` alone and counts as no failure.
+    lasts. NothingLearned if this attendee was refused the list, which concerns nobody else, or if
+    the key is of no use and their token may not take its place.
     """
     event = attendee.event
-    _wait_for_fetch_lock(event)
-    try:
+    with fetch_lock.held(shared_store.list_name(event), LOCK_TIMEOUT_SECONDS) as lock:
         snapshot = load_shared(event)
-        if snapshot is None or snapshot.age.total_seconds() >= settings.LIST_FRESH_SECONDS:
+        if snapshot is None or not _is_fresh(snapshot):
             _raise_current_failure(event)
-            snapshot = _fetch_snapshot(attendee)
+            snapshot = _fetch_for_all(attendee, lock)
             shared_store.save(snapshot)
-        return snapshot, snapshot.age.total_seconds()
-    except AuthenticationRequired:
-        raise
-    except ApiError as error:
-        _record_failure(event, error)
-        raise
-    finally:
-        shared_store.release_fetch_lock(event)
+    return snapshot, snapshot.age.total_seconds()
 
 
 def load_shared(event: str) -> ListSnapshot | None:
-    """The newest list of any process, and with it what that process knows of the event."""
+    """The newest list of any process, and with it what is known of the event and its details."""
+    details.load(event)
     snapshot = shared_store.load(event)
     if snapshot:
         events.adopt(snapshot.event)
     return snapshot
 
 
-def _wait_for_fetch_lock(event: str) -> None:
-    """Return once no other process fetches this list; ApiUnreachable when that takes too long."""
-    deadline = time.monotonic() + LOCK_TIMEOUT_SECONDS
-    while not shared_store.acquire_fetch_lock(event):
-        if time.monotonic() > deadline:
-            raise ApiUnreachable("no list came from the process that fetches it")
-        time.sleep(LOCK_POLL_SECONDS)
+def _is_fresh(snapshot: ListSnapshot) -> bool:
+    return snapshot.age.total_seconds() < settings.LIST_FRESH_SECONDS
 
 
 def _raise_current_failure(event: str) -> None:
@@ -80,46 +60,45 @@ def _raise_current_failure(event: str) -> None:
         raise FetchFailedElsewhere(error_for(failure[1]))
 
 
+def _fetch_for_all(attendee: Attendee, lock: FetchLock) -> ListSnapshot:
+    """The list from upstream; a failure is shared unless it is this attendee's alone."""
+    try:
+        return _fetch_snapshot(attendee, lock)
+    except ApiError as error:
+        if isinstance(error, ApiRefused) and _is_personal(attendee, error):
+            raise NothingLearned("this attendee's call was refused") from error
+        _record_failure(attendee.event, error)
+        raise
+
+
 def _record_failure(event: str, error: ApiError) -> None:
     shared_store.record_failure(
         event, problem_name(error), lambda failures: backoff_seconds(failures, error)
     )
 
 
-def _fetch_snapshot(attendee: Attendee) -> ListSnapshot:
+def _is_personal(attendee: Attendee, error: ApiRefused) -> bool:
+    """Whether a refusal says nothing about others: until upstream has refused several."""
+    refusals.record(attendee, error)
+    return isinstance(error, AuthenticationRequired) or not shared_store.record_refusal(attendee)
+
+
+def _fetch_snapshot(attendee: Attendee, lock: FetchLock) -> ListSnapshot:
     """The list as upstream gives it now, with nothing personal or private left in it."""
-    event = _fetch_event(attendee)
+    event = read_event(attendee)
     zone = events.zone_of(event)
-    public = [w.shared() for w in _fetch_workshops(attendee, zone) if w.is_public]
-    workshops = tuple(by_start(public))
-    version = hashlib.sha256(repr((event, workshops)).encode()).hexdigest()[:16]
-    return ListSnapshot(event, zone, workshops, datetime.now(UTC), version)
+    listed, by_key = read_list(attendee, zone, lock)
+    public, unclear, private = sharing.divide(listed.workshops, by_key=by_key)
+    _record_visibility(attendee.event, listed.workshops)
+    is_partial = len(listed.workshops) + listed.dropped > len(public) + len(unclear)
+    snapshot = ListSnapshot.of(event, zone, public, unclear, is_partial)
+    if not by_key:
+        refusals.forget(attendee)
+        own_list.learn(attendee, snapshot, private)
+    return snapshot
 
 
-def _fetch_event(attendee: Attendee) -> Event:
-    """
-    The event, asked for here and now when it is unknown or no longer fresh.
-
-    Without it the list is read in the default zone only if upstream will never tell: as long as
-    the answer may still come, every time in the list could be wrong, and its error is raised.
-    """
-    cached = events.refresh_in_this_thread(attendee.event, api_for(attendee))
-    if cached.value is None and cached.error and _is_temporary(cached.error):
-        raise cached.error
-    return events.cached(attendee.event)
-
-
-def _is_temporary(error: ApiError) -> bool:
-    """Whether the same call may be answered another time, or to another attendee."""
-    is_fault = (error.http_status or 0) >= 500
-    return is_fault or isinstance(error, ApiUnreachable | ApiUnavailable | AuthenticationRequired)
-
-
-def _fetch_workshops(attendee: Attendee, zone: ZoneInfo) -> list[Workshop]:
-    """Upstream's list without hidden ones; read by key, only those that say that they are not."""
-    is_plain = attendee.roles and PLAIN_ROLES.issuperset(attendee.roles)
-    listed = api_for(attendee).all_workshops(
-        attendee.event, zone, status="" if is_plain else "VISIBLE", with_api_key=True
-    )
-    words = {"VISIBLE"} if settings.ACCELEVENTS.api_key else {w.status for w in listed.workshops}
-    return [w for w in listed.workshops if w.status in words and not w.is_hidden]
+def _record_visibility(event: str, workshops: tuple[Workshop, ...]) -> None:
+    if workshops:
+        is_told = all(each.visibility for each in workshops)
+        findings.record("list_visibility", "told" if is_told else "missing", event)

@@ -2,44 +2,42 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from django.conf import settings
 
-from portal.accelevents.exceptions import ApiUnreachable, AuthenticationRequired
+from portal.accelevents.exceptions import ApiUnreachable
 from portal.attendees import Attendee
 from portal.caching import CachedValue, StaleWhileRevalidate
 from portal.observability.registry import on_reset
-from workshops.catalogue import details, fetch
+from workshops.catalogue import details, fetch, own_list, refusals, shared_store
 from workshops.catalogue.problems import problem_name
 from workshops.catalogue.snapshot import ListSnapshot
+from workshops.catalogue.upstream_list import may_read_for_all
 
 TIMEOUT_SECONDS = 12.0  # of a reader without a list to show
-MAX_EXPIRED_SIGN_INS = 10_000
 
-_snapshots: dict[str, StaleWhileRevalidate[ListSnapshot]] = {}
-_expired_sign_ins: dict[tuple[str, str, str], None] = {}  # discovered by a refresh
+Refresher = StaleWhileRevalidate[ListSnapshot]
+_snapshots: dict[str, Refresher] = {}
 
 
-def get_snapshot(attendee: Attendee) -> ListSnapshot:
+def get_snapshot(attendee: Attendee, seen_at: float = 0.0) -> ListSnapshot:
     """
     The event's list now, refreshed in the background when it is no longer fresh.
 
-    It is waited for only where there is none yet, or none young enough to be shown.
-    AuthenticationRequired when upstream no longer knows this attendee; another ApiError when there
-    is no list to show.
+    It is waited for only where there is none yet, or none young enough to be shown. `seen_at` is
+    when the list in the attendee's browser was fetched, in epoch seconds: an older one is shown
+    only if no process has a newer one, and then it is marked as old. ApiError when there is no list
+    to show: this attendee's own refusal, or what everybody's fetch has met.
     """
     shared = _of_event(attendee.event)
-    cached = shared.get(lambda: _fetch(attendee), TIMEOUT_SECONDS)
-    is_over = _sign_in(attendee) in _expired_sign_ins
-    if cached.value is None and isinstance(cached.error, AuthenticationRequired) and not is_over:
-        # Another attendee's sign-in may have been over; then this one's brings a list.
-        cached = shared.get(lambda: _fetch(attendee), TIMEOUT_SECONDS)
+    cached = _get(shared, attendee)
     if cached.value and _is_too_old(cached.value):
         shared.wait(TIMEOUT_SECONDS)
         cached = shared.peek()
-    if _sign_in(attendee) in _expired_sign_ins:
-        raise AuthenticationRequired("the list was refused")
-    return _snapshot_to_show(cached)
+    if cached.value and cached.value.fetched_epoch < seen_at:
+        cached = _with_newest(shared, attendee.event)
+    return _snapshot_to_show(cached, attendee).compared(seen_at)
 
 
 def fresh_snapshot(event: str) -> ListSnapshot | None:
@@ -54,9 +52,10 @@ def fresh_snapshot(event: str) -> ListSnapshot | None:
 
 
 def wait_for_refresh(event: str) -> None:
-    """Wait for the refresh under way, if any."""
+    """Wait for the refreshes under way, if any."""
     if event in _snapshots:
         _snapshots[event].wait()
+    own_list.wait(event)
 
 
 def health() -> dict[str, str]:
@@ -66,57 +65,66 @@ def health() -> dict[str, str]:
 
 def ages() -> dict[str, float]:
     """Per event how many seconds ago its list was fetched, for those that have one here."""
-    values = {event: each.peek().value for event, each in _snapshots.items()}
-    return {event: snapshot.age.total_seconds() for event, snapshot in values.items() if snapshot}
+    return {event: snapshot.age.total_seconds() for event, snapshot in _known().items()}
+
+
+def unclear_visibility() -> int:
+    """How many workshops do not say whether they are public, in the lists known here."""
+    return sum(len(snapshot.unclear) for snapshot in _known().values())
 
 
 @on_reset
 def reset() -> None:
     """Empty this process's memory, as a new process has it."""
     _snapshots.clear()
-    _expired_sign_ins.clear()
 
 
-def _of_event(event: str) -> StaleWhileRevalidate[ListSnapshot]:
+def _known() -> dict[str, ListSnapshot]:
+    values = {event: each.peek().value for event, each in _snapshots.items()}
+    return {event: snapshot for event, snapshot in values.items() if snapshot}
+
+
+def _of_event(event: str) -> Refresher:
     if event not in _snapshots:
         first = fetch.load_shared(event)
         _snapshots.setdefault(event, StaleWhileRevalidate(settings.LIST_FRESH_SECONDS, first))
     return _snapshots[event]
 
 
+def _get(shared: Refresher, attendee: Attendee) -> CachedValue[ListSnapshot]:
+    if not may_read_for_all(attendee):
+        return _with_newest(shared, attendee.event)
+    read = partial(_fetch, attendee)
+    cached = shared.get(read, TIMEOUT_SECONDS)
+    is_told_nothing = cached.value is None and cached.error is None and not cached.is_refreshing
+    if is_told_nothing and may_read_for_all(attendee):
+        # Another attendee's call was refused; this one's may bring a list.
+        cached = shared.get(read, TIMEOUT_SECONDS)
+    return cached
+
+
 def _fetch(attendee: Attendee) -> tuple[ListSnapshot, float]:
-    try:
-        fetched = fetch.fetch(attendee)
-    except AuthenticationRequired:
-        _record_expired_sign_in(attendee)
-        raise
+    fetched = fetch.fetch(attendee)
     details.after_refresh(fetched[0], attendee)
     return fetched
 
 
-def _snapshot_to_show(cached: CachedValue[ListSnapshot]) -> ListSnapshot:
+def _with_newest(shared: Refresher, event: str) -> CachedValue[ListSnapshot]:
+    """What another process has fetched after the list that is known here, else that one."""
+    known = shared.peek().value
+    newer = shared_store.load_newer(known) if known else fetch.load_shared(event)
+    if newer:
+        details.load(event)
+        shared.store(newer, newer.age.total_seconds())
+    return shared.peek()
+
+
+def _snapshot_to_show(cached: CachedValue[ListSnapshot], attendee: Attendee) -> ListSnapshot:
     if cached.value is None or _is_too_old(cached.value):
-        is_sign_in = isinstance(cached.error, AuthenticationRequired)
-        raise (None if is_sign_in else cached.error) or ApiUnreachable("no list came in time")
-    if cached.error is None and not cached.is_refreshing:
-        return cached.value
-    return replace(
-        cached.value,
-        upstream_problem=problem_name(cached.error),
-        is_refreshing=cached.is_refreshing,
-    )
+        refusal = refusals.current(attendee)
+        raise cached.error or refusal or ApiUnreachable("no list came in time")
+    return cached.value.told(problem_name(cached.error), cached.is_refreshing)
 
 
 def _is_too_old(snapshot: ListSnapshot) -> bool:
     return snapshot.age > timedelta(seconds=settings.LIST_KEEP_SECONDS)
-
-
-def _sign_in(attendee: Attendee) -> tuple[str, str, str]:
-    return attendee.event, attendee.id, attendee.signed_in_at.isoformat()
-
-
-def _record_expired_sign_in(attendee: Attendee) -> None:
-    """Remember that this sign-in is over: the next request of this attendee ends it."""
-    if len(_expired_sign_ins) >= MAX_EXPIRED_SIGN_INS:
-        _expired_sign_ins.clear()
-    _expired_sign_ins[_sign_in(attendee)] = None

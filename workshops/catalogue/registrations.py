@@ -53,10 +53,6 @@ class Registrations:
         """What is pickled: all but `ids`, which depend on the moment."""
         return {name: value for name, value in vars(self).items() if name != "ids"}
 
-    def find(self, workshop_id: int) -> Workshop | None:
-        """The workshop with this id among those upstream listed; None when it is not."""
-        return next((w for w in self.workshops if w.id == workshop_id), None)
-
 
 FORMAT = pickle_format(Registrations, *RECORD_TYPES)
 

@@ -1,19 +1,20 @@
-"""The newest list of each event in the cache that all processes share, and who may fetch it."""
+"""The lists in the cache that all processes share: the newest of each event, attendees' own."""
 
 import hashlib
 import time
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
 
 from portal.accelevents.records import Event, Label, Speaker, Workshop
+from portal.attendees import Attendee
 from workshops.catalogue.snapshot import ListSnapshot
 
-LOCK_SECONDS = 30  # longer than the longest fetch
 KEEP_FAILURE_SECONDS = 300  # longer than the longest back-off
+MANY_REFUSALS = 3  # so many attendees in a row, and upstream refuses the list to everybody
 
 # A release that changes or moves a record must not read the lists that another one has pickled.
 RECORD_TYPES = (Workshop, Speaker, Label, Event)
@@ -25,40 +26,39 @@ def pickle_format(*kinds: Any) -> str:
     return hashlib.sha256(repr(described).encode()).hexdigest()[:12]
 
 
-FORMAT = pickle_format(*RECORD_TYPES)
+FORMAT = pickle_format(ListSnapshot, *RECORD_TYPES)
+
+
+def list_name(event: str) -> str:
+    """What the keys of an event's list begin with."""
+    return f"list:{FORMAT}:{event}"
 
 
 def load(event: str) -> ListSnapshot | None:
     """The newest list that any process has fetched; None when there is none."""
     newest = cache.get(_key(event, "newest"))
-    if newest is None:
+    return _load_version(event, *newest) if newest else None
+
+
+def load_newer(known: ListSnapshot) -> ListSnapshot | None:
+    """The newest list if another process has fetched it after the `known` one, else None."""
+    event = known.event.url
+    fetched_at, version = cache.get(_key(event, "newest")) or (known.fetched_at, "")
+    if fetched_at <= known.fetched_at:
         return None
-    fetched_at, version = newest
-    content = cache.get(_key(event, version))
-    if content is None:
-        return None
-    event_record, zone, workshops = content
-    return ListSnapshot(event_record, zone, workshops, fetched_at, version)
+    if version == known.version:
+        return replace(known, fetched_at=fetched_at)
+    return _load_version(event, fetched_at, version)
 
 
 def save(snapshot: ListSnapshot) -> None:
     """Give a list that was just fetched to all processes; its content only if that is new."""
     event, keep = snapshot.event.url, settings.LIST_KEEP_SECONDS
-    content = (snapshot.event, snapshot.zone, snapshot.workshops)
     if not cache.touch(_key(event, snapshot.version), keep):
-        cache.set(_key(event, snapshot.version), content, keep)
+        cache.set(_key(event, snapshot.version), pack(snapshot), keep)
     cache.set(_key(event, "newest"), (snapshot.fetched_at, snapshot.version), keep)
     cache.delete(_key(event, "failed"))
-
-
-def acquire_fetch_lock(event: str) -> bool:
-    """Whether the caller may fetch now; False while another process does. Release it afterwards."""
-    return bool(cache.add(_key(event, "fetching"), 1, LOCK_SECONDS))
-
-
-def release_fetch_lock(event: str) -> None:
-    """Let the next process fetch."""
-    cache.delete(_key(event, "fetching"))
+    cache.delete(_key(event, "refused"))
 
 
 def current_failure(event: str) -> tuple[int, str] | None:
@@ -74,5 +74,39 @@ def record_failure(event: str, problem: str, backoff: Callable[[int], float]) ->
     cache.set(_key(event, "failed"), (failures, problem, until), KEEP_FAILURE_SECONDS)
 
 
+def record_refusal(attendee: Attendee) -> bool:
+    """
+    Note that upstream refused this attendee the list: whether it refuses it to everybody.
+
+    So it does after MANY_REFUSALS attendees without a list in between. The caller holds the lock.
+    """
+    key = _key(attendee.event, "refused")
+    refused = cache.get(key, frozenset()) | {attendee_digest(attendee)}
+    cache.set(key, refused, KEEP_FAILURE_SECONDS)
+    return len(refused) >= MANY_REFUSALS
+
+
+def attendee_digest(attendee: Attendee) -> str:
+    """The attendee in the keys of the cache."""
+    return hashlib.sha256(attendee.id.encode()).hexdigest()[:32]
+
+
+def pack(snapshot: ListSnapshot) -> tuple[Any, ...]:
+    """What is stored of a list's content, for `unpack`."""
+    event, zone = snapshot.event, snapshot.zone
+    return event, zone, snapshot.workshops, snapshot.unclear, snapshot.is_partial
+
+
+def unpack(content: tuple[Any, ...], fetched_at: Any, version: str) -> ListSnapshot:
+    """The list that was packed."""
+    event, zone, workshops, unclear, is_partial = content
+    return ListSnapshot(event, zone, workshops, fetched_at, version, unclear, is_partial)
+
+
+def _load_version(event: str, fetched_at: Any, version: str) -> ListSnapshot | None:
+    content = cache.get(_key(event, version))
+    return unpack(content, fetched_at, version) if content else None
+
+
 def _key(event: str, part: str) -> str:
-    return f"list:{FORMAT}:{event}:{part}"
+    return f"{list_name(event)}:{part}"

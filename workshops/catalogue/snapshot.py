@@ -1,12 +1,13 @@
-"""The shared list as a value: what is on, and how old that knowledge is."""
+"""A list as a value: what is on, and how old that knowledge is."""
 
 import hashlib
+import math
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -16,21 +17,67 @@ from portal.accelevents.records import Event, Workshop
 from workshops.catalogue.detail import Detail
 from workshops.schedule import rules
 
+REFUSING_YOU = "refusing_you"
+NEWEST = math.inf  # as `seen_at`: the newest list of all processes, whatever the browser has seen
+
 
 @dataclass(frozen=True)
 class ListSnapshot:
-    """The event's list at one moment. It holds nothing personal and no private workshop."""
+    """
+    The event's list at one moment, the shared one or one attendee's own; nothing personal is in it.
+
+    The shared one holds no private workshop in `workshops`, which everybody is shown.
+    """
 
     event: Event
     zone: ZoneInfo
     workshops: tuple[Workshop, ...]  # by start
     fetched_at: datetime  # when upstream gave it, by our clock, UTC
     version: str  # changes when anything in it changes
-    # Why there is no newer one: silent, busy, refusing or broken; "" when the last fetch went well.
+    # Of which upstream does not say whether they are public: for those to whom it lists them.
+    unclear: tuple[Workshop, ...] = ()
+    is_partial: bool = False  # whether upstream listed more: hidden, private or unreadable ones
+    # Why there is no newer one: silent, busy, refusing or broken; refusing_you: it is this
+    # attendee's call that was refused; "" when the last fetch went well.
     upstream_problem: str = ""
     is_refreshing: bool = False
+    is_behind: bool = False  # whether the browser that asks has seen a newer one
     # What follows from the workshops alone, computed once; `replace` hands it on.
     _derived: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    @classmethod
+    def of(
+        cls,
+        event: Event,
+        zone: ZoneInfo,
+        workshops: Iterable[Workshop],
+        unclear: Iterable[Workshop],
+        is_partial: bool,
+    ) -> Self:
+        """The list that has just been fetched."""
+        content = (event, tuple(rules.by_start(workshops)), tuple(unclear), is_partial)
+        version = hashlib.sha256(repr(content).encode()).hexdigest()[:16]
+        return cls(event, zone, content[1], datetime.now(UTC), version, content[2], is_partial)
+
+    def told(self, problem: str, is_refreshing: bool) -> Self:
+        """The same list with why there is no newer one, and whether that is on its way."""
+        if not problem and not is_refreshing:
+            return self
+        return replace(self, upstream_problem=problem, is_refreshing=is_refreshing)
+
+    def refused(self) -> Self:
+        """The same list for an attendee whose own call for it was refused."""
+        return replace(self, upstream_problem=self.upstream_problem or REFUSING_YOU)
+
+    def compared(self, seen_at: float) -> Self:
+        """The same list for a browser that shows one of `seen_at` (epoch seconds, NEWEST: any)."""
+        is_behind = self.fetched_epoch < seen_at < NEWEST
+        return replace(self, is_behind=True) if is_behind else self
+
+    @property
+    def listed(self) -> tuple[Workshop, ...]:
+        """Those that everybody is shown, and the unclear ones."""
+        return (*self.workshops, *self.unclear)
 
     @property
     def age(self) -> timedelta:
@@ -40,12 +87,13 @@ class ListSnapshot:
     @property
     def is_old(self) -> bool:
         """Whether this is an old list, which must be marked so."""
-        if self.upstream_problem:
+        if self.is_behind or self.upstream_problem not in ("", REFUSING_YOU):
             return True
-        return time.time() - self._fetched_epoch > 3 * settings.LIST_FRESH_SECONDS
+        return time.time() - self.fetched_epoch > 3 * settings.LIST_FRESH_SECONDS
 
     @cached_property
-    def _fetched_epoch(self) -> float:
+    def fetched_epoch(self) -> float:
+        """`fetched_at` in epoch seconds."""
         return self.fetched_at.timestamp()
 
     @cached_property
@@ -71,7 +119,8 @@ class ListSnapshot:
         """
         The same list with what is told of its workshops, by id, and a version that says so.
 
-        It is computed once for each object `facts`.
+        The unclear ones stay as listed, but what is told of them counts for the version. It is
+        computed once for each object `facts`.
         """
         merged: ListSnapshot
         merged_with, merged = self._derived.get("details", (None, self))
@@ -88,7 +137,7 @@ class ListSnapshot:
         )
 
     def _merge(self, facts: Mapping[int, Detail]) -> "ListSnapshot":
-        told = {w.id: facts[w.id] for w in self.workshops if w.id in facts}
+        told = {w.id: facts[w.id] for w in self.listed if w.id in facts}
         if not told:
             return self
         workshops = tuple(told[w.id].fill(w) if w.id in told else w for w in self.workshops)

@@ -1,4 +1,4 @@
-"""Which workshops one attendee may see at this moment."""
+"""The workshops that one attendee may see at this moment, with what is known of them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from portal.accelevents.records import Workshop
 from portal.attendees import SignedInRequest
-from workshops.catalogue import details, refresh, registrations
+from workshops.catalogue import attendee_lists, details, registrations
 from workshops.catalogue.registrations import Registrations
 from workshops.catalogue.snapshot import ListSnapshot
 from workshops.schedule import At, Filters, Viewer, cards, filters, rules
@@ -25,6 +25,7 @@ class VisibleWorkshops:
     snapshot: ListSnapshot
     at: At
     load_registrations: Callable[[], Registrations]
+    extra: tuple[Workshop, ...] = ()  # of the attendee's own list, beside the snapshot
 
     @cached_property
     def registrations(self) -> Registrations:
@@ -33,14 +34,21 @@ class VisibleWorkshops:
 
     @cached_property
     def private(self) -> tuple[Workshop, ...]:
-        """The attendee's own workshops that the shared list does not hold."""
-        return tuple(w for w in self.registrations.workshops if self.snapshot.find(w.id) is None)
+        """The attendee's own workshops that not everybody is shown."""
+        own = {w.id: w for w in (*self.extra, *self.registrations.workshops)}
+        return tuple(w for w in own.values() if self.snapshot.find(w.id) is None)
 
     @cached_property
     def workshops(self) -> tuple[Workshop, ...]:
         """The shared ones and the private ones, by start."""
         shared = self.snapshot.workshops
         return tuple(rules.by_start([*shared, *self.private])) if self.private else shared
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether upstream lists workshops that this attendee is not shown."""
+        shown = {w.id for w in self.private}
+        return self.snapshot.is_partial or any(w.id not in shown for w in self.snapshot.unclear)
 
     @cached_property
     def next_change(self) -> datetime:
@@ -66,10 +74,13 @@ class VisibleWorkshops:
 
     def find(self, workshop_id: int) -> Workshop:
         """The workshop with this id; Http404 when this attendee sees none."""
-        workshop = self.snapshot.find(workshop_id) or self.registrations.find(workshop_id)
+        workshop = self.snapshot.find(workshop_id) or self._find_private(workshop_id)
         if workshop is None:
             raise Http404(_("There is no such workshop at this event, or it is not open to you."))
         return workshop
+
+    def _find_private(self, workshop_id: int) -> Workshop | None:
+        return next((w for w in self.private if w.id == workshop_id), None)
 
     def alternatives_to(self, workshop: Workshop) -> tuple[cards.Card, ...]:
         """Up to three workshops to go to instead, none of which the ticket is known to refuse."""
@@ -85,25 +96,30 @@ class VisibleWorkshops:
 
 
 def visible_workshops(
-    request: SignedInRequest, ask_upstream: bool = True, page_about: int | None = None
+    request: SignedInRequest,
+    ask_upstream: bool = True,
+    *,
+    page_about: int | None = None,
+    seen_at: float = 0.0,
 ) -> VisibleWorkshops:
     """
     What this attendee sees now; the event's zone becomes the page's.
 
-    `ask_upstream` False: registrations come from memory only, for a refresh of the list.
+    `ask_upstream` False: what is personal comes from memory only, for a refresh of the list.
     `page_about` is the id of the workshop that a page is about: its detail is waited for a moment.
+    `seen_at` is when the list in the browser was fetched, in epoch seconds; see `get_snapshot`.
     """
     attendee = request.attendee
-    snapshot = refresh.get_snapshot(attendee)
+    snapshot, extra = attendee_lists.lists_for(attendee, ask_upstream, seen_at)
     if page_about is not None:
         details.read_for_page(snapshot, attendee, page_about)
-    snapshot = details.merged(snapshot)
+    snapshot, extra = details.merged(snapshot), details.filled(attendee.event, extra)
     timezone.activate(snapshot.zone)
     at = At(timezone.now(), early_access(), snapshot.zone)
     if not ask_upstream:
-        return VisibleWorkshops(snapshot, at, partial(registrations.cached, attendee))
+        return VisibleWorkshops(snapshot, at, partial(registrations.cached, attendee), extra)
     current = registrations.current(attendee, snapshot.zone)
-    return VisibleWorkshops(snapshot, at, lambda: current)
+    return VisibleWorkshops(snapshot, at, lambda: current, extra)
 
 
 def early_access() -> timedelta:

@@ -9,6 +9,7 @@ from portal.accelevents.exceptions import (
     ApiRefused,
     ApiUnavailable,
     ApiUnreachable,
+    EndpointNotFound,
     Reason,
 )
 from portal.accelevents.records import Workshop
@@ -111,7 +112,7 @@ def from_error(error: ApiError, workshop: Workshop, now: datetime, early: timede
     Its reason is UNKNOWN unless upstream gave one that is documented: then its own sentence counts.
     """
     match error:
-        case ApiRefused():
+        case EndpointNotFound() | ApiRefused(is_html=False):
             return _refused(error, workshop, now, early)
         case ApiUnavailable(status=429):
             return _not_now(RefusalReason.TOO_MANY_TRIES, now + _wait(error.retry_after or 0.0))

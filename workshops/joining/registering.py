@@ -70,7 +70,7 @@ def _answered_outcome(
     if not is_registered:
         detail = f"in_my_sessions={is_registered}"
         audit_log.record("not confirmed", attendee, workshop, "", detail)
-        return Outcome(OutcomeKind.CONTINUE_IN_ROOM)
+        return Outcome(OutcomeKind.CONTINUE_IN_ROOM, RefusalReason.NO_ANSWER)
     registrations.record_change(attendee, workshop.id, True)
     audit_log.record("registered", attendee, workshop, "", f"seconds={seconds:.3f}")
     return registered_outcome(workshop)
@@ -91,7 +91,7 @@ def _failed_outcome(
     outcome = from_error(error, workshop, timezone.now(), early_access())
     if evidence.is_unproven(error, is_listed=snapshot.find(workshop.id) is not None):
         evidence.record_unproven(error)
-        outcome = Outcome(OutcomeKind.CONTINUE_IN_ROOM)
+        outcome = replace(outcome, kind=OutcomeKind.CONTINUE_IN_ROOM)
     audit_log.record_failure(attendee, workshop, outcome, error)
     if outcome.kind is OutcomeKind.REFUSED:
         if outcome.limit is not None:

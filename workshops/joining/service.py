@@ -101,7 +101,7 @@ def _join_once(
             return known
         execution.start()
         outcome = register(attendee, workshop, snapshot, key, deadline)
-        execution.outcome_unknown = outcome.kind is OutcomeKind.UNKNOWN
+        execution.outcome_unknown = outcome.reason is RefusalReason.NO_ANSWER
         return outcome
 
     return idempotency.run_once(key, act)

@@ -1,22 +1,21 @@
 """
 The ETag of a list: what the page shows, signed so that it is recognized without a session.
 
-    "<fingerprint>.<when this ETag expires>.<when the list next changes by itself>.<signature>"
+    "<fingerprint>.<expires>.<next change of the list by itself>.<list fetched at>.<signature>"
 
 The signature is a keyed hash over that, the list's version, and the request's identity: address,
 host, cookie, language. It reveals nothing and grants nothing but "you are up to date".
 """
 
-import hashlib
-import hmac
+import math
 from collections.abc import Mapping
-from functools import cache
 from typing import NamedTuple
 
-from django.conf import settings
+from django.http import HttpRequest
 
 from portal.attendees import SignedInRequest
-from workshops.catalogue import VisibleWorkshops
+from workshops.catalogue import NEWEST, ListSnapshot, VisibleWorkshops
+from workshops.live_list import etag_signature
 from workshops.live_list.links import address
 from workshops.schedule import Filters
 
@@ -32,12 +31,13 @@ class ListETag(NamedTuple):
     fingerprint: str  # changes when the list looks different
     expires_ms: int
     changes_ms: int  # when the list changes by itself
+    fetched_ms: int  # when the newest list that the browser has been told of was fetched
     signature: str
 
     @property
     def payload(self) -> str:
         """What is signed, as it stands in the ETag."""
-        return f"{self.fingerprint}.{self.expires_ms}.{self.changes_ms}"
+        return f"{self.fingerprint}.{self.expires_ms}.{self.changes_ms}.{self.fetched_ms}"
 
     def __str__(self) -> str:
         return f'"{self.payload}.{self.signature}"'
@@ -49,47 +49,63 @@ def for_list(
     """
     (the ETag of the list at its own address, whether the requesting page already shows this list).
 
-    The ETag is the one in the request's If-None-Match while that is valid, else a new one.
+    The ETag is the one in the request's If-None-Match while that is valid, else a new one. Either
+    says when the list was fetched; if the browser has seen a newer one, it still says that.
     """
     path, now = address("list_fragment", visible.snapshot.event.url), visible.at.now.timestamp()
     identity = request_identity(f"{path}?{filters.query}", request.headers)
     shown = parse(request.headers.get("If-None-Match", ""))
-    version = visible.snapshot.version
+    snapshot = visible.snapshot
     is_shown = shown is not None and shown.fingerprint == fingerprint
-    if shown and is_shown and is_valid(shown, identity, version, now):
-        return shown, True
-    until = min(now + LIFE_SECONDS, request.known_until)
-    return issue(identity, version, fingerprint, visible.next_change.timestamp(), until), is_shown
+    fetched = max(fetched_ms(snapshot), shown.fetched_ms if shown else 0)
+    if shown and is_shown and is_valid(shown, identity, snapshot.version, now):
+        return with_fetched(shown, fetched, identity, snapshot.version), True
+    change = visible.next_change.timestamp()
+    expires = round(1000 * min(now + LIFE_SECONDS, request.known_until, change))
+    unsigned = ListETag(fingerprint, expires, round(1000 * change), fetched, "")
+    return _signed(unsigned, identity, snapshot.version), is_shown
+
+
+def seen_at(request: HttpRequest) -> float:
+    """
+    When the list in the browser was fetched, in epoch seconds, as its ETag says.
+
+    NEWEST if it sends none. The ETag may be a forged one: it decides only whether a newer list is
+    looked for, and whether this browser's is marked as old.
+    """
+    shown = parse(request.headers.get("If-None-Match", ""))
+    return shown.fetched_ms / 1000 if shown else NEWEST
+
+
+def fetched_ms(snapshot: ListSnapshot) -> int:
+    """When a list was fetched, as an ETag says it: rounded down."""
+    return math.floor(1000 * snapshot.fetched_epoch)
+
+
+def with_fetched(shown: ListETag, fetched: int, identity: str, version: str) -> ListETag:
+    """A valid ETag that says when the list was last fetched (epoch ms); it lives no longer."""
+    if fetched == shown.fetched_ms:
+        return shown
+    return _signed(shown._replace(fetched_ms=fetched), identity, version)
 
 
 def parse(etag: str) -> ListETag | None:
     """The ETag in an If-None-Match header, which a proxy may have made weak; None if it is none."""
     parts = etag.removeprefix("W/").strip('"').split(".")
-    if len(parts) != 4 or not (parts[1] + parts[2]).isdecimal() or len(etag) > MAX_CHARS:
+    if len(parts) != 5 or not "".join(parts[1:4]).isdecimal() or len(etag) > MAX_CHARS:
         return None
-    return ListETag(parts[0], int(parts[1] or 0), int(parts[2] or 0), parts[3])
-
-
-def issue(identity: str, version: str, fingerprint: str, change: float, until: float) -> ListETag:
-    """
-    A new ETag for that request identity, the list's version and what the list looks like.
-
-    It expires when the list next changes by itself, and not after `until`; both are epoch seconds.
-    """
-    expires = round(1000 * min(until, change))
-    unsigned = ListETag(fingerprint, expires, round(1000 * change), "")
-    return unsigned._replace(signature=_signature(_keys()[0], identity, version, unsigned.payload))
+    expires, changes, fetched = (int(number or 0) for number in parts[1:4])
+    return ListETag(parts[0], expires, changes, fetched, parts[4])
 
 
 def is_valid(etag: ListETag, identity: str, version: str, now: float) -> bool:
-    """Whether `etag` was issued here for the same request identity, and nothing has changed."""
-    if 1000 * now >= etag.expires_ms or not etag.signature.isascii():
-        return False
-    payload = etag.payload
-    return any(
-        hmac.compare_digest(etag.signature, _signature(key, identity, version, payload))
-        for key in _keys()
-    )
+    """
+    Whether `etag` was issued here for the same request identity, and nothing has changed.
+
+    One that has more of its life left than an ETag ever has comes from a clock that was ahead.
+    """
+    text, left_ms = _signed_text(etag, identity, version), etag.expires_ms - 1000 * now
+    return 0 < left_ms <= 1000 * LIFE_SECONDS + 1 and etag_signature.is_of(text, etag.signature)
 
 
 def request_identity(address: str, headers: Mapping[str, str]) -> str:
@@ -101,20 +117,10 @@ def request_identity(address: str, headers: Mapping[str, str]) -> str:
     )
 
 
-def _signature(key: bytes, identity: str, version: str, payload: str) -> str:
-    text = f"{identity}\n{version}\n{payload}".encode(errors="surrogatepass")
-    return hashlib.blake2b(text, key=key, digest_size=16).hexdigest()
+def _signed(unsigned: ListETag, identity: str, version: str) -> ListETag:
+    signature = etag_signature.of(_signed_text(unsigned, identity, version))
+    return unsigned._replace(signature=signature)
 
 
-def _keys() -> tuple[bytes, ...]:
-    """The key that signs comes first, then those that earlier ETags were signed with."""
-    return _keys_from(settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-
-
-@cache
-def _keys_from(*secrets: str) -> tuple[bytes, ...]:
-    """Keys of this use alone: a key that signs ETags signs nothing else."""
-    hashes = (
-        hashlib.blake2b(s.encode(), digest_size=32, person=b"portal.list.tag") for s in secrets
-    )
-    return tuple(each.digest() for each in hashes)
+def _signed_text(etag: ListETag, identity: str, version: str) -> bytes:
+    return f"{identity}\n{version}\n{etag.payload}".encode(errors="surrogatepass")

@@ -3,7 +3,8 @@
 
 The ordinary way is `views.list_fragment`, and every poll that is not surely unchanged goes there.
 This only repeats its short answer, to a browser whose ETag `etag.for_list` has signed for this very
-cookie and address, while the list in this process is as new as it should be.
+cookie and address, while the list in this process is as new as it should be, and no older than the
+one that the browser has been told of.
 """
 
 import time
@@ -35,8 +36,10 @@ def not_modified_headers(scope: Scope) -> Headers | None:
         return None
     identity = etag.request_identity(f"{path}?{scope.query_string}", scope.headers)
     now = time.time()
-    if not etag.is_valid(shown, identity, snapshot.version, now):
+    fetched = etag.fetched_ms(snapshot)
+    if shown.fetched_ms > fetched or not etag.is_valid(shown, identity, snapshot.version, now):
         return None
     increment(COUNTED)
+    renewed = etag.with_fetched(shown, fetched, identity, snapshot.version)
     trigger = polling.refresh_trigger(snapshot, shown.changes_ms / 1000, now)
-    return [*ALWAYS, ("ETag", str(shown)), ("HX-Trigger", trigger)]
+    return [*ALWAYS, ("ETag", str(renewed)), ("HX-Trigger", trigger)]

@@ -66,6 +66,7 @@ def list_context(visible: VisibleWorkshops, chosen: Filters) -> dict[str, Any]:
         "sections": cards.sections(matching, visible.viewer),
         "shown": len(matching),
         "total": len(visible.workshops),
+        "is_partial": visible.is_partial,
         "registrations_known": visible.registrations.is_known,
     }
 

@@ -8,7 +8,7 @@ from django_htmx.http import push_url
 
 from portal.attendees import SignedInRequest, poll
 from portal.observability.counters import count
-from workshops.catalogue import visible_workshops
+from workshops.catalogue import NEWEST, visible_workshops
 from workshops.live_list import etag, gzip_parts, rendering
 from workshops.live_list.links import address
 from workshops.live_list.polling import poll_interval, with_refresh_headers
@@ -19,7 +19,8 @@ from workshops.schedule import Filters
 def workshop_list(request: SignedInRequest, event: str) -> HttpResponse:
     """The whole page: now, next, later, ended, narrowed by the query."""
     count("portal_polls_total", answer="page", by_entry="no")
-    filters, visible = Filters.from_query(request.GET), visible_workshops(request)
+    # Another process may have shown this browser a newer list a moment ago.
+    filters, visible = Filters.from_query(request.GET), visible_workshops(request, seen_at=NEWEST)
     fingerprint, now = rendering.fingerprint(visible, filters), visible.at.now.timestamp()
     list_etag, _ = etag.for_list(request, visible, filters, fingerprint)
     interval = poll_interval(visible.snapshot, visible.next_change.timestamp(), now)
@@ -47,7 +48,7 @@ def list_fragment(request: SignedInRequest, event: str) -> HttpResponse:
     reaches this view, see not_modified.py.
     """
     filters = Filters.from_query(request.GET)
-    visible = visible_workshops(request, ask_upstream=False)
+    visible = visible_workshops(request, ask_upstream=False, seen_at=etag.seen_at(request))
     fingerprint = rendering.fingerprint(visible, filters)
     list_etag, is_shown = etag.for_list(request, visible, filters, fingerprint)
     count("portal_polls_total", answer="unchanged" if is_shown else "list", by_entry="no")

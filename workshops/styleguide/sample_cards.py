@@ -74,7 +74,7 @@ def _open_cards(now: datetime) -> list[Card]:
 def _closed_cards(now: datetime) -> list[Card]:
     soon, later = now + timedelta(minutes=14), now + timedelta(days=1, hours=2)
     clash = Hint("warn", "At the same time as “Reading old maps”, yours until 15:30.")
-    on_site = Hint("info", "This workshop takes place on site and cannot be joined online.")
+    on_site = Hint("info", "On site only: Hall 2, ground floor")
     in_hall = replace(
         _workshop(906, "Walk through the archive", later),
         is_in_person=True, location="Hall 2, ground floor", tracks=(), capacity=12,

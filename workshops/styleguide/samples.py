@@ -44,7 +44,7 @@ def samples(now: datetime) -> dict[str, Any]:
         "filters": Filters(q="paper"),
         "filter_options": _filter_options(now),
         "snapshot": _snapshot(now),
-        "problems": ("silent", "refusing", "busy", "broken"),
+        "problems": ("silent", "refusing", "refusing_you", "busy", "broken"),
         "notices": ("good", "info", "warn", "bad"),
         "colors": COLORS,
     }

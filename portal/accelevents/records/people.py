@@ -46,16 +46,21 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class EventAccess:
-    """An attendee's roles at an event, in lower case: "attendee", "speaker", "admin"…"""
+    """
+    An attendee's roles at an event, in lower case: "attendee", "speaker", "admin"…
+
+    The list of roles and the flags count together: whoever is more than an attendee by either of
+    them may be shown what others may not see.
+    """
 
     roles: tuple[str, ...]
 
     @classmethod
     def from_json(cls, body: Any) -> Self:
-        """ValueError for anything but an object; the flags count if there is no list of roles."""
+        """ValueError for anything but an object."""
         fields = parsing.require_dict(body)
         listed = (
             parsing.enum_word(role).lower() for role in parsing.items(fields.get("roles"), 20)
         )
         flagged = (role for role in _ROLES if parsing.boolean(fields.get(role)))
-        return cls(tuple(dict.fromkeys(filter(None, listed))) or tuple(flagged))
+        return cls(tuple(dict.fromkeys(filter(None, (*listed, *flagged)))))

@@ -1,5 +1,9 @@
 """Details of workshops: read slowly for everybody, merged into the list, never in anybody's way."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+from threading import BoundedSemaphore
+
 import pytest
 
 from portal.accelevents.exceptions import ApiUnreachable
@@ -7,7 +11,7 @@ from tests.support.attendee_client import FRAGMENT, HTMX, LIST, page_of, press, 
 from tests.support.details import asked, look
 from tests.support.html_page import Page
 from tests.support.rsgi_client import CountingEntry
-from workshops.catalogue import detail_due, detail_reader, detail_store, refresh
+from workshops.catalogue import detail_due, detail_reader, detail_store, refresh, shared_store
 
 pytestmark = pytest.mark.django_db  # joins take a lock in the database
 SOLDERING, BOOKS, LETTERPRESS, GLASS, YOGA = 11655, 11656, 11661, 11667, 11668
@@ -27,6 +31,7 @@ def restart():
 def test_the_details_of_live_and_next_workshops_are_read_once_for_everybody(ada, reading):
     look(ada)
     look(visitor(reading, "ben"))
+    ada.get(page_of(OVER))
 
     read = asked(reading)
 
@@ -112,16 +117,39 @@ def test_a_page_asks_for_its_own_detail_when_that_is_over_a_minute_old(ada, read
     assert "cannot be joined online" in words
 
 
-def test_another_process_takes_what_is_there_and_asks_for_nothing(ada, reading):
+def test_only_a_few_pages_of_a_process_wait_at_a_time(ada, reading, monkeypatch):
+    look(ada)
+    monkeypatch.setattr(detail_reader, "_waiting_pages", BoundedSemaphore(0))
+
+    answer = ada.get(page_of(TOMORROW))
+
+    assert answer.status_code == 200
+    assert TOMORROW not in asked(reading)
+
+
+@pytest.mark.parametrize("name", ["ben", "eve"])  # eve brings no list for others
+def test_another_process_takes_what_is_there_and_asks_for_nothing(ada, reading, name):
     look(ada)
     restart()
     detail_store.rest("demo", ApiUnreachable("GET …/session/v2/{session}"))
     reading.clear_request_log()
 
-    words = look(visitor(reading, "ben"))
+    words = look(visitor(reading, name))
 
     assert ON_SITE in words
     assert asked(reading) == []
+
+
+def test_a_process_that_brings_no_list_takes_details_with_a_newer_one(ada, reading, later):
+    look(ada)
+    detail_store.reset()  # as if another process had read them
+    later(1)
+    newer = replace(shared_store.load("demo"), fetched_at=datetime.now(UTC))
+    shared_store.save(newer)
+
+    words = Page.of(visitor(reading, "eve").get(LIST)).words
+
+    assert ON_SITE in words
 
 
 @pytest.mark.parametrize("change", [{"status": "HIDDEN"}, {"visibility": "PRIVATE"}])
@@ -160,6 +188,16 @@ def test_who_sees_more_than_attendees_shares_only_what_says_public(
     look(visitor(reading, name), page_of(BOOKS))
 
     assert (BOOKS in detail_store.facts("demo")) is is_told
+
+
+def test_details_are_read_where_upstream_does_not_say_what_is_public(reading):
+    reading.speak("no_visibility")
+    ben = visitor(reading, "ben")
+
+    words = look(ben)
+
+    assert ON_SITE in words
+    assert ON_SITE in Page.of(ben.get(page_of(GLASS))).words
 
 
 def test_the_shared_details_hold_nothing_personal(reading):

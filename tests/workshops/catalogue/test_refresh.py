@@ -104,8 +104,6 @@ def test_a_refresh_brings_what_has_changed(ada, sandbox, later):
         ("delay", {"seconds": 60}, "silent", "The event system does not answer"),
         ("503", {"retry_after": 1}, "busy", "The event system is very busy"),
         ("429", {}, "busy", "The event system is very busy"),
-        ("403", {}, "refusing", "The event system does not give us the list"),
-        ("407", {}, "refusing", "The event system does not give us the list"),
         ("500", {}, "broken", "The event system sent a list we cannot read"),
         ("html", {}, "broken", "The event system sent a list we cannot read"),
         ("truncated", {}, "broken", "The event system sent a list we cannot read"),
@@ -180,3 +178,18 @@ def test_without_any_list_the_page_says_so_and_comes_back_by_itself(ada, sandbox
     assert failed.status_code == 502
     assert "The event system gave an answer that we cannot use" in Page.of(failed).words
     assert OLD in Page.of(ada.get(LIST)).words
+
+
+def test_a_list_that_comes_too_late_for_its_first_reader_is_shown_to_the_next(
+    ada, sandbox, monkeypatch
+):
+    monkeypatch.setattr(refresh, "TIMEOUT_SECONDS", 0.1)
+    sandbox.fail("list", "delay", seconds=1)
+
+    too_early = ada.get(LIST)
+    refresh.wait_for_refresh("demo")
+
+    assert too_early.status_code == 503
+    assert "The event system is not answering" in Page.of(too_early).words
+    assert OLD in Page.of(ada.get(LIST)).words
+    assert sandbox.calls("list") == 1

@@ -65,6 +65,34 @@ def test_a_200_that_cannot_be_looked_up_leads_to_the_room_and_proves_nothing(ada
     assert finding() == "unseen"
 
 
+@pytest.mark.parametrize("kind", ["html", "truncated", "redirect", "delay"])
+def test_what_may_have_registered_is_looked_up_before_it_is_done_again(ada, sandbox, later, kind):
+    ada.get("/e/demo/")
+    sandbox.fail("register", kind, after=True, seconds=0)
+    sandbox.fail("mine", "reset")
+    first = press(ada, SOLDERING)
+    later(3)
+    second = Page.of(press(ada, SOLDERING))
+    sandbox.clear_faults()
+    later(3)
+
+    assert first.url == room_of(SOLDERING)
+    assert second.headline == "We do not know whether you are in"
+    assert room_of(SOLDERING) in second.links
+    assert Page.of(press(ada, SOLDERING)).headline == IN
+    assert sandbox.calls("register") == 1
+
+
+def test_a_clear_no_of_an_unknown_kind_is_asked_again_at_the_next_press(ada, sandbox, later):
+    sandbox.fail("register", "403", times=1)
+    sandbox.fail("mine", "reset")
+    press(ada, SOLDERING)
+    later(3)
+    press(ada, SOLDERING)
+
+    assert sandbox.calls("register") == 2
+
+
 def test_the_call_is_tried_again_at_the_next_press_and_then_confirmed(ada, sandbox, later):
     sandbox.fail("register", "empty", times=1)
     press(ada, SOLDERING)

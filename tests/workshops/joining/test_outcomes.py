@@ -10,6 +10,7 @@ from portal.accelevents.exceptions import (
     ApiRefused,
     ApiUnavailable,
     ApiUnreachable,
+    AuthenticationRequired,
     EndpointNotFound,
     Reason,
 )
@@ -82,6 +83,19 @@ def test_an_error_that_may_hide_a_success_is_unknown_and_never_a_refusal(error):
 
     assert (outcome.kind, outcome.reason) == (OutcomeKind.UNKNOWN, RefusalReason.NO_ANSWER)
     assert (outcome.retry_at, outcome.verified) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [
+        (AuthenticationRequired(CALL, http_status=401), OutcomeKind.UNKNOWN),
+        (EndpointNotFound(CALL, http_status=404), OutcomeKind.REFUSED),
+    ],
+)
+def test_a_page_refuses_nobody_unless_a_web_server_does_not_know_the_address(error, kind):
+    error.is_html = True
+
+    assert outcome_of(error).kind is kind
 
 
 def test_a_call_that_was_never_sent_can_be_retried_soon():

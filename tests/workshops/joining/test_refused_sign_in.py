@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.support.attendee_client import calls_made, enter, press, room_of
+from tests.support.attendee_client import calls_made, enter, press, room_of, visitor
 from tests.support.html_page import Page
 
 pytestmark = pytest.mark.django_db  # the lock is in the database
@@ -64,6 +64,17 @@ def test_my_sessions_that_find_the_sign_in_over_end_it(ada, sandbox):
 
     assert answer.url.startswith("/e/demo/sign-in/")
     assert calls_made(sandbox)[-3:] == ["mine", "profile", "profile"]
+
+
+def test_a_restarted_portal_learns_how_tokens_are_sent_from_who_is_signed_in(sandbox):
+    sandbox.speak("bearer")
+    ada = visitor(sandbox)
+
+    page = ada.get(LIST, follow=True)
+
+    assert page.redirect_chain == [(LIST, 302)]
+    assert "Soldering for first-timers" in Page.of(page).words
+    assert enter(ada, SOLDERING).status_code == 200
 
 
 def test_a_room_that_refuses_one_attendee_tells_so_and_signs_nobody_out(ada, sandbox):

@@ -102,3 +102,12 @@ def test_a_sign_out_here_ends_polls_at_once(entry, ada):
     ada.cookies = cookies
 
     assert not is_signed_in(entry.get(ada))
+
+
+def test_a_clock_that_is_set_back_prolongs_no_etag(entry, ada, wait):
+    etag = entry.get(ada).etag
+    entry.django_calls = 0
+    wait(-3600)
+    entry.get(ada, If_None_Match=etag)
+
+    assert entry.django_calls == 1

@@ -77,7 +77,7 @@ def test_a_refusal_of_register_that_nobody_knows_is_told_where_the_room_repeats_
     assert "The event system says: “Only on Sundays.”" in Page.of(in_the_room).words
 
 
-@pytest.mark.parametrize("status", [200, 403, 404, 406, 502])
+@pytest.mark.parametrize("status", [200, 401, 403, 404, 406, 502])
 def test_a_page_of_a_bot_wall_is_no_word_of_upstreams(ada, sandbox, status):
     sandbox.fail("join", "html", status=status, text="<html>You are <b>blocked</b></html>")
 
