@@ -18,7 +18,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 # --- What the environment can change (the README's table; a test compares the two) -------------
 
-# Signs sessions and encrypts tokens; the fallbacks still decrypt and verify what older keys made.
+# Encrypts tokens and cookies, signs codes and ETags; the fallbacks still decrypt and verify what older keys made.
 SECRET_KEY = env.secret("SECRET_KEY")
 SECRET_KEY_FALLBACKS = list(env.csv("SECRET_KEY_FALLBACKS"))
 # Host names this site answers to, as in Django.
@@ -72,7 +72,8 @@ MEDIA_HOSTS = env.media_hosts("MEDIA_HOSTS", "*.chime.aws")
 # A client of /metrics sends it as "Authorization: Bearer …"; empty: there is no such page.
 METRICS_KEY = env.key("METRICS_KEY")
 
-# Empty: sessions, list and locks in the database; set: in Redis before it, for several machines.
+# Empty: the shared list and counts in the database; set: in Redis, for several machines. Sessions,
+# queue and locks are in the database in any case.
 REDIS_URL = env.checked("REDIS_URL", "", env.redis_url)
 DATABASE_URL = env.checked("DATABASE_URL", f"sqlite:///{BASE_DIR / 'portal.sqlite3'}", env.database)
 # On: trust X-Forwarded-Proto and -For, which the proxy in front must set itself.

@@ -37,7 +37,7 @@ DESCRIPTIONS = {  # by family: (type, help text)
     "portal_catalogue_age_seconds": ("gauge", "Time since the list of an event was fetched."),
     "portal_gate_waiting": ("gauge", "Attendees who wait in the queue to join."),
     "portal_processes": ("gauge", "Processes that serve, on all machines."),
-    "portal_sessions": ("gauge", "Sign-ins that have not expired."),
+    "portal_sessions": ("gauge", "Browsers in which somebody is signed in."),
     "portal_redis_away": ("gauge", "Whether Redis does not answer the process that was asked."),
 }
 
