@@ -31,8 +31,10 @@ class Attendee:
     """
     One person at one event.
 
+    `id` is the user id that names them in the room: upstream's or, where the event's own site signs
+    them in, that site's claim. `key` (see identity.py) is under what all that is theirs is kept.
     `token` is the encrypted upstream token: only `api_for` decrypts it. Names are "" if upstream
-    did not give them. The repr shows what may stand in a log: event and id.
+    did not give them. The repr shows what may stand in a log: event, id and key.
     """
 
     event: str
@@ -42,6 +44,7 @@ class Attendee:
     roles: tuple[str, ...]  # upstream's words: attendee, speaker, staff, admin …
     token: EncryptedToken = field(repr=False)
     signed_in_at: datetime  # UTC
+    key: str  # 32 hexadecimal characters
 
     @property
     def name(self) -> str:
@@ -133,7 +136,7 @@ def to_session(attendee: Attendee) -> dict[str, Any]:
 
 def from_session(event: str, record: Mapping[str, Any]) -> Attendee:
     """The attendee of a record. Raises KeyError, TypeError or ValueError if it is not valid."""
-    if not all(isinstance(record[name], str) and record[name] for name in ("id", "token")):
+    if not all(isinstance(record[name], str) and record[name] for name in ("id", "key", "token")):
         raise ValueError("a record of nobody")
     return Attendee(
         event=event,
@@ -143,4 +146,5 @@ def from_session(event: str, record: Mapping[str, Any]) -> Attendee:
         roles=tuple(record["roles"]),
         token=EncryptedToken(record["token"]),
         signed_in_at=datetime.fromisoformat(record["signed_in_at"]),
+        key=record["key"],
     )

@@ -41,6 +41,7 @@ class Site:
             "SECRET_KEY": "only-for-the-tests-" + "x" * 32,
             "PORTAL_EVENTS": ",".join(EVENTS),
             "ACCELEVENTS_URL": self.upstream,
+            "SANDBOX": "on",
             "DATABASE_URL": f"sqlite:///{folder / 'shared.sqlite3'}",
             "DJANGO_SETTINGS_MODULE": "tests.load.settings",
             "LIST_FRESH_SECONDS": "10",
@@ -139,6 +140,7 @@ class Site:
         from django.utils import timezone
 
         from portal.attendees import encrypt
+        from portal.attendees.identity import attendee_key
         from portal.attendees.session_store import SessionStore
 
         now = timezone.now()
@@ -148,6 +150,7 @@ class Site:
                 kept = {
                     "id": user_id, "first_name": "Visitor", "last_name": "Somebody",
                     "roles": ["attendee"], "token": encrypt(token), "signed_in_at": now.isoformat(),
+                    "key": attendee_key("", "", user_id, token),
                 }  # fmt: skip
                 session = SessionStore()
                 session["attendees"] = dict.fromkeys(EVENTS, kept)

@@ -19,8 +19,11 @@ NEEDED_HEADERS = {"Cache-Control", "Vary", "ETag", "HX-Trigger"}
 class Headers(dict[str, str]):
     """Headers as granian passes them; the values of a repeated header are joined by "|"."""
 
+    def get(self, name: str, default: Any = None) -> Any:
+        return next(iter(self.get_all(name)), default)
+
     def get_all(self, name: str) -> list[str]:
-        return self[name].split("|")
+        return self[name].split("|") if name in self else []
 
 
 @dataclass
@@ -57,7 +60,7 @@ class Protocol:
         self._parts, self.response = parts, Response(0, [])
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        for part in self._parts:
+        for part in (*self._parts, b""):  # the end, as granian marks it
             yield part
 
     def response_empty(self, status: int, headers: list[tuple[str, str]]) -> None:
