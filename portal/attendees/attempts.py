@@ -12,17 +12,24 @@ from django.utils.crypto import salted_hmac
 
 from portal.observability.registry import on_hourly
 
-# One more; a period that has ended begins anew. No row comes back if the limit is reached.
+# A period that ends later than one could was begun before the clock was set back: it is over.
+MAX_SKEW_SECONDS = 300  # between the clocks of two machines
+
+# One more; a period that has ended begins anew. No row changes if the limit is reached.
 COUNT_SQL = """
-    INSERT INTO portal_attempts (name, count, expires_at) VALUES (%s, 1, %s)
+    INSERT INTO portal_attempts AS counted (name, count, expires_at)
+    VALUES (%(name)s, 1, %(expires)s)
     ON CONFLICT (name) DO UPDATE SET
-        count = CASE WHEN portal_attempts.expires_at <= %s THEN 1
-                ELSE portal_attempts.count + 1 END,
-        expires_at = CASE WHEN portal_attempts.expires_at <= %s THEN excluded.expires_at
-                     ELSE portal_attempts.expires_at END
-    WHERE portal_attempts.count < %s OR portal_attempts.expires_at <= %s
+        count = CASE WHEN counted.expires_at BETWEEN %(now)s AND %(latest)s
+                THEN counted.count + 1 ELSE 1 END,
+        expires_at = CASE WHEN counted.expires_at BETWEEN %(now)s AND %(latest)s
+                     THEN counted.expires_at ELSE excluded.expires_at END
+    WHERE counted.count < %(limit)s OR counted.expires_at NOT BETWEEN %(now)s AND %(latest)s
 """
-READ_SQL = "SELECT count, expires_at FROM portal_attempts WHERE name = %s AND expires_at > %s"
+READ_SQL = """
+    SELECT expires_at FROM portal_attempts
+    WHERE name = %s AND count >= %s AND expires_at BETWEEN %s AND %s
+"""
 DELETE_EXPIRED_SQL = """
     DELETE FROM portal_attempts WHERE name IN
     (SELECT name FROM portal_attempts WHERE expires_at <= %s LIMIT %s)
@@ -42,18 +49,19 @@ def count(name: str, limit: int, seconds: float) -> bool:
     The first one begins a period of `seconds`.
     """
     now = time.time()
+    moments = {"now": now, "expires": now + seconds, "latest": now + seconds + MAX_SKEW_SECONDS}
     with connection.cursor() as cursor:
-        cursor.execute(COUNT_SQL, [name, now + seconds, now, now, limit, now])
+        cursor.execute(COUNT_SQL, {"name": name, "limit": limit, **moments})
         return bool(cursor.rowcount == 1)
 
 
-def seconds_left(name: str, limit: int = 1) -> float:
-    """Seconds until the period ends if at least `limit` were counted in it, else 0."""
+def seconds_left(name: str, limit: int, seconds: float) -> float:
+    """Seconds until the period, one of `seconds`, ends if `limit` were counted in it, else 0."""
     now = time.time()
     with connection.cursor() as cursor:
-        cursor.execute(READ_SQL, [name, now])
+        cursor.execute(READ_SQL, [name, limit, now, now + seconds + MAX_SKEW_SECONDS])
         row = cursor.fetchone()
-    return row[1] - now if row and row[0] >= limit else 0.0
+    return row[0] - now if row else 0.0
 
 
 def forget(*names: str) -> None:

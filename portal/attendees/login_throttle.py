@@ -104,7 +104,7 @@ def single_use(key: str) -> Iterator[None]:
 @contextmanager
 def _count_guess(address: str, slots: list[str]) -> Iterator[None]:
     """`address` and `slots` are names of counts; each failure of the account takes a slot."""
-    if seconds := attempts.seconds_left(address, FAILURES_PER_ADDRESS):
+    if seconds := attempts.seconds_left(address, FAILURES_PER_ADDRESS, PERIOD_SECONDS):
         raise TooManyAttempts(seconds)
     slot = _take_slot(slots)
     try:
@@ -123,4 +123,8 @@ def _take_slot(slots: list[str]) -> str:
     for slot in slots:
         if attempts.count(slot, 1, PERIOD_SECONDS):
             return slot
-    raise TooManyAttempts(max(1.0, min(map(attempts.seconds_left, slots))))
+    raise TooManyAttempts(max(1.0, min(_seconds_left(slot) for slot in slots)))
+
+
+def _seconds_left(slot: str) -> float:
+    return attempts.seconds_left(slot, 1, PERIOD_SECONDS)

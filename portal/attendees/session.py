@@ -110,7 +110,7 @@ def api_for(
     setting's. `retries` False: what fails is not tried again. Raises AuthenticationRequired if none
     of our keys decrypts the attendee's token.
     """
-    if findings.found("token") == findings.UNSEEN:
+    if attendee and findings.found("token") == findings.UNSEEN:
         shared_findings.adopt()  # another process, where they signed in, knows the token's form
     target = upstream() if retries else replace(upstream(), retries=0)
     if timeout is not None:

@@ -12,4 +12,4 @@ def exceeds(action: str, source: str, limit: int) -> bool:
 
 def is_used_up(action: str, source: str, limit: int) -> bool:
     """Whether `limit` actions of `source` were counted in this minute; counts nothing itself."""
-    return attempts.seconds_left(attempts.name_of(action, source), limit) > 0
+    return attempts.seconds_left(attempts.name_of(action, source), limit, PERIOD_SECONDS) > 0

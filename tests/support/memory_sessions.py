@@ -1,7 +1,6 @@
 """The portal's session engine over a table in memory, which all threads of a test see alike."""
 
 from portal.attendees import session_store
-from portal.observability.registry import on_reset
 
 _rows: dict[str, str] = {}  # by digest of the key
 
@@ -28,7 +27,6 @@ class SessionStore(session_store.SessionStore):
     rows = MemoryTable()
 
 
-@on_reset
 def forget() -> None:
     """Delete all rows, as another process could; copies of this process stay."""
     _rows.clear()
