@@ -49,23 +49,23 @@ GUESS_REASONS = {
 }
 
 
-class TooManyAttempts(Exception):  # noqa: N818 - an answer, not an error
-    """The client has to wait `seconds` before the next attempt."""
-
-    def __init__(self, seconds: float) -> None:
-        super().__init__(f"wait {seconds:.0f} s")
-        self.seconds = seconds
-
-
-class KeyInUse(Exception):  # noqa: N818 - an answer, not an error
-    """Another request is spending this key at the same moment."""
-
-
 class Way(StrEnum):
     """A way to sign in: each has its own limits."""
 
     PASSWORD = "password"
     KEY = "key"
+
+
+class TooManyAttempts(Exception):  # noqa: N818 - an answer, not an error
+    """The client has to wait `seconds` before the next attempt in this way."""
+
+    def __init__(self, way: Way, seconds: float) -> None:
+        super().__init__(f"wait {seconds:.0f} s")
+        self.way, self.seconds = way, seconds
+
+
+class KeyInUse(Exception):  # noqa: N818 - an answer, not an error
+    """Another request is spending this key at the same moment."""
 
 
 @sensitive_variables("account")
@@ -81,7 +81,7 @@ def throttled(request: HttpRequest, way: Way, account: str) -> AbstractContextMa
         attempts.name_of("account", way, account, address, str(n))
         for n in range(FAILURES_PER_ACCOUNT)
     ]
-    return _count_guess(attempts.name_of("address", way, address), slots)
+    return _count_guess(way, attempts.name_of("address", way, address), slots)
 
 
 @contextmanager
@@ -102,11 +102,11 @@ def single_use(key: str) -> Iterator[None]:
 
 
 @contextmanager
-def _count_guess(address: str, slots: list[str]) -> Iterator[None]:
+def _count_guess(way: Way, address: str, slots: list[str]) -> Iterator[None]:
     """`address` and `slots` are names of counts; each failure of the account takes a slot."""
     if seconds := attempts.seconds_left(address, FAILURES_PER_ADDRESS, PERIOD_SECONDS):
-        raise TooManyAttempts(seconds)
-    slot = _take_slot(slots)
+        raise TooManyAttempts(way, seconds)
+    slot = _take_slot(way, slots)
     try:
         yield
     except BaseException as error:
@@ -118,12 +118,12 @@ def _count_guess(address: str, slots: list[str]) -> Iterator[None]:
     attempts.forget(*slots)
 
 
-def _take_slot(slots: list[str]) -> str:
+def _take_slot(way: Way, slots: list[str]) -> str:
     """Take the first free slot for one period."""
     for slot in slots:
         if attempts.count(slot, 1, PERIOD_SECONDS):
             return slot
-    raise TooManyAttempts(max(1.0, min(_seconds_left(slot) for slot in slots)))
+    raise TooManyAttempts(way, max(1.0, min(_seconds_left(slot) for slot in slots)))
 
 
 def _seconds_left(slot: str) -> float:
