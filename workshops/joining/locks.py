@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from portal.accelevents.exceptions import AuthenticationRequired
 from portal.attendees import one_of_few
+from portal.observability.registry import on_hourly
 from workshops.joining import owners
 from workshops.joining.database import execute
 from workshops.joining.keys import attendee_part
@@ -54,7 +55,7 @@ RELEASE_SQL = """
     replay_until = NOW + %(replay)s, unknown_until = NOW + %(unknown)s
     WHERE press = %(key)s AND owner = %(owner)s
 """
-CLEAN_SQL = f"""
+CLEAR_SQL = f"""
     DELETE FROM workshops_claim WHERE press IN (SELECT press FROM workshops_claim
     WHERE at < NOW - {UNKNOWN_SECONDS} AND COALESCE(unknown_until, 0) < NOW
     AND COALESCE(replay_until, 0) < NOW LIMIT %(limit)s)
@@ -147,6 +148,7 @@ def _release(ended: Execution) -> None:
         logger.error("the end of a join cannot be recorded: %s", type(error).__name__)
 
 
+@on_hourly
 def clear_expired(limit: int) -> int:
     """Delete rows that say nothing any more, at most `limit`; how many there were."""
-    return int(execute(CLEAN_SQL, limit=limit))
+    return int(execute(CLEAR_SQL, limit=limit))

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from django.core.cache import cache
 
 from portal.caching import circuit_breaker
+from portal.observability.registry import on_hourly
 from workshops.joining.database import execute
 from workshops.joining.keys import ATTENDEE_DIGITS
 from workshops.joining.locks import EXPIRES_SECONDS as LOCK_SECONDS
@@ -22,7 +23,11 @@ NOT_EMPTY = "queue:not-empty"
 RESERVED = "COALESCE(reserved_until, 0) >= NOW"
 LIVE = f"(seen_at >= NOW - {EXPIRES_SECONDS} OR {RESERVED})"
 # Who has a live place keeps it, and holds up those behind again; all others go to the end.
-CLEAR_SQL = f"DELETE FROM workshops_waiting WHERE NOT {LIVE}"  # noqa: S608
+FORGET_SQL = f"DELETE FROM workshops_waiting WHERE press = %(key)s AND NOT {LIVE}"  # noqa: S608
+CLEAR_SQL = f"""
+    DELETE FROM workshops_waiting WHERE id IN
+        (SELECT id FROM workshops_waiting WHERE NOT {LIVE} LIMIT %(limit)s)
+"""  # noqa: S608
 ENQUEUE_SQL = """
     INSERT INTO workshops_waiting (press, seen_at) VALUES (%(key)s, NOW)
     ON CONFLICT (press) DO UPDATE SET seen_at = excluded.seen_at, reserved_until = NULL
@@ -72,7 +77,7 @@ def may_be_in_use(values: Mapping[str, Any]) -> bool:
 def enqueue_or_refresh(key: str) -> None:
     """Put this join at the end if it has no place yet; its page has asked just now."""
     cache.set(NOT_EMPTY, 1, EXPIRES_SECONDS)
-    execute(CLEAR_SQL)
+    execute(FORGET_SQL, key=key)
     execute(ENQUEUE_SQL, key=key)
 
 
@@ -117,6 +122,12 @@ def is_queued(key: str) -> bool:
 def length() -> int:
     """How many joins are queued."""
     return int(execute(LENGTH_SQL)[0]) if _is_flag_up() else 0
+
+
+@on_hourly
+def clear_expired(limit: int) -> int:
+    """Delete places that were given up, at most `limit`; how many there were."""
+    return int(execute(CLEAR_SQL, limit=limit))
 
 
 def _is_flag_up() -> bool:

@@ -19,7 +19,7 @@ def cost(settings, sandbox):
     """A function: (statements, trips, calls) of a request of Ada's, who has seen the list."""
     name = "tests.workshops.joining.counting_cache.CountingCache"
     settings.CACHES = {"default": {"BACKEND": name, "LOCATION": "counted"}}
-    settings.SESSION_ENGINE = "django.contrib.sessions.backends.db"
+    settings.SESSION_ENGINE = "portal.attendees.session_store"
     browser = visitor(sandbox)
     browser.get(LIST)
     findings.record("token", "raw")

@@ -7,10 +7,10 @@ import pytest
 from django.core.cache import cache
 
 from portal.caching import circuit_breaker
-from portal.observability import heartbeats
+from portal.observability import heartbeats, registry
 from tests.support.attendee_client import press, visitor
 from tests.support.html_page import Page
-from workshops.joining import admission, queue
+from workshops.joining import admission, locks, queue
 from workshops.joining.limiter import ConcurrencyLimiter
 from workshops.joining.owners import new_owner
 from workshops.models import JoinLock, QueueEntry
@@ -167,3 +167,12 @@ def test_the_queue_is_asked_without_its_flag_around_an_outage_of_redis():
 
     assert without_flag == (False, 0)
     assert (queue.may_be_in_use({}), queue.length()) == (True, 1)
+
+
+def test_places_that_were_given_up_are_deleted_every_hour(later):
+    queue.enqueue_or_refresh(FIRST)
+    too_early = queue.clear_expired(10)
+    later(queue.EXPIRES_SECONDS + 1)
+
+    assert (too_early, queue.clear_expired(0), queue.clear_expired(10)) == (0, 0, 1)
+    assert {queue.clear_expired, locks.clear_expired} <= set(registry.cleaners())
