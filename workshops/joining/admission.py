@@ -22,7 +22,7 @@ from portal.observability.registry import on_reset
 from workshops.catalogue import Registrations, registrations
 from workshops.joining import queue, rate_limits
 from workshops.joining.limiter import ConcurrencyLimiter
-from workshops.joining.outcomes import QueuePosition, RetryLater
+from workshops.joining.outcomes import QueuePosition
 
 ACQUIRE_TIMEOUT = 1.0  # seconds that a join waits, with its thread, for room
 POLL_SECONDS = 0.1  # meanwhile
@@ -76,15 +76,15 @@ def admit_or_queue(key: str, state: SharedState) -> Iterator[QueuePosition | Non
 
 
 @contextmanager
-def admit_or_refuse(state: SharedState) -> Iterator[RetryLater | None]:
-    """Count as one of the joins upstream inside; the value is RetryLater if there is no room."""
+def admit_or_refuse(state: SharedState) -> Iterator[float]:
+    """Count as one of the joins upstream inside; else the value is the seconds until a retry."""
     if state.pause_seconds:
-        yield RetryLater(state.pause_seconds)
+        yield state.pause_seconds
     elif not _wait_until(lambda: limiter.acquire(process_limit())):
-        yield RetryLater(rate_limits.DEFAULT_PAUSE)
+        yield rate_limits.DEFAULT_PAUSE
     else:
         with _slot():
-            yield None
+            yield 0.0
 
 
 def position(attendee: Attendee, key: str) -> QueuePosition:

@@ -69,13 +69,6 @@ class QueuePosition:
 
 
 @dataclass(frozen=True)
-class RetryLater:
-    """There is no room at the moment, for a request that has no queue; try again in `seconds`."""
-
-    seconds: float
-
-
-@dataclass(frozen=True)
 class Outcome:
     """How joining ended. It holds no secret and no personal data."""
 

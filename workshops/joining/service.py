@@ -90,9 +90,9 @@ def unregister(attendee: Attendee, workshop: Workshop, snapshot: ListSnapshot) -
                 RefusalReason.ALREADY_UNDER_WAY, RETRY_LOCKED_SECONDS, timezone.now()
             )
         state = admission.read_state(attendee)
-        with admission.admit_or_refuse(state) as refusal:
-            if refusal:
-                return not_now(RefusalReason.TOO_MANY_TRIES, refusal.seconds, timezone.now())
+        with admission.admit_or_refuse(state) as retry_seconds:
+            if retry_seconds:
+                return not_now(RefusalReason.TOO_MANY_TRIES, retry_seconds, timezone.now())
             return execution.finish(
                 give_seat_back(attendee, workshop, snapshot, state.registrations)
             )

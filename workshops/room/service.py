@@ -48,9 +48,9 @@ def join_meeting(attendee: Attendee, workshop: Workshop) -> MeetingJoin | Outcom
         if not isinstance(execution, Execution):
             return audit_log.counted("room", execution or under_way(timezone.now()))
         state = admission.read_state(attendee)
-        with admission.admit_or_refuse(state) as refusal:
-            if refusal:
-                busy = not_now(RefusalReason.TOO_MANY_TRIES, refusal.seconds, timezone.now())
+        with admission.admit_or_refuse(state) as retry_seconds:
+            if retry_seconds:
+                busy = not_now(RefusalReason.TOO_MANY_TRIES, retry_seconds, timezone.now())
                 return audit_log.counted("room", busy)
             result = _join_meeting(attendee, workshop, state.registrations)
         if isinstance(result, Outcome):
