@@ -110,8 +110,8 @@ def read_pages(
     """
     The workshops of all pages that `ask` gives for `query`, MAX_PAGES at most.
 
-    Calls `after_page` with what has come after each page, one that must be asked for in smaller size
-    included. Raises what `ask` raises, and ApiUnreachable after `deadline` (monotonic seconds).
+    Calls `after_page` with what has come after each page, also after one that must be asked for in
+    smaller size. Raises what `ask` raises, and ApiUnreachable after `deadline` (monotonic seconds).
     """
     read: list[Workshop] = []
     for _ in range(MAX_PAGES):
