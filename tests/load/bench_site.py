@@ -8,11 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from datetime import timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import requests
 
@@ -138,23 +136,27 @@ class Site:
 
     def _sessions(self, people: list[tuple[str, str]]) -> list[str]:
         from django.conf import settings
-        from django.contrib.sessions.backends.db import SessionStore
-        from django.contrib.sessions.models import Session
+        from django.db import transaction
         from django.utils import timezone
 
         from portal.attendees import encrypt
+        from portal.attendees.identity import attendee_key
+        from portal.attendees.session_store import SessionStore
 
         now = timezone.now()
-        ends, rows = now + timedelta(hours=12), []
-        for token, user_id in people:
-            kept = {
-                "id": user_id, "first_name": "Visitor", "last_name": "Somebody",
-                "roles": ["attendee"], "token": encrypt(token), "signed_in_at": now.isoformat(),
-            }  # fmt: skip
-            told = {"attendees": dict.fromkeys(EVENTS, kept), "_csrftoken": CSRF}
-            rows.append(Session(uuid4().hex, SessionStore().encode(told), ends))
-        Session.objects.bulk_create(rows, batch_size=500)
-        return [f"{settings.SESSION_COOKIE_NAME}={row.session_key}" for row in rows]
+        keys, form = [], f"{settings.CSRF_COOKIE_NAME}={CSRF}"
+        with transaction.atomic():
+            for token, user_id in people:
+                kept = {
+                    "id": user_id, "first_name": "Visitor", "last_name": "Somebody",
+                    "roles": ["attendee"], "token": encrypt(token), "signed_in_at": now.isoformat(),
+                    "key": attendee_key("", "", user_id, token),
+                }  # fmt: skip
+                session = SessionStore()
+                session["attendees"] = dict.fromkeys(EVENTS, kept)
+                session.save()
+                keys.append(session.session_key)
+        return [f"{settings.SESSION_COOKIE_NAME}={key}; {form}" for key in keys]
 
     def _answers(self) -> bool:
         try:
