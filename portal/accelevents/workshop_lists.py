@@ -72,7 +72,8 @@ class WorkshopListClient(BaseClient):
         Reads page after page within LIST_SECONDS, else ApiUnreachable; `after_page` is called
         with what has come after each, so at least every `read_timeout`. What upstream does not give
         in one page is asked for in smaller ones. `status` "VISIBLE" leaves out hidden workshops
-        upstream. `with_api_key`: by the organization's key, if there is one; then the list has what no
+        upstream. `with_api_key`: by the organization's key, if there is one; then the list has what
+        no attendee sees, and its `ticket_ids` are those of the key's owner.
         """
         deadline = monotonic() + LIST_SECONDS
         ask = partial(self.workshops, event, zone, with_api_key=with_api_key, deadline=deadline)
