@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 import requests
 
-from tests.load.bench_site import EVENTS
-from tests.load.load_requests import Ask, ask
+from tests.load.load_requests import Answer, Ask, ask
+from tests.load.visitors import EVENTS
 from tests.support.processes import Portal
 
 LOOKS = 8  # enough to meet both of two processes
@@ -53,3 +53,8 @@ def open_lists(portal: Portal, cookie: str, events: Iterable[str] = EVENTS) -> N
     for event in events:
         for _ in range(LOOKS):  # each over a connection of its own, which any process may take
             tag_of(portal, event, cookie)
+
+
+def is_look(answer: Answer) -> bool:
+    """Whether a poll was answered."""
+    return answer.status in {200, 304}
