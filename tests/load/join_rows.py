@@ -114,13 +114,13 @@ def _polls(found: Found, size: Size) -> list[Row]:
     alone, few = middle(found.polls_alone, 0.99), middle(found.polls_few, 0.99)
     rush, unbounded = middle(found.polls_rush, 0.99), middle(found.polls_unbounded, 0.99)
     return [
-        Row("polls while nobody joins, p99", alone, unit="ms"),
+        Row(f"{goals.polls_name(0)}, p99", alone, unit="ms"),
         Row(
-            f"polls while {size.few} joins a second hang at 1 s, p99 / while nobody joins",
+            f"{goals.polls_name(size.few)}, p99 / while nobody joins",
             few / alone,
             goals.POLLS_TO_ALONE,
         ),
-        Row(f"polls while {size.rush} joins a second hang at 1 s, p99", rush, goals.POLLS_MS, "ms"),
+        Row(f"{goals.polls_name(size.rush)}, p99", rush, goals.POLLS_MS, "ms"),
         Row("… late (over 1 s) or failed, of both", _late(found), 0, "polls"),
         Row(
             "… without admission, by plain threads, p99 / with",
