@@ -112,6 +112,7 @@ def test_an_answer_is_wrong_if_upstream_knows_otherwise(kind, calls, wrong):
     [
         ("a later one first", [("ada", 0), ("ben", 1)], [("ben", 1), ("ada", 2)], 1, 1),
         ("room for both", [("ada", 0), ("ben", 1)], [("ben", 1), ("ada", 2)], 2, 0),
+        ("too many, in order", [("ada", 0), ("ben", 1)], [("ada", 0), ("ben", 0.5)], 1, 0),
         ("nobody can tell", [("ada", 0), ("ben", 0.4)], [("ben", 1), ("ada", 2)], 1, 0),
         (
             "one place, and one that is taken",

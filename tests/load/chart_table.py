@@ -13,7 +13,7 @@ BASELINES = {
     "nginx micro-cache",
     "bare call upstream",
     "polls while nobody joins",
-    "the same without admission",
+    "polls without admission",
     "bare Django view",
     "constant list",
     "constant list, by session",

@@ -10,7 +10,7 @@ from tests.load.result_row import Row
 
 LATE_MS = 1000
 BITING = 500  # joins a second: with fewer, threads without admission still keep up
-UNBOUNDED = "the same without admission"
+UNBOUNDED = "polls without admission"
 
 
 def rows(found: Found, size: Size) -> list[Row]:
