@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from portal.accelevents import Accelevents, Upstream
 from portal.accelevents.exceptions import AuthenticationRequired
 from portal.attendees.encryption import DecryptionError, EncryptedToken, decrypt
+from portal.observability import findings, shared_findings
 
 SESSION_KEY = "attendees"
 
@@ -104,6 +105,8 @@ def api_for(
     setting's. `retries` False: what fails is not tried again. Raises AuthenticationRequired if none
     of our keys decrypts the attendee's token.
     """
+    if findings.found("token") == findings.UNSEEN:
+        shared_findings.adopt()  # another process, where they signed in, knows the token's form
     target = upstream() if retries else replace(upstream(), retries=0)
     if timeout is not None:
         target = replace(target, read_timeout=min(timeout, target.read_timeout))
