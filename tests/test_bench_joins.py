@@ -52,6 +52,17 @@ def test_the_sessions_and_form_tokens_of_the_bench_are_those_of_the_portal(sandb
 
 
 @pytest.mark.usefixtures("bench_urls")
+@pytest.mark.parametrize(
+    ("path", "reads"), [("constant", False), ("list/", False), ("session", True)]
+)
+def test_the_constant_views_read_no_session_and_the_other_one_does(ada, path, reads):
+    answer = ada.get(f"/bare/{path}")
+
+    assert answer.status_code == 200
+    assert ("Cookie" in answer.get("Vary", "")) is reads
+
+
+@pytest.mark.usefixtures("bench_urls")
 def test_the_plain_view_makes_one_call_for_each_press_and_remembers_nothing(sandbox, ada):
     answers = [ada.post(PLAIN), ada.post(PLAIN)]
 

@@ -3,8 +3,9 @@
 
 The cost of a request is the CPU time of the whole server tree; latency is measured in an open
 loop, from the time at which a request was due. Everything that is compared is run in turn, round
-after round, and the median round is reported: so ratios hold on a busy machine too. QUICK=1 runs
-fewer and shorter rounds with smaller crowds.
+after round, and the median round is reported: so ratios hold on a busy machine too. Every round of
+joins has people and a workshop that no round had before, so that no join is answered from memory.
+QUICK=1 runs fewer and shorter rounds with smaller crowds.
 """
 
 import json

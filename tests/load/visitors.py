@@ -47,14 +47,14 @@ def _saved(people: Sequence[Visitor]) -> list[str]:
     from django.conf import settings
     from django.db import transaction
 
+    form = f"{settings.CSRF_COOKIE_NAME}={CSRF}"
     store, found = import_module(settings.SESSION_ENGINE).SessionStore, []
     with transaction.atomic():
         for one in people:
             session = store()
             session["attendees"] = _records(one)
-            session["_csrftoken"] = CSRF
             session.save()
-            found.append(f"{settings.SESSION_COOKIE_NAME}={session.session_key}")
+            found.append(f"{settings.SESSION_COOKIE_NAME}={session.session_key}; {form}")
     return found
 
 

@@ -9,7 +9,7 @@ from tests.workshops.factories import workshop
 from workshops.joining import locks
 from workshops.joining.keys import idempotency_key
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)  # both devices use connections of their own
 SOLDERING = 11655
 BENS_ID = "8529"
 
