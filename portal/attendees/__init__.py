@@ -11,6 +11,7 @@ from portal.attendees.client_ip import is_from_this_machine, throttle_address
 from portal.attendees.decorators import PortalRequest, SignedInRequest, poll, public
 from portal.attendees.encryption import DecryptionError, EncryptedToken, decrypt, encrypt
 from portal.attendees.messages import ErrorMessage
+from portal.attendees.parallel_requests import one_of_few
 from portal.attendees.redirects import HttpResponseSeeOther, next_url
 from portal.attendees.sealed_cookies import SealedCookie
 from portal.attendees.session import (
@@ -43,6 +44,7 @@ __all__ = [
     "is_from_this_machine",
     "is_still_signed_in",
     "next_url",
+    "one_of_few",
     "poll",
     "public",
     "session_count",
