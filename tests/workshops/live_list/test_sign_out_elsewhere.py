@@ -44,16 +44,16 @@ def is_signed_in(response):
 
 def test_a_poll_takes_no_query_for_its_session_within_30_seconds(entry, ada, wait, monkeypatch):
     monkeypatch.delattr(memory_sessions.MemoryTable, "read")
-    wait(29)
+    wait(20)  # the clock goes on, and a busy machine takes seconds
 
     assert is_signed_in(entry.get(ada))
 
 
 def test_a_poll_reads_the_row_when_30_seconds_have_passed(entry, ada, wait):
     sign_out_elsewhere()
-    wait(29)
+    wait(20)
     before = is_signed_in(entry.get(ada))
-    wait(1.001)
+    wait(10)
 
     assert before
     assert not is_signed_in(entry.get(ada))
