@@ -17,6 +17,7 @@ from portal.accelevents import parsing
 
 MAX_PEOPLE = 1000
 MAX_TOKEN_CHARS = 4096
+MAX_PHOTO_CHARS = 200
 MAX_MEDIA_URL_CHARS = 4096
 _REQUIRED_URL_FIELDS = ("AudioHostUrl", "SignalingUrl")
 _URL_FIELDS = (*_REQUIRED_URL_FIELDS, "AudioFallbackUrl", "EventIngestionUrl")
@@ -40,7 +41,8 @@ class MeetingJoin:
     ExternalMeetingId, MediaRegion, MeetingFeatures and other addresses. `attendee`: AttendeeId,
     JoinToken, a bearer secret for one person, and if it came ExternalUserId,
     "<name>_<user id>". The id lists and the keys of `names`, the people whom upstream says are
-    there already, are user ids as text.
+    there already, are user ids as text. `photos` are the ids of their portraits' uploads. `title`
+    is the name of a breakout room.
     """
 
     meeting: dict[str, Any] = field(repr=False)
@@ -48,6 +50,8 @@ class MeetingJoin:
     moderator_ids: tuple[str, ...] = ()
     admin_ids: tuple[str, ...] = ()
     names: dict[str, str] = field(default_factory=dict, repr=False)
+    photos: dict[str, str] = field(default_factory=dict, repr=False)
+    title: str = ""
     chat_enabled: bool = False
     mutes_on_entry: bool = False
     camera_off_on_entry: bool = False
@@ -67,6 +71,8 @@ class MeetingJoin:
             moderator_ids=parsing.id_texts(fields.get("speakersormoderatorsuserids"), MAX_PEOPLE),
             admin_ids=parsing.id_texts(fields.get("eventadmins"), MAX_PEOPLE),
             names=_names(fields.get("attendeeprofiledtos")),
+            photos=_photos(fields.get("attendeeprofiledtos")),
+            title=parsing.text(fields.get("title")),
             chat_enabled=parsing.boolean(
                 parsing.first_present(fields, "chatenabled", "enablechat")
             ),
@@ -167,6 +173,17 @@ def _names(profiles: Any) -> dict[str, str]:
         names.setdefault(parsing.id_text(profile.get("userId")), name)
     names.pop("", None)
     return _without_empty(names)
+
+
+def _photos(profiles: Any) -> dict[str, str]:
+    """The uploads of the portraits in attendeeProfileDtos by user id."""
+    known = map(parsing.as_dict, parsing.items(profiles, MAX_PEOPLE))
+    photos = {
+        parsing.id_text(profile.get("userId")): parsing.token(profile.get("photo"), MAX_PHOTO_CHARS)
+        for profile in known
+    }
+    photos.pop("", None)
+    return _without_empty(photos)
 
 
 def _missing(meeting: dict[str, Any], attendee: dict[str, Any]) -> str:
