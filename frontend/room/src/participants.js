@@ -88,6 +88,16 @@ export class Participants {
   }
 
   /**
+   * Whether somebody leads the workshop, by what the service and the portal say of them.
+   * @param {string} id
+   * @param {string} externalId as the service told it with a message of theirs
+   */
+  mayCommand(id, externalId) {
+    if (id !== this.myId) this.acquaintances.learn(id, { externalId });
+    return this.acquaintances.roleOf(id) !== "";
+  }
+
+  /**
    * What `id` is called, here or gone.
    * @param {string} id
    */

@@ -47,7 +47,7 @@ def join(context: RequestContext) -> Any:
 
 
 def join_breakout_room(context: RequestContext) -> Any:
-    """PUT …/session/{session}/breakoutRoom/join/{room}: the room's meeting, for those with a seat."""
+    """PUT …/session/{session}/breakoutRoom/join/{room}: the room's meeting, with a seat."""
     person, workshop = _person_and_workshop(context)
     room = workshop.breakout_rooms.get(context.path_params["room"])
     if room is None or person.email not in workshop.seats:

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from portal.sandbox.chime import bot_scripts, bots, data_messages, frames
+from portal.sandbox.chime import bot_scripts, bots, data_messages, frames, hub
 from portal.sandbox.chime.attendee import Attendee
 from portal.sandbox.chime.chat import CHAT_TOPIC, encode_chat_line
 from portal.sandbox.chime.meeting import REMOVED, Meeting
@@ -83,6 +83,30 @@ async def say(
     data = encode_chat_line(text) if topic == CHAT_TOPIC else text.encode()
     request = {"topic": topic, "data": data, "lifetime_ms": lifetime_ms}
     await data_messages.deliver(meeting, _attendee(meeting, who), request)
+
+
+@_action
+async def hand(meeting: Meeting, who: str, up: bool = True, whose: str = "") -> None:
+    """Raise or lower a bot's hand, or send the message for the hand of `whose` in its name."""
+    if whose:
+        topic = hub.RAISE_TOPIC if up else hub.DISMISS_TOPIC
+        await say(meeting, who, _attendee(meeting, whose).attendee_id, topic, hub.LIFETIME_MS)
+    else:
+        await _attendee_of(bots.Bot, meeting, who).show_hand(up)
+
+
+@_action
+async def order(
+    meeting: Meeting, who: str, kind: str, to: str = "", times: int = 1, **fields: Any
+) -> None:
+    """Send a command of the hub ("MUTE") to one attendee, or to everybody (`to` is "")."""
+    sender = _attendee(meeting, who)
+    topic = _attendee(meeting, to).attendee_id if to else hub.GENERAL_TOPIC
+    name = sender.external_user_id.rpartition("_")[0]
+    data = hub.encode_order(kind, sender.attendee_id, name, fields)
+    request = {"topic": topic, "data": data, "lifetime_ms": hub.lifetime_of(kind)}
+    for _ in range(times):
+        await data_messages.deliver(meeting, sender, request)
 
 
 @_action
