@@ -31,7 +31,7 @@ class Bot(Attendee):
         self.fixed_loudness: float | None = None
         self.audio = BotVoice(self._loudness, script.hertz)
         self.hand_is_up = False
-        self.heard: list[str] = []  # the commands of the hub that reached it, "KICK" and so on
+        self.heard: list[str] = []  # the hub's messages that reached it: "raise-hand", "MUTE"…
         self._greeted: set[str] = set()
         self._video_task: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -77,6 +77,8 @@ class Bot(Attendee):
         topic, data = message["topic"], message["data"]
         if topic == hub.DISMISS_TOPIC and data.decode(errors="replace") == self.attendee_id:
             self.hand_is_up = False
+        if topic in {hub.RAISE_TOPIC, hub.DISMISS_TOPIC}:
+            self.heard.append(topic)
         if topic not in {hub.GENERAL_TOPIC, self.attendee_id}:
             return
         kind = hub.order_kind(data)
@@ -96,7 +98,7 @@ class Bot(Attendee):
 
     def state(self) -> dict[str, Any]:
         """As of any attendee, and what only a bot tells: its hand, and what it was told to do."""
-        return super().state() | {"hand": self.hand_is_up, "heard": self.heard}
+        return super().state() | {"hand": self.hand_is_up, "heard": list(self.heard)}
 
     async def _send_later(self, text: str) -> None:
         await asyncio.sleep(self.script.delay)
