@@ -74,7 +74,10 @@ def test_a_room_that_is_deleted_leads_back_to_the_main_room(
     expect(page.get_by_text("You’re in a breakout room")).to_be_hidden()
 
 
-def test_a_room_that_is_gone_leads_back_to_the_main_room(page: Page, room: Room) -> None:
+def test_a_room_that_is_gone_leads_back_to_the_main_room(
+    page: Page, room: Room, expected_errors: list[str]
+) -> None:
+    expected_errors.append("409")
     join(page, room)
     moderator(room)
 
