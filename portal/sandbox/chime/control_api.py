@@ -158,6 +158,12 @@ async def status(meeting: Meeting, who: str, code: int) -> None:
 
 
 @_action
+async def fail(meeting: Meeting, who: str, code: int) -> None:
+    """Send them a signaling frame with this error (400, 500, …), as for a request gone wrong."""
+    await _attendee(meeting, who).send(FrameType.AUDIO_STATUS, {}, status=code)
+
+
+@_action
 async def remove(meeting: Meeting, who: str) -> None:
     """Remove them, as a moderator's server would do it (411)."""
     await status(meeting, who, REMOVED)
