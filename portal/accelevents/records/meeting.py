@@ -17,7 +17,6 @@ from portal.accelevents import parsing
 
 MAX_PEOPLE = 1000
 MAX_TOKEN_CHARS = 4096
-MAX_PHOTO_CHARS = 200
 MAX_MEDIA_URL_CHARS = 4096
 _REQUIRED_URL_FIELDS = ("AudioHostUrl", "SignalingUrl")
 _URL_FIELDS = (*_REQUIRED_URL_FIELDS, "AudioFallbackUrl", "EventIngestionUrl")
@@ -177,13 +176,11 @@ def _names(profiles: Any) -> dict[str, str]:
 
 def _photos(profiles: Any) -> dict[str, str]:
     """The uploads of the portraits in attendeeProfileDtos by user id."""
-    known = map(parsing.as_dict, parsing.items(profiles, MAX_PEOPLE))
     photos = {
-        parsing.id_text(profile.get("userId")): parsing.token(profile.get("photo"), MAX_PHOTO_CHARS)
-        for profile in known
+        parsing.id_text(profile.get("userId")): parsing.token(profile.get("photo"))
+        for profile in map(parsing.as_dict, parsing.items(profiles, MAX_PEOPLE))
     }
-    photos.pop("", None)
-    return _without_empty(photos)
+    return _without_empty(photos | {"": ""})
 
 
 def _missing(meeting: dict[str, Any], attendee: dict[str, Any]) -> str:

@@ -102,8 +102,7 @@ async def order(
     """Send a command of the hub ("MUTE") to one attendee, or to everybody (`to` is "")."""
     sender = _attendee(meeting, who)
     topic = _attendee(meeting, to).attendee_id if to else hub.GENERAL_TOPIC
-    name = sender.external_user_id.rpartition("_")[0]
-    data = hub.encode_order(kind, sender.attendee_id, name, fields)
+    data = hub.encode_order(kind, sender.attendee_id, sender.external_user_id, fields)
     request = {"topic": topic, "data": data, "lifetime_ms": hub.lifetime_of(kind)}
     for _ in range(times):
         await data_messages.deliver(meeting, sender, request)

@@ -14,8 +14,11 @@ GENERAL_TOPIC, RAISE_TOPIC, DISMISS_TOPIC = "GeneralDataMessage", "raise-hand", 
 LIFETIME_MS, KICK_LIFETIME_MS = 10_000, 10
 
 
-def encode_order(kind: str, attendee_id: str, name: str, fields: dict[str, Any]) -> bytes:
+def encode_order(
+    kind: str, attendee_id: str, external_user_id: str, fields: dict[str, Any]
+) -> bytes:
     """A command as the hub's page writes it; `kind` is its type ("MUTE")."""
+    name = external_user_id.rpartition("_")[0]
     return json.dumps({"type": kind, **fields, "attendeeId": attendee_id, "name": name}).encode()
 
 
