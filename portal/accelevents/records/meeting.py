@@ -39,9 +39,8 @@ class MeetingJoin:
     `meeting`: MeetingId, MediaPlacement {AudioHostUrl, SignalingUrl}, and if they came
     ExternalMeetingId, MediaRegion, MeetingFeatures and other addresses. `attendee`: AttendeeId,
     JoinToken, a bearer secret for one person, and if it came ExternalUserId,
-    "<name>_<user id>". The id lists and the keys of `names`, the people whom upstream says are
-    there already, are user ids as text. `photos` are the ids of their portraits' uploads. `title`
-    is the name of a breakout room.
+    "<name>_<user id>". The id lists and the keys of `names` and `photos` (uploads), the people whom
+    upstream says are there, are user ids as text. `title` names a breakout room.
     """
 
     meeting: dict[str, Any] = field(repr=False)
@@ -176,10 +175,8 @@ def _names(profiles: Any) -> dict[str, str]:
 
 def _photos(profiles: Any) -> dict[str, str]:
     """The uploads of the portraits in attendeeProfileDtos by user id."""
-    photos = {
-        parsing.id_text(profile.get("userId")): parsing.token(profile.get("photo"))
-        for profile in map(parsing.as_dict, parsing.items(profiles, MAX_PEOPLE))
-    }
+    found = map(parsing.as_dict, parsing.items(profiles, MAX_PEOPLE))
+    photos = {parsing.id_text(one.get("userId")): parsing.token(one.get("photo")) for one in found}
     return _without_empty(photos | {"": ""})
 
 
