@@ -7,7 +7,7 @@ import struct
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -80,8 +80,8 @@ def received(connection: socket.socket) -> str:
     return b"".join(parts).decode()
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
+@contextmanager
+def running(folder: Path) -> Iterator[Server]:
     """`small_app` on a free port, by granian, as `make serve` runs the portal."""
     port = free_port()
     command = [
@@ -93,8 +93,8 @@ def server(tmp_path: Path) -> Iterator[Server]:
         "PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT),
         "DJANGO_SETTINGS_MODULE": "tests.settings",
     }  # fmt: skip
-    process = subprocess.Popen(command, cwd=tmp_path, env=environment, start_new_session=True)
-    started = Server(port, tmp_path)
+    process = subprocess.Popen(command, cwd=folder, env=environment, start_new_session=True)
+    started = Server(port, folder)
     try:
         started.wait_for(started._listens)
         yield started
@@ -102,3 +102,10 @@ def server(tmp_path: Path) -> Iterator[Server]:
         started.hang_up()
         os.killpg(process.pid, signal.SIGKILL)  # some of its threads hang for ever
         process.wait()
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    """A server of this test's own, whose threads it may let hang."""
+    with running(tmp_path) as started:
+        yield started

@@ -1,8 +1,11 @@
 """Bodies over real sockets: whole, within their size and time, or never acted upon."""
 
+from itertools import count
+
 import pytest
 
-from tests.server.small_app import BODY_SECONDS, MAX_BYTES
+from tests.server.conftest import running
+from tests.server.small_app import MAX_BYTES
 
 pytestmark = pytest.mark.processes
 
@@ -16,6 +19,26 @@ POLICIES = (
     "x-content-type-options: nosniff",
     "x-request-id: ",
 )
+
+
+numbers = count()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """One server for all tests; each asks for a path of its own."""
+    with running(tmp_path_factory.mktemp("server")) as started:
+        yield started
+
+
+@pytest.fixture
+def path():
+    return f"/{next(numbers)}"
+
+
+@pytest.fixture
+def after():
+    return f"/after/{next(numbers)}"
 
 
 def status(response):
@@ -34,18 +57,19 @@ def lacking(response):
         FORM + "way=key&a=",
         CHUNKED + "4\r\nway=\r\n6\r\nkey&a=\r\n0\r\n\r\n",
     ],
+    ids=["by length", "chunked"],
 )
-def test_a_whole_body_is_acted_upon(server, request_text):
-    response = server.send(request_text.format(path="/whole"))
+def test_a_whole_body_is_acted_upon(server, path, request_text):
+    response = server.send(request_text.format(path=path))
 
     assert (status(response), response[-10:]) == ("HTTP/1.1 200 OK", "way=key&a=")
-    assert server.reached("/whole") == ["10"]
+    assert server.reached(path) == ["10"]
 
 
-def test_a_request_without_a_body_needs_none(server):
-    response = server.send(HEAD.format(path="/none") + "Content-Length: 0\r\n\r\n")
+def test_a_request_without_a_body_needs_none(server, path):
+    response = server.send(HEAD.format(path=path) + "Content-Length: 0\r\n\r\n")
 
-    assert (status(response), server.reached("/none")) == ("HTTP/1.1 200 OK", ["0"])
+    assert (status(response), server.reached(path)) == ("HTTP/1.1 200 OK", ["0"])
 
 
 @pytest.mark.parametrize(
@@ -57,30 +81,36 @@ def test_a_request_without_a_body_needs_none(server):
         CHUNKED + "4\r\nway=\r\n6\r\nke",
         CHUNKED + "4\r\nway=\r\nzz\r\nkey&a=\r\n0\r\n\r\n",
     ],
+    ids=["short", "empty", "no last chunk", "half a chunk", "bad chunk"],
 )
-def test_a_body_that_breaks_off_is_answered_400_and_not_acted_upon(server, request_text):
-    response = server.send_and_finish(request_text.format(path="/cut"))
-    server.send(FORM.format(path="/after") + "way=key&a=")
+def test_a_body_that_breaks_off_is_answered_400_and_not_acted_upon(
+    server, path, after, request_text
+):
+    response = server.send_and_finish(request_text.format(path=path))
+    server.send(FORM.format(path=after) + "way=key&a=")
 
-    assert (server.reached("/cut"), server.reached("/after")) == ([], ["10"])
+    assert (server.reached(path), server.reached(after)) == ([], ["10"])
     assert (status(response), lacking(response)) == ("HTTP/1.1 400 Bad Request", [])
 
 
-@pytest.mark.parametrize("text", [FORM + "way=key", CHUNKED + "4\r\nway=\r\n"])
-def test_a_body_cut_off_by_a_reset_is_not_acted_upon(server, text):
-    server.send_and_reset(text.format(path="/reset"))
-    server.send(FORM.format(path="/after") + "way=key&a=")
+@pytest.mark.parametrize(
+    "text", [FORM + "way=key", CHUNKED + "4\r\nway=\r\n"], ids=["by length", "chunked"]
+)
+def test_a_body_cut_off_by_a_reset_is_not_acted_upon(server, path, after, text):
+    server.send_and_reset(text.format(path=path))
+    server.send(FORM.format(path=after) + "way=key&a=")
 
-    assert (server.reached("/reset"), server.reached("/after")) == ([], ["10"])
+    assert (server.reached(path), server.reached(after)) == ([], ["10"])
 
 
-@pytest.mark.parametrize("text", [FORM + "way=key", CHUNKED + "4\r\nway=\r\n"])
-def test_a_body_that_never_ends_is_answered_408_and_the_connection_ends(server, text):
-    response = server.send(text.replace("Connection: close\r\n", "").format(path="/slow"))
+@pytest.mark.parametrize(
+    "text", [FORM + "way=key", CHUNKED + "4\r\nway=\r\n"], ids=["by length", "chunked"]
+)
+def test_a_body_that_never_ends_is_answered_408_and_the_connection_ends(server, path, text):
+    response = server.send(text.replace("Connection: close\r\n", "").format(path=path))
 
     assert status(response) == "HTTP/1.1 408 Request Timeout"
-    assert (lacking(response), server.reached("/slow")) == ([], [])
-    assert BODY_SECONDS < 1
+    assert (lacking(response), server.reached(path)) == ([], [])
 
 
 @pytest.mark.parametrize(
@@ -89,17 +119,18 @@ def test_a_body_that_never_ends_is_answered_408_and_the_connection_ends(server, 
         HEAD + f"Content-Length: {MAX_BYTES + 1}\r\n\r\n",  # refused before any of it is sent
         CHUNKED + f"{MAX_BYTES + 1:x}\r\n" + "x" * (MAX_BYTES + 1) + "\r\n",
     ],
+    ids=["by length", "chunked"],
 )
-def test_a_body_that_is_too_large_is_answered_413_and_the_connection_ends(server, text):
-    response = server.send(text.replace("Connection: close\r\n", "").format(path="/large"))
+def test_a_body_that_is_too_large_is_answered_413_and_the_connection_ends(server, path, text):
+    response = server.send(text.replace("Connection: close\r\n", "").format(path=path))
 
     assert status(response) == "HTTP/1.1 413 Payload Too Large"
-    assert (lacking(response), server.reached("/large")) == ([], [])
+    assert (lacking(response), server.reached(path)) == ([], [])
 
 
-def test_a_body_of_the_largest_size_is_taken(server):
+def test_a_body_of_the_largest_size_is_taken(server, path):
     text = HEAD + f"Content-Length: {MAX_BYTES}\r\n\r\n" + "x" * MAX_BYTES
 
-    server.send(text.format(path="/full"))
+    server.send(text.format(path=path))
 
-    assert server.reached("/full") == [str(MAX_BYTES)]
+    assert server.reached(path) == [str(MAX_BYTES)]

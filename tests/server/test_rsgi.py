@@ -158,6 +158,14 @@ def test_a_body_that_is_too_large_is_refused_before_the_application_reads_it(app
     assert (response.status, environs) == (413, [])
 
 
+@pytest.mark.parametrize(("seconds", "status"), [(0.2, 408), (20, 201)])
+def test_the_time_for_a_body_is_for_all_of_it(environs, app, seconds, status):
+    app = PortalApp(app._wsgi, NeverNotModified(), 4, 20, body_seconds=seconds)
+    request = Scope("/", method="POST", headers=Headers(FORM))
+
+    assert respond(app, request, *[b"x"] * 7, pause=0.08).status == status
+
+
 @pytest.mark.parametrize(
     ("method", "path", "pool"),
     [

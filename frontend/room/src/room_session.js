@@ -26,6 +26,7 @@ import { nextState, START } from "./state.js";
  * @property {[html: string]} refused the portal has refused the join
  */
 
+const REPLAY_MS = 2_500; // the portal takes a join that follows sooner for the same press
 const WATCHDOG_MS = 25_000; // the SDK tries a refused token for two minutes and says nothing
 
 export class RoomSession {
@@ -104,6 +105,7 @@ export class RoomSession {
   /** @param {string} room */
   prepareMove(room) {
     this.destination.breakoutRoom = room;
+    this.rejoins.delay = room ? 0 : REPLAY_MS;
     this.choice = { mic: this.devices.running.mic, camera: false, muted: true };
   }
 
@@ -130,7 +132,7 @@ export class RoomSession {
     const response = await requestJoin(this.destination.joinUrl());
     if (this.state !== joining) return;
     if (this.destination.breakoutRoom && ["refused", "unreachable"].includes(response.kind)) {
-      this.destination.breakoutRoom = ""; // it is gone: the main room is not
+      this.prepareMove(""); // it is gone: the main room is not
       return this.connect(joining);
     }
     if (response.kind === "joined") return this.enter(response.joined, joining);
