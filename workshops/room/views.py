@@ -28,9 +28,22 @@ def room(request: SignedInRequest, event: str, workshop_id: int) -> HttpResponse
 @cache_control(no_store=True, private=True)
 def room_join(request: SignedInRequest, event: str, workshop_id: int) -> HttpResponse:
     """The meeting and the attendee's place in it as JSON, or a 409 and the outcome in words."""
+    return _join(request, workshop_id)
+
+
+@require_POST
+@cache_control(no_store=True, private=True)
+def breakout_join(
+    request: SignedInRequest, event: str, workshop_id: int, breakout_room: str
+) -> HttpResponse:
+    """As `room_join`, for a breakout room of the workshop's meeting."""
+    return _join(request, workshop_id, breakout_room)
+
+
+def _join(request: SignedInRequest, workshop_id: int, breakout_room: str = "") -> HttpResponse:
     visible = visible_workshops(request, ask_upstream=False)
     workshop = visible.find(workshop_id)
-    joined = service.join_meeting(request.attendee, workshop)
+    joined = service.join_meeting(request.attendee, workshop, breakout_room)
     if isinstance(joined, Outcome):
         context = outcome_context(visible, workshop, joined)
         return render(request, "workshops/joining/_outcome.html", context, status=409)

@@ -4,11 +4,15 @@
 /**
  * @import { Portrayed } from "./acquaintances.js"
  * @typedef {{ MaxResolution?: string }} Limit "None": forbidden
+ * @typedef {Portrayed & { moderates: boolean, first_name: string, last_name: string,
+ *   photo: string }} Me this attendee; `moderates`: in the hub they would have its moderators' buttons,
+ *   `photo`: the id of an upload, or ""
  * @typedef {object} Joined what the portal answers to a join
  * @property {{ MeetingFeatures?: { Video?: Limit, Content?: Limit } }} meeting the SDK's description
  *   of the meeting
  * @property {object} attendee the SDK's description of this attendee, with the join token
- * @property {Portrayed} [me]
+ * @property {Me} me
+ * @property {string} title the name of the breakout room, if it is one
  * @property {Record<string, Portrayed>} [people] by user id; names may be ""
  * @property {boolean} [chat] False if the organizer has switched the chat off
  * @property {boolean} [muted] whether everybody comes in muted
