@@ -25,16 +25,23 @@
  */
 
 const TIMEOUT_MS = 30_000; // the portal gives up on its own calls long before
+const MAX_REPEATS = 2; // of a request that the portal asks to repeat
+const MAX_WAIT_SECONDS = 5;
 
 /**
- * The portal's answer. The request is never repeated by itself: silence may hide a join that
- * happened.
+ * The portal's answer. The request is repeated only when the portal asks for it, because another
+ * one of this attendee is under way: silence may hide a join that happened.
  * @param {string} url
  * @returns {Promise<JoinResponse>}
  */
 export async function requestJoin(url) {
   try {
-    return await parse(await fetch(url, postOptions()));
+    let response = await fetch(url, postOptions());
+    for (let repeats = 0; repeats < MAX_REPEATS && secondsToWait(response) > 0; repeats += 1) {
+      await pause(secondsToWait(response));
+      response = await fetch(url, postOptions());
+    }
+    return await parse(response);
   } catch {
     // There is no network, no answer in time, or an answer that is not the portal's.
     return { kind: "unreachable" };
@@ -48,6 +55,23 @@ export async function requestJoin(url) {
 export function reportLeave(url) {
   const { signal, ...options } = postOptions();
   fetch(url, { ...options, keepalive: true }).catch(() => {});
+}
+
+/**
+ * How long the portal asks to wait before the same request; 0: it does not ask for another.
+ * @param {Response} response
+ */
+function secondsToWait(response) {
+  const seconds = response.status === 409 ? Number(response.headers.get("Retry-After")) : 0;
+  return seconds > 0 && seconds <= MAX_WAIT_SECONDS ? seconds : 0;
+}
+
+/**
+ * @param {number} seconds
+ * @returns {Promise<void>}
+ */
+function pause(seconds) {
+  return new Promise((resolve) => setTimeout(resolve, 1000 * seconds));
 }
 
 /** @returns {RequestInit} */

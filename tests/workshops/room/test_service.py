@@ -166,3 +166,16 @@ def test_the_script_gets_the_sign_in_page_if_the_sign_in_has_expired(ada, sandbo
 def test_the_meeting_is_not_available_by_get(ada, sandbox):
     assert ada.get(f"{room_of(SOLDERING)}join/").status_code == 405
     assert sandbox.calls("join") == 0
+
+
+def test_who_asks_again_at_once_is_told_to_wait_and_only_then_makes_another_call(ada, sandbox):
+    enter(ada, SOLDERING)
+
+    again = enter(ada, SOLDERING)
+
+    assert (again.status_code, again.headers["Retry-After"]) == (409, "2")
+    assert sandbox.calls("join") == 1
+
+
+def test_a_refusal_asks_for_no_second_try(sandbox):
+    assert "Retry-After" not in enter(visitor(sandbox, "ben"), 11660).headers
