@@ -11,7 +11,7 @@ from portal.sandbox.accelevents import FakeAccelevents
 from portal.sandbox.chime import DEFAULT_SECRET, FakeChime, demo_bots
 from tests.browser.conftest import FLAGS, chromium
 from tests.browser.room.conftest import DEVICES, Room
-from tests.browser.room.visit import come_back_to, expect_devices, go_in, press
+from tests.browser.room.visit import come_back_to, expect_devices, go_in, leave
 from tests.load.result_row import Row
 from tests.support.processes import ROOT, Portal
 
@@ -57,7 +57,7 @@ def join_ms(rounds: int) -> tuple[float, float]:
 def _visit(page: Page) -> tuple[float, float]:
     go_in(page)
     figures = page.evaluate(MEASURED), page.evaluate(PICTURE)
-    press(page, "Leave")
+    leave(page)
     page.get_by_role("button", name="Check camera and microphone").click()
     expect_devices(page)
     return figures

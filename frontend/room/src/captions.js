@@ -3,7 +3,7 @@
 
 import { announce } from "./announce.js";
 import { cloneTemplate, part, setText, show } from "./dom.js";
-import { isEnabled } from "./preferences_form.js";
+import { choiceOf, isEnabled } from "./preferences_form.js";
 
 /**
  * @import { Meeting } from "./meeting.js"
@@ -12,7 +12,7 @@ import { isEnabled } from "./preferences_form.js";
  * @typedef {{ id: string, name: string, text: string }} CaptionLine
  */
 
-const MAX_LINES = 3;
+const MAX_LINES = 2;
 
 export class Captions {
   constructor() {
@@ -53,6 +53,7 @@ export class Captions {
 
   render() {
     show(part("captions"), this.lines.length > 0 && isEnabled("captions"));
+    part("captions").dataset.size = choiceOf("caption-size");
     part("captions").replaceChildren(...this.lines.map(createRow));
   }
 }

@@ -6,6 +6,7 @@ import { decode, encode, withDoubts, withLine, withStatus } from "./chat_message
 import { part, setText, show } from "./dom.js";
 import { translate } from "./strings.js";
 import { throttle } from "./throttle.js";
+import { showInTitle, showToast } from "./toasts.js";
 
 /**
  * @import { DataMessage } from "amazon-chime-sdk-js"
@@ -118,7 +119,9 @@ export class Chat {
    */
   notify(name, text) {
     announce("chat", translate("said", { name, text }));
-    if (part("chat", "panel").hidden) this.setUnread(this.unread + 1);
+    if (!part("chat", "panel").hidden) return;
+    this.setUnread(this.unread + 1);
+    showToast(`${name}: ${text}`);
   }
 
   onOpen() {
@@ -131,6 +134,7 @@ export class Chat {
     this.unread = count;
     show(part("unread-mark"), count > 0);
     setText(part("unread"), String(count));
+    showInTitle(count);
   }
 
   /** @param {ChatLine} line */

@@ -1,5 +1,6 @@
 // The lines of the chat in the page; each has its writer, time, text, and what went wrong.
 
+import { withLinks } from "./chat_links.js";
 import { cloneTemplate, part, setText, show } from "./dom.js";
 import { translate } from "./strings.js";
 
@@ -62,12 +63,24 @@ export class ChatList {
     /** @type {HTMLTimeElement} */
     const time = part("time", "line", row);
     row.dataset.mine = String(line.mine);
-    setText(part("text", "line", row), line.text ?? ""); // text, never HTML: it comes from others
+    part("text", "line", row).append(...withLinks(line.text ?? "").map(textOrLink));
     setText(time, sentAt.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }));
     time.dateTime = sentAt.toISOString();
     part("again", "line", row).addEventListener("click", () => this.onResend(line.id));
     return row;
   }
+}
+
+/**
+ * Text, never HTML: it comes from others.
+ * @param {{ text: string, url: string }} part
+ */
+function textOrLink({ text, url }) {
+  if (!url) return text;
+  const link = document.createElement("a");
+  Object.assign(link, { href: url, textContent: text, target: "_blank" });
+  link.rel = "noopener noreferrer nofollow";
+  return link;
 }
 
 /**

@@ -16,7 +16,7 @@ const MAX_BYTES = 2048; // of one data message, the service's limit
 const MAX_LINES = 500; // on the page
 // The service confirms nothing to the sender: a line sent this long before a break was noticed may
 // be lost.
-const DOUBTFUL_MS = 60_000; // pings notice a dead connection after 50 s
+const DOUBTFUL_MS = 20_000; // pings notice a dead connection after 13 s
 
 /**
  * The wire form of a line, or "" if it is too long to send.

@@ -1,6 +1,8 @@
 // Asks the portal to join the meeting: the one request of the room that changes something, and the
 // only way by which the meeting's secrets reach the page.
 
+import { repeatWhileAsked } from "./repeated_request.js";
+
 /**
  * @import { Portrayed } from "./acquaintances.js"
  * @typedef {{ MaxResolution?: string }} Limit "None": forbidden
@@ -25,8 +27,6 @@
  */
 
 const TIMEOUT_MS = 30_000; // the portal gives up on its own calls long before
-const MAX_REPEATS = 2; // of a request that the portal asks to repeat
-const MAX_WAIT_SECONDS = 5;
 
 /**
  * The portal's answer. The request is repeated only when the portal asks for it, because another
@@ -36,12 +36,7 @@ const MAX_WAIT_SECONDS = 5;
  */
 export async function requestJoin(url) {
   try {
-    let response = await fetch(url, postOptions());
-    for (let repeats = 0; repeats < MAX_REPEATS && secondsToWait(response) > 0; repeats += 1) {
-      await pause(secondsToWait(response));
-      response = await fetch(url, postOptions());
-    }
-    return await parse(response);
+    return await parse(await repeatWhileAsked(() => fetch(url, postOptions())));
   } catch {
     // There is no network, no answer in time, or an answer that is not the portal's.
     return { kind: "unreachable" };
@@ -55,23 +50,6 @@ export async function requestJoin(url) {
 export function reportLeave(url) {
   const { signal, ...options } = postOptions();
   fetch(url, { ...options, keepalive: true }).catch(() => {});
-}
-
-/**
- * How long the portal asks to wait before the same request; 0: it does not ask for another.
- * @param {Response} response
- */
-function secondsToWait(response) {
-  const seconds = response.status === 409 ? Number(response.headers.get("Retry-After")) : 0;
-  return seconds > 0 && seconds <= MAX_WAIT_SECONDS ? seconds : 0;
-}
-
-/**
- * @param {number} seconds
- * @returns {Promise<void>}
- */
-function pause(seconds) {
-  return new Promise((resolve) => setTimeout(resolve, 1000 * seconds));
 }
 
 /** @returns {RequestInit} */

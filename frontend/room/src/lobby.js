@@ -54,6 +54,7 @@ export class Lobby {
   async open() {
     this.wasAsked = true;
     this.isOpen = true;
+    this.render();
     const wanted = KINDS.filter((kind) => this.wanted[kind]);
     const wasDismissed = wanted.length > 1 && (await this.devices.askForBoth());
     for (const kind of wanted) {

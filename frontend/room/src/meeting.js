@@ -33,6 +33,10 @@ import {
  *   guards a listener, so that it hears nothing once the meeting is closed
  */
 
+// Of the pings that the SDK sends every four seconds (see sdk_patches.mjs): with two missed, a frozen
+// line is noticed within 13 seconds.
+const MAX_MISSED_PONGS = 2;
+
 // INFO would print meeting ids, and at each reconnect the SDK stumbles over its own statistics.
 class RoomLogger extends ConsoleLogger {
   /** @param {string} message */
@@ -93,6 +97,7 @@ function configurationFrom({ meeting, attendee }) {
   const settings = new MeetingSessionConfiguration(meeting, attendee);
   const policy = new VideoPriorityBasedPolicy(logger);
   settings.videoDownlinkBandwidthPolicy = policy;
+  settings.connectionHealthPolicyConfiguration.missedPongsUpperThreshold = MAX_MISSED_PONGS;
   return { settings, policy };
 }
 

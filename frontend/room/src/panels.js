@@ -14,7 +14,7 @@ export function startPanels(onOpen) {
     part("meeting").dataset.side = willOpen ? name : ""; // first: it moves what render() scrolls to
     for (const panel of parts("panel")) render(panel, willOpen && panel.dataset.panel === name);
     if (willOpen) onOpen(name);
-    else part(name, "control").focus();
+    else buttonFor(name).focus();
   };
   for (const button of parts("close-panel")) {
     button.addEventListener("click", () => toggle(button.dataset.closePanel ?? ""));
@@ -28,6 +28,15 @@ export function startPanels(onOpen) {
 }
 
 /**
+ * Its own button, or "More" where that one is not in sight.
+ * @param {string} name
+ */
+function buttonFor(name) {
+  const button = part(name, "control");
+  return button.checkVisibility() ? button : part("more", "control");
+}
+
+/**
  * @param {HTMLElement} panel
  * @param {boolean} isOpen
  */
@@ -35,7 +44,5 @@ function render(panel, isOpen) {
   show(panel, isOpen);
   part(panel.dataset.panel ?? "", "control").setAttribute("aria-expanded", String(isOpen));
   if (!isOpen) return;
-  const first = part("first", "focus", panel);
-  first.focus({ preventScroll: true });
-  first.scrollIntoView({ block: "nearest" }); // not below the controls
+  part("first", "focus", panel).focus({ preventScroll: true });
 }

@@ -1,5 +1,5 @@
-// The attendee's own switches: what is read aloud, single-key shortcuts, captions. They are stored
-// on the device.
+// The attendee's own switches and choices: what is read aloud, single-key shortcuts, captions, the
+// own picture. They are stored on the device.
 
 import { parts } from "./dom.js";
 import { readPreference, storePreference } from "./preferences_store.js";
@@ -18,8 +18,19 @@ export function isEnabled(name) {
   return switches().find((input) => input.dataset.switch === name)?.checked ?? true;
 }
 
+/** @returns {HTMLSelectElement[]} */
+const choices = () => parts("choice");
+
 /**
- * Puts the stored choices into the checkboxes; calls `onChange(name)` after each later change.
+ * The chosen value of the menu `name`.
+ * @param {string} name
+ */
+export function choiceOf(name) {
+  return choices().find((menu) => menu.dataset.choice === name)?.value ?? "";
+}
+
+/**
+ * Puts the stored choices into checkboxes and menus; calls `onChange(name)` after each later change.
  * @param {(name: string) => void} onChange
  */
 export function startPreferences(onChange) {
@@ -32,4 +43,19 @@ export function startPreferences(onChange) {
       onChange(name);
     });
   }
+  for (const menu of choices()) startChoice(menu, onChange);
+}
+
+/**
+ * @param {HTMLSelectElement} menu
+ * @param {(name: string) => void} onChange
+ */
+function startChoice(menu, onChange) {
+  const name = menu.dataset.choice ?? "";
+  const stored = readPreference(`choice-${name}`);
+  if ([...menu.options].some(({ value }) => value === stored)) menu.value = stored;
+  menu.addEventListener("change", () => {
+    storePreference(`choice-${name}`, menu.value);
+    onChange(name);
+  });
 }

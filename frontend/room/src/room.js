@@ -14,20 +14,26 @@ import { config, part, parts, setText, show } from "./dom.js";
 import { startFullscreen, toggleFullscreen } from "./fullscreen.js";
 import { Hands } from "./hands.js";
 import { HubOrders } from "./hub_orders.js";
+import { startLeaving } from "./leaving.js";
 import { Lobby } from "./lobby.js";
 import { Moderation } from "./moderation.js";
+import { startMoreMenu } from "./more_menu.js";
+import { MutedSpeech } from "./muted_speech.js";
 import { startPanels } from "./panels.js";
 import { ParticipantList } from "./participant_list.js";
 import { Participants } from "./participants.js";
 import { startPreferences } from "./preferences_form.js";
 import { announcePresence } from "./presence_announcements.js";
 import { feedPresence } from "./presence_feed.js";
+import { startPushToTalk } from "./push_to_talk.js";
 import { RoomSession } from "./room_session.js";
 import { renderScreen, showRefusal } from "./screens.js";
 import { Share } from "./share.js";
 import { startShortcuts, updateShortcutHints } from "./shortcuts.js";
 import { Stage } from "./stage.js";
 import { translate } from "./strings.js";
+import { followTitleBar } from "./title_bar.js";
+import { followHandsAndScreens } from "./toasts.js";
 
 /**
  * @import { Joined } from "./join_api.js"
@@ -43,6 +49,7 @@ const stage = new Stage();
 const participantList = new ParticipantList();
 const captions = new Captions();
 const share = new Share();
+const mutedSpeech = new MutedSpeech(devices);
 const chat = new Chat(session);
 const hands = new Hands(session);
 const moderation = new Moderation(hands);
@@ -53,6 +60,8 @@ let lastChoice = lobby.choice();
 const settings = () => part("settings");
 const leave = () => session.dispatch({ type: "leave" });
 const isInLobby = () => session.state.name === "lobby";
+const isInMeeting = () => ["live", "reconnecting"].includes(session.state.name);
+const leaving = startLeaving(leave);
 
 const controls = startControls(session, {
   share: () => share.toggle(),
@@ -61,7 +70,9 @@ const controls = startControls(session, {
   chat: () => panels.toggle("chat"),
   settings: () => settings().showModal(),
   fullscreen: toggleFullscreen,
-  leave,
+  view: () => stage.toggleView(),
+  more: startMoreMenu().toggle,
+  leave: leaving.ask,
 });
 const hubOrders = new HubOrders(session, controls.act);
 
@@ -85,6 +96,9 @@ function attachAll(meeting, joined) {
   for (const feature of [hubOrders, moderation]) feature.attach(meeting, participants, joined.me);
   participantList.attach(participants, joined.me.moderates);
   showBreakoutRoom(session.destination.breakoutRoom ? joined.title : "");
+  followTitleBar(participants);
+  followHandsAndScreens(participants);
+  mutedSpeech.attach(meeting);
   show(part("chat", "control"), joined.chat !== false);
   hideWhatIsForbidden(joined.meeting.MeetingFeatures);
   announcePresence(meeting, participants);
@@ -113,9 +127,11 @@ function onStateChange(state, before) {
   // A second attempt begins with a clean room, too.
   const isOutside = ["joining", "ended"].includes(state.name);
   if (isOutside)
-    for (const feature of [stage, participantList, captions, hands, hubOrders]) feature.detach();
+    for (const feature of [stage, participantList, captions, hands, hubOrders, mutedSpeech])
+      feature.detach();
   if (before.name === "lobby") lobby.close();
   if (state.name === "lobby") lobby.open();
+  leaving.follow(isInMeeting());
   renderScreen(state, before);
 }
 
@@ -142,9 +158,11 @@ function startFeatures() {
   startPreferences(() => {
     updateShortcutHints();
     captions.render();
+    stage.render();
   });
   updateShortcutHints();
-  startShortcuts(controls.act, () => ["live", "reconnecting"].includes(session.state.name));
+  startShortcuts(controls.act, isInMeeting);
+  startPushToTalk(session, isInMeeting);
   startDeviceMenus(devices, (kind, id) =>
     isInLobby() ? lobby.changeDevice(kind, id) : changeDevice(session, kind, id),
   );

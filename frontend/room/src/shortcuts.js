@@ -21,8 +21,11 @@ export function startShortcuts(act, isLive) {
   });
 }
 
-/** @param {KeyboardEvent} event */
-function isMeantElsewhere({ target, altKey, ctrlKey, metaKey, repeat }) {
+/**
+ * Whether a key is typed, belongs to a dialog, or is held.
+ * @param {KeyboardEvent} event
+ */
+export function isMeantElsewhere({ target, altKey, ctrlKey, metaKey, repeat }) {
   const isInField = target instanceof Element && target.closest(TEXT_FIELDS);
   const isInDialog = document.querySelector("dialog[open]");
   return altKey || ctrlKey || metaKey || repeat || isInDialog || isInField;

@@ -1,23 +1,30 @@
 // The stage: who is seen, how large, on which page. It asks the service only for the pictures that
 // are in sight.
 
-import { part, setText, show } from "./dom.js";
-import { columns, gridLayout } from "./grid_layout.js";
+import { announce } from "./announce.js";
+import { updateToggle } from "./controls.js";
+import { part } from "./dom.js";
+import { gridLayout, isWide } from "./grid_layout.js";
+import { renderPager, startPager } from "./pager.js";
+import { choiceOf } from "./preferences_form.js";
+import { readPreference, storePreference } from "./preferences_store.js";
 import { translate } from "./strings.js";
 import { throttle } from "./throttle.js";
-import { createTile, renderTile, videoOf } from "./tile.js";
+import { bindVideo, createTile, renderTile } from "./tile.js";
+import { placeTiles } from "./tile_placing.js";
 import { videoSourcesFor } from "./video_sources.js";
 
 /**
  * @import { VideoTileState } from "amazon-chime-sdk-js"
- * @import { Layout } from "./grid_layout.js"
+ * @import { SelfView } from "./grid_layout.js"
  * @import { Meeting } from "./meeting.js"
  * @import { Participants } from "./participants.js"
- * @typedef {{ tileId: number, paused: boolean }} Picture
+ * @typedef {{ tileId: number, active: boolean, paused: boolean }} Picture
  * @typedef {{ meeting: Meeting, participants: Participants }} Attached
  */
 
 const SCREEN = "#content";
+const VIEW = "view";
 
 export class Stage {
   constructor() {
@@ -25,14 +32,18 @@ export class Stage {
     this.attached = null;
     this.page = 0;
     this.pinnedId = "";
+    this.largeId = "";
+    /** @type {string[]} */
+    this.order = [];
+    this.isSpeakerView = readPreference(VIEW) === "speaker";
     /** @type {Map<string, HTMLElement>} By attendee: a camera gets a new tile id each time. */
     this.tiles = new Map();
     /** @type {Map<string, Picture>} */
     this.pictures = new Map();
     this.render = throttle(() => this.renderNow());
-    part("page-back").addEventListener("click", () => this.turnPage(-1));
-    part("page-on").addEventListener("click", () => this.turnPage(1));
-    new ResizeObserver(this.render).observe(part("stage"));
+    startPager((by) => this.turnPage(by));
+    new ResizeObserver(this.render).observe(part("tiles"));
+    updateToggle(VIEW, this.isSpeakerView);
   }
 
   /**
@@ -54,6 +65,8 @@ export class Stage {
     this.attached = null;
     this.page = 0;
     this.pinnedId = "";
+    this.largeId = "";
+    this.order = [];
     this.tiles = new Map();
     this.pictures = new Map();
   }
@@ -63,7 +76,7 @@ export class Stage {
     if (!this.attached || !id || tileId === null) return;
     const { meeting, participants } = this.attached;
     if (id === meeting.myId + SCREEN) return;
-    this.pictures.set(id, { tileId, paused });
+    this.pictures.set(id, { tileId, active, paused });
     if (localTile) participants.update(id, { camera: active });
     this.render();
   }
@@ -91,14 +104,23 @@ export class Stage {
     this.renderNow();
   }
 
+  /** Changes between tiles of one size and a large speaker, and stores which. */
+  toggleView() {
+    this.isSpeakerView = !this.isSpeakerView;
+    storePreference(VIEW, this.isSpeakerView ? "speaker" : "grid");
+    updateToggle(VIEW, this.isSpeakerView);
+    announce("state", translate(this.isSpeakerView ? "view-is-on" : "view-is-off"));
+    this.renderNow();
+  }
+
   renderNow() {
     if (!this.attached) return;
-    const { meeting, participants } = this.attached;
-    const layout = this.layout(participants);
-    const shown = [layout.large, ...layout.small].filter(Boolean);
-    this.page = layout.page;
-    this.place(part("large"), layout.large ? [layout.large] : [], this.attached);
-    this.place(part("small"), layout.small, this.attached);
+    const { attached } = this;
+    const { meeting } = attached;
+    const layout = this.layout(attached.participants);
+    placeTiles(layout, (id) => this.tileFor(id));
+    const shown = [layout.large, ...layout.small, layout.corner].filter(Boolean);
+    for (const id of shown) this.renderOne(id, this.tileFor(id), attached);
     this.removeAllBut(shown, meeting);
     renderPager(layout);
     const sources = videoSourcesFor(shown, { largeId: layout.large, myId: meeting.myId });
@@ -107,31 +129,33 @@ export class Stage {
 
   /** @param {Participants} participants */
   layout(participants) {
-    const { pinnedId, page } = this;
-    const width = part("stage").clientWidth;
-    const { speakerId } = participants;
-    const facts = { people: participants.list(), sharerId: participants.sharer(), speakerId };
-    const layout = gridLayout({ ...facts, pinnedId, page, width });
-    part("stage").dataset.layout = layout.large ? "large" : "grid";
-    const count = layout.large ? 1 : columns(layout.small.length, width);
-    part("small").dataset.columns = String(count);
+    const { clientWidth: width, clientHeight: height } = part("tiles");
+    const layout = gridLayout({
+      people: participants.list(),
+      sharerId: participants.sharer(),
+      speakerId: participants.speakerId,
+      view: this.isSpeakerView ? "speaker" : "grid",
+      selfView: /** @type {SelfView} */ (choiceOf("self-view")),
+      order: this.order,
+      pinnedId: this.pinnedId,
+      largeId: this.largeId,
+      page: this.page,
+      width,
+      height,
+    });
+    this.order = layout.order;
+    this.page = layout.page;
+    this.largeId = layout.large;
+    const strip = isWide(width, height) ? "beside" : "below";
+    part("stage").dataset.layout = layout.large && layout.small.length ? strip : "grid";
     return layout;
   }
 
-  /**
-   * @param {HTMLElement} list
-   * @param {string[]} ids
-   * @param {Attached} attached
-   */
-  place(list, ids, attached) {
-    for (const [index, id] of ids.entries()) {
-      const tile = this.tiles.get(id) ?? createTile(() => this.togglePin(id));
-      this.tiles.set(id, tile);
-      // It is moved only if it must be: a video that leaves the page for a moment stops.
-      if (list.children[index] !== tile) list.insertBefore(tile, list.children[index] ?? null);
-      this.renderOne(id, tile, attached);
-    }
-    show(list, ids.length > 0);
+  /** @param {string} id */
+  tileFor(id) {
+    const tile = this.tiles.get(id) ?? createTile(() => this.togglePin(id));
+    this.tiles.set(id, tile);
+    return tile;
   }
 
   /**
@@ -145,7 +169,7 @@ export class Stage {
     if (!person) return;
     const picture = this.pictures.get(id);
     const isPaused = Boolean(picture?.paused);
-    const hasPicture = Boolean(picture) && !isPaused;
+    const hasPicture = Boolean(picture?.active) && !isPaused;
     renderTile(tile, person, { isScreen, hasPicture, isPaused, isPinned: id === this.pinnedId });
     if (picture) bindVideo(picture.tileId, tile, meeting);
   }
@@ -163,24 +187,4 @@ export class Stage {
       this.tiles.delete(id);
     }
   }
-}
-
-/**
- * @param {number} tileId
- * @param {HTMLElement} tile
- * @param {Meeting} meeting
- */
-function bindVideo(tileId, tile, meeting) {
-  const video = videoOf(tile);
-  if (tile.dataset.bound !== String(tileId)) meeting.av.bindVideoElement(tileId, video);
-  tile.dataset.bound = String(tileId);
-  if (video.paused && video.srcObject) video.play().catch(() => undefined);
-}
-
-/** @param {Layout} layout */
-function renderPager({ page, pages }) {
-  show(part("pager"), pages > 1);
-  setText(part("page-number"), translate("page-of", { page: page + 1, pages }));
-  part("page-back").setAttribute("aria-disabled", String(page === 0));
-  part("page-on").setAttribute("aria-disabled", String(page === pages - 1));
 }

@@ -5,6 +5,7 @@ import { cloneTemplate, part, setText, show } from "./dom.js";
 import { translate } from "./strings.js";
 
 /**
+ * @import { Meeting } from "./meeting.js"
  * @import { Participant } from "./participants.js"
  * @typedef {object} TileState
  * @property {boolean} isScreen whether it shows the screen that they share
@@ -67,9 +68,15 @@ function renderPin(pin, { name }, { isScreen, isPinned }) {
 }
 
 /**
+ * Shows the video `tileId` of the service in `tile`.
+ * @param {number} tileId
  * @param {HTMLElement} tile
- * @returns {HTMLVideoElement}
+ * @param {Meeting} meeting
  */
-export function videoOf(tile) {
-  return part("video", "tile", tile);
+export function bindVideo(tileId, tile, meeting) {
+  /** @type {HTMLVideoElement} */
+  const video = part("video", "tile", tile);
+  if (tile.dataset.bound !== String(tileId)) meeting.av.bindVideoElement(tileId, video);
+  tile.dataset.bound = String(tileId);
+  if (video.paused && video.srcObject) video.play().catch(() => undefined);
 }

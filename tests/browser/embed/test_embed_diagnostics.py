@@ -48,6 +48,7 @@ def test_the_meeting_runs_in_the_frame_and_the_page_gets_its_events(
     expect(mine).not_to_have_js_property("videoWidth", 0)
     assert media.state(stage.sandbox.workshop(11656).meeting_id)
     framed.get_by_role("group", name="Meeting controls").get_by_role("button", name="Leave").click()
+    framed.get_by_role("button", name="Leave now").click()
 
     page.wait_for_function("() => told.length === 2")
     assert page.evaluate("told") == ["joined", "left"]

@@ -4,7 +4,16 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.room.conftest import Room
-from tests.browser.room.visit import allow_devices, controls, join, lines, listen, press, write
+from tests.browser.room.visit import (
+    allow_devices,
+    controls,
+    join,
+    leave,
+    lines,
+    listen,
+    press,
+    write,
+)
 from tests.support.processes import until
 
 ADA = "8528"
@@ -22,7 +31,7 @@ def test_a_meeting_that_does_not_answer_is_tried_twice_and_then_explained(
 ) -> None:
     page.clock.install()
     listen(page, room)
-    press(page, "Leave")
+    leave(page)
     room.do("refuse")
     before = room.sandbox.calls("join")
 
@@ -81,6 +90,14 @@ def test_a_connection_that_breaks_while_a_camera_starts_is_back_in_seconds(
     room.has(ADA, camera=True)
 
 
+def test_a_frozen_line_is_noticed_within_15_seconds(page: Page, room: Room) -> None:
+    listen(page, room)
+
+    room.do("freeze", who=ADA)
+
+    expect(page.locator(STATE)).to_have_text("You are connected again", timeout=15_000)
+
+
 def test_messages_of_a_broken_connection_are_marked_and_can_be_sent_again(
     page: Page, room: Room
 ) -> None:
@@ -109,7 +126,7 @@ def test_the_meeting_can_be_left_while_the_connection_is_broken(page: Page, room
     room.do("cut", who=ADA)
     expect(page.locator(STATE)).to_have_text("The line broke. Reconnecting…")
 
-    press(page, "Leave")
+    leave(page)
 
     expect(page.get_by_role("heading", name="You left the workshop")).to_be_focused()
     expect(controls(page)).to_be_hidden()

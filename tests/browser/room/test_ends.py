@@ -8,8 +8,8 @@ from tests.browser.room.visit import (
     controls,
     expect_moving_picture,
     join,
+    leave,
     listen,
-    press,
     tile,
 )
 
@@ -28,7 +28,7 @@ def errors_of_the_sdk_are_expected(expected_errors: list[str]) -> None:
 def test_leaving_switches_the_devices_off_and_offers_the_way_back(page: Page, room: Room) -> None:
     join(page, room)
 
-    press(page, "Leave")
+    leave(page)
 
     expect(page.get_by_role("heading", name="You left the workshop")).to_be_focused()
     room.is_without(ADA)
@@ -103,7 +103,7 @@ def test_a_broken_connection_recovers_by_itself(page: Page, other: Page, room: R
 
 def test_an_expired_meeting_is_fetched_again_once(page: Page, room: Room) -> None:
     listen(page, room)
-    press(page, "Leave")
+    leave(page)
     expect(page.get_by_role("heading", name="You left the workshop")).to_be_visible()
     room.do("end")
     before = room.sandbox.calls("join")
@@ -119,7 +119,7 @@ def test_an_expired_sign_in_leads_to_the_sign_in_page_and_back(
 ) -> None:
     expected_errors.append("401")
     listen(page, room)
-    press(page, "Leave")
+    leave(page)
     room.sandbox.expire("ada")
 
     page.get_by_role("button", name="Join again").locator("visible=true").click()

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, Response, expect
 
 from tests.browser.room.conftest import Room
-from tests.browser.room.visit import come_back_to, controls, join, listen, press
+from tests.browser.room.visit import come_back_to, controls, join, leave, listen, press
 from tests.browser.steps import sign_in
 from tests.browser.test_accessibility import faults, overflow, tab_to
 from tests.support.processes import until
@@ -43,7 +43,7 @@ def test_axe_finds_nothing_before_and_in_the_meeting(page: Page, room: Room, sch
     press(page, "Settings")
     settings = faults(page)
     page.get_by_role("button", name="Done").click()
-    press(page, "Leave")
+    leave(page)
     expect(page.get_by_role("heading", name="You left the workshop")).to_be_visible()
 
     assert (before, people, chat, settings, faults(page)) == ([], [], [], [], [])
@@ -89,6 +89,8 @@ def test_the_keyboard_alone_is_enough_to_join_mute_chat_and_leave(page: Page, ro
     page.keyboard.press("Enter")
     expect(page.get_by_role("list", name="Chat messages")).to_contain_text("only a letter here")
     tab_to(page, "button", "Leave")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Leave now")).to_be_focused()
     page.keyboard.press("Enter")
 
     expect(page.get_by_role("heading", name="You left the workshop")).to_be_focused()
@@ -182,7 +184,7 @@ def test_no_token_is_left_anywhere(page: Page, room: Room) -> None:
 
     listen(page, room)
     said += [page.content(), page.evaluate(STORED)]
-    press(page, "Leave")
+    leave(page)
     expect(page.get_by_role("heading", name="You left the workshop")).to_be_visible()
 
     join_token = answers[0]["attendee"]["JoinToken"]

@@ -60,6 +60,12 @@ def press(page: Page, name: str) -> None:
     controls(page).get_by_role("button", name=name).click()
 
 
+def leave(page: Page) -> None:
+    """Press Leave and answer the question."""
+    press(page, "Leave")
+    page.get_by_role("button", name="Leave now").click()
+
+
 def tile(page: Page, owner: str) -> Locator:
     """The tile of this person."""
     return page.locator(".room-tile").filter(has_text=owner)
