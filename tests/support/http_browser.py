@@ -14,7 +14,7 @@ class Browser:
 
     def __init__(self, origin: str, headers: dict[str, str] | None = None) -> None:
         self.origin, self.cookies, self.headers = origin, dict[str, str](), headers or {}
-        self.form_token = ""
+        self.form_token = self.email = ""
         self._http = requests.Session()
         self._http.trust_env = False
 
