@@ -5,7 +5,6 @@ checked: a wrong value ends the start with one sentence. Everything below that i
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -20,7 +19,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 # Signs sessions and encrypts tokens; the fallbacks still decrypt and verify what older keys made.
 SECRET_KEY = env.secret("SECRET_KEY")
-SECRET_KEY_FALLBACKS = list(env.csv("SECRET_KEY_FALLBACKS"))
+SECRET_KEY_FALLBACKS = env.secrets("SECRET_KEY_FALLBACKS")
 # Host names this site answers to, as in Django.
 ALLOWED_HOSTS = list(env.csv("ALLOWED_HOSTS", "localhost,127.0.0.1"))
 # Django's own error pages. Never in public.
@@ -70,7 +69,7 @@ EMBED_WITHOUT_PASSWORD = env.subset("EMBED_WITHOUT_PASSWORD", PORTAL_EVENTS)
 MEDIA_HOSTS = env.media_hosts("MEDIA_HOSTS", "*.chime.aws")
 
 # A client of /metrics sends it as "Authorization: Bearer …"; empty: there is no such page.
-METRICS_KEY = env.key("METRICS_KEY")
+METRICS_KEY = env.secret_key("METRICS_KEY")
 
 # Empty: sessions, list and locks in the database; set: in Redis before it, for several machines.
 REDIS_URL = env.checked("REDIS_URL", "", env.redis_url)
@@ -80,8 +79,9 @@ TRUSTED_PROXY = env.flag("TRUSTED_PROXY")
 
 # --- The sandbox ---------------------------------------------------------------------------------
 
-# The real Accelevents is never on loopback: pages say so, and the style guide is served.
-IS_SANDBOX = urlsplit(ACCELEVENTS.origin).hostname in env.LOOPBACK
+# On: upstream is a stand-in on loopback. Pages say so, the style guide is served, and a meeting may
+# be on this machine. Loopback alone would not do: a proxy there may lead to the real Accelevents.
+IS_SANDBOX = env.sandbox("SANDBOX", ACCELEVENTS.origin)
 # The people who can sign in to the demo: a JSON file that `manage.py demo` writes.
 DEMO_PEOPLE = env.demo_people("DEMO_PEOPLE") if IS_SANDBOX else ()
 
@@ -103,6 +103,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.server.policies.DefaultPoliciesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -150,7 +151,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 # Its names change when the classes of its pickled values move: the old values are then ignored, and
 # expire.
 IN_DATABASE: dict[str, Any] = {
-    "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+    "BACKEND": "portal.caching.database_cache.SharedDatabaseCache",
     "LOCATION": "portal_cache_2",
     "OPTIONS": {"MAX_ENTRIES": 100_000},
 }
@@ -192,6 +193,9 @@ X_FRAME_OPTIONS = "DENY"
 # The site is served behind a proxy that speaks https, or on loopback; see docs/operations.md.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W008", "security.W021", "security.W016"]
 
+# Of a whole body: sign-in, search and hand-off are far smaller. The entry refuses more unread.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 65_536
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -207,6 +211,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 STATIC_URL = "/static/"  # relative, it would take over the prefix of the first request
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {

@@ -6,7 +6,7 @@ their dotted names.
 """
 
 from portal.attendees.authentication import authenticate_with_token
-from portal.attendees.client_ip import throttle_address
+from portal.attendees.client_ip import is_from_this_machine, throttle_address
 from portal.attendees.decorators import PortalRequest, SignedInRequest, public
 from portal.attendees.encryption import DecryptionError, EncryptedToken, decrypt, encrypt
 from portal.attendees.messages import ErrorMessage
@@ -35,6 +35,7 @@ __all__ = [
     "decrypt",
     "encrypt",
     "from_session",
+    "is_from_this_machine",
     "is_still_signed_in",
     "next_url",
     "public",

@@ -11,7 +11,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.accelevents.exceptions import ApiError, ApiRefused, ApiUnavailable, ApiUnreachable
+from portal.accelevents.exceptions import (
+    ApiError,
+    ApiRefused,
+    ApiUnavailable,
+    ApiUnreachable,
+    TooManyWaiting,
+)
 from portal.attendees import message_texts
 from portal.attendees.login_calls import PasswordLoginMissing
 from portal.attendees.login_throttle import TooManyAttempts
@@ -62,6 +68,8 @@ def _text_for(error: ApiError) -> message_texts.MessageText:
             or message_texts.FOR_REASON.get(error.reason)
             or _with_upstream_message(error)
         )
+    if isinstance(error, TooManyWaiting):
+        return message_texts.TOO_MANY_WAITING
     if isinstance(error, ApiUnavailable):
         return message_texts.UNAVAILABLE
     if isinstance(error, ApiUnreachable):

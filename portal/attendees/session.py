@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from portal.accelevents import Accelevents, Upstream
 from portal.accelevents.exceptions import AuthenticationRequired
 from portal.attendees.encryption import DecryptionError, EncryptedToken, decrypt
+from portal.observability import findings, shared_findings
 
 SESSION_KEY = "attendees"
 
@@ -30,8 +31,10 @@ class Attendee:
     """
     One person at one event.
 
+    `id` is the user id that names them in the room: upstream's or, where the event's own site signs
+    them in, that site's claim. `key` (see identity.py) is under what all that is theirs is kept.
     `token` is the encrypted upstream token: only `api_for` decrypts it. Names are "" if upstream
-    did not give them. The repr shows what may stand in a log: event and id.
+    did not give them. The repr shows what may stand in a log: event, id and key.
     """
 
     event: str
@@ -41,6 +44,7 @@ class Attendee:
     roles: tuple[str, ...]  # upstream's words: attendee, speaker, staff, admin …
     token: EncryptedToken = field(repr=False)
     signed_in_at: datetime  # UTC
+    key: str  # 32 hexadecimal characters
 
     @property
     def name(self) -> str:
@@ -101,6 +105,8 @@ def api_for(
     setting's. `retries` False: what fails is not tried again. Raises AuthenticationRequired if none
     of our keys decrypts the attendee's token.
     """
+    if findings.found("token") == findings.UNSEEN:
+        shared_findings.adopt()  # another process, where they signed in, knows the token's form
     target = upstream() if retries else replace(upstream(), retries=0)
     if timeout is not None:
         target = replace(target, read_timeout=min(timeout, target.read_timeout))
@@ -128,7 +134,7 @@ def to_session(attendee: Attendee) -> dict[str, Any]:
 
 def from_session(event: str, record: Mapping[str, Any]) -> Attendee:
     """The attendee of a record. Raises KeyError, TypeError or ValueError if it is not valid."""
-    if not all(isinstance(record[name], str) and record[name] for name in ("id", "token")):
+    if not all(isinstance(record[name], str) and record[name] for name in ("id", "key", "token")):
         raise ValueError("a record of nobody")
     return Attendee(
         event=event,
@@ -138,4 +144,5 @@ def from_session(event: str, record: Mapping[str, Any]) -> Attendee:
         roles=tuple(record["roles"]),
         token=EncryptedToken(record["token"]),
         signed_in_at=datetime.fromisoformat(record["signed_in_at"]),
+        key=record["key"],
     )

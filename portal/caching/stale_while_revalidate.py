@@ -4,12 +4,13 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
 from django.db import connection
 
-from portal.accelevents.exceptions import ApiError, AuthenticationRequired
+from portal.accelevents.exceptions import ApiError, AuthenticationRequired, TooManyWaiting
+from portal.accelevents.waiting import permission
 from portal.caching.backoff import backoff_seconds
 
 T = TypeVar("T")
@@ -67,7 +68,8 @@ class StaleWhileRevalidate(Generic[T]):
 
         `fetch` runs in a thread of its own and returns (value, its age in seconds). An ApiError
         that it raises, or the one in a FetchFailedElsewhere, is stored and given to readers; after
-        NothingLearned all is as before. The first value is waited for, at most `timeout` seconds.
+        NothingLearned all is as before. The first value is waited for, at most `timeout` seconds; a
+        reader that may not wait now gets TooManyWaiting as the error.
         """
         with self._lock:
             if time.monotonic() >= self._next_try and self._refresh_thread is None:
@@ -76,8 +78,9 @@ class StaleWhileRevalidate(Generic[T]):
                 )
                 self._refresh_thread.start()
             running, seconds = self._refresh_thread, self._wait_seconds(timeout)
-        if running and seconds:
-            running.join(seconds)
+        if running and seconds and not _join(running, seconds):
+            known = self.peek()
+            return known if known.value else replace(known, error=TooManyWaiting("a first value"))
         return self.peek()
 
     def get_in_this_thread(self, fetch: Callable[[], tuple[T, float]]) -> CachedValue[T]:
@@ -124,7 +127,7 @@ class StaleWhileRevalidate(Generic[T]):
         with self._lock:
             running = self._refresh_thread
         if running:
-            running.join(timeout)
+            _join(running, timeout)
 
     def _refresh(self, fetch: Callable[[], tuple[T, float]]) -> None:
         try:
@@ -161,3 +164,11 @@ class StaleWhileRevalidate(Generic[T]):
                 return  # not upstream's failure: the next reader may have a valid sign-in
             self._failures += 1
             self._next_try = time.monotonic() + backoff_seconds(self._failures, error)
+
+
+def _join(running: threading.Thread, timeout: float | None) -> bool:
+    """Wait for a thread that asks upstream; False, at once, if this one may not wait now."""
+    with permission() as may_wait:
+        if may_wait:
+            running.join(timeout)
+        return may_wait

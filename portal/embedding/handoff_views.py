@@ -100,7 +100,7 @@ def redeem_tab_code(request: PortalRequest, event: str) -> HttpResponse:
     payload, current = _redeem_with_verifier(request, event), signed_in(request, event)
     if payload is None:
         return _too_late(request, event, current)
-    if current is None or current.id == payload.attendee.id:
+    if current is None or current.key == payload.attendee.key:
         sign_in(request, event, payload.attendee)
         logger.info("signed in by a code, in a new tab: %r", payload.attendee)
         return HttpResponseSeeOther(next_url(request, event))

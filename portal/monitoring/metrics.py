@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from portal.attendees import public
 from portal.caching import circuit_breaker
-from portal.observability import heartbeats, prometheus, registry
+from portal.observability import heartbeats, process_counts, prometheus, registry
 from portal.observability.counters import Series
 
 
@@ -25,7 +25,7 @@ def metrics_page(request: HttpRequest) -> HttpResponse:
         given.encode(), settings.METRICS_KEY.encode()
     ):
         raise Http404
-    series = prometheus.aggregate()
+    series = process_counts.aggregate()
     series.update(registry.read_gauges())
     series.update(_own_gauges())
     return HttpResponse(prometheus.text(series), content_type="text/plain; version=0.0.4")

@@ -162,9 +162,8 @@ def test_a_token_that_no_key_decrypts_ends_the_sign_in_when_it_is_needed(ada, lo
 
 
 def test_the_attendee_in_a_log_line_shows_neither_token_nor_name():
-    ada = Attendee(
-        "demo", "9001", "Ada", "Okafor", ("attendee",), encrypt(TOKEN), datetime.now(UTC)
-    )
+    roles = ("attendee",)
+    ada = Attendee("demo", "9001", "Ada", "Okafor", roles, encrypt(TOKEN), datetime.now(UTC), "k")
 
     assert "9001" in repr(ada)
     assert [secret for secret in ("Ada", "Okafor", ada.token, TOKEN) if secret in repr(ada)] == []

@@ -43,6 +43,7 @@ class Site:
             "SECRET_KEY": "only-for-the-tests-" + "x" * 32,
             "PORTAL_EVENTS": ",".join(EVENTS),
             "ACCELEVENTS_URL": self.upstream,
+            "SANDBOX": "on",
             "DATABASE_URL": f"sqlite:///{folder / 'shared.sqlite3'}",
             "DJANGO_SETTINGS_MODULE": "tests.load.settings",
             "LIST_FRESH_SECONDS": "10",

@@ -30,6 +30,7 @@ class Portal:
             "SECRET_KEY": "only-for-the-tests-" + "x" * 32,
             "PORTAL_EVENTS": "demo,big",
             "ACCELEVENTS_URL": upstream,
+            "SANDBOX": "on",
             "DATABASE_URL": f"sqlite:///{self.database}",
             "BIND": "127.0.0.1",
             "PORT": str(self.port),

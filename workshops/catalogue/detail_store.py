@@ -13,18 +13,17 @@ from django.conf import settings
 from django.core.cache import cache
 
 from portal.accelevents.exceptions import ApiError
-from portal.caching import backoff_seconds
+from portal.caching import backoff_seconds, form_of
 from portal.observability.registry import on_reset
 from workshops.catalogue import cache_lock
 from workshops.catalogue.detail import MAX_DETAILS, Detail, Details
-from workshops.catalogue.shared_store import pickle_format
 
 SLOT_SECONDS = 1  # between two calls, over all processes
 SEATS_HOLD_SECONDS = 600  # a count of seats that is older says nothing
 KEEP_FAILURE_SECONDS = 300  # longer than the longest back-off
 
 
-FORMAT = pickle_format(Detail)
+FORMAT = form_of(Detail)
 _copies: dict[str, tuple[Details, Mapping[int, Detail]]] = {}  # by event
 
 

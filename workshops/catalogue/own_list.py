@@ -79,7 +79,7 @@ def reset() -> None:
 
 
 def _of(attendee: Attendee) -> Refresher:
-    key = attendee.event, attendee.id
+    key = attendee.event, attendee.key
     with _lock:
         if key in _lists:
             _lists.move_to_end(key)

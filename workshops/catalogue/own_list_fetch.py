@@ -76,5 +76,4 @@ def save(attendee: Attendee, own: OwnList) -> None:
 
 
 def _name(attendee: Attendee) -> str:
-    digest = shared_store.attendee_digest(attendee)
-    return f"own-list:{shared_store.FORMAT}:{attendee.event}:{digest}"
+    return f"own-list:{shared_store.FORMAT}:{attendee.event}:{attendee.key}"

@@ -16,7 +16,7 @@ PAUSE_SECONDS = 60  # until the same token is tried again
 TELL_SECONDS = 300  # after the last refusal
 MAX_REFUSALS = 10_000
 
-SignIn = tuple[str, str, str, str]  # event, attendee id, moment, form of the token
+SignIn = tuple[str, str, str]  # attendee key, moment, form of the token
 
 
 @dataclass
@@ -76,4 +76,4 @@ def _sign_in(attendee: Attendee) -> SignIn:
     """Whose refusal it is; one of a token in the wrong form is forgotten with that form."""
     form = findings.found("token")
     wanted = form if form == "bearer" else ""
-    return attendee.event, attendee.id, attendee.signed_in_at.isoformat(), wanted
+    return attendee.key, attendee.signed_in_at.isoformat(), wanted

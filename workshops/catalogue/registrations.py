@@ -1,6 +1,5 @@
 """What one attendee is registered for: asked in their name, cached for them alone."""
 
-import hashlib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -10,11 +9,12 @@ from zoneinfo import ZoneInfo
 
 from django.core.cache import cache
 
-from portal.accelevents.exceptions import ApiError, AuthenticationRequired
+from portal.accelevents.exceptions import ApiError, AuthenticationRequired, TooManyWaiting
 from portal.accelevents.records import Workshop
 from portal.attendees import Attendee, api_for, is_still_signed_in
+from portal.caching import form_of
 from workshops.catalogue import cache_lock
-from workshops.catalogue.shared_store import RECORD_TYPES, pickle_format
+from workshops.catalogue.shared_store import RECORD_TYPES
 
 FRESH_SECONDS = 60
 RETRY_SECONDS = 20  # after upstream gave no answer
@@ -54,7 +54,7 @@ class Registrations:
         return {name: value for name, value in vars(self).items() if name != "ids"}
 
 
-FORMAT = pickle_format(Registrations, *RECORD_TYPES)
+FORMAT = form_of(Registrations, *RECORD_TYPES)
 
 
 def cached(attendee: Attendee) -> Registrations:
@@ -96,6 +96,8 @@ def _fetch(attendee: Attendee, zone: ZoneInfo, timeout: float) -> Registrations:
     answer: dict[str, Any]
     try:
         workshops = api.my_workshops(attendee.event, zone)
+    except TooManyWaiting:  # nobody was asked, and the next page may ask
+        return replace(cached(attendee), is_known=False)
     except ApiError as error:
         is_401 = isinstance(error, AuthenticationRequired)
         if is_401 and is_still_signed_in(attendee) is False:
@@ -118,5 +120,4 @@ def _update(attendee: Attendee, change: Callable[[Registrations], Registrations]
 
 
 def _key(attendee: Attendee) -> str:
-    digest = hashlib.sha256(attendee.id.encode()).hexdigest()[:32]
-    return f"registrations:{FORMAT}:{attendee.event}:{digest}"
+    return f"registrations:{FORMAT}:{attendee.event}:{attendee.key}"

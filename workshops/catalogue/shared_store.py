@@ -1,9 +1,8 @@
 """The lists in the cache that all processes share: the newest of each event, attendees' own."""
 
-import hashlib
 import time
 from collections.abc import Callable
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +10,7 @@ from django.core.cache import cache
 
 from portal.accelevents.records import Event, Label, Speaker, Workshop
 from portal.attendees import Attendee
+from portal.caching import form_of
 from workshops.catalogue.snapshot import ListSnapshot
 
 KEEP_FAILURE_SECONDS = 300  # longer than the longest back-off
@@ -18,15 +18,7 @@ MANY_REFUSALS = 3  # so many attendees in a row, and upstream refuses the list t
 
 # A release that changes or moves a record must not read the lists that another one has pickled.
 RECORD_TYPES = (Workshop, Speaker, Label, Event)
-
-
-def pickle_format(*kinds: Any) -> str:
-    """Changes when one of these dataclasses is moved, renamed or given other fields."""
-    described = [(k.__module__, k.__qualname__, [each.name for each in fields(k)]) for k in kinds]
-    return hashlib.sha256(repr(described).encode()).hexdigest()[:12]
-
-
-FORMAT = pickle_format(ListSnapshot, *RECORD_TYPES)
+FORMAT = form_of(ListSnapshot, *RECORD_TYPES)
 
 
 def list_name(event: str) -> str:
@@ -81,14 +73,9 @@ def record_refusal(attendee: Attendee) -> bool:
     So it does after MANY_REFUSALS attendees without a list in between. The caller holds the lock.
     """
     key = _key(attendee.event, "refused")
-    refused = cache.get(key, frozenset()) | {attendee_digest(attendee)}
+    refused = cache.get(key, frozenset()) | {attendee.key}
     cache.set(key, refused, KEEP_FAILURE_SECONDS)
     return len(refused) >= MANY_REFUSALS
-
-
-def attendee_digest(attendee: Attendee) -> str:
-    """The attendee in the keys of the cache."""
-    return hashlib.sha256(attendee.id.encode()).hexdigest()[:32]
 
 
 def pack(snapshot: ListSnapshot) -> tuple[Any, ...]:

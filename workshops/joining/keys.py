@@ -8,12 +8,7 @@ from portal.attendees import Attendee
 
 def idempotency_key(attendee: Attendee, workshop: Workshop, button: str) -> str:
     """The key of this attendee's `button` at this workshop; it names nobody, so any cache may."""
-    return f"{attendee_digest(attendee)}:{workshop.id}:{button}"
-
-
-def attendee_digest(attendee: Attendee) -> str:
-    """A name of this attendee at their event that tells nothing about them."""
-    return hashlib.sha256(f"{attendee.event} {attendee.id}".encode()).hexdigest()[:32]
+    return f"{attendee.key}:{workshop.id}:{button}"
 
 
 def key_digest(key: str) -> str:

@@ -15,7 +15,6 @@ from django.core.cache import cache
 
 from portal.accelevents.exceptions import ApiError, ApiUnavailable
 from portal.attendees import Attendee
-from workshops.joining.keys import attendee_digest
 
 MIN_PAUSE, MAX_PAUSE = 2.0, 60.0  # seconds; a longer wish of upstream becomes a refusal
 DEFAULT_PAUSE = 5.0  # seconds, when upstream names no time
@@ -67,7 +66,7 @@ def _close_if_widespread(attendee: Attendee, now: float) -> None:
     name = f"rate-limit:heard:{attendee.event}"
     heard: dict[str, float] = cache.get(name) or {}
     heard = {who: at for who, at in heard.items() if now - at < CLOSE_WITHIN_SECONDS}
-    heard[attendee_digest(attendee)] = now
+    heard[attendee.key] = now
     if len(heard) < ATTENDEES_TO_CLOSE:
         cache.set(name, heard, CLOSE_WITHIN_SECONDS)
         return
@@ -78,7 +77,7 @@ def _close_if_widespread(attendee: Attendee, now: float) -> None:
 
 
 def _attendee_key(attendee: Attendee) -> str:
-    return f"rate-limit:attendee:{attendee_digest(attendee)}"
+    return f"rate-limit:attendee:{attendee.key}"
 
 
 def _event_key(event: str) -> str:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from django.http import HttpRequest
 
 from portal.attendees import SignedInRequest
+from portal.server.types import RequestHeaders
 from workshops.catalogue import NEWEST, ListSnapshot, VisibleWorkshops
 from workshops.live_list import etag_signature
 from workshops.live_list.links import address
@@ -53,8 +54,9 @@ def for_list(
     says when the list was fetched; if the browser has seen a newer one, it still says that.
     """
     path, now = address("list_fragment", visible.snapshot.event.url), visible.at.now.timestamp()
-    identity = request_identity(f"{path}?{filters.query}", request.headers)
-    shown = parse(request.headers.get("If-None-Match", ""))
+    headers = request.headers
+    identity = request_identity(f"{path}?{filters.query}", headers, headers.get("Cookie", ""))
+    shown = parse(headers.get("If-None-Match", ""))
     snapshot = visible.snapshot
     is_shown = shown is not None and shown.fingerprint == fingerprint
     fetched = max(fetched_ms(snapshot), shown.fetched_ms if shown else 0)
@@ -104,12 +106,15 @@ def is_valid(etag: ListETag, identity: str, version: str, now: float) -> bool:
     return 1000 * now < etag.expires_ms and etag_signature.is_of(text, etag.signature)
 
 
-def request_identity(address: str, headers: Mapping[str, str]) -> str:
-    """Who asks for which address (path?query) of which host in which language, as one text."""
+def request_identity(address: str, headers: Mapping[str, str] | RequestHeaders, cookie: str) -> str:
+    """
+    Who asks for which address (path?query) of which host in which language, as one text.
+
+    `cookie` is the Cookie header; several of them are joined as a WSGI environ has them.
+    """
     get = headers.get
     return (
-        f"{address}\n{get('host')}\n{get('x-forwarded-proto')}\n{get('accept-language')}"
-        f"\n{get('cookie')}"
+        f"{address}\n{get('host')}\n{get('x-forwarded-proto')}\n{get('accept-language')}\n{cookie}"
     )
 
 

@@ -144,7 +144,7 @@ def test_a_local_change_counts_for_a_while_however_long_it_is_cached(time_machin
 
 
 def test_two_workshops_joined_at_once_leave_two_marks(sandbox, monkeypatch):
-    attendee = Attendee("demo", "7", "Ada", "", (), EncryptedToken(""), timezone.now())
+    attendee = Attendee("demo", "7", "Ada", "", (), EncryptedToken(""), timezone.now(), "ada")
     both_have_read, get = threading.Barrier(2), LocMemCache.get
 
     def read_with_the_other(*args, **kwargs):
@@ -160,7 +160,7 @@ def test_two_workshops_joined_at_once_leave_two_marks(sandbox, monkeypatch):
 
 
 def test_a_lock_that_nobody_releases_delays_a_change_only_briefly(monkeypatch):
-    attendee = Attendee("demo", "7", "Ada", "", (), EncryptedToken(""), timezone.now())
+    attendee = Attendee("demo", "7", "Ada", "", (), EncryptedToken(""), timezone.now(), "ada")
     monkeypatch.setattr(cache, "add", lambda *_: False)  # as if another process had it
     monkeypatch.setattr(cache_lock, "MAX_TRIES", 2)
 

@@ -30,7 +30,7 @@ def redis(settings):
 
 
 def test_two_workshops_joined_at_once_leave_two_marks(redis, monkeypatch):
-    attendee = Attendee("demo", "7", "Ada", "", (), EncryptedToken(""), timezone.now())
+    attendee = Attendee("demo", "7", "Ada", "", (), EncryptedToken(""), timezone.now(), "ada")
     both_have_read, get = threading.Barrier(2), FailoverRedisCache.get
 
     def read_with_the_other(*args, **kwargs):

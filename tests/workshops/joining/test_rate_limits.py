@@ -147,7 +147,8 @@ def test_admission_to_an_event_closes_after_three_attendees_get_a_429(ada, ben, 
 
 
 def attendee(event, number):
-    return Attendee(event, str(number), "", "", ("attendee",), encrypt("token"), timezone.now())
+    key, now = f"{event}-{number}", timezone.now()
+    return Attendee(event, str(number), "", "", ("attendee",), encrypt("token"), now, key)
 
 
 def record_429(event, *numbers):

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from portal.attendees.encryption import encrypt
+from portal.attendees.identity import attendee_key
 from portal.attendees.session import Attendee
 from tests.support.attendee_client import enter, press
 from tests.support.html_page import Page
@@ -21,7 +22,8 @@ ON_THEIR_WAY, UNDER_WAY = "You are already on your way in", "Your earlier click 
 
 def under_way(button):
     """Let another request of Ada's for `button` at the soldering workshop hold the lock."""
-    ada = Attendee("demo", "8528", "", "", (), encrypt("token"), timezone.now())
+    key = attendee_key("demo", "ada@example.org", "", "")
+    ada = Attendee("demo", "8528", "", "", (), encrypt("token"), timezone.now(), key)
     locks.acquire(idempotency_key(ada, workshop(SOLDERING), button))
 
 

@@ -116,6 +116,16 @@ def test_an_etag_is_of_no_use_to_anybody_else(entry, sandbox, etag):
     assert [reached_django(entry, browser, etag) for browser in others] == [True, True, True]
 
 
+def test_a_second_cookie_header_counts_like_a_second_cookie(entry, ada, etag):
+    cookie = ada.cookies.output(header="", sep=";").partition(";")[0].strip()
+    both = {"Cookie": f"{cookie}|theme=dark"}
+    renewed = entry.get(ada, **both).etag
+
+    assert reached_django(entry, ada, etag, **both)
+    assert not reached_django(entry, ada, renewed, **both)
+    assert not reached_django(entry, ada, renewed, Cookie=f"{cookie}; theme=dark")
+
+
 def test_an_etag_expires_and_a_new_one_follows(entry, ada, etag, later):
     later(LIFE_SECONDS + 1)
     entry.from_django(ada)

@@ -12,7 +12,8 @@ from tests.workshops.room.answers import FEATURES, PLACEMENT, TOKEN, joined
 from workshops.room import media_policy, payload
 
 pytestmark = pytest.mark.usefixtures("at_amazon")
-ADA = Attendee("demo", "9001", "Ada", "Okafor", ("attendee",), encrypt("t0ken"), datetime.now(UTC))
+NOW, UPSTREAM_TOKEN = datetime.now(UTC), encrypt("t0ken")
+ADA = Attendee("demo", "9001", "Ada", "Okafor", ("attendee",), UPSTREAM_TOKEN, NOW, "ada")
 
 
 def test_the_page_gets_the_fields_that_the_meeting_needs_and_no_others():
