@@ -69,7 +69,8 @@ RIGHT = f"Bearer {HANDOFF_SECRET}"
 
 def hand_off(site: Site, body: object, authorization: str = RIGHT, **more: str):
     """The portal's answer to an event site's backend; a text is sent as it is."""
-    told = {"Authorization": authorization, "Content-Type": "application/json"}
+    told = {"Authorization": authorization, "X-Forwarded-Proto": "https"}
+    told |= {"Content-Type": "application/json"}
     return requests.post(
         f"{site.portal.url}/handoff/",
         body if isinstance(body, (str, bytes)) else json.dumps(body),

@@ -105,9 +105,9 @@ def test_a_hanging_upstream_delays_nothing_that_needs_none(every_site: Site):
 
     waits = [sorted(each.seconds for each in answers[first::3]) for first in range(3)]
     assert {each.status for each in answers} == {200}
-    assert percentile(waits[0], 0.9) < 0.25  # on two shared cores; the long measure is strict
-    assert percentile(waits[1], 0.9) < 1.5
-    assert percentile(waits[2], 0.9) < 0.5
+    assert percentile(waits[0], 0.9) < 0.5  # cores are shared here; the long measure is strict
+    assert percentile(waits[1], 0.9) < 2
+    assert percentile(waits[2], 0.9) < 1
 
 
 @pytest.mark.parametrize("body", [None, {}], ids=repr)
