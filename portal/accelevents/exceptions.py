@@ -19,6 +19,7 @@ from enum import StrEnum, auto
 from typing import Any
 
 WAITING_RETRY_SECONDS = 5.0  # after which a call that waited too long has ended
+LOADING_RETRY_SECONDS = 5.0
 MAX_MESSAGE_CHARS = 300  # of upstream's sentence; the rest is cut off
 
 
@@ -119,6 +120,13 @@ class TooManyWaiting(ApiUnavailable):
 
     def __init__(self, call: str) -> None:
         super().__init__(call, retry_after=WAITING_RETRY_SECONDS, detail="too many are waiting")
+
+
+class StillLoading(ApiUnavailable):
+    """Only the first pages of a long list have come; what is asked for may be on the others."""
+
+    def __init__(self, call: str) -> None:
+        super().__init__(call, retry_after=LOADING_RETRY_SECONDS, detail="the list is loading")
 
 
 class ApiRefused(ApiError):

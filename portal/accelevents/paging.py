@@ -104,13 +104,14 @@ def read_pages(
     ask: Callable[[WorkshopQuery], Page],
     query: WorkshopQuery,
     paging: Paging,
-    after_page: Callable[[], None] | None,
+    after_page: Callable[[list[Workshop]], None],
     deadline: float,
 ) -> list[Workshop]:
     """
     The workshops of all pages that `ask` gives for `query`, MAX_PAGES at most.
 
-    Calls `after_page` after each page, one that must be asked for in smaller size included.
+    Calls `after_page` with those that have come after each page, one that must be asked for in
+    smaller size included.
     Raises what `ask` raises, and ApiUnreachable after `deadline` (monotonic seconds).
     """
     read: list[Workshop] = []
@@ -118,8 +119,7 @@ def read_pages(
         if monotonic() > deadline:
             raise ApiUnreachable(str(endpoints.LIST), detail="the list took too long")
         read += _next_page(ask, query, paging)
-        if after_page:
-            after_page()
+        after_page(read)
         if paging.is_done:
             return read
     logger.warning("a list was cut after %d pages", MAX_PAGES)

@@ -64,7 +64,7 @@ class WorkshopListClient(BaseClient):
         *,
         status: str = "",
         with_api_key: bool = False,
-        after_page: Callable[[], None] | None = None,
+        after_page: Callable[[WorkshopList], None] | None = None,
     ) -> WorkshopList:
         """
         Every workshop of the event, in upstream's order, the first of each id.
@@ -80,7 +80,12 @@ class WorkshopListClient(BaseClient):
         place = self.upstream.origin, event
         size = _page_sizes.get(place, PAGE_SIZE)
         paging = Paging(size)
-        read = read_pages(ask, WorkshopQuery(status=status), paging, after_page, deadline)
+
+        def report(read: list[Workshop]) -> None:
+            if after_page:
+                after_page(WorkshopList.of(read, paging.dropped))
+
+        read = read_pages(ask, WorkshopQuery(status=status), paging, report, deadline)
         findings.record("list_pages", paging.answer, event)
         if paging.asked_size < size:
             _page_sizes.set(place, paging.asked_size, SMALLER_SECONDS)

@@ -16,6 +16,7 @@ from portal.accelevents.exceptions import (
     ApiRefused,
     ApiUnavailable,
     ApiUnreachable,
+    StillLoading,
     TooManyWaiting,
 )
 from portal.attendees import message_texts
@@ -70,6 +71,8 @@ def _text_for(error: ApiError) -> message_texts.MessageText:
         )
     if isinstance(error, TooManyWaiting):
         return message_texts.TOO_MANY_WAITING
+    if isinstance(error, StillLoading):
+        return message_texts.STILL_LOADING
     if isinstance(error, ApiUnavailable):
         return message_texts.UNAVAILABLE
     if isinstance(error, ApiUnreachable):

@@ -16,12 +16,12 @@ from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.db import DatabaseCache
 from django.db import DatabaseError, connection
 
+from portal.caching.clock import MAX_SKEW_SECONDS
 from portal.caching.serializer import SignedSerializer, ValueTooLargeError
 
 CLEAN_SECONDS = 60.0  # between two looks for rows that have expired, in each process
 # An `add` takes the place of a row that expires so much later than its own would: such a row was
 # written by a clock that was ahead. So a key that is added has one life, whoever writes it.
-MAX_SKEW_SECONDS = 300.0
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 SIGNED = "signed:"  # before a signed value; a number stands alone
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from portal.accelevents.exceptions import ApiRefused, AuthenticationRequired
 from portal.attendees import Attendee
+from portal.caching import seconds_since
 from portal.observability import findings
 from portal.observability.registry import on_reset
 
@@ -45,13 +46,13 @@ def forget(attendee: Attendee) -> None:
 def current(attendee: Attendee) -> ApiRefused | None:
     """Why upstream refused this attendee a list; None if it did not, or long ago."""
     refusal = _refusals.get(_sign_in(attendee))
-    return refusal.error if refusal and time.time() < refusal.at + TELL_SECONDS else None
+    return refusal.error if refusal and seconds_since(refusal.at) < TELL_SECONDS else None
 
 
 def is_paused(attendee: Attendee) -> bool:
     """Whether this attendee's token was refused just now, and should rest."""
     refusal = _refusals.get(_sign_in(attendee))
-    return refusal is not None and time.time() < refusal.at + PAUSE_SECONDS
+    return refusal is not None and seconds_since(refusal.at) < PAUSE_SECONDS
 
 
 def raise_expired_sign_in(attendee: Attendee) -> None:

@@ -12,7 +12,7 @@ from django.core.cache import cache
 from portal.accelevents.exceptions import ApiError, AuthenticationRequired, TooManyWaiting
 from portal.accelevents.records import Workshop
 from portal.attendees import Attendee, api_for, is_still_signed_in
-from portal.caching import form_of
+from portal.caching import form_of, is_over, seconds_since
 from workshops.catalogue import cache_lock
 from workshops.catalogue.shared_store import RECORD_TYPES
 
@@ -44,8 +44,8 @@ class Registrations:
     @cached_property
     def ids(self) -> frozenset[int]:
         """The ids of all workshops the attendee is registered for, as of the first use of this."""
-        recent = time.time() - LAG_SECONDS
-        changes = {i: is_in for i, (is_in, when) in self.local_changes.items() if when > recent}
+        local = self.local_changes.items()
+        changes = {i: is_in for i, (is_in, when) in local if seconds_since(when) < LAG_SECONDS}
         given_up = {i for i, is_in in changes.items() if not is_in}
         return (self.upstream_ids | changes.keys()) - given_up
 
@@ -69,7 +69,8 @@ def current(attendee: Attendee, zone: ZoneInfo) -> Registrations:
     AuthenticationRequired if the sign-in is over; a 401 to this one call is no answer.
     """
     known = cached(attendee)
-    return known if time.time() < known.next_fetch else _fetch(attendee, zone, TIMEOUT_SECONDS)
+    is_due = is_over(known.next_fetch, FRESH_SECONDS)
+    return _fetch(attendee, zone, TIMEOUT_SECONDS) if is_due else known
 
 
 def refetch(attendee: Attendee, zone: ZoneInfo) -> Registrations:

@@ -209,3 +209,14 @@ def test_after_a_quiet_minute_a_closure_is_short_again(later):
 )
 def test_a_pause_is_as_long_as_upstream_asks_within_bounds(retry_after, expected):
     assert rate_limits.record(attendee("demo", 1), retry_after) == expected
+
+
+def test_no_pause_lasts_longer_because_the_clock_was_set_back(time_machine):
+    time_machine.move_to(1_750_000_000, tick=False)
+    record_429("demo", 1, 2, 3)
+    before = pause_of("demo", 1), pause_of("demo", 4)
+
+    time_machine.shift(-3600)
+
+    assert before == (5.0, 5.0)
+    assert (pause_of("demo", 1), pause_of("demo", 4)) == (0.0, 0.0)
