@@ -137,7 +137,7 @@ def test_static_files_and_refusals_of_the_entry_have_their_policies(site: Site):
 @pytest.mark.parametrize(
     "path",
     ["/.git/config", "/portal.sqlite3", "/static/../manage.py", "/static/.env", "/admin/",
-     "/__debug__/", "/static/room/room.js.map", "/sandbox/", "/static//etc/passwd"],
+     "/__debug__/", "/patterns/", "/static/room/room.js.map", "/sandbox/", "/static//etc/passwd"],
 )  # fmt: skip
 def test_nothing_but_the_site_is_served(site: Site, path):
     assert site.visitor().get(path).status_code in {301, 404}
