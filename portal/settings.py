@@ -17,7 +17,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 # --- What the environment can change (the README's table; a test compares the two) -------------
 
-# Signs sessions and encrypts tokens; the fallbacks still decrypt and verify what older keys made.
+# Encrypts tokens and cookies, signs codes, ETags and what the processes share; the fallbacks still
+# decrypt and verify what older keys made.
 SECRET_KEY = env.secret("SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.secrets("SECRET_KEY_FALLBACKS")
 # Host names this site answers to, as in Django.
@@ -71,7 +72,8 @@ MEDIA_HOSTS = env.media_hosts("MEDIA_HOSTS", "*.chime.aws")
 # A client of /metrics sends it as "Authorization: Bearer …"; empty: there is no such page.
 METRICS_KEY = env.secret_key("METRICS_KEY")
 
-# Empty: sessions, list and locks in the database; set: in Redis before it, for several machines.
+# Empty: the shared list and counts in the database; set: in Redis, for several machines. Sessions,
+# queue and locks are in the database in any case.
 REDIS_URL = env.checked("REDIS_URL", "", env.redis_url)
 DATABASE_URL = env.checked("DATABASE_URL", f"sqlite:///{BASE_DIR / 'portal.sqlite3'}", env.database)
 # On: trust X-Forwarded-Proto and -For, which the proxy in front must set itself.
@@ -94,11 +96,11 @@ POLL_RESPONDER = "workshops.live_list.not_modified"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
-    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django_htmx",
     "csp",
     "portal",
+    "portal.attendees",
     "workshops",
 ]
 
@@ -114,7 +116,7 @@ MIDDLEWARE = [
     "portal.embedding.session_middleware.ModeBoundSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "portal.attendees.form_token.FormTokenMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "portal.attendees.middleware.AttendeeMiddleware",
 ]
@@ -156,7 +158,6 @@ IN_DATABASE: dict[str, Any] = {
     "OPTIONS": {"MAX_ENTRIES": 100_000},
 }
 CACHES: dict[str, dict[str, Any]] = {"default": IN_DATABASE}
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
 if REDIS_URL:
     CACHES = {
         "default": {
@@ -173,16 +174,23 @@ if REDIS_URL:
         },
         "fallback": IN_DATABASE,
     }
-    # Redis is only read first; the database is authoritative: without Redis all stay signed in.
-    SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
-# `__Host-` ties the cookie to this very host; browsers accept Secure on http://localhost too.
+# Only who is signed in has a session, and it is in the database alone: what ends there has ended.
+SESSION_ENGINE = "portal.attendees.session_store"
+# `__Host-` ties the cookie to this very host; browsers accept Secure on http://localhost too. Other
+# cookies begin with the same name.
 SESSION_COOKIE_NAME = "__Host-portal"
-EMBED_COOKIE_NAME = "__Host-portal-embed"  # SameSite=None; Partitioned, see portal.embedding
+# How they begin in the frame: SameSite=None; Partitioned, see portal.embedding.
+EMBED_COOKIE_NAME = "__Host-portal-embed"
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 12  # a working day
-CSRF_USE_SESSIONS = True
+# Set where a page has a form, new after each sign-in, and outlives the session that begins there.
+CSRF_COOKIE_NAME = "__Host-portal-form"
+CSRF_COOKIE_SECURE = True
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_AGE = 2 * SESSION_COOKIE_AGE
 CSRF_FAILURE_VIEW = "portal.attendees.views.csrf_failure"
 
 if TRUSTED_PROXY:

@@ -70,22 +70,17 @@ class WorkshopListClient(BaseClient):
         Every workshop of the event, in upstream's order, the first of each id.
 
         Reads page after page within LIST_SECONDS, else ApiUnreachable; `after_page` is called
-        after each, so at least every `read_timeout`. What upstream does not give in one page is
-        asked for in smaller ones. `status` "VISIBLE" leaves out hidden workshops upstream.
-        `with_api_key`: by the organization's key, if there is one; then the list has what no
-        attendee sees, and its `ticket_ids` are those of the key's owner.
+        with what has come after each, so at least every `read_timeout`. What upstream does not give
+        in one page is asked for in smaller ones. `status` "VISIBLE" leaves out hidden workshops
+        upstream. `with_api_key`: by the organization's key, if there is one; then the list has what
+        no attendee sees, and its `ticket_ids` are those of the key's owner.
         """
         deadline = monotonic() + LIST_SECONDS
         ask = partial(self.workshops, event, zone, with_api_key=with_api_key, deadline=deadline)
         place = self.upstream.origin, event
         size = _page_sizes.get(place, PAGE_SIZE)
         paging = Paging(size)
-
-        def report(read: list[Workshop]) -> None:
-            if after_page:
-                after_page(WorkshopList.of(read, paging.dropped))
-
-        read = read_pages(ask, WorkshopQuery(status=status), paging, report, deadline)
+        read = read_pages(ask, WorkshopQuery(status=status), paging, after_page, deadline)
         findings.record("list_pages", paging.answer, event)
         if paging.asked_size < size:
             _page_sizes.set(place, paging.asked_size, SMALLER_SECONDS)

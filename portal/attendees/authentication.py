@@ -19,7 +19,7 @@ from portal.accelevents.records import LoginResult, Profile
 from portal.attendees import login_calls
 from portal.attendees.encryption import encrypt
 from portal.attendees.identity import attendee_key
-from portal.attendees.login_throttle import single_use, throttled
+from portal.attendees.login_throttle import Way, single_use, throttled
 from portal.attendees.session import Attendee, api_for, upstream
 from portal.attendees.sign_in_link import SignInLink
 
@@ -39,7 +39,7 @@ def authenticate_with_password(
 
     POST /rest/u/login. Raises ApiError, PasswordLoginMissing among them, or TooManyAttempts.
     """
-    with throttled(request, email):
+    with throttled(request, Way.PASSWORD, email):
         login = login_calls.sign_in_with_password(api_for(None), email, password)
     return _complete_login(event, login)
 
@@ -52,7 +52,7 @@ def authenticate_with_link(request: HttpRequest, event: str, link: SignInLink) -
     POST /rest/u/loginUserByUserKey/{key} or /rest/u/login/token/{token}, see `login_calls`.
     Raises ApiError, TooManyAttempts, KeyInUse.
     """
-    with single_use(link.key), throttled(request, f"key {link.key}"):
+    with single_use(link.key), throttled(request, Way.KEY, link.key):
         login = login_calls.sign_in_with_link(api_for(None), link)
     return _complete_login(event, login)
 

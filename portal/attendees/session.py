@@ -1,10 +1,11 @@
 """
-Who is signed in to which event, stored in the server-side session.
+Who is signed in to which event, stored in the server-side session (see session_store).
 
     session["attendees"] = {"demo": {"id": …, "token": encrypted, "signed_in_at": …, …}, …}
 
 Signing in to one event does not sign in to another. The upstream token is encrypted with keys
-derived from SECRET_KEY, so a copied session table opens nothing.
+derived from SECRET_KEY, and of the cookie's key the table has a digest only: a copy of the table
+opens nothing.
 """
 
 from collections.abc import Mapping
@@ -65,13 +66,17 @@ def sign_in(request: HttpRequest, event: str, attendee: Attendee) -> None:
 
 
 def sign_out(request: HttpRequest, event: str) -> None:
-    """Remove this event's attendee; with the last one goes everything in the session."""
-    others = {url: record for url, record in _session_data(request).items() if url != event}
-    if not others:
-        request.session.flush()
-        return
-    request.session[SESSION_KEY] = others
+    """
+    Remove this event's attendee, for good; with the last one goes everything in the session.
+
+    The form token is new. Other events' attendees move on to a new session key.
+    """
     request.session.cycle_key()
+    others = {url: record for url, record in _session_data(request).items() if url != event}
+    if others:
+        request.session[SESSION_KEY] = others
+    else:
+        request.session.flush()
     rotate_token(request)
 
 
@@ -105,7 +110,7 @@ def api_for(
     setting's. `retries` False: what fails is not tried again. Raises AuthenticationRequired if none
     of our keys decrypts the attendee's token.
     """
-    if findings.found("token") == findings.UNSEEN:
+    if attendee and findings.found("token") == findings.UNSEEN:
         shared_findings.adopt()  # another process, where they signed in, knows the token's form
     target = upstream() if retries else replace(upstream(), retries=0)
     if timeout is not None:

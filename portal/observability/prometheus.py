@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from django.db import connection
 
-from portal.observability import heartbeats, process_counts
+from portal.observability import cleaning, heartbeats, process_counts
 from portal.observability.counters import Series
 
 PUBLISH_SECONDS = 5.0
@@ -29,16 +29,16 @@ DESCRIPTIONS = {  # by family: (type, help text)
     "portal_catalogue_age_seconds": ("gauge", "Time since the list of an event was fetched."),
     "portal_gate_waiting": ("gauge", "Attendees who wait in the queue to join."),
     "portal_processes": ("gauge", "Processes that serve, on all machines."),
-    "portal_sessions": ("gauge", "Sign-ins that have not expired."),
+    "portal_sessions": ("gauge", "Browsers in which somebody is signed in."),
     "portal_redis_away": ("gauge", "Whether Redis does not answer the process that was asked."),
 }
 
 
 def start_publisher() -> None:
     """
-    Start the thread that publishes counts and heartbeats, once in a process that serves.
+    Start the thread that publishes counts and heartbeats and deletes what has expired.
 
-    A second call in the same process does nothing.
+    There is one in a process that serves: a second call in the same process does nothing.
     """
     with _lock:
         if os.getpid() in _publishing_pids:
@@ -89,6 +89,7 @@ def _publish_forever() -> None:
         try:
             heartbeats.live_processes()
             process_counts.publish()
+            cleaning.clean_if_due()
         except Exception:  # whatever the cache's driver raises; the next time may succeed
             logger.exception("the counts of this process could not be published")
         finally:

@@ -104,7 +104,7 @@ def test_event_sites_are_not_trusted_origins():
 
 
 def test_the_session_key_is_new_after_a_sign_in_in_the_frame(frame, sandbox: FakeAccelevents):
-    frame.get("/embed/e/demo/sign-in/", headers=FIRST_LOAD)
+    sign_in_framed(frame, sandbox, "ben")
     before = frame.cookies[FRAMED_COOKIE].value
 
     sign_in_framed(frame, sandbox)

@@ -1,10 +1,11 @@
 """A session engine whose store can be read, not written, like a database that is full."""
 
-from django.contrib.sessions.backends.base import SessionBase
 from django.db import OperationalError
 
+from portal.attendees import session_store
 
-class SessionStore(SessionBase):
+
+class SessionStore(session_store.SessionStore):
     def exists(self, session_key):
         return False
 

@@ -71,6 +71,16 @@ def test_it_sums_over_processes_and_keeps_those_that_have_ended():
     assert 'portal_polls_total{answer="page"} 3' in lines()
 
 
+def test_only_who_is_signed_in_counts_as_a_session(sandbox, settings):
+    settings.SESSION_ENGINE = "portal.attendees.session_store"
+    Client().get("/e/demo/sign-in/")
+    before = lines()
+
+    visitor(sandbox, "ben")
+
+    assert ("portal_sessions 0" in before, "portal_sessions 1" in lines()) == (True, True)
+
+
 def test_labels_are_escaped():
     counters.count("odd", label='a"b\\c\nd')
 

@@ -1,13 +1,13 @@
 """The check of the portal's own stores: it writes, and seldom."""
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.core.cache.backends.locmem import LocMemCache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from portal.attendees.models import Session
 from portal.monitoring import stores
 from portal.observability import registry
 from tests.support.fake_fetch import Clock
@@ -48,7 +48,7 @@ def test_a_check_counts_for_five_seconds(clock):
 def test_a_failure_counts_for_five_seconds_too(clock, settings):
     settings.SESSION_ENGINE = "tests.monitoring.broken_sessions"
     stores.check()
-    settings.SESSION_ENGINE = "django.contrib.sessions.backends.db"
+    settings.SESSION_ENGINE = "portal.attendees.session_store"
     soon = stores.check()["sessions"]
     clock.now += 5
 

@@ -81,7 +81,7 @@ class Portal:
         """Delete its sessions and its shared cache, as after a fresh start."""
         with sqlite3.connect(self.database, timeout=20) as database:
             database.execute("DELETE FROM portal_cache_2")
-            database.execute("DELETE FROM django_session")
+            database.execute("DELETE FROM portal_session")
         database.close()
 
     def _is_ready(self) -> bool:

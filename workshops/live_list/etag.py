@@ -21,8 +21,8 @@ from workshops.live_list import etag_signature
 from workshops.live_list.links import address
 from workshops.schedule import Filters
 
-# How long an attendee who has signed out elsewhere, or joined through another process, may still
-# be answered "not modified". Each viewer's session is read once in so much time.
+# How long an attendee who has joined through another process may still be answered "not modified".
+# After a sign-out elsewhere it is as long, counted from when the session was read in the database.
 LIFE_SECONDS = 30
 MAX_CHARS = 200  # of an ETag
 
@@ -64,7 +64,7 @@ def for_list(
     if shown and is_shown and is_valid(shown, identity, snapshot.version, now):
         return with_fetched(shown, fetched, identity, snapshot.version), True
     change = visible.next_change.timestamp()
-    expires = round(1000 * min(now + LIFE_SECONDS, change))
+    expires = round(1000 * min(now + LIFE_SECONDS, request.known_until, change))
     unsigned = ListETag(fingerprint, expires, round(1000 * change), fetched, "")
     return _signed(unsigned, identity, snapshot.version), is_shown
 

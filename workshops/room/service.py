@@ -15,18 +15,18 @@ from portal.attendees import Attendee, api_for, is_still_signed_in
 from portal.observability import findings
 from portal.observability.counters import count
 from portal.observability.support_code import new_code
-from workshops.catalogue import early_access, registrations
+from workshops.catalogue import Registrations, early_access, registrations
 from workshops.joining import (
+    Execution,
     Outcome,
     OutcomeKind,
     RefusalReason,
     admission,
-    already_under_way,
     audit_log,
     from_error,
     idempotency_key,
     locks,
-    rate_limited,
+    not_now,
     rate_limits,
 )
 from workshops.room.media_policy import media_problem
@@ -38,19 +38,24 @@ def join_meeting(attendee: Attendee, workshop: Workshop) -> MeetingJoin | Outcom
     """
     The meeting and this attendee's place in it, or why not; one call, one request at a time.
 
-    It takes the same way as joining: lock → admission → upstream → outcome. There is nothing to
-    replay, because the answer holds the join token, which is neither stored nor logged.
-    AuthenticationRequired passes to the middleware if the sign-in is over.
+    It takes the same way as joining: lock → admission → upstream → outcome. Who asks again at once
+    is told the same if it was a refusal, else to wait for REPLAY_SECONDS: the answer holds the join
+    token, which is neither stored nor logged. AuthenticationRequired passes to the middleware if
+    the sign-in is over.
     """
-    with locks.exclusive(idempotency_key(attendee, workshop, "room")) as is_locked:
-        if not is_locked:
-            return audit_log.counted("room", already_under_way(timezone.now()))
-        with admission.admit_or_refuse(attendee) as refusal:
-            if refusal:
-                return audit_log.counted("room", rate_limited(refusal.seconds, timezone.now()))
-            result = _join_meeting(attendee, workshop)
-    if isinstance(result, Outcome):
-        return audit_log.counted("room", result)
+    under_way = partial(not_now, RefusalReason.ALREADY_UNDER_WAY, locks.REPLAY_SECONDS)
+    with locks.exclusive(idempotency_key(attendee, workshop, "room")) as execution:
+        if not isinstance(execution, Execution):
+            return audit_log.counted("room", execution or under_way(timezone.now()))
+        state = admission.read_state(attendee)
+        with admission.admit_or_refuse(state) as retry_seconds:
+            if retry_seconds:
+                busy = not_now(RefusalReason.TOO_MANY_TRIES, retry_seconds, timezone.now())
+                return audit_log.counted("room", busy)
+            result = _join_meeting(attendee, workshop, state.registrations)
+        if isinstance(result, Outcome):
+            return audit_log.counted("room", execution.finish(result))
+        execution.finish(under_way(timezone.now()))
     count("portal_joins_total", step="room", outcome=OutcomeKind.REGISTERED.value, reason="")
     return result
 
@@ -73,7 +78,9 @@ def _ignore_failure(report: Callable[[], None]) -> None:
         report()
 
 
-def _join_meeting(attendee: Attendee, workshop: Workshop) -> MeetingJoin | Outcome:
+def _join_meeting(
+    attendee: Attendee, workshop: Workshop, known: Registrations
+) -> MeetingJoin | Outcome:
     try:
         joined: MeetingJoin | Outcome = api_for(attendee).join(attendee.event, workshop.id)
         findings.record("meeting", "complete", attendee.event)
@@ -83,7 +90,7 @@ def _join_meeting(attendee: Attendee, workshop: Workshop) -> MeetingJoin | Outco
         joined = _recover_meeting(attendee, workshop, error)
     if isinstance(joined, Outcome):
         return joined
-    registrations.record_change(attendee, workshop.id, True)
+    registrations.record_change(attendee, workshop.id, True, known)
     problem = media_problem(joined)
     if problem:
         code = new_code()

@@ -18,7 +18,7 @@ def test_no_more_joins_are_active_than_the_limit():
     active, most, limiter, lock = [], [], ConcurrencyLimiter(), threading.Lock()
 
     def act(number):
-        acquired = limiter.acquire(3, 5)
+        acquired = limiter.acquire(3)
         with lock:
             active.append(number)
             most.append(len(active))

@@ -126,7 +126,8 @@ def test_a_second_429_leaves_a_queued_attendee_their_place(ada, sandbox, later):
 def test_a_closed_event_holds_up_no_join_of_another(ada, sandbox, settings):
     settings.JOINS_AT_ONCE = 1
     record_429("other", 1, 2, 3)
-    with admission.admit_or_queue(attendee("other", 4), "a-join-of-the-other-event") as position:
+    state = admission.read_state(attendee("other", 4))
+    with admission.admit_or_queue("a-join-of-the-other-event", state) as position:
         assert position is not None
 
     assert headline(ada) == IN

@@ -9,7 +9,7 @@ from tests.workshops.factories import workshop
 from workshops.joining import locks
 from workshops.joining.keys import idempotency_key
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)  # both devices use connections of their own
 SOLDERING = 11655
 BENS_ID = "8529"
 
@@ -22,6 +22,7 @@ def phone(sandbox):
     return browser
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_join_on_one_device_holds_the_lock_of_the_other(ada, phone, sandbox):
     sandbox.fail("register", "delay", seconds=0.3)
 
@@ -33,8 +34,7 @@ def test_a_join_on_one_device_holds_the_lock_of_the_other(ada, phone, sandbox):
 def test_a_sign_in_by_the_events_site_meets_the_lock_of_its_own_person(sandbox, monkeypatch):
     monkeypatch.setattr(locks, "TIMEOUT_SECONDS", 0)
     claimed = authenticate_with_token("demo", sandbox.token_for("ada"), BENS_ID)
-    locks.acquire(idempotency_key(claimed, workshop(SOLDERING), "join"))
-
-    answers = [press(visitor(sandbox, name), SOLDERING).status_code for name in ("ada", "ben")]
+    with locks.exclusive(idempotency_key(claimed, workshop(SOLDERING), "join")):
+        answers = [press(visitor(sandbox, name), SOLDERING).status_code for name in ("ada", "ben")]
 
     assert answers == [409, 200]

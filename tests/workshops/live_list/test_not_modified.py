@@ -5,7 +5,7 @@ import random
 import pytest
 from django.test import Client
 
-from tests.support.attendee_client import FRAGMENT, LIST, press, visitor
+from tests.support.attendee_client import FRAGMENT, LIST, press, type_password, visitor
 from tests.support.rsgi_client import NEEDED_HEADERS, CountingEntry
 from workshops.catalogue import refresh
 from workshops.live_list.etag import LIFE_SECONDS, parse
@@ -75,6 +75,20 @@ def test_the_page_carries_the_etag_of_the_list_in_it(entry, ada, etag):
     carried = page.partition('data-etag="&quot;')[2].partition("&quot;")[0]
 
     assert not reached_django(entry, ada, f'"{carried}"')
+
+
+def test_the_first_poll_after_a_sign_in_sends_the_cookies_that_the_page_was_asked_with(
+    entry, sandbox
+):
+    browser = Client()
+    browser.get("/e/demo/sign-in/")
+    type_password(browser, sandbox)
+    page = entry.get(browser, LIST)
+
+    carried = page.body.decode().partition('data-etag="&quot;')[2].partition("&quot;")[0]
+
+    assert "Set-Cookie" not in dict(page.headers)
+    assert not reached_django(entry, browser, f'"{carried}"')
 
 
 @pytest.mark.parametrize("weak", ["W/", ""])
