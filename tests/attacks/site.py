@@ -5,7 +5,7 @@ import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ PASSWORD = "let-me-in"
 # The headers of requests by a framed page: the portal's own, in an iframe.
 INSIDE = {"Sec-Fetch-Dest": "iframe", "Sec-Fetch-Site": "same-origin"}
 SETTINGS = {
+    "SANDBOX": "off",  # the pages are those of production
     "TRUSTED_PROXY": "on",  # each visitor has an address of their own
     "EMBED_ORIGINS": f"demo={EVENT_SITE}",
     "EMBED_SECRETS": f"demo={HANDOFF_SECRET}",
@@ -115,13 +116,20 @@ class Site:
             found = client.keys()
             return {key: _value(client, key) for key in found}
 
-    def at_rest(self) -> str:
-        """All that the stores hold, as one text; what is written in base64 is read as well."""
-        rows = [cell for rows in self.tables().values() for row in rows for cell in row]
-        told = [str(cell) for cell in rows] + [
-            f"{key!r} {each!r}" for key, each in self.keys().items()
+    def at_rest(self) -> dict[str, str]:
+        """What the stores hold, by table or key; what is written in base64 is read as well."""
+        rows = {f"table {name}": map(str, chain(*rows)) for name, rows in self.tables().items()}
+        values = {f"key {key!r}": [repr(each)] for key, each in self.keys().items()}
+        return {
+            place: "\n".join(f"{cell}\n{_plain(cell)}" for cell in cells)
+            for place, cells in (rows | values).items()
+        }
+
+    def places_of(self, *secrets: str) -> list[str]:
+        """The tables and keys that hold any of these, in clear or in base64."""
+        return [
+            place for place, told in self.at_rest().items() if any(each in told for each in secrets)
         ]
-        return "\n".join(told + [_plain(cell) for cell in told])
 
     def entries(self) -> int:
         """Rows of all tables and keys of Redis together."""

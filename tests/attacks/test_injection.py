@@ -150,3 +150,4 @@ def test_a_secret_in_upstreams_own_sentence_is_told_to_nobody(site: Site, call):
 
     assert token not in "".join(pages)
     assert token not in site.log_text
+    assert site.places_of(token) == []
