@@ -54,6 +54,11 @@ def struggle(site: Site, victim: Browser, at: str, due: float) -> list[Ask]:
     ]
 
 
+def outlive_copies() -> None:
+    """Wait until what may outlive a sign-out has ended; from here on nothing may be alive."""
+    time.sleep(LONGEST_LIFE)
+
+
 def disturb(site: Site) -> None:
     """Silence Redis, lose it, bring it back empty, kill a worker, then a whole machine."""
     time.sleep(6)
@@ -83,7 +88,7 @@ def test_of_a_thousand_sign_outs_none_comes_undone(machines: Site, at, record_pr
     outs = answers[:: len(asked[0])]
     lost = [one for one, out in zip(victims, outs, strict=True) if out.status != 303]
     again = send([prepared(stolen(one, machines.portal), f"{at}sign-out/", {}) for one in lost])
-    time.sleep(LONGEST_LIFE)
+    outlive_copies()
 
     looks = [prepared(stolen(one, portal), at) for one in victims for portal in machines.portals]
     alive = [each.status for each in send(looks, connections=32)].count(200)
@@ -102,7 +107,7 @@ def test_a_sign_out_while_redis_is_silent_outlives_a_restart(machines: Site, how
     end(machines, how)
     machines.redis.speak()
     until(lambda: machines.portal._is_ready(), lambda: "the portal does not come back")
-    time.sleep(LONGEST_LIFE)
+    outlive_copies()
 
     assert [is_signed_in(stolen(victim, portal)) for portal in machines.portals] == [False] * 2
 
