@@ -50,6 +50,7 @@ def seconds_until_closed(connections: list[socket.socket], most: float) -> float
     for connection in connections:
         connection.settimeout(max(0.01, most - (time.monotonic() - began)))
         read(connection)
+        connection.close()
     return time.monotonic() - began
 
 
