@@ -4,11 +4,15 @@
 /**
  * @import { Portrayed } from "./acquaintances.js"
  * @typedef {{ MaxResolution?: string }} Limit "None": forbidden
+ * @typedef {Portrayed & { moderates: boolean, first_name: string, last_name: string,
+ *   photo: string }} Me this attendee; `moderates`: in the hub they would have its moderators' buttons,
+ *   `photo`: the id of an upload, or ""
  * @typedef {object} Joined what the portal answers to a join
  * @property {{ MeetingFeatures?: { Video?: Limit, Content?: Limit } }} meeting the SDK's description
  *   of the meeting
  * @property {object} attendee the SDK's description of this attendee, with the join token
- * @property {Portrayed} [me]
+ * @property {Me} me
+ * @property {string} title the name of the breakout room, if it is one
  * @property {Record<string, Portrayed>} [people] by user id; names may be ""
  * @property {boolean} [chat] False if the organizer has switched the chat off
  * @property {boolean} [muted] whether everybody comes in muted
@@ -21,16 +25,23 @@
  */
 
 const TIMEOUT_MS = 30_000; // the portal gives up on its own calls long before
+const MAX_REPEATS = 2; // of a request that the portal asks to repeat
+const MAX_WAIT_SECONDS = 5;
 
 /**
- * The portal's answer. The request is never repeated by itself: silence may hide a join that
- * happened.
+ * The portal's answer. The request is repeated only when the portal asks for it, because another
+ * one of this attendee is under way: silence may hide a join that happened.
  * @param {string} url
  * @returns {Promise<JoinResponse>}
  */
 export async function requestJoin(url) {
   try {
-    return await parse(await fetch(url, postOptions()));
+    let response = await fetch(url, postOptions());
+    for (let repeats = 0; repeats < MAX_REPEATS && secondsToWait(response) > 0; repeats += 1) {
+      await pause(secondsToWait(response));
+      response = await fetch(url, postOptions());
+    }
+    return await parse(response);
   } catch {
     // There is no network, no answer in time, or an answer that is not the portal's.
     return { kind: "unreachable" };
@@ -44,6 +55,23 @@ export async function requestJoin(url) {
 export function reportLeave(url) {
   const { signal, ...options } = postOptions();
   fetch(url, { ...options, keepalive: true }).catch(() => {});
+}
+
+/**
+ * How long the portal asks to wait before the same request; 0: it does not ask for another.
+ * @param {Response} response
+ */
+function secondsToWait(response) {
+  const seconds = response.status === 409 ? Number(response.headers.get("Retry-After")) : 0;
+  return seconds > 0 && seconds <= MAX_WAIT_SECONDS ? seconds : 0;
+}
+
+/**
+ * @param {number} seconds
+ * @returns {Promise<void>}
+ */
+function pause(seconds) {
+  return new Promise((resolve) => setTimeout(resolve, 1000 * seconds));
 }
 
 /** @returns {RequestInit} */

@@ -10,13 +10,15 @@ import { changeDevice, startControls } from "./controls.js";
 import { startDeviceHelp } from "./device_help.js";
 import { startDeviceMenus } from "./device_menus.js";
 import { Devices } from "./devices.js";
-import { config, part, parts, show } from "./dom.js";
+import { config, part, parts, setText, show } from "./dom.js";
 import { startFullscreen, toggleFullscreen } from "./fullscreen.js";
+import { Hands } from "./hands.js";
+import { HubOrders } from "./hub_orders.js";
 import { Lobby } from "./lobby.js";
+import { Moderation } from "./moderation.js";
 import { startPanels } from "./panels.js";
 import { ParticipantList } from "./participant_list.js";
 import { Participants } from "./participants.js";
-import { PeerMessages } from "./peer_messages.js";
 import { startPreferences } from "./preferences_form.js";
 import { announcePresence } from "./presence_announcements.js";
 import { feedPresence } from "./presence_feed.js";
@@ -42,7 +44,8 @@ const participantList = new ParticipantList();
 const captions = new Captions();
 const share = new Share();
 const chat = new Chat(session);
-const peerMessages = new PeerMessages(session);
+const hands = new Hands(session);
+const moderation = new Moderation(hands);
 const panels = startPanels((name) => name === "chat" && chat.onOpen());
 let lastChoice = lobby.choice();
 
@@ -53,20 +56,21 @@ const isInLobby = () => session.state.name === "lobby";
 
 const controls = startControls(session, {
   share: () => share.toggle(),
-  hand: () => peerMessages.toggleHand(),
+  hand: () => hands.toggle(),
   people: () => panels.toggle("people"),
   chat: () => panels.toggle("chat"),
   settings: () => settings().showModal(),
   fullscreen: toggleFullscreen,
   leave,
 });
+const hubOrders = new HubOrders(session, controls.act);
 
 /**
  * @param {Meeting} meeting
  * @param {Joined} joined
  */
 function attachAll(meeting, joined) {
-  const directory = { people: joined.people ?? {}, me: joined.me ?? { name: "", role: "" } };
+  const directory = { people: joined.people ?? {}, me: joined.me };
   const participants = new Participants({
     directory,
     myId: meeting.myId,
@@ -76,12 +80,20 @@ function attachAll(meeting, joined) {
   feedPresence(meeting, participants);
   watchConnectionQuality(meeting);
   watchAudioPlayback(meeting);
-  for (const feature of [stage, chat, peerMessages, captions, share])
+  for (const feature of [stage, chat, hands, captions, share])
     feature.attach(meeting, participants);
-  participantList.attach(participants);
+  for (const feature of [hubOrders, moderation]) feature.attach(meeting, participants, joined.me);
+  participantList.attach(participants, joined.me.moderates);
+  showBreakoutRoom(session.destination.breakoutRoom ? joined.title : "");
   show(part("chat", "control"), joined.chat !== false);
   hideWhatIsForbidden(joined.meeting.MeetingFeatures);
   announcePresence(meeting, participants);
+}
+
+/** @param {string} title the name of the breakout room, "" in the main room */
+function showBreakoutRoom(title) {
+  show(part("breakout"), session.destination.breakoutRoom !== "");
+  setText(part("breakout-name"), title);
 }
 
 /**
@@ -101,7 +113,7 @@ function onStateChange(state, before) {
   // A second attempt begins with a clean room, too.
   const isOutside = ["joining", "ended"].includes(state.name);
   if (isOutside)
-    for (const feature of [stage, participantList, captions, peerMessages]) feature.detach();
+    for (const feature of [stage, participantList, captions, hands, hubOrders]) feature.detach();
   if (before.name === "lobby") lobby.close();
   if (state.name === "lobby") lobby.open();
   renderScreen(state, before);
@@ -120,6 +132,7 @@ function startButtons() {
   for (const button of parts("rejoin")) button.addEventListener("click", () => join(lastChoice));
   part("prepare").addEventListener("click", () => session.dispatch({ type: "prepare" }));
   part("cancel").addEventListener("click", leave);
+  part("leave-breakout").addEventListener("click", () => session.moveTo(""));
 }
 
 function startFeatures() {
