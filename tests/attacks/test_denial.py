@@ -108,8 +108,9 @@ def test_strangers_leave_nothing_in_the_stores(every_site: Site):
 
     at_once(visits)
 
-    assert every_site.rows() == rows
-    assert len(every_site.keys()) - keys < len(visits) / 4  # the processes write a few of their own
+    few = len(visits) / 4  # that the processes write for themselves
+    assert {name for name, many in every_site.rows().items() if many - rows[name] >= few} == set()
+    assert len(every_site.keys()) - keys < few
 
 
 @pytest.mark.parametrize(
