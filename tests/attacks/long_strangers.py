@@ -42,6 +42,7 @@ def test_fifty_thousand_strangers_leave_nothing(every_site: Site, record_propert
     grown = own_memory_mb(every_site.portal.pid)
     record_property("measured", f"memory {memory:.0f} MB after {WARM}, {grown:.0f} after {ALL}")
     assert {each.status for each in answers} <= {200, 303, 404}
-    assert every_site.rows() == rows
+    grown_tables = {name for name, many in every_site.rows().items() if many > rows[name]}
+    assert {name for name in grown_tables if "cache" not in name} == set()
     assert every_site.entries() <= entries + 3  # the processes write a few of their own
     assert grown <= 1.05 * memory
