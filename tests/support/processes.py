@@ -83,6 +83,13 @@ class Portal:
             database.execute("DELETE FROM portal_cache_2")
             database.execute("DELETE FROM portal_session")
         database.close()
+        self.forget_joins()
+
+    def forget_joins(self) -> None:
+        """Delete what came of the last joins, as when REPLAY_SECONDS have passed."""
+        with sqlite3.connect(self.database, timeout=20) as database:
+            database.execute("DELETE FROM workshops_claim")
+        database.close()
 
     def _is_ready(self) -> bool:
         if self._process.poll() is not None:

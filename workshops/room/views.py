@@ -34,8 +34,8 @@ def room_join(request: SignedInRequest, event: str, workshop_id: int) -> HttpRes
     """
     The meeting and the attendee's place in it as JSON, or a 409 and the outcome in words.
 
-    The 409 about another request of this attendee has a Retry-After, after which the page asks
-    again by itself.
+    While another request of this attendee is under way it is a 202 with a Retry-After: no refusal,
+    the page asks again by itself.
     """
     return _join(request, workshop_id)
 
@@ -60,8 +60,10 @@ def _join(request: SignedInRequest, workshop_id: int, breakout_room: str = "") -
 
 
 def _refused(request: SignedInRequest, outcome: Outcome, context: dict[str, Any]) -> HttpResponse:
-    response = render(request, "workshops/joining/_outcome.html", context, status=409)
-    if outcome.reason is RefusalReason.ALREADY_UNDER_WAY:
+    is_under_way = outcome.reason is RefusalReason.ALREADY_UNDER_WAY
+    status = 202 if is_under_way else 409
+    response = render(request, "workshops/joining/_outcome.html", context, status=status)
+    if is_under_way:
         response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response
 

@@ -72,7 +72,7 @@ function postOptions() {
  */
 async function parse(response) {
   if (response.status === 401) return { kind: "signed-out", url: (await response.json()).sign_in };
-  if (response.status === 409) return { kind: "refused", html: await response.text() };
+  if ([202, 409].includes(response.status)) return { kind: "refused", html: await response.text() };
   if (!response.ok) return { kind: "unreachable" };
   return { kind: "joined", joined: await response.json() };
 }

@@ -10,7 +10,7 @@ const MAX_WAIT_SECONDS = 5;
  */
 
 /**
- * The answer to the last request: `send` is called again while a 409 names a short Retry-After, at
+ * The answer to the last request: `send` is called again while a 202 names a short Retry-After, at
  * most MAX_REPEATS times.
  * @template {Answer} T
  * @param {() => Promise<T>} send
@@ -30,7 +30,7 @@ export async function repeatWhileAsked(send) {
  * @param {Answer} answer
  */
 function secondsToWait({ status, headers }) {
-  const seconds = status === 409 ? Number(headers.get("Retry-After")) : 0;
+  const seconds = status === 202 ? Number(headers.get("Retry-After")) : 0;
   return seconds > 0 && seconds <= MAX_WAIT_SECONDS ? seconds : 0;
 }
 

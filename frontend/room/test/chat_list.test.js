@@ -21,6 +21,11 @@ class Row {
 
   addEventListener() {}
 
+  /** @param {string[]} texts */
+  append(...texts) {
+    this.textContent += texts.join("");
+  }
+
   remove() {
     rows.splice(rows.indexOf(this), 1);
   }

@@ -28,20 +28,20 @@ beforeEach(() => {
 afterEach(() => mock.restoreAll());
 
 test("a request that meets another one of the same attendee is made again", async () => {
-  const { made, send } = sender(answer(409, "2"), JOINED);
+  const { made, send } = sender(answer(202, "2"), JOINED);
 
   assert.equal(await repeatWhileAsked(send), JOINED);
   assert.equal(made.calls, 2);
 });
 
 test("it is made three times at most", async () => {
-  const { made, send } = sender(answer(409, "2"));
+  const { made, send } = sender(answer(202, "2"));
 
-  assert.equal((await repeatWhileAsked(send)).status, 409);
+  assert.equal((await repeatWhileAsked(send)).status, 202);
   assert.equal(made.calls, 3);
 });
 
-for (const last of [answer(409, null), answer(409, "60"), answer(409, "soon"), answer(503, "2")])
+for (const last of [answer(202, null), answer(202, "60"), answer(202, "soon"), answer(409, "2")])
   test(`a ${last.status} with Retry-After ${last.headers.get()} is final`, async () => {
     const { made, send } = sender(last, JOINED);
 

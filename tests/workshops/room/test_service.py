@@ -173,7 +173,7 @@ def test_who_asks_again_at_once_is_told_to_wait_and_only_then_makes_another_call
 
     again = enter(ada, SOLDERING)
 
-    assert (again.status_code, again.headers["Retry-After"]) == (409, "2")
+    assert (again.status_code, again.headers["Retry-After"]) == (202, "2")
     assert sandbox.calls("join") == 1
 
 
