@@ -15,14 +15,14 @@ help:  ## list the targets
 # What a target needs in .venv: to serve, for the demo too, or for tests and linters too.
 .venv-serve .venv-demo .venv-dev:
 	@scripts/environment $(@:.venv-%=%)
-.PHONY: help .venv-serve .venv-demo .venv-dev bench chaos soak demo test test-quick test-servers
+.PHONY: help .venv-serve .venv-demo .venv-dev attack bench chaos soak demo test test-quick test-servers
 .PHONY: test-browser test-room serve lint format lock room
 
 demo: .venv-demo  ## the portal over a stand-in of Accelevents, on http://localhost:8000 (PORT, DIALECT)
 	@$(MANAGE) demo
 
 test: .venv-dev  ## every test, those in a real browser and the room's own too
-	@scripts/need chromium firefox-esr redis-server nginx node:nodejs npm
+	@scripts/need chromium firefox-esr redis-server nginx pg_ctlcluster:postgresql node:nodejs npm
 	@$(MAKE) --no-print-directory test-room
 	@$(MAKE) --no-print-directory test-quick
 	@$(MAKE) --no-print-directory test-servers
@@ -31,8 +31,8 @@ test: .venv-dev  ## every test, those in a real browser and the room's own too
 test-quick: .venv-dev  ## the tests that need neither a browser nor several servers
 	.venv/bin/python -m pytest -m "not browser and not processes" $(PARALLEL)
 
-test-servers: .venv-dev  ## the tests over Redis, nginx, the media service and several portals
-	@scripts/need redis-server nginx
+test-servers: .venv-dev  ## the tests over Redis, PostgreSQL, nginx, the media service, several portals
+	@scripts/need redis-server nginx pg_ctlcluster:postgresql
 	.venv/bin/python -m pytest -m processes
 
 test-browser: .venv-dev  ## the tests in a real browser
@@ -57,6 +57,10 @@ bench: .venv-dev  ## the goals of the load, measured side by side; draws docs/be
 chaos: .venv-dev  ## everything around the portal fails in turn, and nobody is lied to (ROUNDS=1)
 	@scripts/need redis-server nginx
 	DJANGO_SETTINGS_MODULE=tests.settings .venv/bin/python -m tests.load.chaos --rounds $(or $(ROUNDS),1)
+
+attack: .venv-dev  ## every attack, the long ones too, and what held; half an hour (ONLY=sign_out)
+	@scripts/need redis-server nginx pg_ctlcluster:postgresql faketime caddy
+	@.venv/bin/python -m tests.attacks
 
 soak: .venv-dev  ## an hour of load; memory, threads and open files must stay flat (MINUTES=60)
 	@scripts/need redis-server

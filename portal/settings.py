@@ -5,7 +5,6 @@ checked: a wrong value ends the start with one sentence. Everything below that i
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -18,9 +17,10 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 # --- What the environment can change (the README's table; a test compares the two) -------------
 
-# Signs sessions and encrypts tokens; the fallbacks still decrypt and verify what older keys made.
+# Encrypts tokens and cookies, signs codes, ETags and what the processes share; the fallbacks still
+# decrypt and verify what older keys made.
 SECRET_KEY = env.secret("SECRET_KEY")
-SECRET_KEY_FALLBACKS = list(env.csv("SECRET_KEY_FALLBACKS"))
+SECRET_KEY_FALLBACKS = env.secrets("SECRET_KEY_FALLBACKS")
 # Host names this site answers to, as in Django.
 ALLOWED_HOSTS = list(env.csv("ALLOWED_HOSTS", "localhost,127.0.0.1"))
 # Django's own error pages. Never in public.
@@ -70,9 +70,10 @@ EMBED_WITHOUT_PASSWORD = env.subset("EMBED_WITHOUT_PASSWORD", PORTAL_EVENTS)
 MEDIA_HOSTS = env.media_hosts("MEDIA_HOSTS", "*.chime.aws")
 
 # A client of /metrics sends it as "Authorization: Bearer …"; empty: there is no such page.
-METRICS_KEY = env.key("METRICS_KEY")
+METRICS_KEY = env.secret_key("METRICS_KEY")
 
-# Empty: sessions, list and locks in the database; set: in Redis before it, for several machines.
+# Empty: the shared list and counts in the database; set: in Redis, for several machines. Sessions,
+# queue and locks are in the database in any case.
 REDIS_URL = env.checked("REDIS_URL", "", env.redis_url)
 DATABASE_URL = env.checked("DATABASE_URL", f"sqlite:///{BASE_DIR / 'portal.sqlite3'}", env.database)
 # On: trust X-Forwarded-Proto and -For, which the proxy in front must set itself.
@@ -80,8 +81,9 @@ TRUSTED_PROXY = env.flag("TRUSTED_PROXY")
 
 # --- The sandbox ---------------------------------------------------------------------------------
 
-# The real Accelevents is never on loopback: pages say so, and the style guide is served.
-IS_SANDBOX = urlsplit(ACCELEVENTS.origin).hostname in env.LOOPBACK
+# On: upstream is a stand-in on loopback. Pages say so, the style guide is served, and a meeting may
+# be on this machine. Loopback alone would not do: a proxy there may lead to the real Accelevents.
+IS_SANDBOX = env.sandbox("SANDBOX", ACCELEVENTS.origin)
 # The people who can sign in to the demo: a JSON file that `manage.py demo` writes.
 DEMO_PEOPLE = env.demo_people("DEMO_PEOPLE") if IS_SANDBOX else ()
 
@@ -94,15 +96,16 @@ POLL_RESPONDER = "workshops.live_list.not_modified"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
-    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django_htmx",
     "csp",
     "portal",
+    "portal.attendees",
     "workshops",
 ]
 
 MIDDLEWARE = [
+    "portal.server.policies.DefaultPoliciesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -113,7 +116,7 @@ MIDDLEWARE = [
     "portal.embedding.session_middleware.ModeBoundSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "portal.attendees.form_token.FormTokenMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "portal.attendees.middleware.AttendeeMiddleware",
 ]
@@ -140,7 +143,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # connection: of the 2 MB that SQLite would cache for each, the system has one copy for all.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        "timeout": 5,  # seconds; then a join is refused for now
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-256"
         ),
@@ -150,12 +153,11 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 # Its names change when the classes of its pickled values move: the old values are then ignored, and
 # expire.
 IN_DATABASE: dict[str, Any] = {
-    "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+    "BACKEND": "portal.caching.database_cache.SharedDatabaseCache",
     "LOCATION": "portal_cache_2",
     "OPTIONS": {"MAX_ENTRIES": 100_000},
 }
 CACHES: dict[str, dict[str, Any]] = {"default": IN_DATABASE}
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
 if REDIS_URL:
     CACHES = {
         "default": {
@@ -172,16 +174,23 @@ if REDIS_URL:
         },
         "fallback": IN_DATABASE,
     }
-    # Redis is only read first; the database is authoritative: without Redis all stay signed in.
-    SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
-# `__Host-` ties the cookie to this very host; browsers accept Secure on http://localhost too.
+# Only who is signed in has a session, and it is in the database alone: what ends there has ended.
+SESSION_ENGINE = "portal.attendees.session_store"
+# `__Host-` ties the cookie to this very host; browsers accept Secure on http://localhost too. Other
+# cookies begin with the same name.
 SESSION_COOKIE_NAME = "__Host-portal"
-EMBED_COOKIE_NAME = "__Host-portal-embed"  # SameSite=None; Partitioned, see portal.embedding
+# How they begin in the frame: SameSite=None; Partitioned, see portal.embedding.
+EMBED_COOKIE_NAME = "__Host-portal-embed"
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 12  # a working day
-CSRF_USE_SESSIONS = True
+# Set where a page has a form, new after each sign-in, and outlives the session that begins there.
+CSRF_COOKIE_NAME = "__Host-portal-form"
+CSRF_COOKIE_SECURE = True
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_AGE = 2 * SESSION_COOKIE_AGE
 CSRF_FAILURE_VIEW = "portal.attendees.views.csrf_failure"
 
 if TRUSTED_PROXY:
@@ -191,6 +200,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 # The site is served behind a proxy that speaks https, or on loopback; see docs/operations.md.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W008", "security.W021", "security.W016"]
+
+# Of a whole body: sign-in, search and hand-off are far smaller. The entry refuses more unread.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 65_536
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -207,6 +219,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 STATIC_URL = "/static/"  # relative, it would take over the prefix of the first request
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {

@@ -17,6 +17,7 @@ from django.test import Client
 from portal.caching import stale_while_revalidate
 from portal.observability import registry
 from portal.sandbox.accelevents import FakeAccelevents
+from tests.support import memory_sessions
 from tests.support.attendee_client import visitor
 from workshops.catalogue import detail_reader, refresh
 
@@ -49,6 +50,7 @@ def empty_memory() -> Iterator[None]:
     for event in ("demo", "other", "big"):
         refresh.wait_for_refresh(event)
     cache.clear()
+    memory_sessions.forget()
     registry.reset_all()
 
 
@@ -69,7 +71,7 @@ def sandbox(
         settings.ACCELEVENTS, origin=running_sandbox.url, read_timeout=2.0, retries=0
     )
     settings.PORTAL_EVENTS = ("demo", "big")
-    settings.SESSION_ENGINE = "django.contrib.sessions.backends.cache"  # all threads see the same
+    settings.SESSION_ENGINE = "tests.support.memory_sessions"  # all threads see the same
     yield running_sandbox
     running_sandbox.clear_faults()
     refresh.wait_for_refresh("demo")

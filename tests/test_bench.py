@@ -6,9 +6,10 @@ import threading
 from dataclasses import replace
 
 import pytest
+from django.template.loader import render_to_string
 
 from tests.load import chart, load_generator
-from tests.load.list_requests import ended
+from tests.load.list_requests import LOADING, ended
 from tests.load.load_requests import Answer, Waits, ask, percentile, send, spread
 from tests.load.payload_size import referred
 from tests.load.result_row import Row
@@ -146,6 +147,10 @@ def test_a_server_that_does_not_listen_gives_no_response():
 
 def test_an_expired_etag_names_the_same_list():
     assert ended('"look.12.34.0a1b2c"') == '"look.12.34.0"'
+
+
+def test_the_first_pages_of_a_list_are_not_taken_for_the_whole_list():
+    assert LOADING in render_to_string("workshops/live_list/_loading_notice.html")
 
 
 def test_the_style_sheets_and_scripts_of_a_page_are_found_without_its_pictures():

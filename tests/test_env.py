@@ -38,6 +38,10 @@ def number(name):
     return env.number(name, 120, 1, 3600)
 
 
+def sandbox(name):
+    return env.sandbox(name, "http://127.0.0.1:9400")
+
+
 def media_hosts(name):
     return env.media_hosts(name, "*.chime.aws")
 
@@ -50,6 +54,9 @@ def media_hosts(name):
         (env.flag, False),
         (number, 120),
         (env.key, ""),
+        (env.secret_key, ""),
+        (env.secrets, []),
+        (sandbox, False),
         (origin, "https://api.accelevents.com"),
         (lambda name: env.origin(name, ""), ""),
         (env.zone, None),
@@ -82,7 +89,12 @@ def test_a_setting_without_a_default_is_required(read):
         (number, "1", 1),
         (number, "3600", 3600),
         (env.secret, "x" * 32, "x" * 32),
+        (env.secrets, f"{'x' * 32}, {'y' * 33}", ["x" * 32, "y" * 33]),
         (env.key, " k3y+/= ", "k3y+/="),
+        (env.secret_key, "k" * 32, "k" * 32),
+        (sandbox, "on", True),
+        (lambda name: env.sandbox(name, "http://[::1]:9400"), "on", True),
+        (lambda name: env.sandbox(name, "https://api.accelevents.com"), "off", False),
         (env.event_slugs, "demo, Other_Event-2", ("demo", "Other_Event-2")),
         (origin, "https://api.example.org/", "https://api.example.org"),
         (origin, "https://api.example.org:8443", "https://api.example.org:8443"),
@@ -117,6 +129,11 @@ def test_a_valid_value_is_read(monkeypatch, read, value, expected):
         (number, "ten"),
         (number, "9" * 5000),
         (env.secret, "too-short"),
+        (env.secrets, f"{'x' * 32},too-short"),
+        (env.secret_key, "k" * 31),
+        (env.secret_key, "two words, and more than enough of them"),
+        (lambda name: env.sandbox(name, "https://api.accelevents.com"), "on"),
+        (lambda name: env.sandbox(name, "http://localhost.example.org"), "on"),
         (env.key, "two words"),
         (env.key, "one\ntwo"),
         (env.key, "clé"),
@@ -178,6 +195,8 @@ def test_an_invalid_value_is_refused_with_one_sentence_that_names_the_setting(
     ("read", "value"),
     [
         (env.secret, SECRET),
+        (env.secrets, SECRET),
+        (env.secret_key, SECRET),
         (env.key, f"{SECRET} x"),
         (origin, f"https://ada:{SECRET}@api.example.org"),
         (redis, f"http://:{SECRET}@cache.example.org"),

@@ -13,9 +13,9 @@ ROOT = Path(__file__).parent.parent
 VALID = {"SECRET_KEY": "x" * 50, "PORTAL_EVENTS": "demo", "PATH": os.defpath}
 
 
-def start(**settings):
-    """The result of `manage.py check` with these settings and no others."""
-    command = [sys.executable, "manage.py", "check"]
+def start(command="check", **settings):
+    """The result of this command of `manage.py` with these settings and no others."""
+    command = [sys.executable, "manage.py", command]
     return subprocess.run(
         command, cwd=ROOT, env=VALID | settings, capture_output=True, text=True, timeout=60
     )
@@ -43,12 +43,46 @@ def test_valid_settings_start_without_output_on_stderr():
             {"SECRET_KEY": "hunter2"},
             "SECRET_KEY is too short: it must have at least 32 characters.\n",
         ),
+        (
+            {"SECRET_KEY_FALLBACKS": "x" * 31},
+            "SECRET_KEY_FALLBACKS is too short: it must have at least 32 characters.\n",
+        ),
+        (
+            {"METRICS_KEY": "hunter2"},
+            "METRICS_KEY is too short: it must have at least 32 characters.\n",
+        ),
+        (
+            {"SANDBOX": "on"},
+            "SANDBOX=on is for a stand-in: ACCELEVENTS_URL must be on loopback.\n",
+        ),
     ],
 )
 def test_an_invalid_setting_stops_the_start_with_one_line_and_no_traceback(invalid, expected):
     ended = start(**invalid)
 
     assert (ended.returncode, ended.stdout, ended.stderr) == (1, "", expected)
+
+
+@pytest.mark.parametrize("upstream", ["https://api.accelevents.com", "http://127.0.0.1:9400"])
+def test_the_server_refuses_debug_pages_over_the_real_upstream_even_behind_a_local_proxy(upstream):
+    ended = start("serve", DEBUG="on", ACCELEVENTS_URL=upstream, DATABASE_URL="sqlite:////dev/null")
+
+    assert ended.returncode == 1
+    assert ended.stderr == (
+        "CommandError: DEBUG=on shows tokens and passwords on error pages, so it needs SANDBOX=on."
+        "\n"
+    )
+
+
+@pytest.mark.parametrize(("switch", "expected"), [("on", "True\n"), ("off", "False\n")])
+def test_only_its_own_switch_makes_an_upstream_on_loopback_a_sandbox(switch, expected):
+    code = "from portal import settings; print(settings.IS_SANDBOX)"
+    env = VALID | {"ACCELEVENTS_URL": "http://127.0.0.1:9400", "SANDBOX": switch}
+
+    command = [sys.executable, "-c", code]
+    ended = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=60)
+
+    assert ended.stdout == expected
 
 
 def test_every_thread_can_call_redis_and_accelevents_at_once():

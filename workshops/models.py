@@ -11,6 +11,8 @@ class QueueEntry(models.Model):
     last_seen_at = models.FloatField(db_index=True, db_column="seen_at")
     # Epoch seconds; until then the place is reserved and holds up nobody behind it. None: never.
     reserved_until = models.FloatField(null=True)
+    # The shortest wait that its page has been told; None: none yet.
+    shown_seconds = models.FloatField(null=True)
 
     class Meta:
         """The table keeps the name that the release before gave it, which may still be running."""
@@ -22,10 +24,16 @@ class QueueEntry(models.Model):
 
 
 class JoinLock(models.Model):
-    """A join, a room entry or a give-up that is under way."""
+    """A button of one attendee at one workshop: who is acting on it, and what the last one left."""
 
     key_digest = models.CharField(max_length=64, unique=True, db_column="press")
-    acquired_at = models.FloatField(db_column="at")  # epoch seconds
+    acquired_at = models.FloatField(db_column="at")  # epoch seconds; 0: nobody holds it
+    # Of these, the release before writes none, and the last request may have left none.
+    owner = models.CharField(max_length=150, null=True)  # noqa: DJ001  who holds it; see owners.py
+    result = models.TextField(null=True)  # noqa: DJ001  JSON of an Outcome
+    replay_until = models.FloatField(null=True)  # epoch seconds; until then others get the result
+    # Epoch seconds; until then nobody knows how an earlier request ended.
+    unknown_until = models.FloatField(null=True)
 
     class Meta:
         """The table keeps the name that the release before gave it, which may still be running."""

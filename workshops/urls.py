@@ -21,6 +21,11 @@ of_event = [
     path("w/<int:workshop_id>/give-up/", joining.give_up, name="give_up"),
     path("w/<int:workshop_id>/room/", room.room, name="room"),
     path("w/<int:workshop_id>/room/join/", room.room_join, name="room_join"),
+    path(
+        "w/<int:workshop_id>/room/breakout/<slug:breakout_room>/join/",
+        room.breakout_join,
+        name="breakout_join",
+    ),
     path("w/<int:workshop_id>/room/leave/", room.room_leave, name="room_leave"),
 ]
 

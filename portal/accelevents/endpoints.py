@@ -58,6 +58,9 @@ LIST = Endpoint("GET", "/rest/events/{event}/session/v2")
 MINE = Endpoint("GET", "/rest/events/{event}/user-session/registered")
 DETAIL = Endpoint("GET", "/rest/events/{event}/session/v2/{session}", EndpointKind.SESSION)
 JOIN = Endpoint("PUT", "/rest/events/{event}/session/{session}", EndpointKind.SESSION)
+JOIN_BREAKOUT_ROOM = Endpoint(
+    "PUT", "/rest/events/{event}/session/{session}/breakoutRoom/join/{room}", EndpointKind.SESSION
+)
 
 
 def parse_call_template(text: str, kind: EndpointKind = EndpointKind.WRITE) -> Endpoint | None:

@@ -5,6 +5,7 @@ Everything that can go wrong between the portal and Accelevents.
     ├── ApiUnreachable             no answer: DNS, refused, timed out, reset
     ├── ApiInvalidResponse         an unusable answer: 5xx, redirect, HTML, cut off, another shape
     ├── ApiUnavailable             429 or 503: not now, perhaps later
+    │   └── TooManyWaiting             not asked: as many as may wait for it do already
     └── ApiRefused                 a clear no; `reason` says which
         ├── AuthenticationRequired     the token is missing, expired or revoked
         └── EndpointNotFound           a call whose path is a setting is not where we thought
@@ -17,6 +18,8 @@ No text for the attendee lives here: the pages choose it by `reason`.
 from enum import StrEnum, auto
 from typing import Any
 
+WAITING_RETRY_SECONDS = 5.0  # after which a call that waited too long has ended
+LOADING_RETRY_SECONDS = 5.0
 MAX_MESSAGE_CHARS = 300  # of upstream's sentence; the rest is cut off
 
 
@@ -110,6 +113,20 @@ class ApiUnavailable(ApiError):
     def __init__(self, call: str, *, retry_after: float | None = None, **details: Any) -> None:
         super().__init__(call, **details)
         self.retry_after = retry_after
+
+
+class TooManyWaiting(ApiUnavailable):
+    """Upstream was not asked: as many threads as may wait for it at once do already."""
+
+    def __init__(self, call: str) -> None:
+        super().__init__(call, retry_after=WAITING_RETRY_SECONDS, detail="too many are waiting")
+
+
+class StillLoading(ApiUnavailable):
+    """Only the first pages of a long list have come; what is asked for may be on the others."""
+
+    def __init__(self, call: str) -> None:
+        super().__init__(call, retry_after=LOADING_RETRY_SECONDS, detail="the list is loading")
 
 
 class ApiRefused(ApiError):

@@ -13,7 +13,7 @@ from time import monotonic
 from portal.accelevents import endpoints
 from portal.accelevents.exceptions import ApiError, ApiRefused, ApiUnreachable, Reason
 from portal.accelevents.queries import PAGE_SIZE, WorkshopQuery
-from portal.accelevents.records import Page, Workshop
+from portal.accelevents.records import Page, Workshop, WorkshopList
 from portal.accelevents.transport import ResponseTooLarge
 
 MAX_PAGES = 50
@@ -104,14 +104,14 @@ def read_pages(
     ask: Callable[[WorkshopQuery], Page],
     query: WorkshopQuery,
     paging: Paging,
-    after_page: Callable[[], None] | None,
+    after_page: Callable[[WorkshopList], None] | None,
     deadline: float,
 ) -> list[Workshop]:
     """
     The workshops of all pages that `ask` gives for `query`, MAX_PAGES at most.
 
-    Calls `after_page` after each page, one that must be asked for in smaller size included.
-    Raises what `ask` raises, and ApiUnreachable after `deadline` (monotonic seconds).
+    Calls `after_page` with what has come after each page, also after one that must be asked for in
+    smaller size. Raises what `ask` raises, and ApiUnreachable after `deadline` (monotonic seconds).
     """
     read: list[Workshop] = []
     for _ in range(MAX_PAGES):
@@ -119,7 +119,7 @@ def read_pages(
             raise ApiUnreachable(str(endpoints.LIST), detail="the list took too long")
         read += _next_page(ask, query, paging)
         if after_page:
-            after_page()
+            after_page(WorkshopList.of(read, paging.dropped))
         if paging.is_done:
             return read
     logger.warning("a list was cut after %d pages", MAX_PAGES)

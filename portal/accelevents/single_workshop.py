@@ -62,6 +62,18 @@ class SingleWorkshopClient(BaseClient):
         path_values = _path_values(event, session)
         return self.call(endpoints.JOIN, path_values, MeetingJoin.from_json, body=JOIN_BODY)
 
+    def join_breakout_room(self, event: str, session: int, room: str) -> MeetingJoin:
+        """
+        A place in the meeting of one of the workshop's breakout rooms; `room` is its id.
+
+        ApiRefused if it is gone, ApiInvalidResponse if upstream sent no meeting.
+        PUT /rest/events/{event}/session/{session}/breakoutRoom/join/{room}, which no page
+        documents: it is the call of the hub's own page, and answered as a join is.
+        """
+        path_values = _path_values(event, session) | {"room": room}
+        read = MeetingJoin.from_json
+        return self.call(endpoints.JOIN_BREAKOUT_ROOM, path_values, read, body=JOIN_BODY)
+
     def unregister(self, event: str, session: int) -> None:
         """Give up a seat by `upstream.unregister_call`, an assumption: no page documents one."""
         path_values = _path_values(event, session)

@@ -14,9 +14,14 @@ from typing import Any, TypeVar
 import requests
 from urllib3.util import Timeout
 
-from portal.accelevents import connections, parsing
+from portal.accelevents import connections, parsing, waiting
 from portal.accelevents.endpoints import Endpoint
-from portal.accelevents.exceptions import ApiError, ApiInvalidResponse, ApiUnreachable
+from portal.accelevents.exceptions import (
+    ApiError,
+    ApiInvalidResponse,
+    ApiUnreachable,
+    TooManyWaiting,
+)
 from portal.accelevents.network_errors import NETWORK_ERRORS, unreachable
 from portal.accelevents.request import Request
 from portal.accelevents.responses import RawResponse, parse_response
@@ -45,8 +50,15 @@ class Transport:
         The record that `read` makes of the answer's JSON value (None if the answer is empty).
 
         It takes `read_timeout` at most, and ends at `deadline` (monotonic seconds). Raises nothing
-        but ApiError: a ValueError of `read` means that the answer is unusable.
+        but ApiError: a ValueError of `read` means that the answer is unusable, and nothing is sent
+        if this thread may not wait now (TooManyWaiting).
         """
+        with waiting.permission() as may_wait:
+            if not may_wait:
+                raise TooManyWaiting(str(request.endpoint))
+            return self._send(request, read, deadline)
+
+    def _send(self, request: Request, read: Reader[Record], deadline: float) -> Record:
         started = monotonic()
         deadline = min(deadline, started + self._upstream.read_timeout)
         result = self._send_with_retries(request, read, deadline)

@@ -6,6 +6,8 @@ asks whether this person may come to this event. The third asks for the name, wh
 unknown, unless the second does not know the new token: then this one must.
 """
 
+from dataclasses import replace
+
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -16,7 +18,8 @@ from portal.accelevents.exceptions import ApiError, ApiRefused, AuthenticationRe
 from portal.accelevents.records import LoginResult, Profile
 from portal.attendees import login_calls
 from portal.attendees.encryption import encrypt
-from portal.attendees.login_throttle import single_use, throttled
+from portal.attendees.identity import attendee_key
+from portal.attendees.login_throttle import Way, single_use, throttled
 from portal.attendees.session import Attendee, api_for, upstream
 from portal.attendees.sign_in_link import SignInLink
 
@@ -24,7 +27,7 @@ from portal.attendees.sign_in_link import SignInLink
 # decides what they may see. https://developer.accelevents.com/reference (allowedToVirtualAccess)
 BLOCKING_REASONS = {Reason.NO_EVENT_TICKET, Reason.EVENT_NOT_OPEN, Reason.EVENT_FULL}
 
-NAMELESS = Profile("", "", "")
+NAMELESS = Profile("", "", "", "")
 
 
 @sensitive_variables("email", "password", "login")
@@ -36,7 +39,7 @@ def authenticate_with_password(
 
     POST /rest/u/login. Raises ApiError, PasswordLoginMissing among them, or TooManyAttempts.
     """
-    with throttled(request, email):
+    with throttled(request, Way.PASSWORD, email):
         login = login_calls.sign_in_with_password(api_for(None), email, password)
     return _complete_login(event, login)
 
@@ -49,24 +52,26 @@ def authenticate_with_link(request: HttpRequest, event: str, link: SignInLink) -
     POST /rest/u/loginUserByUserKey/{key} or /rest/u/login/token/{token}, see `login_calls`.
     Raises ApiError, TooManyAttempts, KeyInUse.
     """
-    with single_use(link.key), throttled(request, f"key {link.key}"):
+    with single_use(link.key), throttled(request, Way.KEY, link.key):
         login = login_calls.sign_in_with_link(api_for(None), link)
     return _complete_login(event, login)
 
 
-@sensitive_variables("token")
+@sensitive_variables("token", "profile")
 def authenticate_with_token(event: str, token: str, user_id: str = "") -> Attendee:
     """
     Return the attendee whose token the event's own site holds, not yet in the session.
 
+    `user_id` is that site's own claim: it names the person in the room, and opens nothing.
     GET /rest/u/myprofile must know the token. Raises ApiError.
     """
     api = Accelevents(upstream(), token=token)
     profile = api.confirm_token()
-    return _attendee(event, LoginResult(token, user_id), _roles(api, event) or (), profile)
+    attendee = _attendee(event, LoginResult(token, ""), _roles(api, event) or (), profile)
+    return replace(attendee, id=user_id or attendee.id)
 
 
-@sensitive_variables("login")
+@sensitive_variables("login", "profile")
 def _complete_login(event: str, login: LoginResult) -> Attendee:
     """Raise ApiRefused if upstream does not let this person come to the event."""
     api = Accelevents(upstream(), token=login.token)
@@ -77,7 +82,7 @@ def _complete_login(event: str, login: LoginResult) -> Attendee:
     return _attendee(event, login, roles or (), profile or NAMELESS)
 
 
-@sensitive_variables("login")
+@sensitive_variables("login", "profile")
 def _attendee(event: str, login: LoginResult, roles: tuple[str, ...], profile: Profile) -> Attendee:
     return Attendee(
         event=event,
@@ -87,6 +92,7 @@ def _attendee(event: str, login: LoginResult, roles: tuple[str, ...], profile: P
         roles=roles,
         token=encrypt(login.token),
         signed_in_at=timezone.now(),
+        key=attendee_key(event, profile.email, login.user_id, login.token),
     )
 
 

@@ -1,4 +1,4 @@
-"""Encryption of what the session holds but may not show, with keys derived from SECRET_KEY."""
+"""Encryption of what a session or a cookie may not show, with keys derived from SECRET_KEY."""
 
 import base64
 from functools import cache
@@ -16,7 +16,7 @@ EncryptedToken = NewType("EncryptedToken", str)
 
 
 class DecryptionError(Exception):
-    """This portal did not encrypt the text, or its SECRET_KEY is no longer among the fallbacks."""
+    """This portal did not encrypt the text with a key that it still has, or too long ago."""
 
 
 def encrypt(text: str) -> EncryptedToken:
@@ -24,10 +24,14 @@ def encrypt(text: str) -> EncryptedToken:
     return EncryptedToken(_fernet().encrypt(text.encode()).decode())
 
 
-def decrypt(text: str) -> str:
-    """Return the text that was encrypted. Raises DecryptionError."""
+def decrypt(text: str, max_age: int | None = None) -> str:
+    """
+    Return the text that was encrypted, at most `max_age` seconds ago (None: whenever).
+
+    Raises DecryptionError.
+    """
     try:
-        return _fernet().decrypt(text).decode()
+        return _fernet().decrypt(text, max_age).decode()
     except InvalidToken as error:
         raise DecryptionError from error
 

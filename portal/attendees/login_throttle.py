@@ -11,26 +11,27 @@ Accelevents locks an account (4010102), or the portal. These are the rules and t
 - The limit per address is wide: 200 failures within a quarter of an hour. At a conference a
   thousand people share one address and a tenth of them mistype once; a client that tries one
   password on many accounts, or one key after the other, is still stopped.
+- Passwords and keys have limits of their own. Somebody behind the same address who types wrong
+  passwords, for one account or for many, keeps nobody from the link in their mail, and wrong keys
+  keep nobody from their password. A one-time code from the event's page has no limit here.
 - There is no limit per account over all addresses: anybody could use it to keep an attendee out.
   Upstream's own lock protects against guesses from many addresses.
 
 The tight limit takes its slot before the call and gives it back afterwards: fifty guesses at once
-would all pass a count that is made only after a failure. `cache.add` is atomic in every cache,
-`incr` is not in the database's; the wide limit can live with that.
-
-E-mails, keys and addresses are never stored in clear: cache keys are hashes keyed with SECRET_KEY.
+would all pass a count that is made only after a failure. The wide limit counts afterwards, so that
+a crowd that signs in at the same moment is no crowd of guesses; beyond it come at most the calls
+that were under way.
 """
 
-import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager
+from enum import StrEnum
 
-from django.core.cache import cache
 from django.http import HttpRequest
-from django.utils.crypto import salted_hmac
 from django.views.decorators.debug import sensitive_variables
 
 from portal.accelevents.exceptions import ApiRefused, Reason
+from portal.attendees import attempts
 from portal.attendees.client_ip import throttle_address
 
 PERIOD_SECONDS = 15 * 60
@@ -48,12 +49,19 @@ GUESS_REASONS = {
 }
 
 
-class TooManyAttempts(Exception):  # noqa: N818 - an answer, not an error
-    """The client has to wait `seconds` before the next attempt."""
+class Way(StrEnum):
+    """A way to sign in: each has its own limits."""
 
-    def __init__(self, seconds: float) -> None:
+    PASSWORD = "password"
+    KEY = "key"
+
+
+class TooManyAttempts(Exception):  # noqa: N818 - an answer, not an error
+    """The client has to wait `seconds` before the next attempt in this way."""
+
+    def __init__(self, way: Way, seconds: float) -> None:
         super().__init__(f"wait {seconds:.0f} s")
-        self.seconds = seconds
+        self.way, self.seconds = way, seconds
 
 
 class KeyInUse(Exception):  # noqa: N818 - an answer, not an error
@@ -61,86 +69,62 @@ class KeyInUse(Exception):  # noqa: N818 - an answer, not an error
 
 
 @sensitive_variables("account")
-def throttled(request: HttpRequest, account: str) -> AbstractContextManager[None]:
+def throttled(request: HttpRequest, way: Way, account: str) -> AbstractContextManager[None]:
     """
-    Try to sign in to `account` (an e-mail or a key) inside this context.
+    Try to sign in to `account` (an e-mail, or the key itself) inside this context.
 
     An ApiRefused that is raised inside may count as a guess. Raises TooManyAttempts on entering.
     """
     address = throttle_address(request)
-    return _count_guess(address, _slots(account.strip().casefold(), address))
+    account = account.strip().casefold() if way is Way.PASSWORD else account
+    slots = [
+        attempts.name_of("account", way, account, address, str(n))
+        for n in range(FAILURES_PER_ACCOUNT)
+    ]
+    return _count_guess(way, attempts.name_of("address", way, address), slots)
 
 
+@contextmanager
 @sensitive_variables("key")
-def single_use(key: str) -> AbstractContextManager[None]:
+def single_use(key: str) -> Iterator[None]:
     """
     Spend a one-time key inside this context: of a double press only one request gets in.
 
     Raises KeyInUse on entering.
     """
-    return _locked(_cache_key("single use", key))
-
-
-@contextmanager
-def _count_guess(address: str, slots: list[str]) -> Iterator[None]:
-    if _address_failures(address) >= FAILURES_PER_ADDRESS:
-        raise TooManyAttempts(PERIOD_SECONDS - time.time() % PERIOD_SECONDS)
-    slot = _acquire_slot(slots)
-    try:
-        yield
-    except BaseException as error:
-        if isinstance(error, ApiRefused) and error.reason in GUESS_REASONS:
-            _count_address_failure(address)
-        else:
-            cache.delete(slot)
-        raise
-    cache.delete_many(slots)
-
-
-@contextmanager
-def _locked(lock: str) -> Iterator[None]:
-    if not cache.add(lock, True, MAX_CALL_SECONDS):
+    name = attempts.name_of("single use", key)
+    if not attempts.count(name, 1, MAX_CALL_SECONDS):
         raise KeyInUse
     try:
         yield
     finally:
-        cache.delete(lock)
+        attempts.forget(name)
 
 
-def _slots(account: str, address: str) -> list[str]:
-    """One cache key for each failure that the account is allowed from this address."""
-    return [_cache_key("account", account, address, str(n)) for n in range(FAILURES_PER_ACCOUNT)]
+@contextmanager
+def _count_guess(way: Way, address: str, slots: list[str]) -> Iterator[None]:
+    """`address` and `slots` are names of counts; each failure of the account takes a slot."""
+    if seconds := attempts.seconds_left(address, FAILURES_PER_ADDRESS, PERIOD_SECONDS):
+        raise TooManyAttempts(way, seconds)
+    slot = _take_slot(way, slots)
+    try:
+        yield
+    except BaseException as error:
+        if isinstance(error, ApiRefused) and error.reason in GUESS_REASONS:
+            attempts.count(address, FAILURES_PER_ADDRESS, PERIOD_SECONDS)
+        else:
+            attempts.forget(slot)
+        raise
+    attempts.forget(*slots)
 
 
-def _acquire_slot(slots: list[str]) -> str:
-    """Take the first free slot for one period; its value is when it becomes free (epoch s)."""
-    expires_at = time.time() + PERIOD_SECONDS
+def _take_slot(way: Way, slots: list[str]) -> str:
+    """Take the first free slot for one period."""
     for slot in slots:
-        if cache.add(slot, expires_at, PERIOD_SECONDS):
+        if attempts.count(slot, 1, PERIOD_SECONDS):
             return slot
-    taken_until = cache.get_many(slots).values()
-    raise TooManyAttempts(max(1.0, min(taken_until, default=expires_at) - time.time()))
+    raise TooManyAttempts(way, max(1.0, min(_seconds_left(slot) for slot in slots)))
 
 
-def _address_failures(address: str) -> int:
-    count: int = cache.get(_address_key(address), 0)
-    return count
-
-
-def _count_address_failure(address: str) -> None:
-    key = _address_key(address)
-    if not cache.add(key, 1, PERIOD_SECONDS):
-        with suppress(ValueError):  # the period ended just now
-            cache.incr(key)
-        cache.touch(key, PERIOD_SECONDS)  # the database's incr resets the time to live
-
-
-def _address_key(address: str) -> str:
-    """The cache key that counts the failures of `address` in the current period."""
-    return _cache_key("address", address, str(int(time.time() // PERIOD_SECONDS)))
-
-
-def _cache_key(kind: str, *parts: str) -> str:
-    """A cache key that does not show what it is about."""
-    digest = salted_hmac(f"portal.attendees.attempts {kind}", "\n".join(parts), algorithm="sha256")
-    return f"attempts:{digest.hexdigest()}"
+def _seconds_left(slot: str) -> float:
+    return attempts.seconds_left(slot, 1, PERIOD_SECONDS)

@@ -103,6 +103,16 @@ UNAVAILABLE: MessageText = (
     _("This is not about you or your account: it asks everybody to wait."),
     _("Try again in a minute."),
 )
+STILL_LOADING: MessageText = (
+    _("This workshop is not in the list yet"),
+    _("The list is long, and the event system is still sending it."),
+    _("Try again in a few seconds."),
+)
+TOO_MANY_WAITING: MessageText = (
+    _("Many people are waiting for the event system"),
+    _("It answers slowly at the moment, and as many as can wait here do already."),
+    _("Try again in a few seconds."),
+)
 PASSWORD_LOGIN_MISSING: MessageText = (
     _("Signing in with a password does not work here at the moment"),
     _("Accelevents did not take the sign-in. This is not about you or your password."),

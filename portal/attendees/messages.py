@@ -9,14 +9,25 @@ import math
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
-from portal.accelevents.exceptions import ApiError, ApiRefused, ApiUnavailable, ApiUnreachable
+from portal.accelevents.exceptions import (
+    ApiError,
+    ApiRefused,
+    ApiUnavailable,
+    ApiUnreachable,
+    StillLoading,
+    TooManyWaiting,
+)
 from portal.attendees import message_texts
 from portal.attendees.login_calls import PasswordLoginMissing
-from portal.attendees.login_throttle import TooManyAttempts
+from portal.attendees.login_throttle import TooManyAttempts, Way
 
 LoginFailure = ApiError | TooManyAttempts
+OTHER_WAYS = {  # each way has limits of its own
+    Way.PASSWORD: gettext_noop("You can use the link from your email meanwhile."),
+    Way.KEY: gettext_noop("If you have a password, you can use it meanwhile."),
+}
 
 
 @dataclass(frozen=True)
@@ -32,7 +43,7 @@ class ErrorMessage:
 def message_for(failure: LoginFailure) -> ErrorMessage:
     """The message about a failure that ended a sign-in or a page."""
     if isinstance(failure, TooManyAttempts):
-        return _throttled(failure.seconds)
+        return _throttled(failure)
     headline, why, next_step = _text_for(failure)
     return ErrorMessage(_(headline), _(why), _(next_step), _wait_seconds(failure))
 
@@ -62,6 +73,10 @@ def _text_for(error: ApiError) -> message_texts.MessageText:
             or message_texts.FOR_REASON.get(error.reason)
             or _with_upstream_message(error)
         )
+    if isinstance(error, TooManyWaiting):
+        return message_texts.TOO_MANY_WAITING
+    if isinstance(error, StillLoading):
+        return message_texts.STILL_LOADING
     if isinstance(error, ApiUnavailable):
         return message_texts.UNAVAILABLE
     if isinstance(error, ApiUnreachable):
@@ -82,8 +97,8 @@ def _wait_seconds(error: ApiError) -> int | None:
     return None if seconds is None else math.ceil(seconds)
 
 
-def _throttled(seconds: float) -> ErrorMessage:
-    minutes = max(1, math.ceil(seconds / 60))
+def _throttled(failure: TooManyAttempts) -> ErrorMessage:
+    minutes = max(1, math.ceil(failure.seconds / 60))
     next_step = ngettext(
         "Try again in %(minutes)d minute. Until then we ask nobody, so that your account does not"
         " get locked.",
@@ -94,6 +109,6 @@ def _throttled(seconds: float) -> ErrorMessage:
     return ErrorMessage(
         _("Too many tries"),
         _("Several sign-ins in a row did not work, so the next one has to wait."),
-        next_step % {"minutes": minutes},
-        math.ceil(seconds),
+        " ".join((next_step % {"minutes": minutes}, _(OTHER_WAYS[failure.way]))),
+        math.ceil(failure.seconds),
     )

@@ -1,6 +1,7 @@
 """Checks who asks on every request, lets them see it or not, and answers upstream failures."""
 
 import logging
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -15,7 +16,8 @@ from portal.accelevents.exceptions import (
     AuthenticationRequired,
     Reason,
 )
-from portal.attendees.decorators import PortalRequest, is_public
+from portal.attendees import session_copies
+from portal.attendees.decorators import PortalRequest, is_poll, is_public
 from portal.attendees.error_pages import upstream_error_response
 from portal.attendees.redirects import redirect_to_sign_in
 from portal.attendees.session import sign_out, signed_in
@@ -28,8 +30,8 @@ class AttendeeMiddleware:
     """
     Private by default: a view that is not `@public` is open to its event's attendees only.
 
-    Sets request.event_url and request.attendee (see PortalRequest), turns an ApiError that no view
-    has caught into a page or a notice, and keeps responses out of shared caches.
+    Sets request.event_url, .attendee and .known_until (see PortalRequest), turns an ApiError that
+    no view has caught into a page or a notice, and keeps responses out of shared caches.
     """
 
     def __init__(self, get_response: Callable[[PortalRequest], HttpResponse]) -> None:
@@ -59,7 +61,9 @@ class AttendeeMiddleware:
             return None
         if not event:
             raise PermissionDenied("a view outside an event must be marked @public")
+        request.session.accepts_copy = is_poll(view) and request.method == "GET"
         request.attendee = signed_in(request, event)
+        request.known_until = time.time() + session_copies.MAX_AGE_SECONDS - request.session.age
         return None if request.attendee else redirect_to_sign_in(request, event)
 
     def process_exception(self, request: PortalRequest, error: Exception) -> HttpResponse | None:

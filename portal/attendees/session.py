@@ -1,10 +1,11 @@
 """
-Who is signed in to which event, stored in the server-side session.
+Who is signed in to which event, stored in the server-side session (see session_store).
 
     session["attendees"] = {"demo": {"id": …, "token": encrypted, "signed_in_at": …, …}, …}
 
 Signing in to one event does not sign in to another. The upstream token is encrypted with keys
-derived from SECRET_KEY, so a copied session table opens nothing.
+derived from SECRET_KEY, and of the cookie's key the table has a digest only: a copy of the table
+opens nothing.
 """
 
 from collections.abc import Mapping
@@ -21,6 +22,7 @@ from django.utils.translation import gettext as _
 from portal.accelevents import Accelevents, Upstream
 from portal.accelevents.exceptions import AuthenticationRequired
 from portal.attendees.encryption import DecryptionError, EncryptedToken, decrypt
+from portal.observability import findings, shared_findings
 
 SESSION_KEY = "attendees"
 
@@ -30,8 +32,10 @@ class Attendee:
     """
     One person at one event.
 
+    `id` is the user id that names them in the room: upstream's or, where the event's own site signs
+    them in, that site's claim. `key` (see identity.py) is under what all that is theirs is kept.
     `token` is the encrypted upstream token: only `api_for` decrypts it. Names are "" if upstream
-    did not give them. The repr shows what may stand in a log: event and id.
+    did not give them. The repr shows what may stand in a log: event, id and key.
     """
 
     event: str
@@ -41,6 +45,7 @@ class Attendee:
     roles: tuple[str, ...]  # upstream's words: attendee, speaker, staff, admin …
     token: EncryptedToken = field(repr=False)
     signed_in_at: datetime  # UTC
+    key: str  # 32 hexadecimal characters
 
     @property
     def name(self) -> str:
@@ -61,13 +66,17 @@ def sign_in(request: HttpRequest, event: str, attendee: Attendee) -> None:
 
 
 def sign_out(request: HttpRequest, event: str) -> None:
-    """Remove this event's attendee; with the last one goes everything in the session."""
-    others = {url: record for url, record in _session_data(request).items() if url != event}
-    if not others:
-        request.session.flush()
-        return
-    request.session[SESSION_KEY] = others
+    """
+    Remove this event's attendee, for good; with the last one goes everything in the session.
+
+    The form token is new. Other events' attendees move on to a new session key.
+    """
     request.session.cycle_key()
+    others = {url: record for url, record in _session_data(request).items() if url != event}
+    if others:
+        request.session[SESSION_KEY] = others
+    else:
+        request.session.flush()
     rotate_token(request)
 
 
@@ -101,6 +110,8 @@ def api_for(
     setting's. `retries` False: what fails is not tried again. Raises AuthenticationRequired if none
     of our keys decrypts the attendee's token.
     """
+    if attendee and findings.found("token") == findings.UNSEEN:
+        shared_findings.adopt()  # another process, where they signed in, knows the token's form
     target = upstream() if retries else replace(upstream(), retries=0)
     if timeout is not None:
         target = replace(target, read_timeout=min(timeout, target.read_timeout))
@@ -128,7 +139,7 @@ def to_session(attendee: Attendee) -> dict[str, Any]:
 
 def from_session(event: str, record: Mapping[str, Any]) -> Attendee:
     """The attendee of a record. Raises KeyError, TypeError or ValueError if it is not valid."""
-    if not all(isinstance(record[name], str) and record[name] for name in ("id", "token")):
+    if not all(isinstance(record[name], str) and record[name] for name in ("id", "key", "token")):
         raise ValueError("a record of nobody")
     return Attendee(
         event=event,
@@ -138,4 +149,5 @@ def from_session(event: str, record: Mapping[str, Any]) -> Attendee:
         roles=tuple(record["roles"]),
         token=EncryptedToken(record["token"]),
         signed_in_at=datetime.fromisoformat(record["signed_in_at"]),
+        key=record["key"],
     )

@@ -7,7 +7,6 @@ around in a circle, as the next sign-in would meet the same 401.
 """
 
 import hashlib
-import os
 
 from django.core.cache import cache
 
@@ -24,16 +23,15 @@ def is_still_signed_in(attendee: Attendee) -> bool | None:
     """
     Whether upstream still knows the attendee's token; None if it does not tell.
 
-    At most one check in CHECK_SECONDS for each sign-in, over all processes that know the form of
-    a token already. Meanwhile others get None: that signs nobody out.
+    At most one check in CHECK_SECONDS for each sign-in, over all processes. Meanwhile others get
+    None: that signs nobody out.
 
     GET /rest/u/myprofile, which also finds out that form
     https://developer.accelevents.com/reference/get-user-profile-details
     """
     name = _key(attendee)
     if cache.add(name, NOT_KNOWN, CHECK_SECONDS):
-        answer = _ask(attendee)  # which may change the name
-        cache.set_many({name: answer, _key(attendee): answer}, CHECK_SECONDS)
+        cache.set(name, _ask(attendee), CHECK_SECONDS)
     return {SIGNED_IN: True, SIGNED_OUT: False}.get(cache.get(name, NOT_KNOWN))
 
 
@@ -53,11 +51,5 @@ def _ask(attendee: Attendee) -> str:
 
 
 def _key(attendee: Attendee) -> str:
-    """
-    The name of a check, new with each sign-in: that has another token, or encrypts it anew.
-
-    As long as this process does not know the form of a token, a check by another one would not do.
-    """
-    digest = hashlib.sha256(attendee.token.encode()).hexdigest()[:32]
-    own = os.getpid() if findings.found("token") == findings.UNSEEN else ""
-    return f"sign-in-check:{digest}:{own}"
+    """The name of a check, new with each sign-in: that has another token, or encrypts it anew."""
+    return f"sign-in-check:{hashlib.sha256(attendee.token.encode()).hexdigest()[:32]}"

@@ -24,11 +24,12 @@ from portal.attendees.session import api_for
 from portal.attendees.sign_in_link import SignInLink
 
 
-def link_failed(request: PortalRequest, event: str, failure: LoginFailure) -> HttpResponse:
+def link_failed(request: PortalRequest, failure: LoginFailure) -> HttpResponse:
     """The other ways to sign in, or the button again while the key may still work."""
     if is_final(failure):
-        magic_link.clear(request, event)
-        return refused(request, failure)
+        response = refused(request, failure)
+        magic_link.clear(request, response)
+        return response
     message = message_for(failure)
     page = render(
         request,
@@ -100,6 +101,6 @@ def cookie_missing() -> ErrorMessage:
     """The message about a form that came without our cookie."""
     return ErrorMessage(
         _("Your browser did not send our cookie"),
-        _("It stores none for this site, or this page was open for half a day."),
+        _("It stores none for this site, or this page was open for a day."),
         _("Load the page again. If that does not help, allow cookies for this site."),
     )

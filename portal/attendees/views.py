@@ -68,7 +68,7 @@ def sign_in_key(request: PortalRequest, event: str) -> HttpResponse:
     except KeyInUse:
         return HttpResponseSeeOther(reverse("sign_in_key", args=[event]))
     except (ApiError, TooManyAttempts) as failure:
-        return sign_in_pages.link_failed(request, event, failure)
+        return sign_in_pages.link_failed(request, failure)
     return _complete_sign_in(request, event, attendee)
 
 
@@ -97,7 +97,7 @@ def csrf_failure(request: PortalRequest, reason: str = "") -> HttpResponse:
         response: HttpResponse = HttpResponseClientRefresh()
         response.status_code = 403
         return response
-    has_cookie = settings.SESSION_COOKIE_NAME in request.COOKIES
+    has_cookie = settings.CSRF_COOKIE_NAME in request.COOKIES
     message = sign_in_pages.form_token_outdated() if has_cookie else sign_in_pages.cookie_missing()
     return error_page(request, message, status=403)
 
@@ -133,15 +133,17 @@ def _hold_link(request: PortalRequest, event: str, link: SignInLink) -> HttpResp
     if not sign_in_pages.is_for(event, link):
         other = urlencode({LINK_FOR: link.event})
         return HttpResponseSeeOther(f"{reverse('sign_in', args=[event])}?{other}")
+    response = HttpResponseSeeOther(reverse("sign_in_key", args=[event]))
     if link.key:
-        magic_link.store(request, event, link)
-    return HttpResponseSeeOther(reverse("sign_in_key", args=[event]))
+        magic_link.store(response, event, link)
+    return response
 
 
 def _complete_sign_in(
     request: PortalRequest, event: str, attendee: session.Attendee
 ) -> HttpResponse:
     session.sign_in(request, event, attendee)
-    magic_link.clear(request, event)
     logger.info("signed in: %r", attendee)
-    return HttpResponseSeeOther(next_url(request, event))
+    response = HttpResponseSeeOther(next_url(request, event))
+    magic_link.clear(request, response)
+    return response

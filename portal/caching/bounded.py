@@ -42,7 +42,7 @@ class BoundedCache(Generic[Item]):
 
     def __init__(self, max_bytes: int = MAX_BYTES) -> None:
         self._max_bytes, self._size = max_bytes, 0
-        # With the time of the last read, epoch seconds; the latest is last.
+        # With the time of the last read, on the monotonic clock; the latest is last.
         self._items: OrderedDict[Hashable, tuple[Item, float]] = OrderedDict()
         self._lock = threading.Lock()
         self._render_lock = threading.Lock()
@@ -67,11 +67,11 @@ class BoundedCache(Generic[Item]):
             if name not in self._items:
                 return None
             item, _ = self._items.pop(name)
-            self._items[name] = item, time.time()
+            self._items[name] = item, time.monotonic()
             return item
 
     def _store(self, name: Hashable, item: Item) -> Item:
-        now = time.time()
+        now = time.monotonic()
         with self._lock:
             self._items[name] = item, now
             self._size += item.size

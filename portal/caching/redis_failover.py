@@ -14,22 +14,10 @@ from django.core.cache import caches
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.exceptions import RedisError
 
+from portal.caching.redis_client import SharedClient
 from portal.caching.redis_outage import circuit_breaker
 
 WRITES = {"add", "set", "touch", "delete", "incr", "set_many", "delete_many", "clear"}
-
-
-class SharedClient(RedisCacheClient):
-    """Django's own, but it makes its client once: making one takes as long as a call to Redis."""
-
-    @cached_property
-    def _shared_client(self) -> Any:  # the base class has a `_client` of its own
-        return super().get_client()
-
-    def get_client(self, key: Any = None, *, write: bool = False) -> Any:
-        """The one client of the one server; its connection pool is safe for threads."""
-        return self._shared_client
-
 
 _clients: dict[tuple[str, ...], RedisCacheClient] = {}
 _lock = threading.Lock()

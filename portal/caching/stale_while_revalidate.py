@@ -4,12 +4,13 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
 from django.db import connection
 
-from portal.accelevents.exceptions import ApiError, AuthenticationRequired
+from portal.accelevents.exceptions import ApiError, AuthenticationRequired, TooManyWaiting
+from portal.accelevents.waiting import permission
 from portal.caching.backoff import backoff_seconds
 
 T = TypeVar("T")
@@ -54,11 +55,13 @@ class StaleWhileRevalidate(Generic[T]):
 
     fresh_seconds: float
     _value: T | None = None
+    _meanwhile: T | None = None  # what readers get as long as there is no value
     _error: ApiError | None = None
     _failures: int = 0
     _next_try: float = 0.0  # on the monotonic clock
     _stored_at: float = 0.0  # likewise
     _refresh_thread: threading.Thread | None = None
+    _readable: threading.Event = field(default_factory=threading.Event)  # or the refresh has ended
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def get(self, fetch: Callable[[], tuple[T, float]], timeout: float) -> CachedValue[T]:
@@ -67,17 +70,21 @@ class StaleWhileRevalidate(Generic[T]):
 
         `fetch` runs in a thread of its own and returns (value, its age in seconds). An ApiError
         that it raises, or the one in a FetchFailedElsewhere, is stored and given to readers; after
-        NothingLearned all is as before. The first value is waited for, at most `timeout` seconds.
+        NothingLearned all is as before. The first value is waited for, at most `timeout` seconds; a
+        reader that may not wait now gets TooManyWaiting as the error.
         """
         with self._lock:
             if time.monotonic() >= self._next_try and self._refresh_thread is None:
                 self._refresh_thread = threading.Thread(
                     target=self._refresh, args=[fetch], daemon=True
                 )
+                self._readable = threading.Event()
                 self._refresh_thread.start()
             running, seconds = self._refresh_thread, self._wait_seconds(timeout)
-        if running and seconds:
-            running.join(seconds)
+            wait = self._readable.wait
+        if running and seconds and not _may_wait(wait, seconds):
+            known = self.peek()
+            return known if known.value else replace(known, error=TooManyWaiting("a first value"))
         return self.peek()
 
     def get_in_this_thread(self, fetch: Callable[[], tuple[T, float]]) -> CachedValue[T]:
@@ -97,7 +104,7 @@ class StaleWhileRevalidate(Generic[T]):
     def _wait_seconds(self, timeout: float) -> float:
         """Seconds that a reader should wait for the refresh under way."""
         if self._value is None:
-            return timeout
+            return timeout if self._meanwhile is None else 0.0
         is_idle = time.monotonic() - self._stored_at > IDLE_PERIODS * self.fresh_seconds
         return min(timeout, IDLE_TIMEOUT) if is_idle and self._error is None else 0.0
 
@@ -117,14 +124,15 @@ class StaleWhileRevalidate(Generic[T]):
     def peek(self) -> CachedValue[T]:
         """The current value; starts nothing."""
         with self._lock:
-            return CachedValue(self._value, self._error, self._refresh_thread is not None)
+            value = self._meanwhile if self._value is None else self._value
+            return CachedValue(value, self._error, self._refresh_thread is not None)
 
     def wait(self, timeout: float | None = None) -> None:
         """Wait for the refresh under way, if any, at most `timeout` seconds (None: to its end)."""
         with self._lock:
             running = self._refresh_thread
         if running:
-            running.join(timeout)
+            _may_wait(running.join, timeout)
 
     def _refresh(self, fetch: Callable[[], tuple[T, float]]) -> None:
         try:
@@ -145,14 +153,23 @@ class StaleWhileRevalidate(Generic[T]):
         finally:
             with self._lock:
                 self._refresh_thread = None
+                self._readable.set()
             connection.close()  # this thread ends; its connection would stay open
 
     def store(self, value: T, age: float = 0.0) -> None:
         """Take a value that was fetched elsewhere, `age` seconds ago; a refresh goes on."""
         with self._lock:
             self._value, self._error, self._failures = value, None, 0
-            self._stored_at = time.monotonic() - age
+            self._meanwhile = None
+            self._stored_at = time.monotonic() - max(0.0, age)
             self._next_try = self._stored_at + self.fresh_seconds
+
+    def show_meanwhile(self, value: T) -> None:
+        """Give this to readers as long as there is no value; the refresh goes on."""
+        with self._lock:
+            if self._value is None:
+                self._meanwhile = value
+                self._readable.set()
 
     def _store_failure(self, error: ApiError) -> None:
         with self._lock:
@@ -161,3 +178,11 @@ class StaleWhileRevalidate(Generic[T]):
                 return  # not upstream's failure: the next reader may have a valid sign-in
             self._failures += 1
             self._next_try = time.monotonic() + backoff_seconds(self._failures, error)
+
+
+def _may_wait(wait: Callable[[float | None], object], timeout: float | None) -> bool:
+    """`wait` for a thread that asks upstream; False, at once, if this one may not wait now."""
+    with permission() as may_wait:
+        if may_wait:
+            wait(timeout)
+        return may_wait

@@ -19,10 +19,16 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST
 
 from portal.accelevents.exceptions import ApiError, ApiRefused
-from portal.attendees import PortalRequest, authenticate_with_token, public, throttle_address
+from portal.attendees import (
+    PortalRequest,
+    authenticate_with_token,
+    is_from_this_machine,
+    public,
+    throttle_address,
+)
 from portal.embedding import one_time_codes
 from portal.embedding.modes import DisplayMode, require_mode
-from portal.embedding.rate_limit import exceeds
+from portal.embedding.rate_limit import exceeds, is_used_up
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +37,7 @@ MAX_TOKEN_LENGTH = 8192  # characters
 MAX_USER_ID_LENGTH = 100  # characters
 WRONG_SECRETS_PER_MINUTE = 20  # per address
 CODES_PER_MINUTE = 1200  # per event: a whole conference after a break
-LOOPBACK = ("localhost", "127.0.0.1")
+WRONG_SECRET = "wrong secret"
 
 
 @public
@@ -41,17 +47,23 @@ LOOPBACK = ("localhost", "127.0.0.1")
 @sensitive_variables("body")
 def hand_off(request: PortalRequest) -> HttpResponse:
     """{"code"} for the frame that made the challenge; else {"error": word} and its status."""
-    if not request.is_secure() and request.get_host().partition(":")[0] not in LOOPBACK:
+    if not request.is_secure() and not is_from_this_machine(request):
         return _error("https_only", 403)
     body = _parse_body(request)
     if body is None:
         return _error("unreadable", 400)
-    if not _has_valid_secret(request, body["event"]):
-        is_guessing = exceeds("wrong secret", throttle_address(request), WRONG_SECRETS_PER_MINUTE)
-        return _error("too_many", 429) if is_guessing else _error("wrong_secret", 401)
-    if exceeds("code", body["event"], CODES_PER_MINUTE):
+    return _refusal(request, body["event"]) or _issue_code(body)
+
+
+def _refusal(request: PortalRequest, event: str) -> HttpResponse | None:
+    """For a caller who guesses, has no secret of the event, or wants too many codes; else None."""
+    address = throttle_address(request)
+    if is_used_up(WRONG_SECRET, address, WRONG_SECRETS_PER_MINUTE):  # asked before any comparison
         return _error("too_many", 429)
-    return _issue_code(body)
+    if not _has_valid_secret(request, event):
+        is_guessing = exceeds(WRONG_SECRET, address, WRONG_SECRETS_PER_MINUTE)
+        return _error("too_many", 429) if is_guessing else _error("wrong_secret", 401)
+    return _error("too_many", 429) if exceeds("code", event, CODES_PER_MINUTE) else None
 
 
 @sensitive_variables("body")
@@ -77,7 +89,7 @@ def _parse_body(request: PortalRequest) -> dict[str, str] | None:
         parsed: Any = json.loads(request.body)
         names = ("event", "access_token", "challenge", "user_id")
         body = {name: str(parsed.get(name, "")).strip() for name in names}
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, RecursionError):
         return None
     return body if _is_valid(body) else None
 

@@ -39,12 +39,15 @@ logger = logging.getLogger(__name__)
 @require_mode(DisplayMode.FRAME)
 @require_POST
 def create_challenge(request: PortalRequest, event: str) -> JsonResponse:
-    """{"challenge", "connect": address of the popup}; the verifier stays in the framed session."""
+    """{"challenge", "connect": address of the popup}; the verifier stays in a framed cookie."""
     host = request.POST.get("host", "")
     host = host if host in allowed_origins(event) else ""
-    challenge = pending.create_challenge(request, event, host)
+    verifier = one_time_codes.new_verifier()
+    challenge = one_time_codes.challenge_of(verifier)
     popup_url = f"{request.url_root}{DisplayMode.POPUP}/e/{event}/hand-over/"
-    return JsonResponse({"challenge": challenge, "connect": popup_url})
+    response = JsonResponse({"challenge": challenge, "connect": popup_url})
+    pending.hold_verifier(request, response, event, verifier, host)
+    return response
 
 
 @public
@@ -52,15 +55,14 @@ def create_challenge(request: PortalRequest, event: str) -> JsonResponse:
 @sensitive_post_parameters("code")
 @require_POST
 def redeem_frame_code(request: PortalRequest, event: str) -> JsonResponse:
-    """{"next": address} and a signed-in frame, or 403; the code is spent in either case."""
-    payload = one_time_codes.redeem(event, request.POST.get("code", ""))
-    if not pending.consume_challenge(request, event, payload) or payload is None:
-        logger.warning("a code for the frame of %s was refused", event)
-        return JsonResponse({"refused": True}, status=403)
-    sign_in(request, event, payload.attendee)
-    site = payload.host or "an event site"
-    logger.info("signed in by a code, on %s: %r", site, payload.attendee)
-    return JsonResponse({"next": next_url(request, event)})
+    """
+    {"next": address} and a signed-in frame, or 403.
+
+    The code is spent and the frame's verifiers are dropped in either case.
+    """
+    response = _redeem_frame_code(request, event)
+    pending.VERIFIERS.clear(request, response)
+    return response
 
 
 @require_mode(DisplayMode.POPUP)
@@ -89,7 +91,7 @@ def issue_tab_code(request: SignedInRequest, event: str) -> HttpResponse:
 
 
 @public
-@csrf_exempt  # the tab's session is not the frame's, so it has another form token: _is_own_page
+@csrf_exempt  # the tab's cookies are not the frame's, so it has another form token: _is_own_page
 @require_mode(DisplayMode.TOP_LEVEL)
 @sensitive_post_parameters("code", "verifier")
 @require_POST
@@ -100,7 +102,7 @@ def redeem_tab_code(request: PortalRequest, event: str) -> HttpResponse:
     payload, current = _redeem_with_verifier(request, event), signed_in(request, event)
     if payload is None:
         return _too_late(request, event, current)
-    if current is None or current.id == payload.attendee.id:
+    if current is None or current.key == payload.attendee.key:
         sign_in(request, event, payload.attendee)
         logger.info("signed in by a code, in a new tab: %r", payload.attendee)
         return HttpResponseSeeOther(next_url(request, event))
@@ -121,6 +123,17 @@ def confirm_account_switch(request: PortalRequest, event: str) -> HttpResponse:
     sign_in(request, event, attendee)
     logger.info("signed in by a code, in place of another: %r", attendee)
     return HttpResponseSeeOther(next_url(request, event))
+
+
+def _redeem_frame_code(request: PortalRequest, event: str) -> JsonResponse:
+    payload = one_time_codes.redeem(event, request.POST.get("code", ""))
+    if payload is None or not pending.holds_verifier(request, event, payload):
+        logger.warning("a code for the frame of %s was refused", event)
+        return JsonResponse({"refused": True}, status=403)
+    sign_in(request, event, payload.attendee)
+    site = payload.host or "an event site"
+    logger.info("signed in by a code, on %s: %r", site, payload.attendee)
+    return JsonResponse({"next": next_url(request, event)})
 
 
 def _redeem_with_verifier(request: PortalRequest, event: str) -> one_time_codes.CodePayload | None:

@@ -73,9 +73,9 @@ class EmbedMiddleware:
 
     def _respond_in_frame(self, request: PortalRequest) -> HttpResponse:
         event = event_of(request.path_info)
-        partitioned_cookies.read_frame_cookie(request)
+        partitioned_cookies.read_frame_cookies(request)
         response = self.get_response(request)
-        partitioned_cookies.write_frame_cookie(response)
+        partitioned_cookies.write_frame_cookies(response)
         _allow_framing(response, event)
         refused_origins.record(request, event)
         return response

@@ -15,6 +15,7 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.encoding import escape_uri_path, iri_to_uri
 
@@ -72,7 +73,10 @@ def path_at_top_level(request: PortalRequest) -> str:
 def page_at_top_level(request: PortalRequest) -> str:
     """The same for the page that comes after a sign-in, if the request names a framed one."""
     prefix = f"{request.url_root}{DisplayMode.FRAME}/"
-    wanted = request.GET.get("next", "")
+    try:
+        wanted = request.GET.get("next", "")
+    except SuspiciousOperation:  # more fields than Django reads: the page that says so asks again
+        wanted = ""
     if not wanted.startswith(prefix):
         return path_at_top_level(request)
     return request.url_root + str(iri_to_uri(wanted.removeprefix(prefix).lstrip("/\\")))

@@ -3,7 +3,8 @@ One-time codes that carry a sign-in from one window, session or server to anothe
 
 A code is worth nothing without the verifier whose hash (the challenge) it was made for. It lives
 for a minute in the cache that all processes share, under its hash, its payload encrypted. Any
-request that presents it spends it, whether the verifier is right or wrong.
+request that presents it spends it, whether the verifier is right or wrong. It bears a signature, so
+that what was made up elsewhere leaves no trace in that cache.
 """
 
 import base64
@@ -15,9 +16,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.views.decorators.debug import sensitive_variables
 
 from portal.attendees import (
@@ -31,6 +33,7 @@ from portal.attendees import (
 
 LIFE_SECONDS = 60
 PATTERN = re.compile(r"[\w-]{20,100}", re.ASCII)  # of codes, challenges and verifiers
+NONCE_LENGTH, SIGNATURE_LENGTH = 43, 32  # characters of a code
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class CodePayload:
 
 
 def new_verifier() -> str:
-    """A secret of 256 bits."""
+    """A secret of 256 bits, 43 characters."""
     return secrets.token_urlsafe(32)
 
 
@@ -61,7 +64,8 @@ def is_well_formed(text: object) -> bool:
 @sensitive_variables("code")
 def issue(attendee: Attendee, challenge: str, host: str = "") -> str:
     """Return a new code, which works only together with the verifier of `challenge`."""
-    code = secrets.token_urlsafe(32)
+    nonce = new_verifier()
+    code = nonce + _signature(nonce, settings.SECRET_KEY)
     payload = {
         "event": attendee.event,
         "record": to_session(attendee),
@@ -76,7 +80,7 @@ def issue(attendee: Attendee, challenge: str, host: str = "") -> str:
 @sensitive_variables("code")
 def redeem(event: str, code: str) -> CodePayload | None:
     """The code's payload; None if it is unknown, spent, too old or made for another event."""
-    if not is_well_formed(code):
+    if not _is_ours(code):
         return None
     # `add` is atomic in every cache: of two requests at the same moment one gets in.
     if not cache.add(_cache_key("spent", code), True, 2 * LIFE_SECONDS):
@@ -89,6 +93,19 @@ def redeem(event: str, code: str) -> CodePayload | None:
 def verifier_matches(payload: CodePayload, verifier: str) -> bool:
     """Whether the code was made for this verifier."""
     return constant_time_compare(challenge_of(verifier), payload.challenge)
+
+
+def _is_ours(code: str) -> bool:
+    """Whether a process of this portal has made the code."""
+    nonce, signature = code[:NONCE_LENGTH], code[NONCE_LENGTH:]
+    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    is_signed = [constant_time_compare(signature, _signature(nonce, key)) for key in keys]
+    return is_well_formed(code) and any(is_signed)
+
+
+def _signature(nonce: str, key: str) -> str:
+    mac = salted_hmac("portal.embedding: one-time code", nonce, key, algorithm="sha256")
+    return mac.hexdigest()[:SIGNATURE_LENGTH]
 
 
 def _decode(event: str, encrypted: str) -> CodePayload | None:

@@ -1,46 +1,48 @@
-"""A hand-off that is not complete: the verifiers of challenges, and a pending attendee."""
+"""
+A hand-off that is not complete: the verifiers of challenges, and a pending attendee.
+
+The verifiers wait in a sealed cookie of the frame, where nobody is signed in yet; the pending
+attendee in the session of the one who is.
+"""
 
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from portal.attendees import Attendee, from_session, to_session
+from portal.attendees import Attendee, SealedCookie, from_session, to_session
 from portal.embedding import one_time_codes
 
-VERIFIERS_KEY = "verifiers"  # in the session: [[event, verifier, host], …], oldest first
+VERIFIERS = SealedCookie("__Host-portal-verifiers")  # [[event, verifier, host], …], oldest first
 PENDING_KEY = "newcomers"  # in the session: {event: record of the pending attendee}
 MAX_VERIFIERS = 4  # frames of one site in several tabs, the popup and the backend at once
 MAX_PENDING = timedelta(minutes=5)
 
 
-def create_challenge(request: HttpRequest, event: str, host: str) -> str:
-    """A challenge whose verifier stays here; `host` is the site around the frame, "" if unknown."""
-    verifier = one_time_codes.new_verifier()
-    verifiers = [*request.session.get(VERIFIERS_KEY, []), [event, verifier, host]]
-    request.session[VERIFIERS_KEY] = verifiers[-MAX_VERIFIERS:]
-    return one_time_codes.challenge_of(verifier)
+def hold_verifier(
+    request: HttpRequest, response: HttpResponse, event: str, verifier: str, host: str
+) -> None:
+    """Let this browser hold a verifier; `host` is the site around the frame, "" if unknown."""
+    verifiers = [*(VERIFIERS.load(request) or []), [event, verifier, host]]
+    VERIFIERS.store(response, verifiers[-MAX_VERIFIERS:])
 
 
-def consume_challenge(
-    request: HttpRequest, event: str, payload: one_time_codes.CodePayload | None
-) -> bool:
-    """Whether this session made the code's challenge. One code, right or wrong, ends them all."""
-    verifiers = request.session.pop(VERIFIERS_KEY, [])
+def holds_verifier(request: HttpRequest, event: str, payload: one_time_codes.CodePayload) -> bool:
+    """Whether this browser holds the verifier of the code's challenge."""
+    verifiers = VERIFIERS.load(request) or []
     return any(_matches(event, payload, *challenge) for challenge in verifiers)
 
 
 def _matches(
     event: str,
-    payload: one_time_codes.CodePayload | None,
+    payload: one_time_codes.CodePayload,
     challenge_event: str,
     verifier: str,
     host: str,
 ) -> bool:
-    if payload is None or challenge_event != event:
-        return False
-    return one_time_codes.verifier_matches(payload, verifier) and payload.host in ("", host)
+    is_for_frame = challenge_event == event and payload.host in ("", host)
+    return is_for_frame and one_time_codes.verifier_matches(payload, verifier)
 
 
 def hold(request: HttpRequest, event: str, attendee: Attendee) -> None:

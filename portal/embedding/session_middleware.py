@@ -1,44 +1,31 @@
 """Binds a session to the display mode that made it: its key is worthless in the other cookie."""
 
-from functools import cache
 from typing import Any
 
 from django.conf import settings
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from portal.embedding.modes import DisplayMode, display_mode
 
-SESSION_KEY = "face"
+FRAME_SCOPE = "framed:"
 
 
 class ModeBoundSessionMiddleware(SessionMiddleware):
-    """Django's own, but a session with the stamp of another display mode counts as absent."""
+    """Django's own, but the key of another display mode names another session, which is none."""
 
     def process_request(self, request: HttpRequest) -> None:
         """Set request.session."""
-        stamp = "framed" if display_mode(request) is DisplayMode.FRAME else ""
+        scope = FRAME_SCOPE if display_mode(request) is DisplayMode.FRAME else ""
         key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
-        request.session = _bound_store(self.SessionStore, stamp)(key)
+        store: Any = self.SessionStore  # the portal's own, which takes a scope
+        request.session = store(key, scope)
 
-
-@cache
-def _bound_store(store: Any, stamp: str) -> Any:
-    """The session store, which checks the stamp ("" for none) whenever it loads or saves."""
-
-    class ModeBoundStore(store):  # type: ignore[misc]
-        __qualname__ = store.__qualname__  # salts what is signed: sessions stay readable
-
-        def load(self) -> dict[str, Any]:
-            data: dict[str, Any] = super().load()
-            if data.get(SESSION_KEY, "") == stamp or not data:
-                return data
-            self._session_key = None
-            return {}
-
-        def save(self, must_create: bool = False) -> None:
-            if stamp:
-                self._get_session(no_load=must_create)[SESSION_KEY] = stamp
-            super().save(must_create)
-
-    return ModeBoundStore
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Save what was changed; who was signed out meanwhile loses the cookie, not the page."""
+        try:
+            return super().process_response(request, response)
+        except SessionInterrupted:
+            response.delete_cookie(settings.SESSION_COOKIE_NAME, samesite="Lax")
+            return response

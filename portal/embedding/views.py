@@ -45,7 +45,7 @@ def embed_js(request: HttpRequest) -> HttpResponse:
 @require_GET
 def probe(request: PortalRequest, event: str) -> JsonResponse:
     """Whether the cookie of an earlier response came back. Touches no session."""
-    return JsonResponse({"cookies": settings.SESSION_COOKIE_NAME in request.COOKIES})
+    return JsonResponse({"cookies": settings.CSRF_COOKIE_NAME in request.COOKIES})
 
 
 @public

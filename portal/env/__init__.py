@@ -6,18 +6,30 @@ setting. A value that may be secret is never repeated in it.
 """
 
 from portal.env.addresses import (
-    LOOPBACK,
     database,
     media_hosts,
     origin,
     origin_of_site,
     redis_url,
+    sandbox,
 )
 from portal.env.per_event import demo_people, event_slugs, per_event, shared_secret, subset
-from portal.env.values import SettingError, checked, csv, flag, key, number, secret, text, zone
+from portal.env.values import (
+    SettingError,
+    checked,
+    csv,
+    flag,
+    key,
+    number,
+    secret,
+    secret_key,
+    secrets,
+    text,
+    zone,
+)
 
 __all__ = [
-    "LOOPBACK", "SettingError", "checked", "csv", "database", "demo_people", "event_slugs", "flag",
-    "key", "media_hosts", "number", "origin", "origin_of_site", "per_event", "redis_url", "secret",
-    "shared_secret", "subset", "text", "zone",
+    "SettingError", "checked", "csv", "database", "demo_people", "event_slugs", "flag", "key",
+    "media_hosts", "number", "origin", "origin_of_site", "per_event", "redis_url", "sandbox",
+    "secret", "secret_key", "secrets", "shared_secret", "subset", "text", "zone",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ import importlib.util
 import re
 from urllib.parse import urlsplit
 
-from portal.env.values import SettingError, csv, text
+from portal.env.values import SettingError, csv, flag, text
 
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
@@ -24,6 +24,14 @@ def origin_of_site(name: str, value: str) -> str:
     if not re.fullmatch(r"https?://[a-z\d.-]+(:\d+)?", value):
         raise SettingError(f"{name} must be exact origins in lower case, without a wildcard.")
     return value.removesuffix(":443") if value.startswith("https") else value
+
+
+def sandbox(name: str, upstream: str) -> bool:
+    """The switch that says that `upstream`, an origin, is a stand-in; it must be on loopback."""
+    is_on = flag(name)
+    if is_on and urlsplit(upstream).hostname not in LOOPBACK:
+        raise SettingError(f"{name}=on is for a stand-in: ACCELEVENTS_URL must be on loopback.")
+    return is_on
 
 
 def _check_origin(name: str, value: str) -> None:

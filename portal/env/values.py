@@ -5,6 +5,8 @@ import re
 import zoneinfo
 from collections.abc import Callable
 
+MIN_SECRET_CHARS = 32
+
 
 class SettingError(SystemExit):
     """Ends the start: printed as its one sentence, without a traceback, with exit status 1."""
@@ -45,10 +47,12 @@ def number(name: str, default: int, least: int, most: int) -> int:
 
 def secret(name: str) -> str:
     """A secret of at least 32 characters; the error never repeats its value."""
-    value = text(name)
-    if len(value) < 32:
-        raise SettingError(f"{name} is too short: it must have at least 32 characters.")
-    return value
+    return _long_enough(name, text(name))
+
+
+def secrets(name: str) -> list[str]:
+    """Comma-separated secrets, each of at least 32 characters; [] if not set."""
+    return [_long_enough(name, value) for value in csv(name)]
 
 
 def key(name: str) -> str:
@@ -56,6 +60,20 @@ def key(name: str) -> str:
     value = text(name, "")
     if not re.fullmatch(r"[!-~]*", value):
         raise SettingError(f"{name} must be plain letters, digits and punctuation, without spaces.")
+    return value
+
+
+def secret_key(name: str) -> str:
+    """A key that we ourselves ask for, so of at least 32 characters; "" if not set."""
+    value = key(name)
+    return value and _long_enough(name, value)
+
+
+def _long_enough(name: str, value: str) -> str:
+    if len(value) < MIN_SECRET_CHARS:
+        raise SettingError(
+            f"{name} is too short: it must have at least {MIN_SECRET_CHARS} characters."
+        )
     return value
 
 

@@ -3,15 +3,13 @@
 import hmac
 
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from portal.attendees import public
+from portal.attendees import public, session_count
 from portal.caching import circuit_breaker
-from portal.observability import heartbeats, prometheus, registry
+from portal.observability import heartbeats, process_counts, prometheus, registry
 from portal.observability.counters import Series
 
 
@@ -25,16 +23,15 @@ def metrics_page(request: HttpRequest) -> HttpResponse:
         given.encode(), settings.METRICS_KEY.encode()
     ):
         raise Http404
-    series = prometheus.aggregate()
+    series = process_counts.aggregate()
     series.update(registry.read_gauges())
     series.update(_own_gauges())
     return HttpResponse(prometheus.text(series), content_type="text/plain; version=0.0.4")
 
 
 def _own_gauges() -> dict[Series, float]:
-    sessions = Session.objects.filter(expire_date__gt=timezone.now())
     return {
         ("portal_processes", ()): len(heartbeats.live_processes()),
-        ("portal_sessions", ()): sessions.count(),
+        ("portal_sessions", ()): session_count(),
         ("portal_redis_away", ()): int(circuit_breaker.opened_at is not None),
     }

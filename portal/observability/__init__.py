@@ -5,6 +5,6 @@ Its modules are what it offers. They are not imported here, so that counting doe
 """
 
 __all__ = [
-    "counters", "findings", "heartbeats", "json_logging", "prometheus", "registry", "request_id",
-    "shared_findings", "support_code",
+    "cleaning", "counters", "findings", "heartbeats", "json_logging", "process_counts",
+    "prometheus", "registry", "request_id", "shared_findings", "support_code",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from uuid import uuid4
 from django.core.cache import cache
 
 from portal.observability.registry import on_reset
+from portal.observability.witness import Witness
 
 HEARTBEAT_SECONDS = 5.0  # between two heartbeats of a process
 EXPIRES_SECONDS = 20.0  # so long after its last heartbeat a process counts as alive
@@ -23,9 +24,9 @@ class _OwnState(NamedTuple):
 
 
 _lock = threading.Lock()
-# Kept beside the cache, which may forget: a process that believes it is alone would take the share
-# of all.
-_last_heartbeats: dict[str, float] = {}  # epoch seconds by process name
+# It remembers beside the cache, which may forget: a process that believes it is alone would take
+# the share of all.
+_witness = Witness(EXPIRES_SECONDS)
 _started_at: dict[str, float] = {}  # on the monotonic clock, by process name
 _own_state: dict[int, _OwnState] = {}  # by pid, because a fork inherits this memory
 
@@ -54,15 +55,11 @@ def process_count() -> int:
 
 def live_processes() -> list[str]:
     """The names of all processes, this one's included. Reports that this one is alive."""
-    now, name = time.time(), process_name()
+    name = process_name()
     _started_at.setdefault(name, time.monotonic())
     # Two that write at once may overwrite each other; the next heartbeat brings the lost one back.
-    _last_heartbeats.update((cache.get(KEY) or {}) | {name: now})
-    alive = {
-        process: at for process, at in list(_last_heartbeats.items()) if now - at < EXPIRES_SECONDS
-    }
-    for expired in _last_heartbeats.keys() - alive.keys():
-        _last_heartbeats.pop(expired, None)
+    live = _witness.live((cache.get(KEY) or {}) | {name: time.monotonic()})
+    alive = {process: _witness.last(process) for process in live}
     cache.set(KEY, alive, EXPIRES_SECONDS * 3)
     _own_state[os.getpid()] = _OwnState(name, time.monotonic(), len(alive))
     return sorted(alive)
@@ -77,5 +74,5 @@ def _own() -> _OwnState:
 def reset() -> None:
     """Empty this process's memory, as a new process has it."""
     _own_state.clear()
-    _last_heartbeats.clear()
+    _witness.clear()
     _started_at.clear()

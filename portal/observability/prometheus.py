@@ -1,9 +1,4 @@
-"""
-The counts of all processes, summed, in Prometheus's text format.
-
-Each process writes its counts into the shared cache every few seconds; the process that is asked
-adds them up. Counts of processes that have ended stay in for a day, so that sums do not fall.
-"""
+"""The publisher of this process's counts, and Prometheus's text format."""
 
 import logging
 import os
@@ -12,15 +7,12 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from django.core.cache import cache
 from django.db import connection
 
-from portal.observability import heartbeats
-from portal.observability.counters import Series, snapshot
+from portal.observability import cleaning, heartbeats, process_counts
+from portal.observability.counters import Series
 
 PUBLISH_SECONDS = 5.0
-KEEP_SECONDS = 24 * 60 * 60
-PROCESSES_KEY = "metrics:names"
 logger = logging.getLogger(__name__)
 
 _publishing_pids: set[int] = set()  # a fork inherits this memory but not the thread
@@ -37,46 +29,22 @@ DESCRIPTIONS = {  # by family: (type, help text)
     "portal_catalogue_age_seconds": ("gauge", "Time since the list of an event was fetched."),
     "portal_gate_waiting": ("gauge", "Attendees who wait in the queue to join."),
     "portal_processes": ("gauge", "Processes that serve, on all machines."),
-    "portal_sessions": ("gauge", "Sign-ins that have not expired."),
+    "portal_sessions": ("gauge", "Browsers in which somebody is signed in."),
     "portal_redis_away": ("gauge", "Whether Redis does not answer the process that was asked."),
 }
 
 
-def publish() -> None:
-    """Let the other processes see this one's counts."""
-    name, now = heartbeats.process_name(), time.time()
-    names = {
-        process: at
-        for process, at in (cache.get(PROCESSES_KEY) or {}).items()
-        if now - at < KEEP_SECONDS
-    }
-    cache.set(PROCESSES_KEY, names | {name: now}, KEEP_SECONDS)
-    cache.set(f"metrics:{name}", snapshot(), KEEP_SECONDS)
-
-
 def start_publisher() -> None:
     """
-    Start the thread that publishes counts and heartbeats, once in a process that serves.
+    Start the thread that publishes counts and heartbeats and deletes what has expired.
 
-    A second call in the same process does nothing.
+    There is one in a process that serves: a second call in the same process does nothing.
     """
     with _lock:
         if os.getpid() in _publishing_pids:
             return
         _publishing_pids.add(os.getpid())
     threading.Thread(target=_publish_forever, daemon=True, name="metrics").start()
-
-
-def aggregate() -> dict[Series, float]:
-    """The sums over all processes, with this one's counts as of now."""
-    publish()
-    names: dict[str, float] = cache.get(PROCESSES_KEY) or {}
-    by_process = cache.get_many([f"metrics:{name}" for name in names])
-    sums: defaultdict[Series, float] = defaultdict(float)
-    for counts in by_process.values():
-        for series, value in counts.items():
-            sums[series] += value
-    return sums
 
 
 def text(series: Mapping[Series, float]) -> str:
@@ -120,7 +88,8 @@ def _publish_forever() -> None:
     while True:
         try:
             heartbeats.live_processes()
-            publish()
+            process_counts.publish()
+            cleaning.clean_if_due()
         except Exception:  # whatever the cache's driver raises; the next time may succeed
             logger.exception("the counts of this process could not be published")
         finally:

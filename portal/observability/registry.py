@@ -1,14 +1,16 @@
 """
-What each room reports of itself: readiness, gauges, and how to reset its memory.
+What each room reports of itself: readiness, gauges, how to reset its memory and clear its tables.
 
-A room registers here when it is imported or ready; /readyz, /metrics and the tests ask without
-knowing any room.
+A room registers here when it is imported or ready; /readyz, /metrics, the hourly cleaning and the
+tests ask without knowing any room.
 """
 
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 Reset = TypeVar("Reset", bound=Callable[[], None])
+# Deletes rows that have expired, at most as many as it is told; returns how many it deleted.
+Cleaner = TypeVar("Cleaner", bound=Callable[[int], int])
 # Of a gauge: one number, or one for each value of its label.
 Reading = float | Mapping[str, float]
 Series = tuple[str, tuple[tuple[str, str], ...]]  # (name, (label, value) pairs)
@@ -17,6 +19,7 @@ Series = tuple[str, tuple[tuple[str, str], ...]]  # (name, (label, value) pairs)
 _readiness: dict[str, tuple[Callable[[], Any], bool]] = {}
 _gauges: dict[str, tuple[Callable[[], Reading], str]] = {}  # by metric name: (read, label)
 _resets: list[Callable[[], None]] = []
+_cleaners: list[Callable[[int], int]] = []
 
 
 def readiness(key: str, report: Callable[[], Any], *, reads_stores: bool = False) -> None:
@@ -62,3 +65,19 @@ def reset_all() -> None:
     """Empty this process's memory as a new process has it: for tests."""
     for reset in _resets:
         reset()
+
+
+def on_hourly(clean: Cleaner) -> Cleaner:
+    """
+    Register `clean`, which is called about every hour in one process; for use as a decorator.
+
+    It deletes expired rows of the room's tables, at most as many as its argument says, and returns
+    how many they were.
+    """
+    _cleaners.append(clean)
+    return clean
+
+
+def cleaners() -> list[Callable[[int], int]]:
+    """Every registered cleaner."""
+    return list(_cleaners)

@@ -12,6 +12,11 @@ FROM_A_PROXY = re.compile(r"[\w.-]{8,64}")
 current: ContextVar[str] = ContextVar("current", default="")
 
 
+def id_for(given: str) -> str:
+    """The id that a proxy has given, if it is a valid one, else a new one."""
+    return given if FROM_A_PROXY.fullmatch(given) else secrets.token_hex(8)
+
+
 class RequestIdMiddleware:
     """A WSGI application around another; keeps the id that a proxy has given."""
 
@@ -20,8 +25,7 @@ class RequestIdMiddleware:
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         """The inner application's response, with the id among its headers."""
-        given = environ.get("HTTP_X_REQUEST_ID", "")
-        request_id = given if FROM_A_PROXY.fullmatch(given) else secrets.token_hex(8)
+        request_id = id_for(environ.get("HTTP_X_REQUEST_ID", ""))
         current.set(request_id)
 
         def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:

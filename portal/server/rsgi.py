@@ -2,40 +2,51 @@
 The entry for granian, which `make serve` runs: which request is answered where.
 
 Polls of lists that have not changed are answered right here, on the event loop: no thread, lock or
-session stands before that response. portal.wsgi answers all other requests, in threads of three
-pools: polls never call upstream; pages may, for the registrations of a new attendee; requests that
-change state (POST) do. So a request that waits for upstream delays none that need not wait, and
-few polls compete for the interpreter.
+session stands before that response. So is /healthz, which answers whatever else hangs. portal.wsgi
+answers all other requests, in the threads of `pools`.
 
 https://github.com/emmett-framework/granian/blob/master/docs/spec/RSGI.md
 """
 
 import asyncio
-from collections.abc import AsyncIterable
-from concurrent.futures import ThreadPoolExecutor
+import logging
 from importlib import import_module
 from typing import Any
 
+from django.utils.translation import gettext
+
 from portal.observability.prometheus import start_publisher
+from portal.server.body import RefusedBody, read_body
+from portal.server.own_answers import (
+    Answer,
+    is_liveness_probe,
+    is_readiness_probe,
+    own_answer,
+)
+from portal.server.pools import Pools
 from portal.server.types import Polls, Scope
-from portal.server.wsgi_bridge import Wsgi, build_environ, call_wsgi
+from portal.server.wsgi_bridge import Environ, Wsgi, build_environ, call_wsgi
 
-SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
-
-
-class TooLarge(Exception):  # noqa: N818  the client's fault
-    """The request's body is larger than this site accepts."""
+BODY_SECONDS = 15.0  # for a whole body
+READY_SECONDS = 0.9  # for /readyz: who asks is told within a second
+logger = logging.getLogger(__name__)
 
 
 class PortalApp:
     """An RSGI application: some polls are answered at once, `wsgi` answers the rest in threads."""
 
-    def __init__(self, wsgi: Wsgi, polls: Polls, threads: int, max_bytes: int) -> None:
-        self._wsgi, self._polls, self._max_bytes = wsgi, polls, max_bytes
-        write, poll = threads - threads // 2, max(1, threads // 8)
-        self._write_pool = ThreadPoolExecutor(write, "write")
-        self._poll_pool = ThreadPoolExecutor(poll, "poll")
-        self._page_pool = ThreadPoolExecutor(threads - write - poll, "page")
+    def __init__(
+        self,
+        wsgi: Wsgi,
+        polls: Polls,
+        threads: int,
+        max_bytes: int,
+        body_seconds: float = BODY_SECONDS,
+        ready_seconds: float = READY_SECONDS,
+    ) -> None:
+        self._wsgi, self._polls, self._pools = wsgi, polls, Pools(threads)
+        self._max_bytes, self._body_seconds = max_bytes, body_seconds
+        self._ready_seconds = ready_seconds
 
     async def __rsgi__(self, scope: Scope, protocol: Any) -> None:
         """Answer one request."""
@@ -43,33 +54,43 @@ class PortalApp:
         headers = self._polls.not_modified_headers(scope) if is_poll else None
         if headers is not None:
             protocol.response_empty(304, headers)
-            return
+        elif is_liveness_probe(scope):
+            protocol.response_bytes(*own_answer(scope, 200, "alive\n"))
+        else:
+            protocol.response_bytes(*await self._answer(scope, protocol, is_poll=is_poll))
+
+    async def _answer(self, scope: Scope, protocol: Any, *, is_poll: bool) -> Answer:
         try:
-            environ = build_environ(scope, await _read_body(scope, protocol, self._max_bytes))
-        except TooLarge:
-            protocol.response_str(413, [("Content-Type", "text/plain")], "That is too much.\n")
-            return
-        pool = self._pool(scope, is_poll=is_poll)
+            body = await read_body(scope, protocol, self._max_bytes, self._body_seconds)
+        except RefusedBody as refused:
+            return own_answer(scope, refused.status, gettext(refused.text))
+        environ = build_environ(scope, body)
+        if is_readiness_probe(scope):
+            return await self._answer_probe(scope, environ)
+        return await self._in_thread(scope, environ, is_poll=is_poll)
+
+    async def _answer_probe(self, scope: Scope, environ: Environ) -> Answer:
+        """The answer of /readyz; it is "no" if the stores let it wait."""
+        environ.pop("HTTP_COOKIE", None)  # nothing is read from a session, which may hang
+        try:
+            async with asyncio.timeout(self._ready_seconds):
+                return await self._in_thread(scope, environ, is_poll=False)
+        except TimeoutError:
+            return own_answer(scope, 503, '{"ready": false}\n', "application/json")
+
+    async def _in_thread(self, scope: Scope, environ: Environ, *, is_poll: bool) -> Answer:
+        pool = self._pools.for_request(scope, is_poll=is_poll)
         loop = asyncio.get_running_loop()
-        protocol.response_bytes(*await loop.run_in_executor(pool, call_wsgi, self._wsgi, environ))
+        return await loop.run_in_executor(pool, self._call, scope, environ)
 
-    def _pool(self, scope: Scope, *, is_poll: bool) -> ThreadPoolExecutor:
-        if scope.method not in SAFE_METHODS:
-            return self._write_pool
-        return self._poll_pool if is_poll else self._page_pool
-
-
-async def _read_body(scope: Scope, protocol: AsyncIterable[bytes], max_bytes: int) -> bytes:
-    """The whole body; TooLarge beyond `max_bytes`. A slow sender holds no thread."""
-    if "content-length" not in scope.headers and "transfer-encoding" not in scope.headers:
-        return b""
-    parts, size = [], 0
-    async for part in protocol:
-        parts.append(part)
-        size += len(part)
-        if size > max_bytes:
-            raise TooLarge
-    return b"".join(parts)
+    def _call(self, scope: Scope, environ: Environ) -> Answer:
+        """Django's response; should even its error page fail, a bare one with all policies."""
+        try:
+            return call_wsgi(self._wsgi, environ)
+        except Exception:
+            logger.exception("no response to %s", scope.path[:200])
+            text = gettext("Something broke on our side.\nTry again in a moment.\n")
+            return own_answer(scope, 500, text)
 
 
 def entry() -> PortalApp:

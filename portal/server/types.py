@@ -1,13 +1,28 @@
 """What the entry and the poll responder exchange. It imports nothing, so both may import it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from typing import Protocol
 
 Headers = list[tuple[str, str]]
 
 
+class RequestHeaders(Protocol):
+    """The headers of a request, by names in lower case."""
+
+    def __contains__(self, name: str, /) -> bool: ...
+
+    def keys(self) -> Iterable[str]:
+        """The names, each once."""
+
+    def get(self, name: str, /) -> str | None:
+        """The first value of that name; None if there is none."""
+
+    def get_all(self, name: str, /) -> list[str]:
+        """All values of that name."""
+
+
 class Scope(Protocol):
-    """A request as granian describes it; header names are in lower case."""
+    """A request as granian describes it."""
 
     method: str
     path: str  # decoded
@@ -16,7 +31,7 @@ class Scope(Protocol):
     http_version: str
     server: str
     client: str  # address:port
-    headers: Mapping[str, str]
+    headers: RequestHeaders
 
 
 class Polls(Protocol):

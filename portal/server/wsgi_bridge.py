@@ -1,11 +1,13 @@
 """An RSGI request as a WSGI application takes it (PEP 3333), and its response."""
 
+import string
 import sys
 from collections.abc import Callable, Iterable
 from io import BytesIO
 from typing import Any
+from urllib.parse import quote
 
-from portal.server.types import Headers, Scope
+from portal.server.types import Headers, RequestHeaders, Scope
 
 Environ = dict[str, Any]
 Wsgi = Callable[[Environ, Any], Iterable[bytes]]
@@ -30,7 +32,8 @@ def build_environ(scope: Scope, body: bytes) -> Environ:
         "REQUEST_METHOD": scope.method,
         "SCRIPT_NAME": "",
         "PATH_INFO": scope.path.encode().decode("latin-1"),
-        "QUERY_STRING": scope.query_string,
+        # A browser quotes what is not ASCII; who sends it raw gets the same page.
+        "QUERY_STRING": quote(scope.query_string, safe=string.punctuation),
         "SERVER_NAME": server.strip("[]"),
         "SERVER_PORT": port,
         "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
@@ -47,7 +50,7 @@ def build_environ(scope: Scope, body: bytes) -> Environ:
     }
 
 
-def _header_variables(headers: Any) -> Environ:
+def _header_variables(headers: RequestHeaders) -> Environ:
     """
     The headers under WSGI's names. One sent twice is joined with a comma, cookies with a semicolon.
 

@@ -146,7 +146,9 @@
   /** @param {HTMLElement} container */
   const start = (container) => {
     const address = new URL(container.dataset.portal ?? "", origin);
-    if (container.dataset.started || address.origin !== origin) return;
+    // A "blob:" has the origin of the portal too; its page is somebody else's.
+    const isPage = address.protocol.startsWith("http") && address.origin === origin;
+    if (container.dataset.started || !isPage) return;
     container.dataset.started = "yes";
     const frame = createFrame(container, address.href);
     /**

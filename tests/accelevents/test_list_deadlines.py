@@ -27,16 +27,21 @@ def test_each_page_is_reported(upstream, api, berlin):
     PagedList(upstream, sessions(223), largest=50)
     pages = []
 
-    api.all_workshops("demo", berlin, after_page=lambda: pages.append(len(upstream.calls)))
+    api.all_workshops(
+        "demo",
+        berlin,
+        after_page=lambda read: pages.append((len(upstream.calls), len(read.workshops))),
+    )
 
-    assert pages == [2, 3, 4, 5, 6, 7]  # the refused one too, behind both of its calls
+    # The refused one too, behind both of its calls.
+    assert pages == [(2, 0), (3, 50), (4, 100), (5, 150), (6, 200), (7, 223)]
 
 
 def test_a_list_that_takes_too_long_is_given_up(upstream, api, berlin, clock):
     paged = PagedList(upstream, sessions(5000))
 
     with pytest.raises(ApiUnreachable) as caught:
-        api.all_workshops("demo", berlin, after_page=partial(clock.move, 50))
+        api.all_workshops("demo", berlin, after_page=lambda _: clock.move(50))
 
     assert caught.value.detail == "the list took too long"
     assert len(paged.asked) == 3

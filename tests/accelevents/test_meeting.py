@@ -190,6 +190,18 @@ def test_profiles_name_those_who_are_there_already(profiles, names):
 
 
 @pytest.mark.parametrize(
+    ("profiles", "photos"),
+    [
+        (None, {}),
+        ([None, {"photo": "a.jpg"}, {"userId": 1}, {"userId": 2, "photo": {}}], {}),
+        ([{"userId": 1, "photo": "a.jpg"}, {"userId": 2, "photo": "b c"}], {"1": "a.jpg"}),
+    ],
+)
+def test_profiles_name_the_uploads_of_portraits(profiles, photos):
+    assert meeting_join(attendeeProfileDtos=profiles).photos == photos
+
+
+@pytest.mark.parametrize(
     ("fields", "ids"),
     [
         ({"speakersOrModeratorsUserIds": [8528, "8528", 8529.0]}, ("8528", "8529")),

@@ -130,6 +130,7 @@ def test_a_shared_workshop_contains_nothing_personal():
         ("sessionVisibilityType", "SECRET", "is_public", False),
         ("sessionVisibilityType", "public", "is_public", True),
         ("status", "HIDDEN", "is_hidden", True),
+        ("status", "draft", "is_hidden", True),
         ("status", "PARKED", "status", "PARKED"),
         ("hideSessionFromAttendees", "true", "is_hidden", True),
         ("hideSessionFromAttendees", "false", "is_hidden", False),

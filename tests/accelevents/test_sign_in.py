@@ -169,5 +169,5 @@ def test_an_e_mail_address_that_upstream_quotes_is_not_logged(errors_of, anonymo
 def test_a_profile_is_read_with_the_token(upstream, api):
     upstream.get(PROFILE, json=recorded("profile"))
 
-    assert api.profile() == Profile("Ada", "Okafor", "")
+    assert api.profile() == Profile("Ada", "Okafor", "", EMAIL)
     assert upstream.calls[0].request.headers["Authorization"] == TOKEN

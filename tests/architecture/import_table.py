@@ -49,14 +49,16 @@ TABLE: dict[str, set[str]] = {
     },
     "portal.check_event": {"portal.accelevents", "portal.events", "portal.observability"},
     "portal.monitoring": {"portal.attendees", "portal.caching", "portal.observability"},
-    "portal.server": {"portal.wsgi", "portal.observability"},
+    "portal.server": {"portal.wsgi", "portal.observability", "portal.accelevents.waiting"},
     "portal.wsgi": {"portal.observability", "portal.settings"},
     "portal.embedding": {"portal.attendees", "portal.accelevents"},
     "portal.attendees": {"portal.events", "portal.accelevents", "portal.observability"},
     "portal.events": {"portal.accelevents", "portal.caching", "portal.observability"},
     "portal.context_processors": {"portal.events"},
     "portal.settings": {"portal.env", "portal.accelevents"},
-    "portal.caching": {"portal.accelevents.exceptions", "portal.observability"},
+    "portal.caching": {
+        "portal.accelevents.exceptions", "portal.accelevents.waiting", "portal.observability",
+    },
     "portal.accelevents": {
         "portal.observability.counters", "portal.observability.findings",
         "portal.observability.registry",
@@ -69,14 +71,14 @@ TABLE: dict[str, set[str]] = {
 # The rooms that settings.py may also name to Django by a dotted name.
 NAMED_IN_SETTINGS = {
     "portal.urls", "portal.wsgi", "portal.context_processors", "portal.attendees",
-    "portal.embedding", "portal.caching", "portal.observability",
+    "portal.embedding", "portal.caching", "portal.observability", "portal.server.policies",
     "workshops.live_list.not_modified",
 }  # fmt: skip
 
 # Modules and packages inside a room that others may import directly.
 INNER_ENTRIES = {
-    "portal.accelevents.records", "portal.accelevents.exceptions", "portal.sandbox.accelevents",
-    "portal.sandbox.chime", "portal.sandbox.demo",
+    "portal.accelevents.records", "portal.accelevents.exceptions", "portal.accelevents.waiting",
+    "portal.sandbox.accelevents", "portal.sandbox.chime", "portal.sandbox.demo",
 }  # fmt: skip
 URL_MAPS = {"portal.urls", "workshops.urls"}  # they may also name `views` and `urls`
 

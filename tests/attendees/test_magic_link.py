@@ -1,9 +1,13 @@
 """The link from a mail: a GET spends nothing, the button spends the key, and only once."""
 
-import requests
-from django.contrib.sessions.models import Session
+from datetime import UTC, datetime, timedelta
 
+import requests
+from django.http import HttpResponse
+
+from portal.attendees import SealedCookie, magic_link, session_count
 from portal.attendees.login_throttle import single_use
+from portal.attendees.sealed_cookies import MAX_AGE_SECONDS
 from tests.attendees.upstream_replies import (
     BUTTON,
     KEY,
@@ -46,8 +50,8 @@ def test_the_key_is_stored_encrypted_and_never_shown(client):
     assert page.status_code == 200
     assert b"csrfmiddlewaretoken" in page.content
     assert KEY.encode() not in page.content
-    assert "link_keys" in Session.objects.get().get_decoded()
-    assert KEY not in str(Session.objects.get().get_decoded())
+    assert KEY not in client.cookies[magic_link.COOKIE.name].value
+    assert session_count() == 0
 
 
 def test_the_button_spends_the_key_and_signs_in(client, upstream):
@@ -146,11 +150,27 @@ def test_a_link_to_one_event_is_no_link_to_another(client, upstream):
     assert calls(upstream) == []
 
 
+def test_a_link_that_was_opened_long_ago_is_held_no_more(client, time_machine):
+    client.get(LINK)
+
+    time_machine.move_to(datetime.now(UTC) + timedelta(seconds=MAX_AGE_SECONDS + 1))
+
+    assert client.post(BUTTON).url == SIGN_IN
+
+
+def test_what_another_cookie_holds_is_no_link(client):
+    SealedCookie("__Host-portal-other").store(other := HttpResponse(), ["demo", KEY, False])
+
+    client.cookies[magic_link.COOKIE.name] = other.cookies["__Host-portal-other"].value
+
+    assert client.get(BUTTON).url == SIGN_IN
+
+
 def test_a_link_to_an_unknown_event_stores_nothing(client):
     response = client.get(f"/e/elsewhere/sign-in/link/{KEY}/")
 
     assert response.status_code == 404
-    assert Session.objects.count() == 0
+    assert not response.cookies
 
 
 def test_the_token_of_a_link_goes_nowhere_but_upstream(client, upstream):

@@ -1,12 +1,15 @@
 """The session of a sign-in: its content, its lifetime, and no secret in a stolen table."""
 
+import json
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
 import pytest
-from django.contrib.sessions.models import Session
+from django.conf import settings as project
 from django.test import Client
 
 from portal.attendees.encryption import DecryptionError, decrypt, encrypt
+from portal.attendees.models import Session
 from portal.attendees.session import Attendee, api_for
 from portal.attendees.session import upstream as upstream_setting
 from tests.attendees.upstream_replies import (
@@ -20,6 +23,7 @@ from tests.attendees.upstream_replies import (
     sign_in,
 )
 
+FORM = project.CSRF_COOKIE_NAME
 TO_SIGN_IN = "/e/demo/sign-in/?next=%2Fe%2Fdemo%2Fwho%2F"
 
 
@@ -34,22 +38,29 @@ def ada_at_both(ada, upstream) -> Client:
 
 
 def test_the_session_table_shows_no_token(ada):
-    record = Session.objects.get().get_decoded()["attendees"]["demo"]
+    row = Session.objects.get()
+    record = json.loads(row.data)["data"]["attendees"]["demo"]
 
-    assert TOKEN not in str(record)
+    assert TOKEN not in row.data
     assert decrypt(record["token"]) == TOKEN
 
 
+def test_the_session_table_shows_no_cookie(ada):
+    row = Session.objects.get()
+
+    assert ada.session.session_key not in str(row.__dict__)
+    assert row.key_digest == sha256(ada.session.session_key.encode()).hexdigest()
+
+
 def test_sign_in_takes_a_new_session_key_and_form_token(client, ada_may_sign_in):
-    client.get(SIGN_IN)
-    before = client.session
-    old_key, form_token = before.session_key, before["_csrftoken"]
+    sign_in(client)
+    old_key, form_token = client.session.session_key, client.cookies[FORM].value
 
     sign_in(client)
 
     assert client.session.session_key != old_key
-    assert client.session["_csrftoken"] != form_token
-    assert not Session.objects.filter(session_key=old_key).exists()
+    assert client.cookies[FORM].value != form_token
+    assert Session.objects.count() == 1
 
 
 def test_signing_in_to_one_event_does_not_sign_in_to_another(ada):
@@ -162,9 +173,8 @@ def test_a_token_that_no_key_decrypts_ends_the_sign_in_when_it_is_needed(ada, lo
 
 
 def test_the_attendee_in_a_log_line_shows_neither_token_nor_name():
-    ada = Attendee(
-        "demo", "9001", "Ada", "Okafor", ("attendee",), encrypt(TOKEN), datetime.now(UTC)
-    )
+    roles = ("attendee",)
+    ada = Attendee("demo", "9001", "Ada", "Okafor", roles, encrypt(TOKEN), datetime.now(UTC), "k")
 
     assert "9001" in repr(ada)
     assert [secret for secret in ("Ada", "Okafor", ada.token, TOKEN) if secret in repr(ada)] == []

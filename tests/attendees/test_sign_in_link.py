@@ -16,7 +16,8 @@ NOTHING = SignInLink("")
     [
         ("k3y-of-Ada", KEY),
         ("  k3y-of-Ada\n", KEY),
-        ("50%25", SignInLink("50%25")),
+        ("k3y_of.Ada~1==", SignInLink("k3y_of.Ada~1==")),
+        (f"{SITE}/u/login?userKey=k3y%3D%3D", SignInLink("k3y==")),
         ("userKey=k3y-of-Ada", KEY),
         (f"{SITE}/u/login?userKey=k3y-of-Ada&eventUrl=demo", FOR_DEMO),
         (f"{SITE}/u/login?eventURL=demo&USERKEY=k3y%2Dof-Ada", FOR_DEMO),
@@ -44,6 +45,17 @@ NOTHING = SignInLink("")
         ("https://[", NOTHING),
         ("k" * 501, NOTHING),
         (f"{SITE}/?userKey=%00", NOTHING),
+        (f"{SITE}/?userKey=..%2F..%2F", NOTHING),
+        (f"{SITE}/?userKey=..%252f..%252f", NOTHING),
+        (f"{SITE}/u/login?userKey=..%2F..%2F", NOTHING),
+        (f"{SITE}/u/login?token=..%2F", SignInLink("", "", True)),
+        (f"{SITE}/u/login/token/..%2F..%2Fevents", SignInLink("", "", True)),
+        ("..%2f..%2f", NOTHING),
+        ("50%25", NOTHING),
+        ("k3y;of", NOTHING),
+        ("k3y?of=Ada", NOTHING),
+        ("k\u00e9y", NOTHING),
+        ("k\u0663y", NOTHING),
     ],
 )  # fmt: skip
 def test_a_pasted_text_says_what_it_can(pasted, link):

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from portal.caching import BoundedCache, CachedHtml
 from portal.caching.bounded import IDLE_SECONDS
+from tests.support.fake_fetch import Clock
 
 
 def test_beyond_its_bounds_the_item_that_was_read_longest_ago_is_dropped():
@@ -19,17 +20,18 @@ def test_beyond_its_bounds_the_item_that_was_read_longest_ago_is_dropped():
     assert rendered == ["a", "b", "c", "b"]
 
 
-def test_an_item_that_nobody_reads_is_dropped_when_a_new_one_comes(time_machine):
-    time_machine.move_to("2026-03-10 12:00:00Z", tick=False)
+def test_an_item_that_nobody_reads_is_dropped_when_a_new_one_comes(monkeypatch):
+    clock = Clock()
+    monkeypatch.setattr("portal.caching.bounded.time", clock)
     cache, rendered = BoundedCache(), []
 
     def read(name):
         cache.get(name, lambda: rendered.append(name) or CachedHtml(name))
 
     read("idle"), read("wanted")
-    time_machine.shift(IDLE_SECONDS - 1)
+    clock.now += IDLE_SECONDS - 1
     read("wanted")
-    time_machine.shift(2)
+    clock.now += 2
     read("new"), read("wanted"), read("idle")
 
     assert rendered == ["idle", "wanted", "new", "idle"]

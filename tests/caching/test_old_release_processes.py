@@ -18,7 +18,7 @@ from tests.support.redis_server import Redis
 pytestmark = pytest.mark.processes
 SOLDERING = 11655
 ADDRESSES = ["/", LIST, FRAGMENT, MINE, page_of(SOLDERING), "/readyz", "/metrics"]
-KEY = "only-for-the-tests"
+KEY = "only-for-the-tests-" + "k" * 32
 
 
 @pytest.fixture(scope="module")

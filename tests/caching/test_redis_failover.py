@@ -140,7 +140,7 @@ def test_the_cache_survives_a_redis_that_comes_back_empty(redis, clock):
 
 @pytest.mark.django_db
 def test_attendees_notice_no_outage_and_readyz_reports_it(sandbox, redis, silent, settings):
-    settings.SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+    settings.SESSION_ENGINE = "portal.attendees.session_store"
     ada = visitor(sandbox)
 
     answers = [ada.get(LIST), ada.get(FRAGMENT, headers=HTMX), press(ada, SOLDERING)]

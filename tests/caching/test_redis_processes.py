@@ -29,11 +29,12 @@ def shared_upstream() -> Iterator[FakeAccelevents]:
 def servers(
     shared_upstream: FakeAccelevents, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[dict[str, list[Portal]]]:
-    """Servers of two processes each, by store: two share only a Redis, one has a SQLite file."""
+    """Servers of two processes each, by store: two share Redis and database, one a SQLite file."""
     folder, url = tmp_path_factory.mktemp("portals"), shared_upstream.url
     over_sqlite = [Portal(folder, url, **SERVED)]
     with Redis() as redis, ExitStack() as stack:
-        over_redis = [Portal(folder, url, REDIS_URL=redis.url, **SERVED) for _ in range(2)]
+        shared = SERVED | {"REDIS_URL": redis.url, "DATABASE_URL": f"sqlite:///{folder}/shared"}
+        over_redis = [Portal(folder, url, **shared) for _ in range(2)]
         portals = [stack.push(portal) for portal in over_redis + over_sqlite]
         at_once([portal.__enter__ for portal in portals])
         yield {"redis": over_redis, "sqlite": over_sqlite}

@@ -36,6 +36,11 @@ class Expected:
 
 MISSING = Expected({"register": "missing"}, is_registered=False)
 UNCONFIRMED = Expected({"register": "unconfirmed"}, is_registered=False)
+# Several at once, as many as can be spoken together and still let somebody in.
+EVERYTHING = (
+    "bearer iso_times page_refused expand_refused no_zone no_visibility register_404 no_detail"
+    " white_label meeting_minimal"
+)
 NO_PASSWORD = {"password_login": "missing"}
 EXPECTED = {
     "": Expected(),
@@ -64,10 +69,8 @@ EXPECTED = {
     "meeting_minimal": Expected(),
     "no_external_ids": Expected(),
     "no_detail": Expected(),
-    # several at once
     "page_cap filtered_is_page": Expected({"list_pages": "capped"}),
-    "bearer iso_times page_refused expand_refused no_zone no_visibility register_404 no_detail"
-    " white_label meeting_minimal": Expected(
+    EVERYTHING: Expected(
         {
             "token": "bearer",
             "times": "iso",

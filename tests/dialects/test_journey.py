@@ -5,9 +5,9 @@ from collections import Counter
 import pytest
 from django.test import Client
 
-from portal.observability import findings
+from portal.observability import findings, registry
 from portal.sandbox.accelevents import DIALECTS
-from tests.dialects.expected import EXPECTED, NO_PASSWORD
+from tests.dialects.expected import EVERYTHING, EXPECTED, NO_PASSWORD
 from tests.support.attendee_client import (
     LIST,
     calls_made,
@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db  # the lock of a join is in the database
 SOLDERING, PRIVATE, HIDDEN = 11655, 11665, 11666
 IN, REGISTERED = "You are in", "has registered you"
 NO_PASSWORD_HERE = "Signing in with a password does not work here at the moment"
+LISTED_OTHERWISE = ["", "no_visibility", "no_status", "page_refused", "expand_refused", "bearer"]
 HUBS = {True: "https://events.example.org", False: "https://www.accelevents.com"}
 MOST_CALLS = Counter(
     login=1, key=1, access=2, profile=3, event=2, attendee=1, list=8, mine=4, detail=2, register=1,
@@ -60,6 +61,7 @@ def test_an_attendee_gets_into_the_meeting(signed_in, speaking, expected):
     assert Counter(calls_made(speaking)) <= MOST_CALLS
 
 
+@pytest.mark.parametrize("dialects", ["", "white_label", EVERYTHING], indirect=True)
 def test_a_workshops_page_leads_to_the_hub(signed_in, dialects):
     base = HUBS["white_label" in dialects]
 
@@ -76,6 +78,7 @@ def test_what_the_portal_finds_out_is_told_in_one_word_each(signed_in, speaking,
     assert Client().get("/readyz").json()["upstream"] == expected.findings
 
 
+@pytest.mark.parametrize("dialects", [*LISTED_OTHERWISE, EVERYTHING], indirect=True)
 def test_hidden_and_private_workshops_stay_with_those_they_are_for(signed_in, expected):
     people = ["eve", "ada", "ben", "ada", "eve", "ben"]
     browsers = {name: signed_in(name) for name in dict.fromkeys(people)}
@@ -96,3 +99,17 @@ def test_who_has_only_a_password_is_told_to_use_the_link(sandbox, name):
     assert refused.status_code == 503
     assert NO_PASSWORD_HERE in Page.of(refused).words
     assert findings.worst()["password_login"] == NO_PASSWORD["password_login"]
+    assert NO_PASSWORD_HERE in Page.of(refused).words
+    assert findings.worst()["password_login"] == NO_PASSWORD["password_login"]
+
+
+def test_another_process_sends_the_token_in_the_form_that_is_known(sandbox):
+    sandbox.speak("bearer")
+    browser = Client(raise_request_exception=False)
+    type_password(browser, sandbox)
+
+    registry.reset_all()  # as a process has it that nobody has signed in through
+    statuses = [browser.get(LIST).status_code, enter(browser, SOLDERING).status_code]
+
+    assert statuses == [200, 200]
+    assert (sandbox.calls("profile"), sandbox.calls("list")) == (2, 1)

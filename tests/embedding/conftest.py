@@ -20,7 +20,7 @@ IN_A_TAB = {"Sec-Fetch-Dest": "document", "Sec-Fetch-Site": "none"}
 
 
 @pytest.fixture(autouse=True)
-def event_site(settings: Any) -> None:
+def event_site(db: None, settings: Any) -> None:
     """One site may frame the demo, another site the other event."""
     settings.EMBED_ORIGINS = {"demo": (HOST,), "big": ("https://big-site.test",)}
     settings.EMBED_SECRETS = {"demo": ("n" * 40, "o" * 40), "big": ("b" * 40,)}

@@ -67,10 +67,14 @@ def test_an_event_without_a_secret_has_no_hand_off(sandbox, settings):
     assert hand_off(sandbox.token_for("ada")).status_code == 401
 
 
-def test_guessing_the_secret_is_stopped(sandbox):
+def test_guessing_the_secret_is_stopped_before_the_right_one_could_come_out(sandbox, later):
     statuses = [hand_off("token", secret="x" * 40).status_code for _ in range(25)]
+    right_one = hand_off(sandbox.token_for("ada")).status_code
+    later(61)
 
     assert statuses == [401] * 20 + [429] * 5
+    assert right_one == 429
+    assert hand_off(sandbox.token_for("ada")).status_code == 200
 
 
 def test_more_codes_than_a_conference_needs_are_refused(sandbox, monkeypatch):
@@ -111,18 +115,43 @@ def test_an_invalid_body_is_refused(sandbox, changed):
     assert hand_off("token", **changed).json() == {"error": "unreadable"}
 
 
-@pytest.mark.parametrize("body", ["", "[]", "{", "x" * 30_000])
+@pytest.mark.parametrize("body", ["", "[]", "{", "x" * 30_000, "[" * 19_000])
 def test_a_body_that_is_no_json_object_is_refused(sandbox, body):
     response = browser().post("/handoff/", body, content_type="application/json")
 
     assert response.status_code == 400
 
 
-def test_plain_http_is_refused_away_from_loopback(sandbox):
-    plain = browser()
+@pytest.mark.parametrize(
+    ("connection", "answer"),
+    [
+        ({"REMOTE_ADDR": "127.0.0.1"}, ["code"]),
+        ({"REMOTE_ADDR": "::1"}, ["code"]),
+        ({"REMOTE_ADDR": "::ffff:127.0.0.1"}, ["code"]),
+        ({"REMOTE_ADDR": "192.0.2.7"}, ["error"]),
+        ({"REMOTE_ADDR": ""}, ["error"]),
+        ({"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_FOR": "192.0.2.7"}, ["error"]),
+    ],
+)
+def test_plain_http_is_for_connections_on_loopback_whatever_host_is_named(
+    sandbox, settings, connection, answer
+):
+    settings.ALLOWED_HOSTS = ["localhost"]
+    plain = browser(SERVER_NAME="localhost", **connection)
     plain.is_secure = False
 
-    assert hand_off(sandbox.token_for("ada"), client=plain).json() == {"error": "https_only"}
+    response = hand_off(sandbox.token_for("ada"), client=plain)
+
+    assert list(response.json()) == answer
+
+
+def test_plain_http_from_elsewhere_is_told_so(sandbox):
+    plain = browser(REMOTE_ADDR="192.0.2.7")
+    plain.is_secure = False
+
+    response = hand_off(sandbox.token_for("ada"), client=plain)
+
+    assert (response.status_code, response.json()) == (403, {"error": "https_only"})
 
 
 def test_neither_token_nor_secret_nor_code_is_logged(frame, sandbox, log):

@@ -7,10 +7,21 @@ import pytest
 from django.core.cache import cache
 
 from portal.embedding import one_time_codes
-from tests.embedding.conftest import HOST, IN_A_TAB, INSIDE, PORTAL, UNLISTED_SITE, browser
+from tests.embedding.conftest import (
+    HOST,
+    IN_A_TAB,
+    INSIDE,
+    PORTAL,
+    UNLISTED_SITE,
+    browser,
+    cookies_set,
+    sign_in_framed,
+)
 from tests.support.attendee_client import type_password
 from tests.support.html_page import Page
 
+FRAMED_COOKIES = ("__Host-portal-embed", "__Host-portal-embed-form")
+VERIFIERS = "__Host-portal-embed-verifiers"
 CHALLENGE = one_time_codes.challenge_of("v" * 43)
 
 
@@ -158,13 +169,49 @@ def test_redeeming_needs_the_form_token(frame, tab_of_ada):
     assert redeem(frame, code).status_code == 200
 
 
-def test_redeeming_makes_a_new_session_key(frame, tab_of_ada):
+def test_redeeming_makes_a_new_session_key_and_form_token(frame, tab_of_ada, sandbox):
+    sign_in_framed(frame, sandbox, "ben")
     code = code_in(confirm_popup(tab_of_ada, get_challenge(frame)))
-    before = frame.cookies["__Host-portal-embed"].value
+    before = [frame.cookies[name].value for name in FRAMED_COOKIES]
 
     redeem(frame, code)
 
-    assert frame.cookies["__Host-portal-embed"].value != before
+    after = [frame.cookies[name].value for name in FRAMED_COOKIES]
+    assert [new for new, old in zip(after, before, strict=True) if new == old] == []
+
+
+def test_a_challenge_sets_a_partitioned_cookie_that_shows_nothing_and_a_code_deletes_it(
+    frame, tab_of_ada
+):
+    asked = frame.post("/embed/e/demo/hand-off/challenge/", headers=INSIDE)
+    code = code_in(confirm_popup(tab_of_ada, asked.json()["challenge"]))
+
+    redeemed = redeem(frame, code)
+
+    assert cookies_set(asked)[VERIFIERS] == {
+        "HttpOnly", "Partitioned", "Path=/", "SameSite=None", "Secure",
+    }  # fmt: skip
+    assert cookies_set(redeemed)[VERIFIERS] == {"Partitioned", "Path=/", "SameSite=None", "Secure"}
+    assert redeemed.cookies[VERIFIERS]["max-age"] == 0
+    assert "demo" not in asked.cookies[VERIFIERS].value
+
+
+@pytest.mark.parametrize("code", ["made-up-by-somebody-else", "c" * 75])
+def test_a_code_that_was_made_up_leaves_no_trace_in_the_cache(frame, monkeypatch, code):
+    written = []
+    monkeypatch.setattr(cache, "add", lambda *args: written.append(args))
+
+    assert redeem(frame, code).status_code == 403
+    assert written == []
+
+
+def test_a_code_that_an_older_secret_key_has_signed_still_works(frame, tab_of_ada, settings):
+    code = code_in(confirm_popup(tab_of_ada, get_challenge(frame)))
+
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "a new secret key for this test alone"
+
+    assert redeem(frame, code).status_code == 200
 
 
 def test_a_code_is_stored_hashed_and_its_payload_encrypted(frame, tab_of_ada, monkeypatch):
@@ -174,7 +221,7 @@ def test_a_code_is_stored_hashed_and_its_payload_encrypted(frame, tab_of_ada, mo
     code = code_in(confirm_popup(tab_of_ada, get_challenge(frame)))
 
     assert [*stored] == [f"handoff:code:{hashlib.sha256(code.encode()).hexdigest()}"]
-    assert len(code) == 43  # 256 bits
+    assert len(code) == 43 + 32  # 256 bits and a signature
     assert "Okafor" not in str(stored)
 
 

@@ -21,6 +21,14 @@ from tests.embedding.conftest import (
 from tests.embedding.test_modes import FRAMED_COOKIE
 
 
+@pytest.mark.parametrize("path", ["/embed/e/demo/", "/embed/e/demo/sign-in/", "/embed/nothing/"])
+def test_a_query_of_too_many_fields_has_an_error_page_in_the_frame_too(frame, path):
+    response = frame.get(f"{path}?{'a&' * 1_500}", headers=INSIDE)
+
+    assert response.status_code in {303, 400, 404}
+    assert "frame-ancestors" in response.headers["Content-Security-Policy"]
+
+
 @pytest.mark.parametrize(
     ("framed", "top"),
     [
@@ -96,7 +104,7 @@ def test_event_sites_are_not_trusted_origins():
 
 
 def test_the_session_key_is_new_after_a_sign_in_in_the_frame(frame, sandbox: FakeAccelevents):
-    frame.get("/embed/e/demo/sign-in/", headers=FIRST_LOAD)
+    sign_in_framed(frame, sandbox, "ben")
     before = frame.cookies[FRAMED_COOKIE].value
 
     sign_in_framed(frame, sandbox)

@@ -17,6 +17,7 @@ from tests.support.attendee_client import LIST, type_password
 from tests.support.uncached_page import plainly
 
 TOP_COOKIE, FRAMED_COOKIE = "__Host-portal", "__Host-portal-embed"
+TOP_FORM, FRAMED_FORM = "__Host-portal-form", "__Host-portal-embed-form"
 TOP = {"HttpOnly", "Path=/", "SameSite=Lax", "Secure"}
 FRAMED = {"HttpOnly", "Partitioned", "Path=/", "SameSite=None", "Secure"}
 DELETED_TOP = {"Path=/", "SameSite=Lax", "Secure"}
@@ -24,18 +25,21 @@ DELETED_FRAMED = {"Partitioned", "Path=/", "SameSite=None", "Secure"}
 
 
 def test_the_top_level_sets_its_own_cookie_and_no_other(tab, sandbox):
-    assert cookies_set(type_password(tab, sandbox)) == {TOP_COOKIE: TOP}
+    assert cookies_set(type_password(tab, sandbox)) == {TOP_COOKIE: TOP, TOP_FORM: TOP}
 
 
 def test_the_frame_sets_its_own_partitioned_cookie_and_no_other(frame, sandbox):
-    assert cookies_set(sign_in_framed(frame, sandbox)) == {FRAMED_COOKIE: FRAMED}
+    assert cookies_set(sign_in_framed(frame, sandbox)) == {
+        FRAMED_COOKIE: FRAMED,
+        FRAMED_FORM: FRAMED,
+    }
 
 
 def test_signing_out_deletes_the_top_level_cookie(tab_of_ada):
     response = tab_of_ada.post("/e/demo/sign-out/")
 
     assert response.cookies[TOP_COOKIE].value == ""
-    assert cookies_set(response) == {TOP_COOKIE: DELETED_TOP}
+    assert cookies_set(response) == {TOP_COOKIE: DELETED_TOP, TOP_FORM: TOP}
 
 
 def test_the_framed_list_equals_its_template_byte_for_byte(framed_ada):
@@ -51,7 +55,7 @@ def test_signing_out_in_the_frame_deletes_the_partitioned_cookie(framed_ada):
 
     assert response.cookies[FRAMED_COOKIE].value == ""
     assert response.cookies[FRAMED_COOKIE]["max-age"] == 0
-    assert cookies_set(response) == {FRAMED_COOKIE: DELETED_FRAMED}
+    assert cookies_set(response) == {FRAMED_COOKIE: DELETED_FRAMED, FRAMED_FORM: FRAMED}
 
 
 def test_with_both_cookies_each_mode_reads_its_own(framed_ada, sandbox):
@@ -105,7 +109,7 @@ def test_the_cookie_is_partitioned_only_because_embed_stands_above_session():
 def test_below_session_the_cookie_would_not_be_partitioned(settings, sandbox):
     embed = "portal.embedding.middleware.EmbedMiddleware"
     order = [name for name in settings.MIDDLEWARE if name != embed]
-    order.insert(order.index("django.middleware.csrf.CsrfViewMiddleware"), embed)
+    order.insert(order.index("portal.attendees.form_token.FormTokenMiddleware"), embed)
     settings.MIDDLEWARE = order
 
     assert FRAMED_COOKIE not in cookies_set(sign_in_framed(browser(), sandbox))

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.embedding.conftest import FIRST_LOAD, HOST, INSIDE, UNLISTED_SITE, browser
+from tests.embedding.conftest import FIRST_LOAD, HOST, INSIDE, browser
 from tests.support.attendee_client import visitor
 from tests.support.html_page import Page
 
@@ -162,24 +162,6 @@ def test_the_organizer_sees_the_lines_to_paste(eve):
 
 def test_an_attendee_is_not_shown_the_organizer_s_page(ada):
     assert ada.get("/e/demo/embed/").status_code == 403
-
-
-def test_a_site_that_was_refused_is_shown_to_the_organizer(eve, frame):
-    frame.get("/embed/e/demo/", headers=FIRST_LOAD | {"Referer": f"{UNLISTED_SITE}/page?secret"})
-
-    words = Page.of(eve.get("/e/demo/embed/")).words
-
-    assert f"{UNLISTED_SITE} refused in the last day" in words
-    assert f"EMBED_ORIGINS=demo={HOST} {UNLISTED_SITE}" in words
-    assert "secret" not in words.split("refused")[0]
-
-
-def test_a_flood_of_refused_sites_is_limited(eve, frame):
-    sites = [{"Referer": f"https://evil{n}.test/"} for n in range(30)]
-    responses = [frame.get("/embed/e/demo/", headers=FIRST_LOAD | site) for site in sites]
-
-    assert len(responses) == 30
-    assert Page.of(eve.get("/e/demo/embed/")).words.count("refused in the last day") == 10
 
 
 def test_the_checklist_names_the_line_for_every_fault(frame):

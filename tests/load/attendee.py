@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import requests
 
 from tests.load.poll_view import NO_LOOK, Look, Shown
+from tests.support.http_browser import Browser
 
 FRAGMENT, LIST = "/e/demo/list/", "/e/demo/"
 KIND = re.compile(r'data-kind="(\w+)"')
@@ -29,29 +30,22 @@ class Attendee:
 
     def __post_init__(self) -> None:
         self.email = f"visitor-{self.number}@example.org"
-        self._http = requests.Session()
-        self._http.trust_env = False
-        self._cookies: dict[str, str] = {}
-        self._token = ""
+        self.browser = Browser(self.origin)
 
     def sign_in(self, password: str) -> None:
-        """Sign in by password. Cookies are Secure, which `requests` would not send over http."""
-        page = self._ask("GET", "/e/demo/sign-in/")
-        form = {"way": "password", "email": self.email, "password": password}
-        form["csrfmiddlewaretoken"] = _token(page.text)
-        answer = self._ask("POST", "/e/demo/sign-in/", form)
+        """Sign in by password."""
+        answer = self.browser.sign_in(self.email, password)
         assert answer.headers.get("Location") == LIST, (answer.status_code, answer.text[:500])
-        self._token = _token(self._ask("GET", LIST).text)
 
     def load(self) -> Shown:
         """The list that the whole page shows, loaded again."""
-        return Shown.of(self._ask("GET", LIST).text)
+        return Shown.of(self.browser.get(LIST).text)
 
     def poll(self) -> Look:
         """The response to a poll; the list that it shows is remembered."""
         headers = {"HX-Request": "true"} | ({"If-None-Match": self.etag} if self.etag else {})
         try:
-            answer = self._ask("GET", FRAGMENT + "?", headers=headers)
+            answer = self.browser.ask("GET", FRAGMENT + "?", headers=headers)
         except requests.RequestException:
             return NO_LOOK
         look = Look.of(answer)
@@ -85,48 +79,18 @@ class Attendee:
     def enter(self, workshop: int) -> str:
         """The upstream user id whose place in the meeting the room is given; "" if none."""
         try:
-            answer = self._ask("POST", f"/e/demo/w/{workshop}/room/join/", self._form)
+            answer = self.browser.post(f"/e/demo/w/{workshop}/room/join/")
             external = str(answer.json()["attendee"]["ExternalUserId"]) if answer.ok else ""
             return external.rpartition("_")[2]  # "Ada Okafor_8528"
         except requests.RequestException:
             return ""
 
-    @property
-    def _form(self) -> dict[str, str]:
-        return {"csrfmiddlewaretoken": self._token}
-
     def _at_the_door(self, method: str, workshop: int) -> tuple[str, float]:
         headers = {"HX-Request": "true", "HX-Current-URL": self.origin + LIST}
-        form = self._form if method == "POST" else None
+        form = {"csrfmiddlewaretoken": self.browser.form_token} if method == "POST" else None
         try:
-            answer = self._ask(method, f"/e/demo/w/{workshop}/join/", form, headers)
+            answer = self.browser.ask(method, f"/e/demo/w/{workshop}/join/", form, headers)
         except requests.RequestException:
             return NO_ANSWER, A_MOMENT
         found, again = KIND.search(answer.text), AGAIN.search(answer.text)
         return (found[1] if found else NO_ANSWER), float(again[1]) if again else A_MOMENT
-
-    def _ask(
-        self,
-        method: str,
-        path: str,
-        form: dict[str, str] | None = None,
-        headers: dict[str, str] | None = None,
-    ) -> requests.Response:
-        told = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
-        answer = self._http.request(
-            method,
-            self.origin + path,
-            data=form,
-            headers=(headers or {}) | ({"Cookie": told} if told else {}),
-            timeout=60,
-            allow_redirects=False,
-        )
-        self._cookies |= answer.cookies.get_dict()
-        self._http.cookies.clear()
-        return answer
-
-
-def _token(page: str) -> str:
-    found = re.search(r'csrfmiddlewaretoken" value="(\w+)"', page)
-    assert found, page[:500]
-    return found[1]

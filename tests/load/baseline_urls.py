@@ -2,12 +2,16 @@
 
 import gzip
 import threading
+from functools import cache
 
+import requests
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import include, path
+from requests.adapters import HTTPAdapter
 
-from portal.attendees import SignedInRequest, public
+from portal.attendees import SignedInRequest, decrypt, public
 from workshops.catalogue import visible_workshops
 from workshops.live_list.rendering import list_context
 from workshops.schedule import Filters
@@ -15,21 +19,29 @@ from workshops.templatetags import workshops
 
 SOMETHING = b"".join(b"<p>workshop %d</p>" % (number * 7919) for number in range(1500))
 PACKED = gzip.compress(SOMETHING)  # about what a list of 50 weighs
+LET_IN = b'<p data-kind="let_in">You are in.</p>'
+LONGEST_SECONDS = 30
 
 _alone = threading.Lock()  # else one thread would use the cards that another has just rendered
 
 
 @public
 def constant(request: HttpRequest) -> HttpResponse:
-    """A constant response behind the same middleware."""
+    """A constant response behind the same middleware, without a session."""
     return HttpResponse(b"nothing changed")
 
 
 @public
-def session(request: HttpRequest) -> HttpResponse:
-    """A response that reads the session and sends as much as a list, compressed beforehand."""
-    assert request.session["attendees"]
+def constant_list(request: HttpRequest) -> HttpResponse:
+    """Likewise, but as much as a list, compressed beforehand."""
     return HttpResponse(PACKED, headers={"Content-Encoding": "gzip"})
+
+
+@public
+def session(request: HttpRequest) -> HttpResponse:
+    """The same response, after the session was read."""
+    assert request.session["attendees"]
+    return constant_list(request)
 
 
 def template(request: SignedInRequest, event: str) -> HttpResponse:
@@ -40,10 +52,34 @@ def template(request: SignedInRequest, event: str) -> HttpResponse:
         return render(request, "workshops/live_list/_list.html", list_context(visible, Filters()))
 
 
+def join(request: SignedInRequest, event: str, workshop_id: int) -> HttpResponse:
+    """
+    The plain view: who asks, the one call upstream that registers them, and a few words.
+
+    It remembers, locks and bounds nothing: two presses are two calls.
+    """
+    path = f"/rest/events/{event}/user-session/{workshop_id}"
+    headers = {"Authorization": decrypt(request.attendee.token)}
+    address = settings.ACCELEVENTS.origin + path
+    answer = _http().post(address, headers=headers, timeout=LONGEST_SECONDS)
+    answer.raise_for_status()
+    return HttpResponse(LET_IN)
+
+
+@cache
+def _http() -> requests.Session:
+    """One for all threads, with a kept connection for each."""
+    http = requests.Session()
+    http.trust_env = False
+    http.mount("http://", HTTPAdapter(pool_maxsize=settings.THREADS))
+    return http
+
+
 urlpatterns = [
     path("bare/constant", constant),
     path("bare/session", session),
-    path("bare/list/", session),  # in the threads of polls
+    path("bare/list/", constant_list),  # in the threads of polls
     path("e/<slug:event>/bare/template/", template),
+    path("e/<slug:event>/bare/join/<int:workshop_id>/", join),
     path("", include("portal.urls")),
 ]

@@ -5,24 +5,20 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import timedelta
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import requests
 
 from tests.load.baseline_portal import Plain
+from tests.load.visitors import EVENTS, Visitor, cookies, known_upstream
 from tests.support.processes import ROOT, Portal, free_port, until
 from tests.support.redis_server import Redis
 
-PASSWORD = "let-me-in"
-EVENTS = ("demo", "fifty", "big", "huge")
-CSRF = "c" * 32
 NO_REFRESH = {"LIST_FRESH_SECONDS": "600"}  # while it is measured what a request costs
 
 
@@ -31,7 +27,7 @@ class Site:
 
     def __init__(self, stack: ExitStack, folder: Path) -> None:
         self.folder, self.redis = folder, stack.enter_context(Redis())
-        self._caches = count()
+        self._caches, self._people = count(), 0
         port = free_port()
         self.upstream = f"http://127.0.0.1:{port}"
         command = [sys.executable, "-m", "tests.load.sandbox_process", str(port)]
@@ -43,6 +39,7 @@ class Site:
             "SECRET_KEY": "only-for-the-tests-" + "x" * 32,
             "PORTAL_EVENTS": ",".join(EVENTS),
             "ACCELEVENTS_URL": self.upstream,
+            "SANDBOX": "on",
             "DATABASE_URL": f"sqlite:///{folder / 'shared.sqlite3'}",
             "DJANGO_SETTINGS_MODULE": "tests.load.settings",
             "LIST_FRESH_SECONDS": "10",
@@ -62,7 +59,7 @@ class Site:
         """
         A portal with these settings more, ready.
 
-        Each has a Redis database of its own: portals that share one share the gate as well.
+        Each has a Redis database of its own: portals that share one share admission as well.
         """
         cache = self.redis.url.removesuffix("/0") + f"/{next(self._caches)}"
         told = self.settings | {"REDIS_URL": cache} | settings
@@ -73,28 +70,17 @@ class Site:
         """Likewise, but served by plain WSGI."""
         return self.portal(Plain)
 
-    def sign_in(self, numbers: Iterable[int]) -> list[str]:
-        """The Cookie headers of visitors signed in to all events; a portal must have started."""
-        with ThreadPoolExecutor(4) as pool:
-            people = list(pool.map(self.token, numbers))
-        return self._sessions(people)
+    def sign_in(self, many: int) -> list[Visitor]:
+        """So many visitors whom nobody has seen before, signed in; a portal must have started."""
+        people = known_upstream(range(self._people + 1, self._people + 1 + many))
+        self._people += many
+        told = zip(people, cookies(people), strict=True)
+        return [replace(one, cookie=cookie) for one, cookie in told]
 
     def viewers(self, many: int) -> list[str]:
         """The Cookie headers of `many` viewers who only read; upstream they are one person."""
-        token, _ = self.token(0)
-        return self._sessions([(token, f"viewer-{number}") for number in range(many)])
-
-    def token(self, number: int) -> tuple[str, str]:
-        """(upstream's token, user id) of visitor-<number>."""
-        form = {"username": f"visitor-{number}@example.org", "password": PASSWORD}
-        from django.conf import settings
-
-        from portal.accelevents import Accelevents
-
-        found = Accelevents(settings.ACCELEVENTS).sign_in_with_password(
-            form["username"], form["password"]
-        )
-        return found.token, found.user_id
+        [reader] = known_upstream([0])
+        return cookies([replace(reader, user_id=f"viewer-{number}") for number in range(many)])
 
     def door(self) -> int:
         """Add a workshop to the demo event that everybody may enter now. Returns its id."""
@@ -110,6 +96,12 @@ class Site:
         """Take all seats of the workshop away upstream; what a portal remembers stays."""
         address = f"{self.upstream}/sandbox/workshops/{workshop}"
         requests.put(address, json={"seats": {}}, timeout=20).raise_for_status()
+
+    def end_queue(self) -> None:
+        """Forget who is queued and has stopped asking, as the portals do by themselves later."""
+        from workshops.models import QueueEntry
+
+        QueueEntry.objects.all().delete()
 
     def journal(self) -> list[dict[str, Any]]:
         """The calls that have reached upstream since `forget`."""
@@ -134,26 +126,6 @@ class Site:
             yield
         finally:
             requests.delete(f"{self.upstream}/sandbox/faults", timeout=20)
-
-    def _sessions(self, people: list[tuple[str, str]]) -> list[str]:
-        from django.conf import settings
-        from django.contrib.sessions.backends.db import SessionStore
-        from django.contrib.sessions.models import Session
-        from django.utils import timezone
-
-        from portal.attendees import encrypt
-
-        now = timezone.now()
-        ends, rows = now + timedelta(hours=12), []
-        for token, user_id in people:
-            kept = {
-                "id": user_id, "first_name": "Visitor", "last_name": "Somebody",
-                "roles": ["attendee"], "token": encrypt(token), "signed_in_at": now.isoformat(),
-            }  # fmt: skip
-            told = {"attendees": dict.fromkeys(EVENTS, kept), "_csrftoken": CSRF}
-            rows.append(Session(uuid4().hex, SessionStore().encode(told), ends))
-        Session.objects.bulk_create(rows, batch_size=500)
-        return [f"{settings.SESSION_COOKIE_NAME}={row.session_key}" for row in rows]
 
     def _answers(self) -> bool:
         try:

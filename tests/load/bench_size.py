@@ -8,6 +8,7 @@ class Size:
     """The size of the crowds that join."""
 
     rush: int  # joins in one second
+    few: int  # likewise, in a calmer one
     crowd: int  # joins in flight
     alone: int  # joins one after the other, a round
     seconds: int  # of polls while joins hang

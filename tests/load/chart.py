@@ -21,10 +21,13 @@ COSTS = {
     "nginx": "nginx micro-cache",
     "unchanged fifty": "unchanged poll",
     "constant": "bare Django view",
-    "session": "view with a session",
+    "constant list": "constant list",
     "changed fifty": "changed poll",
+    "session": "constant list, by session",
     "page": "first page",
     "template": "template each time",
+    "plain join": "join by a plain view",
+    "join": "join",
 }
 SIZES = {"fifty": 50, "big": 500, "huge": 5000}
 WIDTH, MARGIN = 960, 32

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from tests.load import goals
 from tests.load.bench_site import Site
-from tests.load.joins import is_look
-from tests.load.list_requests import ended, poll, tag_of
+from tests.load.list_requests import ended, is_look, poll, tag_of
 from tests.load.load_requests import Waits, send, spread
 from tests.load.process_tree import cpu_seconds, memory_mb
 from tests.load.result_row import Row

@@ -1,239 +1,180 @@
 """The joins of `make bench`: one alone, hundreds in a second, and the list meanwhile."""
 
-import statistics
-import time
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import partial
 from itertools import cycle, islice
 
 import requests
 
 from tests.load import goals
-from tests.load.bench_site import CSRF, Site
-from tests.load.bench_size import Extent, Size
-from tests.load.list_requests import ended, page_headers, poll, tag_of
-from tests.load.load_requests import Answer, Ask, Waits, ask, percentile, send, spread
-from tests.load.result_row import Row
+from tests.load.bench_site import Site
+from tests.load.bench_size import Size
+from tests.load.join_balance import Balance, Call, Press
+from tests.load.join_requests import (
+    bare_call,
+    button,
+    is_in,
+    living_polls,
+    milliseconds_of,
+    press,
+    register_path,
+)
+from tests.load.list_requests import is_look, page_headers
+from tests.load.load_requests import Answer, Ask, Waits, ask, send, spread
+from tests.load.measure import cpu_of
+from tests.load.visitors import Visitor
 from tests.support.processes import Portal
 
 # Threads enough that no press waits for one: what is measured is the way through.
 WIDE = {"WORKERS": "2", "THREADS": "1400", "JOINS_AT_ONCE": "1400"}
-USUAL = {"WORKERS": "2"}  # the settings as they come, but for the list
+USUAL = {"WORKERS": "2", "JOINS_AT_ONCE": "64"}  # the settings as they come
 POLLS_A_SECOND = 400
-LATE_MS = 1000
-BITING = 500  # joins a second: with fewer, threads without a gate still keep up
+PATIENCE = 30.0  # seconds in which a page that is told to wait asks again
+WARM_UP = 3  # joins that make connections
 
 
 @dataclass
 class Found:
-    """The results of all rounds."""
+    """The results of all rounds; "plain" is the plain view, by the same server."""
 
     ours: list[float] = field(default_factory=list)  # a join alone, ms
     bare: list[float] = field(default_factory=list)  # the one call it needs, ms
+    cpu: list[float] = field(default_factory=list)  # of a join in the rush, ms
+    cpu_plain: list[float] = field(default_factory=list)
     rush: list[Waits] = field(default_factory=list)
+    rush_plain: list[Waits] = field(default_factory=list)
     rush_straight: list[Waits] = field(default_factory=list)
+    few: list[Waits] = field(default_factory=list)
     crowd: list[Waits] = field(default_factory=list)
+    crowd_plain: list[Waits] = field(default_factory=list)
     crowd_straight: list[Waits] = field(default_factory=list)
-    gated: list[Waits] = field(default_factory=list)
-    free: list[Waits] = field(default_factory=list)
-    lost: int = 0  # pressed, but never registered
-    double: int = 0
+    polls_alone: list[Waits] = field(default_factory=list)
+    polls_few: list[Waits] = field(default_factory=list)  # while few join in a second
+    polls_rush: list[Waits] = field(default_factory=list)
+    polls_unbounded: list[Waits] = field(default_factory=list)  # without admission
+    balance: Balance = field(default_factory=Balance)
 
 
 class Joins:
-    """Three portals over one sandbox, and attendees who join."""
+    """
+    Three portals over one sandbox, and attendees who join; nobody is used twice.
+
+    For each round there are two workshops: at the first one the portal is measured, at the second
+    one what it is compared with, which remembers nothing.
+    """
 
     def __init__(
-        self, site: Site, extent: Extent, doors: list[int], portals: tuple[Portal, Portal, Portal]
+        self,
+        site: Site,
+        size: Size,
+        doors: list[tuple[int, int]],
+        portals: tuple[Portal, Portal, Portal],
     ) -> None:
-        self._site, self._extent, self._doors = site, extent, doors
-        self._size = size = extent.joins
-        self._wide, self._usual, self._plain = portals
-        many = max(size.rush + size.crowd, size.rush * size.seconds)
-        self._people = site.sign_in(range(1, many + 1))
-        self._single = site.sign_in(range(many + 1, many + 1 + size.alone))
-        self._tokens = [site.token(number)[0] for number in range(1, size.crowd + 1)]
+        self._site, self._size, self._doors = site, size, doors
+        self._wide, self._usual, self._unbounded = portals
         self._viewers = site.viewers(60)
         self.found = Found()
 
     def round(self, number: int) -> None:
-        """Measure everything once, at a workshop of its own, which is empty before each part."""
-        size, found, door = self._size, self.found, self._doors[number]
-        rush, crowd = self._people[: size.rush], self._people[size.rush :][: size.crowd]
-        self._alone(door)
-        if number < self._extent.slow_rounds:
-            found.rush_straight.append(self._straight(door, size.rush, 0.3))
-            found.crowd_straight.append(self._straight(door, size.crowd, 1.0))
-        found.rush.append(self._through(door, rush, 0.3))
-        found.crowd.append(self._through(door, crowd, 1.0))
-        found.gated.append(self._polls_meanwhile(self._usual, door))
-        found.free.append(self._polls_meanwhile(self._plain, door))
+        """Measure everything once."""
+        self._door, self._other = self._doors[number]
+        self._alone()
+        with self._site.slow("register", goals.CROWD_MS / 1000):
+            self._polls()
+            self._crowd()
+        with self._site.slow("register", goals.RUSH_MS / 1000):
+            self._few()
+            self._rush()
 
-    def _alone(self, door: int) -> None:
+    def _alone(self) -> None:
         """Join one after the other, beside the bare call upstream that each needs."""
-        self._warm(self._usual, self._single, door)
+        people = self._newcomers(self._usual, self._size.alone + WARM_UP)
         with requests.Session() as http:
             http.trust_env = False
-            for number, cookie in enumerate(self._single, 1):
-                told = {"Cookie": cookie, "HX-Request": "true", "X-CSRFToken": CSRF}
-                address = f"{self._usual.url}/e/demo/w/{door}/join/"
-                ours = _timed(http, address, {"go": "in"}, told)
-                token = {"Authorization": self._tokens[number]}
-                bare = _timed(http, self._site.upstream + register_path(door), None, token)
-                if number > 3:  # the first ones make connections
+            for number, one in enumerate(people):
+                bare = milliseconds_of(http, *bare_call(self._site, one, self._other))
+                ours = milliseconds_of(http, *button(self._usual, one.cookie, self._door))
+                if number >= WARM_UP:
                     self.found.ours.append(ours)
                     self.found.bare.append(bare)
 
-    def _straight(self, door: int, many: int, delay: float) -> Waits:
+    def _rush(self) -> None:
+        """Let many press in one second; what it costs is measured too."""
+        found, people = self.found, self._newcomers(self._wide, self._size.rush)
+        found.rush_straight.append(self._straight(people))
+        for cpu, waits, way in (
+            (found.cpu_plain, found.rush_plain, self._plainly),
+            (found.cpu, found.rush, self._through),
+        ):
+            told, seconds = cpu_of(self._wide.pid, partial(way, people))
+            waits.append(told)
+            cpu.append(1000 * seconds / len(people))
+
+    def _few(self) -> None:
+        """Let so many press in one second as two processes can bear."""
+        self.found.few.append(self._through(self._newcomers(self._wide, self._size.few)))
+
+    def _crowd(self) -> None:
+        """Let so many be upstream at once."""
+        found, people = self.found, self._newcomers(self._wide, self._size.crowd)
+        found.crowd_straight.append(self._straight(people))
+        found.crowd_plain.append(self._plainly(people))
+        found.crowd.append(self._through(people))
+
+    def _polls(self) -> None:
+        """Measure polls beside no joins, few and many, and many without admission."""
+        found, size = self.found, self._size
+        found.polls_alone.append(self._polls_beside(self._usual, 0))
+        found.polls_few.append(self._polls_beside(self._usual, size.few))
+        found.polls_rush.append(self._polls_beside(self._usual, size.rush))
+        found.polls_unbounded.append(self._polls_beside(self._unbounded, size.rush))
+
+    def _straight(self, people: list[Visitor]) -> Waits:
         """The same calls without a portal: the time that sender and sandbox take."""
-        address = self._site.upstream + register_path(door)
-        calls = [ask(address, {"Authorization": each}, {}) for each in self._tokens]
-        with self._site.slow("register", delay):
-            told = send(spread(islice(cycle(calls), many), many))
-        return Waits.of(told, lambda each: each.status == 200)
+        return self._compared([ask(*bare_call(self._site, one, self._other)) for one in people])
 
-    def _through(self, door: int, people: list[str], delay: float) -> Waits:
+    def _plainly(self, people: list[Visitor]) -> Waits:
+        """Likewise through the plain view."""
+        address = f"{self._wide.url}/e/demo/bare/join/{self._other}/"
+        pressed = [button(self._wide, one.cookie, self._other) for one in people]
+        return self._compared([ask(address, *headers_and_form) for _, *headers_and_form in pressed])
+
+    def _compared(self, asks: list[Ask]) -> Waits:
+        self._site.empty(self._other)
+        return Waits.of(send(spread(asks, len(asks))), lambda each: each.status == 200)
+
+    def _through(self, people: list[Visitor]) -> Waits:
         """Let all press within one second; measured until each is registered."""
-        self._warm(self._wide, people, door)
-        presses = [replace(press(self._wide, one, door), until=30) for one in people]
-        with self._balance(door, len(people)), self._site.slow("register", delay):
-            told = send(spread(presses, len(people)))
-        return Waits.of(told, is_in)
+        presses = [press(self._wide, one.cookie, self._door, PATIENCE) for one in people]
+        return Waits.of(self._joined(self._wide, people, spread(presses, len(people))), is_in)
 
-    @contextmanager
-    def _balance(self, door: int, expected: int) -> Iterator[None]:
-        """Check that the sandbox's journal has exactly one registration for each."""
-        self._site.forget()
-        yield
-        of = Counter(
-            call["attendee"]
-            for call in self._site.journal()
-            if call["path"] == register_path(door) and call["status"] == 200
-        )
-        self.found.lost += max(0, expected - len(of))
-        self.found.double += of.total() - len(of)
-
-    def _polls_meanwhile(self, portal: Portal, door: int) -> Waits:
+    def _polls_beside(self, portal: Portal, each_second: int) -> Waits:
         """Measure polls while every second so many joins come in and hang."""
-        size = self._size
-        people = self._people[: size.rush * size.seconds]
-        self._warm(portal, people, door)
-        presses = [replace(press(portal, one, door), until=size.seconds) for one in people]
-        looks = islice(cycle(living_polls(portal, self._viewers)), POLLS_A_SECOND * size.seconds)
-        mixed = [*spread(presses, size.rush), *spread(looks, POLLS_A_SECOND)]
-        with self._site.slow("register", 1.0):
-            told = send(mixed)[len(presses) :]
-        return Waits.of(told, is_look)
+        seconds = self._size.seconds
+        people = self._newcomers(portal, each_second * seconds)
+        presses = [press(portal, one.cookie, self._door, seconds) for one in people]
+        polls = islice(cycle(living_polls(portal, self._viewers)), POLLS_A_SECOND * seconds)
+        asks = [*spread(presses, each_second), *spread(polls, POLLS_A_SECOND)]
+        return Waits.of(self._joined(portal, people, asks)[len(people) :], is_look)
 
-    def _warm(self, portal: Portal, people: list[str], door: int) -> None:
-        """Let every attendee load the list, so that their registrations are known."""
-        self._site.empty(door)
-        look = [ask(f"{portal.url}/e/demo/mine.ics", page_headers(each)) for each in people]
-        assert all(each.status == 200 for each in send(look, connections=8))
+    def _joined(self, portal: Portal, people: list[Visitor], asks: list[Ask]) -> list[Answer]:
+        """Send; the first requests are the presses of these people, and their balance is drawn."""
+        self._site.forget()
+        answers = send(asks)
+        presses = [
+            Press(one.email, sent.due, answer.kind)
+            for one, sent, answer in zip(people, asks, answers, strict=False)
+        ]
+        calls = Call.of(self._site.journal(), register_path(self._door))
+        if portal is not self._unbounded:
+            at_once = int(portal.settings["JOINS_AT_ONCE"])
+            self.found.balance += Balance.of(presses, calls, at_once)
+        return answers
 
-
-def press(portal: Portal, cookie: str, workshop: int) -> Ask:
-    """The request of the Join button."""
-    told = {"Cookie": cookie, "HX-Request": "true", "X-CSRFToken": CSRF}
-    return ask(f"{portal.url}/e/demo/w/{workshop}/join/", told, {"go": "in"})
-
-
-def living_polls(portal: Portal, people: list[str]) -> list[Ask]:
-    """
-    Refreshes of the demo's list as pages send them.
-
-    Each looks again every ten seconds or so, and a tag lives for thirty: one in three must be
-    given a new one by Django, the others are told "unchanged" at the entry.
-    """
-    tags = [tag_of(portal, "demo", each) for each in people]
-    tags = [ended(tag) if number % 3 == 0 else tag for number, tag in enumerate(tags)]
-    return [poll(portal, "demo", one, tag) for one, tag in zip(people, tags, strict=True)]
-
-
-def register_path(workshop: int) -> str:
-    """Upstream's path for a registration."""
-    return f"/rest/events/demo/user-session/{workshop}"
-
-
-def is_in(answer: Answer) -> bool:
-    """Whether the attendee was registered."""
-    return answer.status == 200 and answer.kind == "let_in"
-
-
-def is_look(answer: Answer) -> bool:
-    """Whether a poll was answered."""
-    return answer.status in {200, 304}
-
-
-def _timed(http: requests.Session, address: str, form: object, headers: dict[str, str]) -> float:
-    """Milliseconds of a POST."""
-    began = time.perf_counter()
-    answer = http.post(address, form, headers=headers)
-    took = time.perf_counter() - began
-    assert answer.ok, answer.text[:500]
-    return 1000 * took
-
-
-def middle(waits: list[Waits], part: float) -> float:
-    """The median of the rounds' percentiles, milliseconds."""
-    return statistics.median(each.at(part) for each in waits)
-
-
-def failed(waits: list[Waits]) -> int:
-    """The latency of all rounds together."""
-    return sum(each.failed for each in waits)
-
-
-def rows(found: Found, size: Size) -> list[Row]:
-    """The table's rows."""
-    ours, bare = sorted(found.ours), sorted(found.bare)
-    gated, free = middle(found.gated, 0.99), middle(found.free, 0.99)
-    rush, crowd = middle(found.rush, 0.99), middle(found.crowd, 0.99)
-    late = sum(each.later_than(LATE_MS) for each in found.gated)
-    return [
-        Row(
-            "a join alone, p50 / one bare call", percentile(ours, 0.5) / percentile(bare, 0.5), 3.5
-        ),
-        Row("a join alone, p99", percentile(ours, 0.99), goals.JOIN_MS, "ms"),
-        Row("one bare call, p99", percentile(bare, 0.99), unit="ms"),
-        Row(f"{size.rush} joins in one second at 300 ms, p99 / delay", rush / 300, goals.RUSH),
-        Row("… straight to upstream", middle(found.rush_straight, 0.99) / 300),
-        Row(f"{size.crowd} joins in flight at 1 s, p99 / delay", crowd / 1000, goals.CROWD),
-        Row("… straight to upstream", middle(found.crowd_straight, 0.99) / 1000),
-        Row(
-            "joins: not let in within 30 s, of all rounds",
-            failed(found.rush + found.crowd),
-            0,
-            "presses",
-        ),
-        Row("joins: never registered, by the sandbox's journal", found.lost, 0, "presses"),
-        Row("joins: registered twice, by the sandbox's journal", found.double, 0, "presses"),
-        Row(
-            f"polls while {size.rush} joins a second hang at 1 s, p99", gated, goals.POLLS_MS, "ms"
-        ),
-        Row("… late (over 1 s) or failed", late, 0, "polls"),
-        Row(
-            "… served by plain threads without a gate, p99 / with",
-            free / gated,
-            10 if size.rush >= BITING else None,
-            at_least=True,
-        ),
-    ]
-
-
-def told(found: Found, size: Size) -> dict[str, tuple[float, float]]:
-    """(p50, p99) in milliseconds, for the chart."""
-    ours, bare = sorted(found.ours), sorted(found.bare)
-    alone = {
-        "bare call upstream": (percentile(bare, 0.5), percentile(bare, 0.99)),
-        "a join alone": (percentile(ours, 0.5), percentile(ours, 0.99)),
-    }
-    many = {
-        goals.rush_name(size): found.rush,
-        goals.crowd_name(size): found.crowd,
-        "polls while joins hang": found.gated,
-        "polls without the gate": found.free,
-    }
-    return alone | {name: (middle(each, 0.5), middle(each, 0.99)) for name, each in many.items()}
+    def _newcomers(self, portal: Portal, many: int) -> list[Visitor]:
+        """So many new attendees who have loaded a page, so that their registrations are known."""
+        self._site.end_queue()
+        people = self._site.sign_in(many)
+        pages = [ask(f"{portal.url}/e/demo/mine.ics", page_headers(one.cookie)) for one in people]
+        assert all(each.status == 200 for each in send(pages, connections=8))
+        return people

@@ -1,14 +1,17 @@
 """Requests for the list, as pages send them."""
 
 import re
+import time
 from collections.abc import Iterable
 
 import requests
 
-from tests.load.bench_site import EVENTS
-from tests.load.load_requests import Ask, ask
+from tests.load.load_requests import Answer, Ask, ask
+from tests.load.visitors import EVENTS
 from tests.support.processes import Portal
 
+LIST_SECONDS = 120  # in which even a list of 5,000 is there
+LOADING = "This list is still loading"  # says the page that shows only its first pages
 LOOKS = 8  # enough to meet both of two processes
 PACKED = {"Accept-Encoding": "gzip"}
 
@@ -35,11 +38,14 @@ def poll(portal: Portal, event: str, cookie: str, tag: str = "") -> Ask:
 
 
 def tag_of(portal: Portal, event: str, cookie: str) -> str:
-    """A fresh ETag; a 304 to it has been seen once."""
-    tag, status = "", 0
-    while status != 304:  # a list may change just now
-        answer = requests.get(list_at(portal, event), headers=poll_headers(cookie, tag), timeout=60)
-        tag, status = answer.headers["ETag"], answer.status_code
+    """A fresh ETag of the whole list, which has been answered with a 304 once."""
+    tag, status, latest = "", 0, time.monotonic() + LIST_SECONDS
+    while status != 304:  # a list may change just now, or be on its way yet
+        assert time.monotonic() < latest, f"no list of {event}: {status}"
+        headers = poll_headers(cookie, tag)
+        answer = requests.get(list_at(portal, event), headers=headers, timeout=60)
+        status = answer.status_code
+        tag = "" if LOADING in answer.text else answer.headers.get("ETag", "")
     return tag
 
 
@@ -53,3 +59,8 @@ def open_lists(portal: Portal, cookie: str, events: Iterable[str] = EVENTS) -> N
     for event in events:
         for _ in range(LOOKS):  # each over a connection of its own, which any process may take
             tag_of(portal, event, cookie)
+
+
+def is_look(answer: Answer) -> bool:
+    """Whether a poll was answered."""
+    return answer.status in {200, 304}

@@ -2,6 +2,7 @@
 
 import math
 import pickle
+import statistics
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -62,6 +63,11 @@ def percentile(ordered: Sequence[float], part: float) -> float:
     if not ordered:
         return float("nan")
     return ordered[max(0, math.ceil(part * len(ordered)) - 1)]
+
+
+def middle(waits: Iterable[Waits], part: float) -> float:
+    """The median of the rounds' percentiles, milliseconds."""
+    return statistics.median(each.at(part) for each in waits)
 
 
 def ask(address: str, headers: dict[str, str], form: dict[str, str] | None = None) -> Ask:

@@ -3,11 +3,14 @@
 import re
 import subprocess
 import time
+from collections.abc import Callable
+from typing import TypeVar
 
 from tests.load.process_tree import TICKS, cpu_seconds
 
 VIEWERS = 64
 QUIET_SECONDS = 0.1
+Result = TypeVar("Result")
 
 
 def cost(pid: int, address: str, headers: dict[str, str], seconds: float) -> float:
@@ -29,6 +32,13 @@ def cost(pid: int, address: str, headers: dict[str, str], seconds: float) -> flo
     assert "Non-2xx" not in told, told
     answered = int(re.search(r"(\d+) requests in", told)[1])
     return 1e6 * (_when_quiet(pid) - before) / (answered + VIEWERS)
+
+
+def cpu_of(pid: int, work: Callable[[], Result]) -> tuple[Result, float]:
+    """(what `work` returns, CPU seconds of the process tree until all it caused is done)."""
+    before = _when_quiet(pid)
+    result = work()
+    return result, _when_quiet(pid) - before
 
 
 def _when_quiet(pid: int) -> float:

@@ -3,9 +3,8 @@
 from dataclasses import dataclass, field
 from itertools import cycle, islice
 
-from tests.load.joins import is_look, middle
-from tests.load.list_requests import page_headers, poll, tag_of
-from tests.load.load_requests import Ask, Waits, ask, send, spread
+from tests.load.list_requests import is_look, page_headers, poll, tag_of
+from tests.load.load_requests import Ask, Waits, ask, middle, send, spread
 from tests.load.nginx import Nginx
 from tests.load.result_row import Row
 from tests.support.processes import Portal

@@ -14,13 +14,13 @@ import tempfile
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
 
 from tests.load.bench_site import Site
-from tests.load.joins import is_look, living_polls, press
-from tests.load.list_requests import page_headers, poll
+from tests.load.join_requests import living_polls, press
+from tests.load.list_requests import is_look, page_headers, poll
 from tests.load.load_requests import ask, send, spread
 from tests.load.process_tree import open_files, own_memory_mb, threads
 from tests.load.result_row import Row
@@ -78,7 +78,7 @@ def rows(samples: Sequence[Sample]) -> list[Row]:
 
 def rush(site: Site, portal: Portal) -> None:
     """Let everyone come at once while upstream is slow: pages, polls and joins take all threads."""
-    people, door = site.sign_in(range(1, CROWD + 1)), site.door()
+    people, door = [each.cookie for each in site.sign_in(CROWD)], site.door()
     pages = [ask(f"{portal.url}/e/demo/", page_headers(each)) for each in people]
     polls = [poll(portal, "demo", each) for each in people]
     presses = [press(portal, each, door) for each in people]
@@ -87,14 +87,13 @@ def rush(site: Site, portal: Portal) -> None:
     site.remove(door)
 
 
-def minute(site: Site, portal: Portal, number: int) -> int:
+def minute(site: Site, portal: Portal) -> int:
     """A minute in which new attendees sign in, read the list and join. Returns the failures."""
     began = time.monotonic()
-    first = 1 + CROWD + number * PEOPLE
-    people = site.sign_in(range(first, first + PEOPLE))
+    people = [each.cookie for each in site.sign_in(PEOPLE)]
     door = site.door()
     looks = list(islice(cycle(living_polls(portal, people)), POLLS_A_SECOND * SECONDS))
-    presses = [replace(press(portal, each, door), until=SECONDS) for each in people]
+    presses = [press(portal, each, door, SECONDS) for each in people]
     told = send([*spread(looks, POLLS_A_SECOND), *spread(presses, len(presses) / SECONDS)])
     lists, joins = told[: len(looks)], told[len(looks) :]
     site.remove(door)
@@ -110,7 +109,7 @@ def main() -> None:
         rush(site, portal)
         samples, failed = [], 0
         for number in range(MINUTES):
-            failed += minute(site, portal, number)
+            failed += minute(site, portal)
             samples.append(Sample.of(portal, number + 1))
             print(samples[-1], "failed:", failed, file=sys.stderr, flush=True)
     table = [*rows(samples), Row("requests that failed", failed, 0, "")]

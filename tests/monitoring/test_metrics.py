@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.test import Client
 from prometheus_client import parser
 
-from portal.observability import counters, heartbeats, prometheus
+from portal.observability import counters, heartbeats, process_counts, prometheus
 from tests.support.attendee_client import FRAGMENT, HTMX, LIST, press, visitor
 
 pytestmark = pytest.mark.django_db
@@ -64,11 +64,21 @@ def test_it_shows_polls_joins_and_upstream_calls(sandbox):
 
 def test_it_sums_over_processes_and_keeps_those_that_have_ended():
     counters.count("portal_polls_total", answer="page")
-    prometheus.publish()
+    process_counts.publish()
     heartbeats.reset()
     counters.count("portal_polls_total", answer="page")
 
     assert 'portal_polls_total{answer="page"} 3' in lines()
+
+
+def test_only_who_is_signed_in_counts_as_a_session(sandbox, settings):
+    settings.SESSION_ENGINE = "portal.attendees.session_store"
+    Client().get("/e/demo/sign-in/")
+    before = lines()
+
+    visitor(sandbox, "ben")
+
+    assert ("portal_sessions 0" in before, "portal_sessions 1" in lines()) == (True, True)
 
 
 def test_labels_are_escaped():
@@ -137,7 +147,7 @@ def test_counts_do_not_fall_when_a_process_ends_and_another_begins():
 
 
 def test_the_page_survives_a_process_whose_counts_the_cache_has_dropped():
-    prometheus.publish()
+    process_counts.publish()
     cache.delete(f"metrics:{heartbeats.process_name()}")
 
     assert get_metrics().status_code == 200

@@ -1,8 +1,16 @@
 import json
 import logging
+import sys
 from logging.config import DictConfigurator
 
 import pytest
+from django.core.exceptions import (
+    BadRequest,
+    DisallowedHost,
+    PermissionDenied,
+    RequestDataTooBig,
+)
+from django.http.multipartparser import MultiPartParserError
 
 from portal import settings
 from portal.observability import request_id
@@ -116,3 +124,70 @@ def test_every_response_names_its_request():
 )
 def test_a_valid_id_from_the_proxy_is_used(given, is_valid):
     assert (request_ids(HTTP_X_REQUEST_ID=given)[0] == given) is is_valid
+
+
+def raised(error):
+    """What sys.exc_info() returns where `error` is caught."""
+    try:
+        raise error
+    except type(error):
+        return sys.exc_info()
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        DisallowedHost("Invalid HTTP_HOST header: 'evil'"),
+        RequestDataTooBig("too much"),
+        PermissionDenied("not yours"),
+        BadRequest("what?"),
+        MultiPartParserError("no boundary"),
+    ],
+)
+def test_the_fault_of_a_visitor_is_logged_without_a_traceback(fault):
+    assert formatted("Bad Request: %s", "/", failure=raised(fault)) == "INFO Bad Request: /"
+
+
+def test_a_fault_of_ours_is_logged_with_its_traceback():
+    lines = formatted("failed", failure=raised(KeyError("zone")))
+
+    assert "Traceback (most recent call last)" in lines
+    assert lines.endswith("KeyError: 'zone'")
+
+
+def test_a_record_stays_whole_for_other_handlers():
+    record = logging.LogRecord("django.request", logging.INFO, "", 1, "%s", ("/" * 300,), None)
+    RedactingFormatter().format(record)
+
+    assert (record.args, record.msg) == (("/" * 300,), "%s")
+
+
+@pytest.mark.parametrize(
+    ("name", "message", "args", "chars"),
+    [
+        ("django.request", "Not Found: %s", ("/" + "a" * 5_000,), 212),
+        ("django.security.DisallowedHost", "Invalid HTTP_HOST header: " + "a" * 5_000, (), 1_001),
+        ("portal.accelevents", "%s", ("a" * 900,), 900),
+        ("portal.accelevents", "%s", ("a" * 5_000,), 1_001),
+    ],
+)
+def test_a_line_is_no_longer_than_it_need_be(name, message, args, chars):
+    record = logging.LogRecord(name, logging.WARNING, "", 1, message, args, None)
+
+    assert len(RedactingFormatter().format(record)) == chars
+
+
+@pytest.mark.parametrize("sent", ["y" * 100_000, "\ny" * 5_000])
+def test_a_traceback_that_quotes_what_was_sent_is_cut_too(sent):
+    lines = formatted("failed", failure=raised(ValueError(sent)))
+
+    assert len(lines) < 2_000
+    assert lines.rstrip("…").endswith("y")
+
+
+def test_a_key_that_is_cut_is_redacted_all_the_same():
+    record = logging.LogRecord(
+        "django.request", logging.INFO, "", 1, "%s", (f"/e/demo/sign-in/link/{KEY * 100}/",), None
+    )
+
+    assert RedactingFormatter().format(record) == "/e/demo/sign-in/link/…"

@@ -163,11 +163,46 @@ def test_bots_join_by_themselves_where_the_rule_has_them():
 
 
 def test_the_demo_names_its_bots_as_accelevents_does_and_its_recording_as_aws_does():
-    assert [(script.external_user_id, script.name) for script in demo_bots()] == [
-        ("Marisol Quispe_8601", ""),
-        ("Kwame Mensah_8602", ""),
-        ("aws:MediaPipeline-5f0f7d3c-recording", ""),
+    assert [script.external_user_id for script in demo_bots()] == [
+        "Marisol Quispe_8601",
+        "Kwame Mensah_8602",
+        "aws:MediaPipeline-5f0f7d3c-recording",
     ]
+
+
+def test_an_order_has_the_hubs_form_and_goes_to_one_topic(call, do):
+    ann = call("ann")
+    ann.join()
+    do("bot", attendee_id="eve", external_user_id="Eve Castellano_101")
+
+    do("order", who="eve", kind="JOIN-BREAKOUT-ROOM", to="ann", roomId="77")
+    do("order", who="eve", kind="MUTEALL", times=2)
+
+    topic, data, sender = ann.receive_message()
+    assert (topic, sender) == ("ann", "eve")
+    assert json.loads(data) == {
+        "type": "JOIN-BREAKOUT-ROOM",
+        "roomId": "77",
+        "attendeeId": "eve",
+        "name": "Eve Castellano",
+    }
+    assert [ann.receive_message()[0] for _ in range(2)] == ["GeneralDataMessage"] * 2
+
+
+def test_a_bot_obeys_the_orders_of_the_hub(media, meeting, call, do):
+    do("bot", attendee_id="robo", camera="#c02040")
+    ann = call("ann")
+    ann.join()
+
+    ann.send_message("GeneralDataMessage", '{"type": "MUTEALL"}')
+    ann.send_message("robo", '{"type": "VIDEO-DISABLE"}')
+    told = media.wait_until(meeting, lambda seen: len(seen["attendees"]["robo"]["heard"]) == 2)
+    ann.send_message("robo", '{"type": "KICK"}')
+    media.wait_until(meeting, lambda seen: "robo" not in seen["attendees"])
+
+    robo = told["attendees"]["robo"]
+    assert robo["heard"] == ["MUTEALL", "VIDEO-DISABLE"]
+    assert (robo["muted"], robo["camera"]) == (True, False)
 
 
 def test_the_bots_of_the_demo_speak_in_turns_with_a_pause_between_them():

@@ -33,6 +33,8 @@ def test_an_action_returns_the_state_of_the_meeting_after_it(send, meeting):
         "camera": False,
         "level": 0.0,
         "signal": 2,
+        "hand": False,
+        "heard": [],
     }
 
 

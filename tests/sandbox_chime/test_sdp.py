@@ -21,6 +21,15 @@ def test_an_offer_consists_of_a_head_and_sections():
     ]
 
 
+def test_a_bundled_section_is_not_stopped_though_firefox_gives_it_no_port():
+    bundled = STOPPED + "a=bundle-only\r\n"
+
+    offer = parse(HEAD + AUDIO + bundled)
+
+    assert [s.is_stopped for s in offer.sections] == [False, False]
+    assert offer.without_stopped() == HEAD + AUDIO + bundled.replace("m=video 0 ", "m=video 9 ")
+
+
 def test_stopped_sections_are_left_out():
     assert parse(HEAD + AUDIO + STOPPED + VIDEO).without_stopped() == HEAD + AUDIO + VIDEO
 

@@ -3,7 +3,10 @@
 import threading
 
 import pytest
+from django.urls import reverse
 
+from portal.server.policies import STRICTEST
+from portal.server.pools import STATIC_PATHS
 from portal.server.rsgi import PortalApp, entry
 from tests.support.rsgi_client import (
     Headers,
@@ -69,6 +72,52 @@ def test_an_address_arrives_as_wsgi_writes_it(app, environs):
     assert (environs[0]["REMOTE_ADDR"], environs[0]["SERVER_PORT"]) == ("::1", "8000")
 
 
+@pytest.mark.parametrize(
+    ("raw", "quoted"),
+    [("q=€", "q=%E2%82%AC"), ("q=%E2%82%AC&a=b+c/?'", "q=%E2%82%AC&a=b+c/?'"), ("", "")],
+)
+def test_a_query_arrives_as_a_browser_would_quote_it(app, environs, raw, quoted):
+    respond(app, Scope("/", raw))
+
+    assert environs[0]["QUERY_STRING"] == quoted
+
+
+def test_if_even_the_error_page_fails_the_response_has_its_policies(log):
+    def wsgi(environ, start_response):
+        raise ValueError("no template")
+
+    response = respond(PortalApp(wsgi, NeverNotModified(), 4, 20), Scope("/a" * 1_000))
+
+    assert response.status == 500
+    assert set(dict(STRICTEST).items()) <= set(response.headers)
+    assert dict(response.headers)["X-Request-ID"]
+    assert ("no template" in log.text, "/a" * 101 in log.text) == (True, False)
+
+
+def test_what_the_entry_answers_itself_bears_the_id_that_a_proxy_gave(app):
+    probe = Scope("/healthz", headers=Headers({"x-request-id": "from-nginx.1"}))
+
+    assert dict(respond(app, probe).headers)["X-Request-ID"] == "from-nginx.1"
+
+
+def test_only_a_look_is_answered_by_the_entry(app):
+    statuses = {
+        method: respond(app, Scope("/healthz", method=method)).status
+        for method in ("GET", "HEAD", "POST")
+    }
+
+    assert statuses == {"GET": 200, "HEAD": 200, "POST": 201}
+
+
+def test_a_probe_reads_nothing_of_a_session(app, environs):
+    cookie = Headers({"cookie": "a=1"})
+
+    respond(app, Scope("/readyz", headers=cookie))
+    respond(app, Scope("/", headers=cookie))
+
+    assert ["HTTP_COOKIE" in environ for environ in environs] == [False, True]
+
+
 def test_headers_arrive_under_their_wsgi_names(app, environs):
     given = {"accept": "text/html|*/*", "cookie": "a=1|b=2", "content-type": "text/plain"}
 
@@ -109,6 +158,14 @@ def test_a_body_that_is_too_large_is_refused_before_the_application_reads_it(app
     assert (response.status, environs) == (413, [])
 
 
+@pytest.mark.parametrize(("seconds", "status"), [(0.2, 408), (20, 201)])
+def test_the_time_for_a_body_is_for_all_of_it(environs, app, seconds, status):
+    app = PortalApp(app._wsgi, NeverNotModified(), 4, 20, body_seconds=seconds)
+    request = Scope("/", method="POST", headers=Headers(FORM))
+
+    assert respond(app, request, *[b"x"] * 7, pause=0.08).status == status
+
+
 @pytest.mark.parametrize(
     ("method", "path", "pool"),
     [
@@ -119,6 +176,11 @@ def test_a_body_that_is_too_large_is_refused_before_the_application_reads_it(app
         ("POST", "/", "write"),
         ("POST", LIST, "write"),
         ("DELETE", "/", "write"),
+        ("GET", "/static/css/base.css", "static"),
+        ("HEAD", "/embed.js", "static"),
+        ("GET", "/readyz", "probe"),
+        ("POST", "/static/css/base.css", "write"),
+        ("POST", "/readyz", "write"),
     ],
 )
 def test_polls_pages_and_requests_that_change_state_have_threads_of_their_own(
@@ -152,3 +214,7 @@ def test_the_poll_responder_is_the_module_that_the_setting_names(settings, monke
 
     assert respond(app, Scope(LIST)) == Response(304, [("ETag", '"always"')])
     assert respond(app, Scope("/healthz")).body == b"alive\n"
+
+
+def test_static_files_and_the_script_for_event_pages_have_threads_of_their_own(settings):
+    assert (settings.STATIC_URL, reverse("embed_js")) == STATIC_PATHS

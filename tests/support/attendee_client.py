@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from portal.attendees import Attendee, encrypt, sign_in
+from portal.attendees.identity import attendee_key
 from portal.sandbox.accelevents import FakeAccelevents
 from tests.support.html_page import Page
 from workshops.catalogue import refresh
@@ -26,7 +27,14 @@ def visitor(sandbox: FakeAccelevents, name: str = "ada", event: str = "demo") ->
     request.session = import_module(settings.SESSION_ENGINE).SessionStore()
     token = encrypt(sandbox.token_for(name))
     attendee = Attendee(
-        event, str(person.id), person.first, person.last, (person.role,), token, timezone.now()
+        event=event,
+        id=str(person.id),
+        first_name=person.first,
+        last_name=person.last,
+        roles=(person.role,),
+        token=token,
+        signed_in_at=timezone.now(),
+        key=attendee_key(event, person.email, "", ""),
     )
     sign_in(request, event, attendee)
     request.session.save()

@@ -30,6 +30,7 @@ class Portal:
             "SECRET_KEY": "only-for-the-tests-" + "x" * 32,
             "PORTAL_EVENTS": "demo,big",
             "ACCELEVENTS_URL": upstream,
+            "SANDBOX": "on",
             "DATABASE_URL": f"sqlite:///{self.database}",
             "BIND": "127.0.0.1",
             "PORT": str(self.port),
@@ -80,7 +81,14 @@ class Portal:
         """Delete its sessions and its shared cache, as after a fresh start."""
         with sqlite3.connect(self.database, timeout=20) as database:
             database.execute("DELETE FROM portal_cache_2")
-            database.execute("DELETE FROM django_session")
+            database.execute("DELETE FROM portal_session")
+        database.close()
+        self.forget_joins()
+
+    def forget_joins(self) -> None:
+        """Delete what came of the last joins, as when REPLAY_SECONDS have passed."""
+        with sqlite3.connect(self.database, timeout=20) as database:
+            database.execute("DELETE FROM workshops_claim")
         database.close()
 
     def _is_ready(self) -> bool:

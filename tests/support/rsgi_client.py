@@ -19,8 +19,11 @@ NEEDED_HEADERS = {"Cache-Control", "Vary", "ETag", "HX-Trigger"}
 class Headers(dict[str, str]):
     """Headers as granian passes them; the values of a repeated header are joined by "|"."""
 
+    def get(self, name: str, default: Any = None) -> Any:
+        return next(iter(self.get_all(name)), default)
+
     def get_all(self, name: str) -> list[str]:
-        return self[name].split("|")
+        return self[name].split("|") if name in self else []
 
 
 @dataclass
@@ -53,11 +56,12 @@ class Response:
 class Protocol:
     """granian's side of a request: it passes the body in parts and takes the response."""
 
-    def __init__(self, *parts: bytes) -> None:
-        self._parts, self.response = parts, Response(0, [])
+    def __init__(self, *parts: bytes, pause: float = 0.0) -> None:
+        self._parts, self._pause, self.response = parts, pause, Response(0, [])
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        for part in self._parts:
+        for part in (*self._parts, b""):  # the end, as granian marks it
+            await asyncio.sleep(self._pause)
             yield part
 
     def response_empty(self, status: int, headers: list[tuple[str, str]]) -> None:
@@ -112,9 +116,9 @@ def scope_of(browser: Client, address: str, **headers: str) -> Scope:
     return Scope(path, query, headers=Headers(given | _lower(HTMX) | _lower(headers)))
 
 
-def respond(app: PortalApp, scope: Scope, *body: bytes) -> Response:
-    """The response of the RSGI entry."""
-    protocol = Protocol(*body)
+def respond(app: PortalApp, scope: Scope, *body: bytes, pause: float = 0.0) -> Response:
+    """The response of the RSGI entry; each part of the body comes after a pause (seconds)."""
+    protocol = Protocol(*body, pause=pause)
     asyncio.run(app.__rsgi__(scope, protocol))
     return protocol.response
 

@@ -136,6 +136,7 @@ def test_the_root_lists_the_events_or_redirects_to_the_only_one(ada, settings):
     assert Client().get("/").url == "/e/demo/"
 
 
+@pytest.mark.django_db
 def test_signing_in_takes_one_login_call_and_leads_to_the_list(sandbox):
     browser = Client()
 
@@ -194,7 +195,7 @@ def test_health_makes_no_call_and_reports_the_problem_of_the_list(ada, sandbox, 
 
 
 def test_a_portal_that_cannot_keep_sessions_is_not_ready(sandbox, settings):
-    settings.SESSION_ENGINE = "django.contrib.sessions.backends.db"  # there is no database here
+    settings.SESSION_ENGINE = "portal.attendees.session_store"  # there is no database here
 
     answer = Client().get("/readyz")
 
@@ -203,7 +204,7 @@ def test_a_portal_that_cannot_keep_sessions_is_not_ready(sandbox, settings):
 
 
 def test_error_pages_need_neither_session_nor_upstream(sandbox, settings):
-    settings.SESSION_ENGINE = "django.contrib.sessions.backends.db"
+    settings.SESSION_ENGINE = "portal.attendees.session_store"
     sandbox.fail("*", "reset")
     events.reset()
 

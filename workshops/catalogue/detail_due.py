@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from portal.accelevents.records import Workshop
+from portal.caching import MAX_SKEW_SECONDS
 from workshops.catalogue.detail import MAX_DETAILS, Details
 from workshops.schedule import rules
 
@@ -29,4 +30,5 @@ def _is_due(known: Details, workshop_id: int, now: datetime, after_seconds: floa
     if workshop_id not in known:
         return True
     detail, at = known[workshop_id]
-    return now.timestamp() - at >= (after_seconds if detail else ABSENT_SECONDS)
+    age = now.timestamp() - at
+    return not -MAX_SKEW_SECONDS <= age < (after_seconds if detail else ABSENT_SECONDS)

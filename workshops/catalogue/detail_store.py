@@ -13,18 +13,17 @@ from django.conf import settings
 from django.core.cache import cache
 
 from portal.accelevents.exceptions import ApiError
-from portal.caching import backoff_seconds
+from portal.caching import MAX_BACKOFF, backoff_seconds, form_of, is_over, seconds_since
 from portal.observability.registry import on_reset
 from workshops.catalogue import cache_lock
 from workshops.catalogue.detail import MAX_DETAILS, Detail, Details
-from workshops.catalogue.shared_store import pickle_format
 
 SLOT_SECONDS = 1  # between two calls, over all processes
 SEATS_HOLD_SECONDS = 600  # a count of seats that is older says nothing
 KEEP_FAILURE_SECONDS = 300  # longer than the longest back-off
 
 
-FORMAT = pickle_format(Detail)
+FORMAT = form_of(Detail)
 _copies: dict[str, tuple[Details, Mapping[int, Detail]]] = {}  # by event
 
 
@@ -61,7 +60,7 @@ def acquire_slot(event: str) -> bool:
 
 def is_resting(event: str) -> bool:
     """Whether upstream should not be asked for details at the moment."""
-    return time.time() < _failures(event)[1]
+    return not is_over(_failures(event)[1], MAX_BACKOFF)
 
 
 def rest(event: str, error: ApiError) -> None:
@@ -92,7 +91,7 @@ def _remember(event: str, known: Details) -> Details:
 
 def _current(detail: Detail, at: float) -> Detail:
     """What of a detail still counts: seats come and go, the rest is hardly ever edited."""
-    is_recent = time.time() - at < SEATS_HOLD_SECONDS
+    is_recent = seconds_since(at) < SEATS_HOLD_SECONDS
     return detail if is_recent else replace(detail, seats_taken=None)
 
 

@@ -11,7 +11,7 @@ that costs calls, and no list is lost.
 
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.core.cache import cache
@@ -59,17 +59,22 @@ class FetchLock:
 
 
 @contextmanager
-def held(name: str, timeout: float) -> Iterator[FetchLock]:
+def held(
+    name: str, timeout: float, meanwhile: Callable[[], None] | None = None
+) -> Iterator[FetchLock]:
     """
     Hold the lock `name` inside, once no other process does.
 
-    ApiUnreachable when that takes longer than `timeout` seconds.
+    `meanwhile` is called about once a second while it waits. ApiUnreachable when that takes longer
+    than `timeout` seconds.
     """
     lock, wait = FetchLock(name), FIRST_WAIT_SECONDS
     deadline = time.monotonic() + timeout
     while not lock.acquire():
         if time.monotonic() > deadline:
             raise ApiUnreachable("no list came from the process that fetches it")
+        if meanwhile:
+            meanwhile()
         time.sleep(wait)
         wait = min(1.2 * wait, LONGEST_WAIT_SECONDS)
     try:

@@ -11,6 +11,7 @@ import time
 from django.conf import settings
 
 from portal.accelevents.exceptions import ApiRefused
+from portal.caching import is_over
 from portal.observability import findings
 from portal.observability.registry import on_reset
 
@@ -22,7 +23,9 @@ _paused_until: dict[str, float] = {}  # by event, epoch seconds
 
 def is_usable(event: str) -> bool:
     """Whether there is a key and nothing is known against it."""
-    return bool(settings.ACCELEVENTS.api_key) and time.time() >= _paused_until.get(event, 0.0)
+    return bool(settings.ACCELEVENTS.api_key) and is_over(
+        _paused_until.get(event, 0.0), RETRY_SECONDS
+    )
 
 
 def record_accepted(event: str) -> None:

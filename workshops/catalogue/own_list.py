@@ -50,7 +50,7 @@ def current(
     if known and known.snapshot.fetched_epoch < seen_at:
         _take_newer(attendee, own, known)
     max_age *= max(1.0, len(_lists) / USUAL_LISTS)
-    is_due = known is None or known.snapshot.age.total_seconds() >= max_age
+    is_due = known is None or not known.snapshot.is_younger_than(max_age)
     if may_ask and is_due and not refusals.is_paused(attendee):
         return own.get(partial(fetch, attendee, max_age), timeout)
     return own.peek()
@@ -79,7 +79,7 @@ def reset() -> None:
 
 
 def _of(attendee: Attendee) -> Refresher:
-    key = attendee.event, attendee.id
+    key = attendee.event, attendee.key
     with _lock:
         if key in _lists:
             _lists.move_to_end(key)
@@ -97,5 +97,5 @@ def _of(attendee: Attendee) -> Refresher:
 
 def _take_newer(attendee: Attendee, own: Refresher, known: OwnList) -> None:
     newer = load(attendee)
-    if newer and newer.snapshot.fetched_at > known.snapshot.fetched_at:
+    if newer and known.snapshot.is_replaced_by(newer.snapshot.fetched_at):
         own.store(newer, newer.snapshot.age.total_seconds())

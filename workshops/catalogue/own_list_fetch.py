@@ -1,6 +1,6 @@
 """One fetch of an attendee's own list, and where all processes keep it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.cache import cache
@@ -37,15 +37,22 @@ def fetch(attendee: Attendee, max_age: float) -> tuple[OwnList, float]:
     """
     with fetch_lock.held(_name(attendee), LOCK_TIMEOUT_SECONDS) as lock:
         own = load(attendee)
-        if own is None or own.snapshot.age.total_seconds() >= max_age:
-            try:
-                own = _fetch_from_upstream(attendee, lock)
-            except ApiRefused as error:
-                refusals.record(attendee, error)
-                raise
-            refusals.forget(attendee)
+        if own is None or not own.snapshot.is_younger_than(max_age):
+            own = _fetch_after(own, attendee, lock)
             save(attendee, own)
     return own, own.snapshot.age.total_seconds()
+
+
+def _fetch_after(
+    earlier: OwnList | None, attendee: Attendee, lock: fetch_lock.FetchLock
+) -> OwnList:
+    try:
+        own = _fetch_from_upstream(attendee, lock)
+    except ApiRefused as error:
+        refusals.record(attendee, error)
+        raise
+    refusals.forget(attendee)
+    return replace(own, snapshot=own.snapshot.fetched_after(earlier.snapshot if earlier else None))
 
 
 def _fetch_from_upstream(attendee: Attendee, lock: fetch_lock.FetchLock) -> OwnList:
@@ -76,5 +83,4 @@ def save(attendee: Attendee, own: OwnList) -> None:
 
 
 def _name(attendee: Attendee) -> str:
-    digest = shared_store.attendee_digest(attendee)
-    return f"own-list:{shared_store.FORMAT}:{attendee.event}:{digest}"
+    return f"own-list:{shared_store.FORMAT}:{attendee.event}:{attendee.key}"

@@ -104,7 +104,7 @@ def _get(shared: Refresher, attendee: Attendee) -> CachedValue[ListSnapshot]:
 
 
 def _fetch(attendee: Attendee) -> tuple[ListSnapshot, float]:
-    fetched = fetch.fetch(attendee)
+    fetched = fetch.fetch(attendee, _of_event(attendee.event).show_meanwhile)
     details.after_refresh(fetched[0], attendee)
     return fetched
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from portal.accelevents.exceptions import ApiRefused, AuthenticationRequired
 from portal.attendees import Attendee
+from portal.caching import seconds_since
 from portal.observability import findings
 from portal.observability.registry import on_reset
 
@@ -16,7 +17,7 @@ PAUSE_SECONDS = 60  # until the same token is tried again
 TELL_SECONDS = 300  # after the last refusal
 MAX_REFUSALS = 10_000
 
-SignIn = tuple[str, str, str, str]  # event, attendee id, moment, form of the token
+SignIn = tuple[str, str, str]  # attendee key, moment, form of the token
 
 
 @dataclass
@@ -45,13 +46,13 @@ def forget(attendee: Attendee) -> None:
 def current(attendee: Attendee) -> ApiRefused | None:
     """Why upstream refused this attendee a list; None if it did not, or long ago."""
     refusal = _refusals.get(_sign_in(attendee))
-    return refusal.error if refusal and time.time() < refusal.at + TELL_SECONDS else None
+    return refusal.error if refusal and seconds_since(refusal.at) < TELL_SECONDS else None
 
 
 def is_paused(attendee: Attendee) -> bool:
     """Whether this attendee's token was refused just now, and should rest."""
     refusal = _refusals.get(_sign_in(attendee))
-    return refusal is not None and time.time() < refusal.at + PAUSE_SECONDS
+    return refusal is not None and seconds_since(refusal.at) < PAUSE_SECONDS
 
 
 def raise_expired_sign_in(attendee: Attendee) -> None:
@@ -76,4 +77,4 @@ def _sign_in(attendee: Attendee) -> SignIn:
     """Whose refusal it is; one of a token in the wrong form is forgotten with that form."""
     form = findings.found("token")
     wanted = form if form == "bearer" else ""
-    return attendee.event, attendee.id, attendee.signed_in_at.isoformat(), wanted
+    return attendee.key, attendee.signed_in_at.isoformat(), wanted

@@ -1,8 +1,7 @@
 """What one attendee is registered for: asked in their name, cached for them alone."""
 
-import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -10,17 +9,18 @@ from zoneinfo import ZoneInfo
 
 from django.core.cache import cache
 
-from portal.accelevents.exceptions import ApiError, AuthenticationRequired
+from portal.accelevents.exceptions import ApiError, AuthenticationRequired, TooManyWaiting
 from portal.accelevents.records import Workshop
-from portal.attendees import Attendee, api_for, is_still_signed_in
-from workshops.catalogue import cache_lock
-from workshops.catalogue.shared_store import RECORD_TYPES, pickle_format
+from portal.attendees import Attendee, api_for, is_still_signed_in, one_of_few
+from portal.caching import form_of, seconds_since
+from workshops.catalogue.shared_store import RECORD_TYPES
 
 FRESH_SECONDS = 60
 RETRY_SECONDS = 20  # after upstream gave no answer
 KEEP_SECONDS = 12 * 60 * 60  # a session's life
 # Upstream's own list may lag behind a join; as long as this, what the portal saw counts more.
 LAG_SECONDS = 300
+PARTS = 8  # of what was done here: each is written by itself
 TIMEOUT_SECONDS = 2.5  # a page is not held up longer for the marks
 
 
@@ -30,7 +30,7 @@ class Registrations:
 
     workshops: tuple[Workshop, ...] = ()  # those upstream listed, private ones included
     fetched_at: float = 0.0  # epoch seconds of upstream's last answer; 0: never asked
-    next_fetch: float = 0.0  # epoch seconds
+    asked_at: float = 0.0  # epoch seconds of the last call, answered or not
     is_known: bool = False  # whether upstream answered when last asked
     # What was done here, by workshop id: (registered, epoch seconds).
     local_changes: dict[int, tuple[bool, float]] = field(default_factory=dict)
@@ -44,79 +44,125 @@ class Registrations:
     @cached_property
     def ids(self) -> frozenset[int]:
         """The ids of all workshops the attendee is registered for, as of the first use of this."""
-        recent = time.time() - LAG_SECONDS
-        changes = {i: is_in for i, (is_in, when) in self.local_changes.items() if when > recent}
+        local = self.local_changes.items()
+        changes = {i: is_in for i, (is_in, when) in local if seconds_since(when) < LAG_SECONDS}
         given_up = {i for i, is_in in changes.items() if not is_in}
         return (self.upstream_ids | changes.keys()) - given_up
+
+    @property
+    def is_due(self) -> bool:
+        """Whether to ask upstream again: after a while, and after every change that we saw."""
+        period = FRESH_SECONDS if self.is_known else RETRY_SECONDS
+        now = time.time()
+        has_changed = any(self.asked_at < at <= now for _, at in self.local_changes.values())
+        return has_changed or seconds_since(self.asked_at) >= period
 
     def __getstate__(self) -> dict[str, Any]:
         """What is pickled: all but `ids`, which depend on the moment."""
         return {name: value for name, value in vars(self).items() if name != "ids"}
 
 
-FORMAT = pickle_format(Registrations, *RECORD_TYPES)
+FORMAT = form_of(Registrations, *RECORD_TYPES)
 
 
 def cached(attendee: Attendee) -> Registrations:
     """What is known without a call: enough for a refresh of the list."""
-    return cache.get(_key(attendee)) or Registrations()
+    return from_values(cache.get_many(keys(attendee)), attendee)
 
 
-def current(attendee: Attendee, zone: ZoneInfo) -> Registrations:
+def keys(attendee: Attendee) -> list[str]:
+    """The names in the cache that `from_values` needs the values of."""
+    changes = [_changes_key(attendee, part) for part in range(PARTS)]
+    return [_key(attendee), _limit_key(attendee), *changes]
+
+
+def from_values(values: Mapping[str, Any], attendee: Attendee) -> Registrations:
+    """What is known, as `cached`, out of `values` by the names of `keys`."""
+    known: Registrations = values.get(_key(attendee)) or Registrations()
+    changes: dict[int, tuple[bool, float]] = {}
+    for part in range(PARTS):
+        changes |= values.get(_changes_key(attendee, part), {})
+    limit = values.get(_limit_key(attendee))
+    return replace(known, local_changes=changes, limit=limit) if changes or limit else known
+
+
+def current(
+    attendee: Attendee, zone: ZoneInfo, known: Registrations | None = None
+) -> Registrations:
     """
-    What is known, after one call if it is over a minute old.
+    What is known, after one call if it is over a minute old; `known` if that was just read.
 
+    Of one attendee's requests at once few ask; the others are given what is known without a call.
     AuthenticationRequired if the sign-in is over; a 401 to this one call is no answer.
     """
-    known = cached(attendee)
-    return known if time.time() < known.next_fetch else _fetch(attendee, zone, TIMEOUT_SECONDS)
+    known = known or cached(attendee)
+    if not known.is_due:
+        return known
+    with one_of_few(f"registrations {attendee.key}") as may_ask:
+        return _fetch(attendee, zone, known) if may_ask else known
 
 
 def refetch(attendee: Attendee, zone: ZoneInfo) -> Registrations:
     """What upstream says right now; `is_known` is False when it did not answer."""
-    return _fetch(attendee, zone, TIMEOUT_SECONDS)
+    return _fetch(attendee, zone, cached(attendee))
 
 
-def record_change(attendee: Attendee, workshop_id: int, registered: bool) -> None:
-    """Record what was just done here, and let the next page ask upstream."""
-    change = {workshop_id: (registered, time.time())}
-    _update(
-        attendee,
-        lambda known: replace(known, local_changes=known.local_changes | change, next_fetch=0.0),
-    )
+def as_of_late(attendee: Attendee, seconds: float) -> Registrations:
+    """What is known without a call; `is_known` only if upstream has said it within `seconds`."""
+    known = cached(attendee)
+    is_recent = seconds_since(known.fetched_at) < seconds
+    return replace(known, is_known=known.is_known and is_recent)
+
+
+def record_change(
+    attendee: Attendee, workshop_id: int, registered: bool, known: Registrations
+) -> None:
+    """
+    Record what was just done here, in one trip, and let the next page ask upstream.
+
+    `known` is what was known before. Of what one attendee does at several workshops at once, only
+    changes of the same part could displace each other, and only until upstream is asked.
+    """
+    part = workshop_id % PARTS
+    changes = {
+        other: (is_in, when)
+        for other, (is_in, when) in known.local_changes.items()
+        if other % PARTS == part and seconds_since(when) < LAG_SECONDS
+    }
+    changes[workshop_id] = registered, time.time()
+    cache.set(_changes_key(attendee, part), changes, LAG_SECONDS)
 
 
 def record_limit(attendee: Attendee, limit: int) -> None:
     """Record how many workshops the ticket permits, which upstream says only in a refusal."""
-    _update(attendee, lambda known: replace(known, limit=limit))
+    cache.set(_limit_key(attendee), limit, KEEP_SECONDS)
 
 
-def _fetch(attendee: Attendee, zone: ZoneInfo, timeout: float) -> Registrations:
-    api = api_for(attendee, timeout)
-    answer: dict[str, Any]
+def _fetch(attendee: Attendee, zone: ZoneInfo, known: Registrations) -> Registrations:
+    known, api = replace(known, asked_at=time.time()), api_for(attendee, TIMEOUT_SECONDS)
     try:
         workshops = api.my_workshops(attendee.event, zone)
+    except TooManyWaiting:  # nobody was asked, and the next page may ask
+        return replace(known, is_known=False)
     except ApiError as error:
         is_401 = isinstance(error, AuthenticationRequired)
         if is_401 and is_still_signed_in(attendee) is False:
             raise
-        answer = {"is_known": False, "next_fetch": time.time() + RETRY_SECONDS}
+        answer = replace(known, is_known=False)
     else:
-        now = time.time()
-        answer = {"workshops": workshops, "fetched_at": now, "is_known": True}
-        answer["next_fetch"] = now + FRESH_SECONDS
-    return _update(attendee, lambda known: replace(known, **answer))
-
-
-def _update(attendee: Attendee, change: Callable[[Registrations], Registrations]) -> Registrations:
-    """Apply `change` to what is cached, so that two changes at the same time both last."""
-    key = _key(attendee)
-    with cache_lock.exclusive(f"{key}:lock"):
-        changed = change(cached(attendee))
-        cache.set(key, changed, KEEP_SECONDS)
-    return changed
+        answer = replace(known, workshops=workshops, fetched_at=time.time(), is_known=True)
+    # Changes and limit have keys of their own, which only a join writes: nothing is written twice.
+    cache.set(_key(attendee), replace(answer, local_changes={}, limit=None), KEEP_SECONDS)
+    return answer
 
 
 def _key(attendee: Attendee) -> str:
-    digest = hashlib.sha256(attendee.id.encode()).hexdigest()[:32]
-    return f"registrations:{FORMAT}:{attendee.event}:{digest}"
+    return f"registrations:{FORMAT}:{attendee.event}:{attendee.key}"
+
+
+def _changes_key(attendee: Attendee, part: int) -> str:
+    return f"{_key(attendee)}:changes:{part}"
+
+
+def _limit_key(attendee: Attendee) -> str:
+    return f"{_key(attendee)}:limit"

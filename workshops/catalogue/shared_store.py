@@ -1,9 +1,8 @@
 """The lists in the cache that all processes share: the newest of each event, attendees' own."""
 
-import hashlib
 import time
 from collections.abc import Callable
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -11,22 +10,16 @@ from django.core.cache import cache
 
 from portal.accelevents.records import Event, Label, Speaker, Workshop
 from portal.attendees import Attendee
+from portal.caching import MAX_BACKOFF, form_of, is_over
 from workshops.catalogue.snapshot import ListSnapshot
 
 KEEP_FAILURE_SECONDS = 300  # longer than the longest back-off
+FIRST_PAGES_SECONDS = 60
 MANY_REFUSALS = 3  # so many attendees in a row, and upstream refuses the list to everybody
 
 # A release that changes or moves a record must not read the lists that another one has pickled.
 RECORD_TYPES = (Workshop, Speaker, Label, Event)
-
-
-def pickle_format(*kinds: Any) -> str:
-    """Changes when one of these dataclasses is moved, renamed or given other fields."""
-    described = [(k.__module__, k.__qualname__, [each.name for each in fields(k)]) for k in kinds]
-    return hashlib.sha256(repr(described).encode()).hexdigest()[:12]
-
-
-FORMAT = pickle_format(ListSnapshot, *RECORD_TYPES)
+FORMAT = form_of(ListSnapshot, *RECORD_TYPES)
 
 
 def list_name(event: str) -> str:
@@ -44,7 +37,7 @@ def load_newer(known: ListSnapshot) -> ListSnapshot | None:
     """The newest list if another process has fetched it after the `known` one, else None."""
     event = known.event.url
     fetched_at, version = cache.get(_key(event, "newest")) or (known.fetched_at, "")
-    if fetched_at <= known.fetched_at:
+    if not known.is_replaced_by(fetched_at):
         return None
     if version == known.version:
         return replace(known, fetched_at=fetched_at)
@@ -57,14 +50,25 @@ def save(snapshot: ListSnapshot) -> None:
     if not cache.touch(_key(event, snapshot.version), keep):
         cache.set(_key(event, snapshot.version), pack(snapshot), keep)
     cache.set(_key(event, "newest"), (snapshot.fetched_at, snapshot.version), keep)
-    cache.delete(_key(event, "failed"))
-    cache.delete(_key(event, "refused"))
+    cache.delete_many([_key(event, part) for part in ("failed", "refused", "first-pages")])
+
+
+def save_first_pages(snapshot: ListSnapshot) -> None:
+    """Give what has come of a list to all processes, until it is whole or FIRST_PAGES_SECONDS."""
+    stored = pack(snapshot), snapshot.fetched_at, snapshot.version
+    cache.set(_key(snapshot.event.url, "first-pages"), stored, FIRST_PAGES_SECONDS)
+
+
+def load_first_pages(event: str) -> ListSnapshot | None:
+    """What has come of the list that a process reads now; None if that is nothing."""
+    stored = cache.get(_key(event, "first-pages"))
+    return replace(unpack(*stored), is_loading=True) if stored else None
 
 
 def current_failure(event: str) -> tuple[int, str] | None:
     """(failures in a row, the problem) while no process should ask upstream again; else None."""
     failures, problem, until = cache.get(_key(event, "failed")) or (0, "", 0.0)
-    return (failures, problem) if time.time() < until else None
+    return None if is_over(until, MAX_BACKOFF) else (failures, problem)
 
 
 def record_failure(event: str, problem: str, backoff: Callable[[int], float]) -> None:
@@ -81,14 +85,9 @@ def record_refusal(attendee: Attendee) -> bool:
     So it does after MANY_REFUSALS attendees without a list in between. The caller holds the lock.
     """
     key = _key(attendee.event, "refused")
-    refused = cache.get(key, frozenset()) | {attendee_digest(attendee)}
+    refused = cache.get(key, frozenset()) | {attendee.key}
     cache.set(key, refused, KEEP_FAILURE_SECONDS)
     return len(refused) >= MANY_REFUSALS
-
-
-def attendee_digest(attendee: Attendee) -> str:
-    """The attendee in the keys of the cache."""
-    return hashlib.sha256(attendee.id.encode()).hexdigest()[:32]
 
 
 def pack(snapshot: ListSnapshot) -> tuple[Any, ...]:

@@ -14,10 +14,12 @@ from django.conf import settings
 from django.utils.formats import date_format
 
 from portal.accelevents.records import Event, Workshop
+from portal.caching import seconds_since
 from workshops.catalogue.detail import Detail
 from workshops.schedule import rules
 
 REFUSING_YOU = "refusing_you"
+CLOCK_JITTER = 1.0  # seconds by which a clock may be corrected at any time
 NEWEST = math.inf  # as `seen_at`: the newest list of all processes, whatever the browser has seen
 
 
@@ -37,6 +39,7 @@ class ListSnapshot:
     # Of which upstream does not say whether they are public: for those to whom it lists them.
     unclear: tuple[Workshop, ...] = ()
     is_partial: bool = False  # whether upstream listed more: hidden, private or unreadable ones
+    is_loading: bool = False  # whether these are its first pages, and more are on their way
     # Why there is no newer one: silent, busy, refusing or broken; refusing_you: it is this
     # attendee's call that was refused; "" when the last fetch went well.
     upstream_problem: str = ""
@@ -53,11 +56,15 @@ class ListSnapshot:
         workshops: Iterable[Workshop],
         unclear: Iterable[Workshop],
         is_partial: bool,
+        *,
+        is_loading: bool = False,
     ) -> Self:
-        """The list that has just been fetched."""
-        content = (event, tuple(rules.by_start(workshops)), tuple(unclear), is_partial)
+        """The list that has just been fetched, or its first pages."""
+        listed, others = tuple(rules.by_start(workshops)), tuple(unclear)
+        content = (event, listed, others, is_partial, is_loading)
         version = hashlib.sha256(repr(content).encode()).hexdigest()[:16]
-        return cls(event, zone, content[1], datetime.now(UTC), version, content[2], is_partial)
+        now = datetime.now(UTC)
+        return cls(event, zone, listed, now, version, others, is_partial, is_loading)
 
     def told(self, problem: str, is_refreshing: bool) -> Self:
         """The same list with why there is no newer one, and whether that is on its way."""
@@ -81,15 +88,35 @@ class ListSnapshot:
 
     @property
     def age(self) -> timedelta:
-        """How long ago upstream gave this list."""
-        return datetime.now(UTC) - self.fetched_at
+        """How long ago upstream gave this list; none for one from a clock that is ahead."""
+        return max(timedelta(0), datetime.now(UTC) - self.fetched_at)
+
+    def is_younger_than(self, seconds: float) -> bool:
+        """Whether it is; nobody knows it of a list from a clock that is ahead."""
+        return -CLOCK_JITTER <= time.time() - self.fetched_epoch < seconds
+
+    def fetched_after(self, earlier: "ListSnapshot | None") -> Self:
+        """The same list, with a later moment than one has that was fetched before it."""
+        if earlier is None or self.fetched_at > earlier.fetched_at or earlier.is_from_wrong_clock:
+            return self
+        return replace(self, fetched_at=earlier.fetched_at + timedelta(milliseconds=1))
+
+    def is_replaced_by(self, fetched_at: datetime) -> bool:
+        """Whether a list of that moment was fetched after this one."""
+        is_wrong = self.is_from_wrong_clock and fetched_at != self.fetched_at
+        return fetched_at > self.fetched_at or is_wrong
+
+    @property
+    def is_from_wrong_clock(self) -> bool:
+        """Whether its moment lies further ahead than clocks differ."""
+        return math.isinf(seconds_since(self.fetched_epoch))
 
     @property
     def is_old(self) -> bool:
         """Whether this is an old list, which must be marked so."""
         if self.is_behind or self.upstream_problem not in ("", REFUSING_YOU):
             return True
-        return time.time() - self.fetched_epoch > 3 * settings.LIST_FRESH_SECONDS
+        return self.age.total_seconds() > 3 * settings.LIST_FRESH_SECONDS
 
     @cached_property
     def fetched_epoch(self) -> float:

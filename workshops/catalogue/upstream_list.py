@@ -1,5 +1,6 @@
 """An event and its list as upstream gives them now, by the organization's key or a token."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ from portal.attendees import Attendee, api_for
 from portal.caching import NothingLearned
 from workshops.catalogue import organization_key, refusals, sharing
 from workshops.catalogue.fetch_lock import FetchLock
+from workshops.catalogue.first_pages import Tell
 
 
 def may_read_for_all(attendee: Attendee) -> bool:
@@ -47,38 +49,45 @@ def read_event(attendee: Attendee) -> Event:
     return events.cached(url)
 
 
-def read_list(attendee: Attendee, zone: ZoneInfo, lock: FetchLock) -> tuple[WorkshopList, bool]:
+def read_list(
+    attendee: Attendee, zone: ZoneInfo, lock: FetchLock, tell: Tell | None
+) -> tuple[WorkshopList, bool]:
     """
     (everything upstream lists, whether it was read by the key), for the list that all share.
 
-    The lock is renewed after each page. NothingLearned if the key turns out to be of no use and
+    After each page the lock is renewed, and `tell` called as `first_pages` says.
+    NothingLearned if the key turns out to be of no use and
     this attendee's token may not take its place.
     """
     if organization_key.is_usable(attendee.event):
-        by_key = _read_by_key(attendee, zone, lock)
+        by_key = _read_by_key(attendee, zone, lock, tell)
         if by_key:
             return by_key, True
     if not _may_lend_token(attendee):
         raise NothingLearned("what this attendee reads is nobody else's")
-    return read_own_list(attendee, zone, lock), False
+    return read_own_list(attendee, zone, lock, tell), False
 
 
-def read_own_list(attendee: Attendee, zone: ZoneInfo, lock: FetchLock) -> WorkshopList:
+def read_own_list(
+    attendee: Attendee, zone: ZoneInfo, lock: FetchLock, tell: Tell | None = None
+) -> WorkshopList:
     """Everything upstream lists to this attendee; the lock is renewed after each page."""
     lock.renew()
     status = sharing.wanted_status(attendee)
     return api_for(attendee).all_workshops(
-        attendee.event, zone, status=status, after_page=lock.renew
+        attendee.event, zone, status=status, after_page=_after_page(lock, tell, by_key=False)
     )
 
 
-def _read_by_key(attendee: Attendee, zone: ZoneInfo, lock: FetchLock) -> WorkshopList | None:
+def _read_by_key(
+    attendee: Attendee, zone: ZoneInfo, lock: FetchLock, tell: Tell | None
+) -> WorkshopList | None:
     """What the key reads; None if it is refused, or cannot tell what is hidden."""
     event = attendee.event
     lock.renew()
     try:
         listed = api_for(attendee).all_workshops(
-            event, zone, with_api_key=True, after_page=lock.renew
+            event, zone, with_api_key=True, after_page=_after_page(lock, tell, by_key=True)
         )
     except ApiRefused as error:
         organization_key.record_refused(event, error)
@@ -88,6 +97,17 @@ def _read_by_key(attendee: Attendee, zone: ZoneInfo, lock: FetchLock) -> Worksho
         return None
     organization_key.record_accepted(event)
     return listed
+
+
+def _after_page(
+    lock: FetchLock, tell: Tell | None, *, by_key: bool
+) -> Callable[[WorkshopList], None]:
+    def after_page(listed: WorkshopList) -> None:
+        lock.renew()
+        if tell:
+            tell(listed, by_key)
+
+    return after_page
 
 
 def _may_lend_token(attendee: Attendee) -> bool:

@@ -10,6 +10,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.accelevents.exceptions import StillLoading
 from portal.accelevents.records import Workshop
 from portal.attendees import SignedInRequest
 from workshops.catalogue import attendee_lists, details, registrations
@@ -73,8 +74,10 @@ class VisibleWorkshops:
         return Viewer(ids, registered, self.registrations.limit, at.now, at.early, at.zone)
 
     def find(self, workshop_id: int) -> Workshop:
-        """The workshop with this id; Http404 when this attendee sees none."""
+        """The workshop with this id; Http404 when this attendee sees none, or StillLoading."""
         workshop = self.snapshot.find(workshop_id) or self._find_private(workshop_id)
+        if workshop is None and self.snapshot.is_loading:
+            raise StillLoading("GET …/session/v2")
         if workshop is None:
             raise Http404(_("There is no such workshop at this event, or it is not open to you."))
         return workshop

@@ -8,32 +8,32 @@ audit log from here.
 from workshops.joining import admission, audit_log, locks, rate_limits
 from workshops.joining.context import outcome_context
 from workshops.joining.keys import idempotency_key
+from workshops.joining.locks import Execution
 from workshops.joining.messages import Link, OutcomeMessage, describe
 from workshops.joining.outcomes import (
     Outcome,
     OutcomeKind,
     RefusalReason,
-    already_under_way,
     from_error,
-    rate_limited,
+    not_now,
 )
 from workshops.joining.queue import length as queue_length
 
 __all__ = [
+    "Execution",
     "Link",
     "Outcome",
     "OutcomeKind",
     "OutcomeMessage",
     "RefusalReason",
     "admission",
-    "already_under_way",
     "audit_log",
     "describe",
     "from_error",
     "idempotency_key",
     "locks",
+    "not_now",
     "outcome_context",
     "queue_length",
-    "rate_limited",
     "rate_limits",
 ]

@@ -5,17 +5,15 @@ import hashlib
 from portal.accelevents.records import Workshop
 from portal.attendees import Attendee
 
+ATTENDEE_DIGITS = 32
+
 
 def idempotency_key(attendee: Attendee, workshop: Workshop, button: str) -> str:
-    """The key of this attendee's `button` at this workshop; it names nobody, so any cache may."""
-    return f"{attendee_digest(attendee)}:{workshop.id}:{button}"
+    """The key of this attendee's `button` at this workshop: 64 hexadecimal digits, no name."""
+    what = hashlib.sha256(f"{workshop.id}:{button}".encode()).hexdigest()
+    return attendee.key + what[ATTENDEE_DIGITS:]
 
 
-def attendee_digest(attendee: Attendee) -> str:
-    """A name of this attendee at their event that tells nothing about them."""
-    return hashlib.sha256(f"{attendee.event} {attendee.id}".encode()).hexdigest()[:32]
-
-
-def key_digest(key: str) -> str:
-    """What stands for `key` in the database: 64 hexadecimal characters."""
-    return hashlib.sha256(key.encode()).hexdigest()
+def attendee_part(key: str) -> str:
+    """The part of `key` that is the same for all buttons of this attendee."""
+    return key[:ATTENDEE_DIGITS]

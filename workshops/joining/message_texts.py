@@ -88,6 +88,11 @@ MESSAGES: dict[RefusalReason, Callable[[], Texts]] = {
         _("Another tab or an earlier click of yours is under way at this moment."),
         _("Try again in a moment."),
     ),
+    RefusalReason.CANNOT_RECORD: lambda: (
+        _("This site cannot take your click at the moment"),
+        _("Its own memory is full or out of reach, so nothing was asked of the event system."),
+        _("Try again at the time below. If it stays so, enter through Accelevents itself."),
+    ),
     RefusalReason.SILENT: lambda: (
         _("The event system cannot be reached"),
         _(

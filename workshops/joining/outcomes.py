@@ -16,9 +16,10 @@ from portal.accelevents.records import Workshop
 from portal.observability.support_code import new_code
 from workshops.schedule import rules
 
-RETRY_BUSY = timedelta(seconds=30)  # when upstream names no time itself
-RETRY_SILENT = timedelta(seconds=15)
-MAX_RETRY = timedelta(minutes=15)
+# Seconds until the next try:
+RETRY_BUSY = 30.0  # when upstream names no time itself
+RETRY_SILENT = 15.0
+MAX_RETRY = 15 * 60.0
 RETRY_LOCKED_SECONDS = 1.0  # while another request of the same attendee is under way
 
 
@@ -52,6 +53,7 @@ class RefusalReason(StrEnum):
     SILENT = "silent"  # upstream could not be reached: certainly nothing happened
     NO_ANSWER = "no_answer"  # the call went out, and what came of it is not known
     SEAT_KEPT = "seat_kept"  # upstream does not take the seat back
+    CANNOT_RECORD = "cannot_record"  # our own store takes nothing: nothing was asked of upstream
     NO_ROOM = "no_room"  # upstream answered, but sent no usable meeting
     UNKNOWN = "unknown"
 
@@ -64,13 +66,6 @@ class QueuePosition:
     wait_seconds: int  # until it is its turn, about
     poll_after_seconds: float
     is_turn: bool = False  # it would go through now
-
-
-@dataclass(frozen=True)
-class RetryLater:
-    """There is no room at the moment, for a request that has no queue; try again in `seconds`."""
-
-    seconds: float
 
 
 @dataclass(frozen=True)
@@ -115,17 +110,18 @@ def from_error(error: ApiError, workshop: Workshop, now: datetime, early: timede
         case EndpointNotFound() | ApiRefused(is_html=False):
             return _refused(error, workshop, now, early)
         case ApiUnavailable(status=429):
-            return _not_now(RefusalReason.TOO_MANY_TRIES, now + _wait(error.retry_after or 0.0))
+            return not_now(RefusalReason.TOO_MANY_TRIES, _wait(error.retry_after or 0.0), now)
         case ApiUnreachable(sent=False):
-            return _not_now(RefusalReason.SILENT, now + RETRY_SILENT)
+            return not_now(RefusalReason.SILENT, RETRY_SILENT, now)
         case _:
             code = new_code()
             return Outcome(OutcomeKind.UNKNOWN, RefusalReason.NO_ANSWER, support_code=code)
 
 
-def rate_limited(seconds: float, now: datetime) -> Outcome:
-    """The refusal of a request that could not wait: nothing was asked of upstream."""
-    return _not_now(RefusalReason.TOO_MANY_TRIES, now + timedelta(seconds=seconds))
+def not_now(reason: RefusalReason, seconds: float, now: datetime) -> Outcome:
+    """The refusal of a request that did nothing, and may be repeated in `seconds`."""
+    retry_at = now + timedelta(seconds=seconds)
+    return Outcome(OutcomeKind.REFUSED, reason, retry_at=retry_at, support_code=new_code())
 
 
 def queued(position: QueuePosition) -> Outcome:
@@ -149,12 +145,6 @@ def already_joining() -> Outcome:
     )
 
 
-def already_under_way(now: datetime) -> Outcome:
-    """The same for a request that no page repeats: giving a seat up, entering the room."""
-    retry_at = now + timedelta(seconds=RETRY_LOCKED_SECONDS)
-    return _not_now(RefusalReason.ALREADY_UNDER_WAY, retry_at)
-
-
 def _refused(error: ApiRefused, workshop: Workshop, now: datetime, early: timedelta) -> Outcome:
     reason, retry_at = RefusalReason.UNKNOWN, None
     if error.is_documented:
@@ -171,15 +161,9 @@ def _refused(error: ApiRefused, workshop: Workshop, now: datetime, early: timede
     )
 
 
-def _not_now(reason: RefusalReason, retry_at: datetime) -> Outcome:
-    return Outcome(OutcomeKind.REFUSED, reason, retry_at=retry_at, support_code=new_code())
-
-
-def _wait(wish: float) -> timedelta:
+def _wait(wish: float) -> float:
     """`wish` seconds where that makes sense, else the usual time."""
-    if wish <= 0:
-        return RETRY_BUSY
-    return timedelta(seconds=min(wish, MAX_RETRY.total_seconds()))
+    return min(wish, MAX_RETRY) if wish > 0 else RETRY_BUSY
 
 
 def _outside_its_times(

@@ -15,7 +15,7 @@ from django.core.cache import cache
 
 from portal.accelevents.exceptions import ApiError, ApiUnavailable
 from portal.attendees import Attendee
-from workshops.joining.keys import attendee_digest
+from portal.caching import is_over, seconds_since
 
 MIN_PAUSE, MAX_PAUSE = 2.0, 60.0  # seconds; a longer wish of upstream becomes a refusal
 DEFAULT_PAUSE = 5.0  # seconds, when upstream names no time
@@ -56,18 +56,18 @@ def keys(attendee: Attendee) -> list[str]:
 
 def pause_seconds(values: Mapping[str, Any], attendee: Attendee) -> float:
     """How long a join of this attendee has to wait; out of `values` by the names of `keys`."""
-    now = time.time()
-    own: float = values.get(_attendee_key(attendee), (0.0, 0))[0] - now
-    closed: float = values.get(_event_key(attendee.event), (0.0, 0.0))[0] - now
-    return max(own, closed, 0.0)
+    own: float = values.get(_attendee_key(attendee), (0.0, 0))[0]
+    closed: float = values.get(_event_key(attendee.event), (0.0, 0.0))[0]
+    ends = [until for until in (own, closed) if not is_over(until, max(MAX_PAUSE, MAX_CLOSURE))]
+    return max(0.0, max(ends, default=0.0) - time.time())
 
 
 def _close_if_widespread(attendee: Attendee, now: float) -> None:
     """Close the event's admission when enough attendees heard a 429 within a short time."""
     name = f"rate-limit:heard:{attendee.event}"
     heard: dict[str, float] = cache.get(name) or {}
-    heard = {who: at for who, at in heard.items() if now - at < CLOSE_WITHIN_SECONDS}
-    heard[attendee_digest(attendee)] = now
+    heard = {who: at for who, at in heard.items() if seconds_since(at) < CLOSE_WITHIN_SECONDS}
+    heard[attendee.key] = now
     if len(heard) < ATTENDEES_TO_CLOSE:
         cache.set(name, heard, CLOSE_WITHIN_SECONDS)
         return
@@ -78,7 +78,7 @@ def _close_if_widespread(attendee: Attendee, now: float) -> None:
 
 
 def _attendee_key(attendee: Attendee) -> str:
-    return f"rate-limit:attendee:{attendee_digest(attendee)}"
+    return f"rate-limit:attendee:{attendee.key}"
 
 
 def _event_key(event: str) -> str:

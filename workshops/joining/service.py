@@ -1,39 +1,42 @@
 """
 Joining a workshop: register the attendee, say what is true, give the seat back.
 
-Each action takes the same way: already done? → lock → admission → upstream → outcome. Nothing is
-repeated on its own, and nothing is said that was not seen: when an answer is lost, upstream is
-asked what is true.
+Each action takes the same way: lock, or what the last press left → admission → upstream → outcome.
+Nothing is repeated on its own, and nothing is said that was not seen: when an answer is lost,
+upstream is asked what is true.
 """
 
 import time
 
 from django.conf import settings
+from django.core.cache import cache
 from django.utils import timezone
 
 from portal.accelevents.records import Workshop
 from portal.attendees import Attendee
 from portal.caching import circuit_breaker
 from portal.observability.support_code import new_code
-from workshops.catalogue import ListSnapshot, registrations
-from workshops.joining import admission, audit_log, idempotency, locks, queue
+from workshops.catalogue import ListSnapshot, Registrations, registrations
+from workshops.joining import admission, audit_log, locks, queue
 from workshops.joining.audit_log import counted
 from workshops.joining.keys import idempotency_key
+from workshops.joining.locks import Execution
 from workshops.joining.outcomes import (
+    RETRY_LOCKED_SECONDS,
     Outcome,
     OutcomeKind,
     RefusalReason,
     already_joining,
-    already_under_way,
+    not_now,
     queued,
-    rate_limited,
 )
-from workshops.joining.registering import register, registered_outcome
+from workshops.joining.registering import Join, register, registered_outcome
 from workshops.joining.unregistering import give_seat_back
 
 # After a press the register call has ended; a check of the sign-in and one look at "my sessions"
 # may follow, 2.5 s each, so that every press is answered within 12 s.
 REGISTER_WITHIN_SECONDS = 7.0
+LOOK_SECONDS = 2  # between two looks upstream by one attendee's pages that only look
 
 
 def join(attendee: Attendee, workshop: Workshop, snapshot: ListSnapshot) -> Outcome:
@@ -45,16 +48,15 @@ def join(attendee: Attendee, workshop: Workshop, snapshot: ListSnapshot) -> Outc
     """
     key = idempotency_key(attendee, workshop, "join")
     deadline = time.monotonic() + REGISTER_WITHIN_SECONDS
-    replayed: Outcome | None = idempotency.recent_result(key)
-    if replayed:
-        return counted("join", replayed)
-    with locks.exclusive(key) as is_locked:
-        if not is_locked:
-            return counted("join", already_joining())
-        with admission.admit_or_queue(attendee, key) as position:
+    with locks.exclusive(key) as execution:
+        if not isinstance(execution, Execution):
+            return counted("join", execution or already_joining())
+        state = admission.read_state(attendee)
+        with admission.admit_or_queue(key, state) as position:
             if position:
                 return counted("join", queued(position))
-            return counted("join", _join_once(attendee, workshop, snapshot, key, deadline))
+            this = Join(attendee, workshop, snapshot, state.registrations, deadline)
+            return counted("join", execution.finish(_outcome(this, execution.outcome_unknown)))
 
 
 def check(attendee: Attendee, workshop: Workshop, snapshot: ListSnapshot) -> Outcome:
@@ -67,66 +69,10 @@ def check(attendee: Attendee, workshop: Workshop, snapshot: ListSnapshot) -> Out
     key = idempotency_key(attendee, workshop, "join")
     if queue.is_queued(key):
         return queued(admission.position(attendee, key))
-    recent: Outcome | None = idempotency.recent_result(key)
+    recent = locks.recent_outcome(key)
     if recent and recent.kind is not OutcomeKind.UNKNOWN:
         return recent
-    return _check_registration(attendee, workshop, snapshot)
-
-
-def unregister(attendee: Attendee, workshop: Workshop, snapshot: ListSnapshot) -> Outcome:
-    """Give the attendee's seat back, once however often the button is pressed."""
-    key = idempotency_key(attendee, workshop, "give-up")
-    replayed: Outcome | None = idempotency.recent_result(key)
-    if replayed:
-        return replayed
-    with locks.exclusive(key) as is_locked:
-        if not is_locked:
-            return already_under_way(timezone.now())
-        with admission.admit_or_refuse(attendee) as refusal:
-            if refusal:
-                return rate_limited(refusal.seconds, timezone.now())
-            return idempotency.run_once(key, lambda _: give_seat_back(attendee, workshop, snapshot))
-
-
-def _join_once(
-    attendee: Attendee, workshop: Workshop, snapshot: ListSnapshot, key: str, deadline: float
-) -> Outcome:
-    """The outcome of one join, after one that is known or in the place of one that is not."""
-
-    def act(execution: idempotency.Execution) -> Outcome:
-        # Around an outage of Redis another process may know of a join that this one does not.
-        is_unknown = execution.outcome_unknown or circuit_breaker.was_open_recently
-        known = _outcome_without_calling(attendee, workshop, snapshot, is_unknown)
-        if known:
-            return known
-        execution.start()
-        outcome = register(attendee, workshop, snapshot, key, deadline)
-        execution.outcome_unknown = outcome.reason is RefusalReason.NO_ANSWER
-        return outcome
-
-    return idempotency.run_once(key, act)
-
-
-def _outcome_without_calling(
-    attendee: Attendee, workshop: Workshop, snapshot: ListSnapshot, is_unknown: bool
-) -> Outcome | None:
-    """
-    The outcome that is clear without registering; None if it takes a call.
-
-    With `is_unknown` nobody knows how an earlier join ended, so upstream's own list decides.
-    """
-    look_up = registrations.refetch if is_unknown else registrations.current
-    known = look_up(attendee, snapshot.zone)
-    if workshop.id in known.ids:
-        return registered_outcome(workshop)
-    if is_unknown and not known.is_known:
-        return Outcome(OutcomeKind.UNKNOWN, RefusalReason.NO_ANSWER, support_code=new_code())
-    return None if settings.ACCELEVENTS.register_call else Outcome(OutcomeKind.CONTINUE_IN_ROOM)
-
-
-def _check_registration(attendee: Attendee, workshop: Workshop, snapshot: ListSnapshot) -> Outcome:
-    """Whether the attendee is registered, from upstream and past every cache."""
-    known = registrations.refetch(attendee, snapshot.zone)
+    known = _look_upstream(attendee, snapshot)
     if workshop.id in known.ids:
         return registered_outcome(workshop)
     code = new_code()
@@ -134,3 +80,48 @@ def _check_registration(attendee: Attendee, workshop: Workshop, snapshot: ListSn
     return Outcome(
         OutcomeKind.UNKNOWN, RefusalReason.NO_ANSWER, verified=known.is_known, support_code=code
     )
+
+
+def unregister(attendee: Attendee, workshop: Workshop, snapshot: ListSnapshot) -> Outcome:
+    """Give the attendee's seat back, once however often the button is pressed."""
+    with locks.exclusive(idempotency_key(attendee, workshop, "give-up")) as execution:
+        if not isinstance(execution, Execution):
+            return execution or not_now(
+                RefusalReason.ALREADY_UNDER_WAY, RETRY_LOCKED_SECONDS, timezone.now()
+            )
+        state = admission.read_state(attendee)
+        with admission.admit_or_refuse(state) as retry_seconds:
+            if retry_seconds:
+                return not_now(RefusalReason.TOO_MANY_TRIES, retry_seconds, timezone.now())
+            return execution.finish(
+                give_seat_back(attendee, workshop, snapshot, state.registrations)
+            )
+
+
+def _outcome(join: Join, is_unknown: bool) -> Outcome:
+    """
+    The outcome of a press that has a slot; without a call if it is clear.
+
+    With `is_unknown` nobody knows how an earlier press ended, so upstream's own list decides. So it
+    is around an outage of Redis: another process may know of a join that this one does not.
+    """
+    attendee, workshop, zone = join.attendee, join.workshop, join.snapshot.zone
+    is_unknown = is_unknown or circuit_breaker.was_open_recently
+    if is_unknown:
+        known = registrations.refetch(attendee, zone)
+    else:
+        known = registrations.current(attendee, zone, join.known)
+    if workshop.id in known.ids:
+        return registered_outcome(workshop)
+    if is_unknown and not known.is_known:
+        return Outcome(OutcomeKind.UNKNOWN, RefusalReason.NO_ANSWER, support_code=new_code())
+    if not settings.ACCELEVENTS.register_call:
+        return Outcome(OutcomeKind.CONTINUE_IN_ROOM)
+    return register(join)
+
+
+def _look_upstream(attendee: Attendee, snapshot: ListSnapshot) -> Registrations:
+    """What upstream lists now; `is_known` is False if it does not answer, or was just asked."""
+    if cache.add(f"look:{attendee.key}", 1, LOOK_SECONDS):
+        return registrations.refetch(attendee, snapshot.zone)
+    return registrations.as_of_late(attendee, LOOK_SECONDS)

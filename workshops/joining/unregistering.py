@@ -7,12 +7,14 @@ from django.utils import timezone
 from portal.accelevents.exceptions import ApiError, AuthenticationRequired
 from portal.accelevents.records import Workshop
 from portal.attendees import Attendee, api_for
-from workshops.catalogue import ListSnapshot, early_access, registrations
+from workshops.catalogue import ListSnapshot, Registrations, early_access, registrations
 from workshops.joining import audit_log, rate_limits
 from workshops.joining.outcomes import Outcome, OutcomeKind, RefusalReason, from_error
 
 
-def give_seat_back(attendee: Attendee, workshop: Workshop, snapshot: ListSnapshot) -> Outcome:
+def give_seat_back(
+    attendee: Attendee, workshop: Workshop, snapshot: ListSnapshot, known: Registrations
+) -> Outcome:
     """Make the unregister call, once, and return what came of it. AuthenticationRequired passes."""
     try:
         api_for(attendee).unregister(attendee.event, workshop.id)
@@ -22,7 +24,7 @@ def give_seat_back(attendee: Attendee, workshop: Workshop, snapshot: ListSnapsho
         failed = _failed_outcome(attendee, workshop, snapshot, error)
         if failed:
             return failed
-    registrations.record_change(attendee, workshop.id, False)
+    registrations.record_change(attendee, workshop.id, False, known)
     return Outcome(OutcomeKind.UNREGISTERED)
 
 

@@ -17,6 +17,12 @@ from workshops.joining import service
 from workshops.joining.context import outcome_context
 from workshops.joining.outcomes import Outcome, OutcomeKind, RefusalReason
 
+# 409: another request of this attendee is not done yet.
+STATUSES: dict[RefusalReason | None, int] = {
+    RefusalReason.ALREADY_UNDER_WAY: 409,
+    RefusalReason.CANNOT_RECORD: 503,
+}
+
 
 @require_http_methods(["GET", "POST"])
 @vary_on_headers("HX-Request")
@@ -71,8 +77,8 @@ def _find(request: SignedInRequest, workshop_id: int) -> tuple[VisibleWorkshops,
 def _outcome_page(
     request: SignedInRequest, outcome: Outcome, context: dict[str, Any]
 ) -> HttpResponse:
-    """A page about the outcome; 409 if another request of this attendee is not done yet."""
-    status = 409 if outcome.reason is RefusalReason.ALREADY_UNDER_WAY else 200
+    """A page about the outcome, with a status of its own if nothing could be done."""
+    status = STATUSES.get(outcome.reason, 200)
     return render(request, "workshops/joining/outcome.html", context, status=status)
 
 

@@ -14,13 +14,15 @@ from typing import NamedTuple
 from django.http import HttpRequest
 
 from portal.attendees import SignedInRequest
+from portal.caching import seconds_since
+from portal.server.types import RequestHeaders
 from workshops.catalogue import NEWEST, ListSnapshot, VisibleWorkshops
 from workshops.live_list import etag_signature
 from workshops.live_list.links import address
 from workshops.schedule import Filters
 
-# How long an attendee who has signed out elsewhere, or joined through another process, may still
-# be answered "not modified". Each viewer's session is read once in so much time.
+# How long an attendee who has joined through another process may still be answered "not modified".
+# After a sign-out elsewhere it is as long, counted from when the session was read in the database.
 LIFE_SECONDS = 30
 MAX_CHARS = 200  # of an ETag
 
@@ -53,15 +55,16 @@ def for_list(
     says when the list was fetched; if the browser has seen a newer one, it still says that.
     """
     path, now = address("list_fragment", visible.snapshot.event.url), visible.at.now.timestamp()
-    identity = request_identity(f"{path}?{filters.query}", request.headers)
-    shown = parse(request.headers.get("If-None-Match", ""))
+    headers = request.headers
+    identity = request_identity(f"{path}?{filters.query}", headers, headers.get("Cookie", ""))
+    shown = parse(headers.get("If-None-Match", ""))
     snapshot = visible.snapshot
     is_shown = shown is not None and shown.fingerprint == fingerprint
-    fetched = max(fetched_ms(snapshot), shown.fetched_ms if shown else 0)
+    fetched = max(fetched_ms(snapshot), shown.fetched_ms if shown and _is_plausible(shown) else 0)
     if shown and is_shown and is_valid(shown, identity, snapshot.version, now):
         return with_fetched(shown, fetched, identity, snapshot.version), True
     change = visible.next_change.timestamp()
-    expires = round(1000 * min(now + LIFE_SECONDS, change))
+    expires = round(1000 * min(now + LIFE_SECONDS, request.known_until, change))
     unsigned = ListETag(fingerprint, expires, round(1000 * change), fetched, "")
     return _signed(unsigned, identity, snapshot.version), is_shown
 
@@ -70,11 +73,11 @@ def seen_at(request: HttpRequest) -> float:
     """
     When the list in the browser was fetched, in epoch seconds, as its ETag says.
 
-    NEWEST if it sends none. The ETag may be a forged one: it decides only whether a newer list is
-    looked for, and whether this browser's is marked as old.
+    NEWEST if it sends none, or one from a clock that was wrong. The ETag may be a forged one: it
+    decides only whether a newer list is looked for, and whether this browser's is marked as old.
     """
     shown = parse(request.headers.get("If-None-Match", ""))
-    return shown.fetched_ms / 1000 if shown else NEWEST
+    return shown.fetched_ms / 1000 if shown and _is_plausible(shown) else NEWEST
 
 
 def fetched_ms(snapshot: ListSnapshot) -> int:
@@ -101,16 +104,25 @@ def parse(etag: str) -> ListETag | None:
 def is_valid(etag: ListETag, identity: str, version: str, now: float) -> bool:
     """Whether `etag` was issued here for the same request identity, and nothing has changed."""
     text = _signed_text(etag, identity, version)
-    return 1000 * now < etag.expires_ms and etag_signature.is_of(text, etag.signature)
+    # One that would live longer was issued by a clock that has been set back since.
+    is_alive = 0 < etag.expires_ms - 1000 * now <= 1000 * LIFE_SECONDS + 1
+    return is_alive and etag_signature.is_of(text, etag.signature)
 
 
-def request_identity(address: str, headers: Mapping[str, str]) -> str:
-    """Who asks for which address (path?query) of which host in which language, as one text."""
+def request_identity(address: str, headers: Mapping[str, str] | RequestHeaders, cookie: str) -> str:
+    """
+    Who asks for which address (path?query) of which host in which language, as one text.
+
+    `cookie` is the Cookie header; several of them are joined as a WSGI environ has them.
+    """
     get = headers.get
     return (
-        f"{address}\n{get('host')}\n{get('x-forwarded-proto')}\n{get('accept-language')}"
-        f"\n{get('cookie')}"
+        f"{address}\n{get('host')}\n{get('x-forwarded-proto')}\n{get('accept-language')}\n{cookie}"
     )
+
+
+def _is_plausible(shown: ListETag) -> bool:
+    return not math.isinf(seconds_since(shown.fetched_ms / 1000))
 
 
 def _signed(unsigned: ListETag, identity: str, version: str) -> ListETag:

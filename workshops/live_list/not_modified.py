@@ -34,7 +34,9 @@ def not_modified_headers(scope: Scope) -> Headers | None:
     snapshot = fresh_snapshot(path.removesuffix(LIST).rpartition("/")[2])
     if shown is None or snapshot is None:
         return None
-    identity = etag.request_identity(f"{path}?{scope.query_string}", scope.headers)
+    headers = scope.headers
+    cookie = "; ".join(headers.get_all("cookie"))
+    identity = etag.request_identity(f"{path}?{scope.query_string}", headers, cookie)
     now = time.time()
     fetched = etag.fetched_ms(snapshot)
     if shown.fetched_ms > fetched or not etag.is_valid(shown, identity, snapshot.version, now):

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 from django_htmx.http import push_url
 
-from portal.attendees import SignedInRequest
+from portal.attendees import SignedInRequest, poll
 from portal.observability.counters import count
 from workshops.catalogue import NEWEST, visible_workshops
 from workshops.live_list import etag, gzip_parts, rendering
@@ -37,6 +37,7 @@ def workshop_list(request: SignedInRequest, event: str) -> HttpResponse:
     return gzip_parts.gzip_response(request, *page.fill(values))
 
 
+@poll
 @require_GET
 def list_fragment(request: SignedInRequest, event: str) -> HttpResponse:
     """

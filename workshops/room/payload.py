@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from portal.accelevents.records import MeetingJoin, Workshop
 from portal.attendees import Attendee
-from portal.events import hub_url
+from portal.events import cached, hub_url
 from workshops.room.media_policy import MEDIA_FIELDS
 
 
@@ -17,10 +17,14 @@ def page_config(attendee: Attendee, workshop: Workshop) -> dict[str, Any]:
     reports = bool(settings.ACCELEVENTS.status_call)
     return {
         "join_url": reverse("room_join", kwargs=address),
+        "breakout_url": reverse("breakout_join", kwargs=address | {"breakout_room": "ROOM"}),
         "leave_url": reverse("room_leave", kwargs=address) if reports else "",
         "list_url": reverse("workshop_list", kwargs={"event": attendee.event}),
         "my_name": attendee.name,
         "hub_url": hub_url(attendee.event, workshop.id),
+        # What a message of the hub that sends people elsewhere must name to be about this meeting.
+        "event_slugs": [attendee.event, cached(attendee.event).upstream_url],
+        "workshop_id": workshop.id,
         "muted": workshop.mutes_on_entry,
         "camera_off": workshop.camera_off_on_entry,
     }
@@ -34,15 +38,35 @@ def meeting_payload(joined: MeetingJoin, attendee: Attendee, workshop: Workshop)
     each participant, and the name that the service has for them, in the ExternalUserId.
     """
     people = _people(joined, workshop)
-    me = people.get(attendee.id or joined.user_id, {})
     return {
         "meeting": _meeting(joined.meeting),
         "attendee": joined.attendee,
-        "me": {"name": attendee.name, "role": me.get("role", "")},
+        "me": _me(joined, attendee, people),
         "people": people,
+        "title": joined.title,
         "chat": joined.chat_enabled,
         "muted": joined.mutes_on_entry,
         "camera_off": joined.camera_off_on_entry or not joined.allows_cameras,
+    }
+
+
+def _me(
+    joined: MeetingJoin, attendee: Attendee, people: dict[str, dict[str, str]]
+) -> dict[str, Any]:
+    """
+    What the others learn of the attendee, and whether the hub lets them moderate.
+
+    In the hub, speakers of the workshop moderate, and the event's admins and staff.
+    """
+    user_id = attendee.id or joined.user_id
+    role = people.get(user_id, {}).get("role", "")
+    return {
+        "name": attendee.name,
+        "role": role,
+        "moderates": bool(role) or not {"admin", "staff"}.isdisjoint(attendee.roles),
+        "first_name": attendee.first_name,
+        "last_name": attendee.last_name,
+        "photo": joined.photos.get(user_id, ""),
     }
 
 

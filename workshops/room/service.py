@@ -15,18 +15,18 @@ from portal.attendees import Attendee, api_for, is_still_signed_in
 from portal.observability import findings
 from portal.observability.counters import count
 from portal.observability.support_code import new_code
-from workshops.catalogue import early_access, registrations
+from workshops.catalogue import Registrations, early_access, registrations
 from workshops.joining import (
+    Execution,
     Outcome,
     OutcomeKind,
     RefusalReason,
     admission,
-    already_under_way,
     audit_log,
     from_error,
     idempotency_key,
     locks,
-    rate_limited,
+    not_now,
     rate_limits,
 )
 from workshops.room.media_policy import media_problem
@@ -34,23 +34,33 @@ from workshops.room.media_policy import media_problem
 DETAIL_SECONDS = 2.5  # for a second look after a join: nobody waits long for so small a hope
 
 
-def join_meeting(attendee: Attendee, workshop: Workshop) -> MeetingJoin | Outcome:
+def join_meeting(
+    attendee: Attendee, workshop: Workshop, breakout_room: str = ""
+) -> MeetingJoin | Outcome:
     """
     The meeting and this attendee's place in it, or why not; one call, one request at a time.
 
-    It takes the same way as joining: lock → admission → upstream → outcome. There is nothing to
-    replay, because the answer holds the join token, which is neither stored nor logged.
-    AuthenticationRequired passes to the middleware if the sign-in is over.
+    `breakout_room` is the id of a breakout room, "" for the workshop's own meeting.
+
+    It takes the same way as joining: lock → admission → upstream → outcome. Who asks again at once
+    is told the same if it was a refusal, else to wait for REPLAY_SECONDS: the answer holds the join
+    token, which is neither stored nor logged. AuthenticationRequired passes to the middleware if
+    the sign-in is over.
     """
-    with locks.exclusive(idempotency_key(attendee, workshop, "room")) as is_locked:
-        if not is_locked:
-            return audit_log.counted("room", already_under_way(timezone.now()))
-        with admission.admit_or_refuse(attendee) as refusal:
-            if refusal:
-                return audit_log.counted("room", rate_limited(refusal.seconds, timezone.now()))
-            result = _join_meeting(attendee, workshop)
-    if isinstance(result, Outcome):
-        return audit_log.counted("room", result)
+    under_way = partial(not_now, RefusalReason.ALREADY_UNDER_WAY, locks.REPLAY_SECONDS)
+    key = idempotency_key(attendee, workshop, f"room{breakout_room}")
+    with locks.exclusive(key) as execution:
+        if not isinstance(execution, Execution):
+            return audit_log.counted("room", execution or under_way(timezone.now()))
+        state = admission.read_state(attendee)
+        with admission.admit_or_refuse(state) as retry_seconds:
+            if retry_seconds:
+                busy = not_now(RefusalReason.TOO_MANY_TRIES, retry_seconds, timezone.now())
+                return audit_log.counted("room", busy)
+            result = _join_meeting(attendee, workshop, state.registrations, breakout_room)
+        if isinstance(result, Outcome):
+            return audit_log.counted("room", execution.finish(result))
+        execution.finish(under_way(timezone.now()))
     count("portal_joins_total", step="room", outcome=OutcomeKind.REGISTERED.value, reason="")
     return result
 
@@ -73,17 +83,18 @@ def _ignore_failure(report: Callable[[], None]) -> None:
         report()
 
 
-def _join_meeting(attendee: Attendee, workshop: Workshop) -> MeetingJoin | Outcome:
+def _join_meeting(
+    attendee: Attendee, workshop: Workshop, known: Registrations, breakout_room: str
+) -> MeetingJoin | Outcome:
     try:
-        joined: MeetingJoin | Outcome = api_for(attendee).join(attendee.event, workshop.id)
-        findings.record("meeting", "complete", attendee.event)
+        joined: MeetingJoin | Outcome = _ask_to_join(attendee, workshop, breakout_room)
     except ApiError as error:
         if isinstance(error, AuthenticationRequired) and not is_still_signed_in(attendee):
             raise
-        joined = _recover_meeting(attendee, workshop, error)
+        joined = _recover_meeting(attendee, workshop, error, breakout_room)
     if isinstance(joined, Outcome):
         return joined
-    registrations.record_change(attendee, workshop.id, True)
+    registrations.record_change(attendee, workshop.id, True, known)
     problem = media_problem(joined)
     if problem:
         code = new_code()
@@ -92,15 +103,28 @@ def _join_meeting(attendee: Attendee, workshop: Workshop) -> MeetingJoin | Outco
     return joined
 
 
+def _ask_to_join(attendee: Attendee, workshop: Workshop, breakout_room: str) -> MeetingJoin:
+    api = api_for(attendee)
+    if breakout_room:
+        return api.join_breakout_room(attendee.event, workshop.id, breakout_room)
+    joined = api.join(attendee.event, workshop.id)
+    findings.record("meeting", "complete", attendee.event)
+    return joined
+
+
 def _recover_meeting(
-    attendee: Attendee, workshop: Workshop, error: ApiError
+    attendee: Attendee, workshop: Workshop, error: ApiError, breakout_room: str
 ) -> MeetingJoin | Outcome:
-    """After a join without a usable answer: the meeting from the workshop's detail, or why not."""
+    """
+    After a join without a usable answer: the meeting from the workshop's detail, or why not.
+
+    The detail has no meeting of a breakout room.
+    """
     if rate_limits.is_rate_limit(error):
         rate_limits.record(attendee, error.retry_after)
     outcome = from_error(error, workshop, timezone.now(), early_access())
     audit_log.record_failure(attendee, workshop, outcome, error)
-    if outcome.kind is OutcomeKind.REFUSED:
+    if outcome.kind is OutcomeKind.REFUSED or breakout_room:
         return outcome
     try:
         meeting = api_for(attendee, DETAIL_SECONDS).room(attendee.event, workshop.id)

@@ -22,18 +22,31 @@ export class ChatList {
   }
 
   /**
-   * Shows `lines`, and scrolls to the end unless the reader has scrolled up.
+   * Shows `lines` and no others, and scrolls to the end unless the reader has scrolled up.
    * @param {ChatLine[]} lines
    * @param {(senderId: string) => string} nameOf
    */
   render(lines, nameOf) {
     const { scrollHeight, scrollTop, clientHeight } = this.element;
     const wasAtEnd = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
+    this.removeAllBut(new Set(lines.map(({ id }) => id)));
     for (const line of lines) {
       const name = line.mine ? translate("you-short") : nameOf(line.senderId ?? "");
       renderRow(this.rowFor(line), line, name);
     }
     if (wasAtEnd) this.scrollToEnd();
+  }
+
+  /**
+   * Removes the rows of lines that are no longer stored, which would fill the page for good.
+   * @param {Set<string>} ids
+   */
+  removeAllBut(ids) {
+    for (const [id, row] of this.rows) {
+      if (ids.has(id)) continue;
+      row.remove();
+      this.rows.delete(id);
+    }
   }
 
   /** @param {ChatLine} line */

@@ -130,10 +130,33 @@ async function refuseCamera(session) {
 }
 
 /** @param {RoomSession} session */
-function render({ meeting, devices }) {
-  if (!meeting) return;
-  updateToggle("mic", devices.running.mic && !meeting.av.realtimeIsLocalAudioMuted());
-  updateToggle("camera", devices.running.camera);
+function render(session) {
+  if (!session.meeting) return;
+  updateToggle("mic", isOn(session, "mic"));
+  updateToggle("camera", isOn(session, "camera"));
+}
+
+/**
+ * Whether the others hear or see this attendee.
+ * @param {RoomSession} session
+ * @param {InputKind} kind
+ */
+export function isOn({ meeting, devices }, kind) {
+  if (kind === "camera") return devices.running.camera;
+  return devices.running.mic && meeting?.av.realtimeIsLocalAudioMuted() === false;
+}
+
+/**
+ * Mutes the microphone or stops the camera; False if the others did not hear or see them anyway.
+ * @param {RoomSession} session
+ * @param {InputKind} kind
+ */
+export async function switchOff(session, kind) {
+  if (!isOn(session, kind)) return false;
+  if (kind === "mic") session.meeting?.av.realtimeMuteLocalAudio();
+  else await stopCamera(session);
+  render(session);
+  return true;
 }
 
 /**

@@ -1,6 +1,14 @@
 // Finds, fills and shows the parts of the room's page.
 
-/** @typedef {{ join_url: string, leave_url: string, my_name: string }} RoomConfig */
+/**
+ * @typedef {object} RoomConfig
+ * @property {string} join_url
+ * @property {string} breakout_url with ROOM in the place of a breakout room's id
+ * @property {string} leave_url
+ * @property {string} my_name
+ * @property {string[]} event_slugs what the hub may call the event
+ * @property {number} workshop_id
+ */
 
 /** The element around everything of the room. */
 export const root = /** @type {HTMLElement} */ (document.getElementById("room"));

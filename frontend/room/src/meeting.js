@@ -1,6 +1,7 @@
 // One meeting with the Chime service, from the portal's answer until it is closed.
 
 import { endReason } from "./end_reasons.js";
+import { isWorthRejoining } from "./rejoining.js";
 import {
   ActiveSpeakerPolicy,
   ConsoleLogger,
@@ -49,7 +50,7 @@ export const logger = new RoomLogger("room", LogLevel.ERROR);
 /**
  * A meeting that has not begun.
  *
- * `dispatch` gets {type: "started" | "interrupted" | "stopped", reason?} until close(); what the
+ * `dispatch` gets {type: "started" | "interrupted" | "stopped", reason?, canRejoin?} until close(); what the
  * service still says after that is dropped. The join token stays inside the SDK's configuration:
  * in memory, for as long as the meeting.
  * @param {Joined} joined
@@ -121,7 +122,7 @@ function stateObserver(dispatch) {
     audioVideoDidStartConnecting: (isReconnect) => isReconnect && dispatch({ type: "interrupted" }),
     audioVideoDidStop: (status) => {
       const name = MeetingSessionStatusCode[status.statusCode()];
-      dispatch({ type: "stopped", reason: endReason(name) });
+      dispatch({ type: "stopped", reason: endReason(name), canRejoin: isWorthRejoining(name) });
     },
   };
 }

@@ -2,6 +2,7 @@
 
 import { initials, plainName } from "./display_names.js";
 import { cloneTemplate, part, setText, show } from "./dom.js";
+import { renderTools } from "./moderation.js";
 import { translate } from "./strings.js";
 import { throttle } from "./throttle.js";
 
@@ -16,13 +17,18 @@ export class ParticipantList {
     this.rows = new Map();
     /** @type {Participants | null} */
     this.participants = null;
+    this.iModerate = false;
     this.render = throttle(() => this.participants && this.renderNow(this.participants));
     part("search-people").addEventListener("input", () => this.render());
   }
 
-  /** @param {Participants} participants */
-  attach(participants) {
+  /**
+   * @param {Participants} participants
+   * @param {boolean} iModerate
+   */
+  attach(participants, iModerate) {
     this.participants = participants;
+    this.iModerate = iModerate;
     participants.on("change", this.render);
   }
 
@@ -57,6 +63,7 @@ export class ParticipantList {
     this.rows.set(person.id, row);
     if (list.children[index] !== row) list.insertBefore(row, list.children[index] ?? null);
     renderRow(row, person);
+    renderTools(row, person, this.iModerate);
   }
 
   /** @param {string[]} ids */

@@ -28,6 +28,8 @@ export class Participants {
     this.acquaintances = new Acquaintances(facts);
     /** @type {string[]} The ids of others who share a screen. */
     this.sharers = [];
+    /** @type {string[]} Who sends a picture, here already or not: the service tells it first. */
+    this.sending = [];
     this.speakerId = "";
     /** @type {import("./emitter.js").Emitter<ParticipantEvents>} */
     const events = emitter();
@@ -60,7 +62,13 @@ export class Participants {
     if (id.endsWith(CONTENT) || this.present.has(id)) return;
     this.learn(id, { externalId });
     const facts = { id, role: this.acquaintances.roleOf(id), name: this.nameOf(id) };
-    const initial = { camera: false, muted: false, hand: false, signal: 1, speaking: false };
+    const initial = {
+      camera: this.sending.includes(id),
+      muted: false,
+      hand: false,
+      signal: 1,
+      speaking: false,
+    };
     const participant = { ...facts, isMe: id === this.myId, ...initial };
     this.present.set(id, participant);
     if (this.acquaintances.isPerson(id)) this.emit("arrived", participant);
@@ -85,6 +93,16 @@ export class Participants {
   learn(id, facts) {
     this.acquaintances.learn(id, facts);
     this.update(id, { name: this.nameOf(id) });
+  }
+
+  /**
+   * Whether somebody leads the workshop, by what the service and the portal say of them.
+   * @param {string} id
+   * @param {string} externalId as the service told it with a message of theirs
+   */
+  mayCommand(id, externalId) {
+    if (id !== this.myId) this.acquaintances.learn(id, { externalId });
+    return this.acquaintances.roleOf(id) !== "";
   }
 
   /**
@@ -118,6 +136,7 @@ export class Participants {
     const screens = ids
       .filter((id) => id.endsWith(CONTENT))
       .map((id) => id.slice(0, -CONTENT.length));
+    this.sending = ids;
     this.sharers = screens.filter((id) => id !== this.myId);
     for (const person of this.present.values())
       if (!person.isMe) person.camera = ids.includes(person.id);

@@ -10,16 +10,18 @@ import { changeDevice, startControls } from "./controls.js";
 import { startDeviceHelp } from "./device_help.js";
 import { startDeviceMenus } from "./device_menus.js";
 import { Devices } from "./devices.js";
-import { config, part, parts, show } from "./dom.js";
+import { config, part, parts, setText, show } from "./dom.js";
 import { startFullscreen, toggleFullscreen } from "./fullscreen.js";
+import { Hands } from "./hands.js";
+import { HubOrders } from "./hub_orders.js";
 import { startLeaving } from "./leaving.js";
 import { Lobby } from "./lobby.js";
+import { Moderation } from "./moderation.js";
 import { startMoreMenu } from "./more_menu.js";
 import { MutedSpeech } from "./muted_speech.js";
 import { startPanels } from "./panels.js";
 import { ParticipantList } from "./participant_list.js";
 import { Participants } from "./participants.js";
-import { PeerMessages } from "./peer_messages.js";
 import { startPreferences } from "./preferences_form.js";
 import { announcePresence } from "./presence_announcements.js";
 import { feedPresence } from "./presence_feed.js";
@@ -49,7 +51,8 @@ const captions = new Captions();
 const share = new Share();
 const mutedSpeech = new MutedSpeech(devices);
 const chat = new Chat(session);
-const peerMessages = new PeerMessages(session);
+const hands = new Hands(session);
+const moderation = new Moderation(hands);
 const panels = startPanels((name) => name === "chat" && chat.onOpen());
 let lastChoice = lobby.choice();
 
@@ -62,7 +65,7 @@ const leaving = startLeaving(leave);
 
 const controls = startControls(session, {
   share: () => share.toggle(),
-  hand: () => peerMessages.toggleHand(),
+  hand: () => hands.toggle(),
   people: () => panels.toggle("people"),
   chat: () => panels.toggle("chat"),
   settings: () => settings().showModal(),
@@ -71,13 +74,14 @@ const controls = startControls(session, {
   more: startMoreMenu().toggle,
   leave: leaving.ask,
 });
+const hubOrders = new HubOrders(session, controls.act);
 
 /**
  * @param {Meeting} meeting
  * @param {Joined} joined
  */
 function attachAll(meeting, joined) {
-  const directory = { people: joined.people ?? {}, me: joined.me ?? { name: "", role: "" } };
+  const directory = { people: joined.people ?? {}, me: joined.me };
   const participants = new Participants({
     directory,
     myId: meeting.myId,
@@ -87,15 +91,23 @@ function attachAll(meeting, joined) {
   feedPresence(meeting, participants);
   watchConnectionQuality(meeting);
   watchAudioPlayback(meeting);
-  for (const feature of [stage, chat, peerMessages, captions, share])
+  for (const feature of [stage, chat, hands, captions, share])
     feature.attach(meeting, participants);
-  participantList.attach(participants);
+  for (const feature of [hubOrders, moderation]) feature.attach(meeting, participants, joined.me);
+  participantList.attach(participants, joined.me.moderates);
+  showBreakoutRoom(session.destination.breakoutRoom ? joined.title : "");
   followTitleBar(participants);
   followHandsAndScreens(participants);
   mutedSpeech.attach(meeting);
   show(part("chat", "control"), joined.chat !== false);
   hideWhatIsForbidden(joined.meeting.MeetingFeatures);
   announcePresence(meeting, participants);
+}
+
+/** @param {string} title the name of the breakout room, "" in the main room */
+function showBreakoutRoom(title) {
+  show(part("breakout"), session.destination.breakoutRoom !== "");
+  setText(part("breakout-name"), title);
 }
 
 /**
@@ -115,7 +127,7 @@ function onStateChange(state, before) {
   // A second attempt begins with a clean room, too.
   const isOutside = ["joining", "ended"].includes(state.name);
   if (isOutside)
-    for (const feature of [stage, participantList, captions, peerMessages, mutedSpeech])
+    for (const feature of [stage, participantList, captions, hands, hubOrders, mutedSpeech])
       feature.detach();
   if (before.name === "lobby") lobby.close();
   if (state.name === "lobby") lobby.open();
@@ -136,6 +148,7 @@ function startButtons() {
   for (const button of parts("rejoin")) button.addEventListener("click", () => join(lastChoice));
   part("prepare").addEventListener("click", () => session.dispatch({ type: "prepare" }));
   part("cancel").addEventListener("click", leave);
+  part("leave-breakout").addEventListener("click", () => session.moveTo(""));
 }
 
 function startFeatures() {

@@ -1,9 +1,12 @@
 // One attendee's visit to the room: drives the state, opens and closes meetings, and has the
 // watchdog.
 
+import { Destination } from "./destination.js";
 import { emitter } from "./emitter.js";
+import { prepareDevices } from "./entry_devices.js";
 import { reportLeave, requestJoin } from "./join_api.js";
 import { createMeeting } from "./meeting.js";
+import { Rejoins } from "./rejoining.js";
 import { nextState, START } from "./state.js";
 
 /**
@@ -23,6 +26,7 @@ import { nextState, START } from "./state.js";
  * @property {[html: string]} refused the portal has refused the join
  */
 
+const REPLAY_MS = 2_500; // the portal takes a join that follows sooner for the same press
 const WATCHDOG_MS = 25_000; // the SDK tries a refused token for two minutes and says nothing
 
 export class RoomSession {
@@ -38,6 +42,10 @@ export class RoomSession {
     /** @type {MediaChoice} */
     this.choice = { mic: false, camera: false, muted: true };
     this.watchdog = 0;
+    this.destination = new Destination(config);
+    /** @type {{ muted: boolean, camera_off: boolean } | null} As a moderator has changed them. */
+    this.entryRules = null;
+    this.rejoins = new Rejoins();
     /** @type {import("./emitter.js").Emitter<SessionEvents>} */
     const events = emitter();
     this.on = events.on;
@@ -47,6 +55,8 @@ export class RoomSession {
   /** @param {MediaChoice} choice */
   join(choice) {
     this.choice = choice;
+    this.destination.breakoutRoom = "";
+    this.rejoins = new Rejoins();
     performance.mark("room-join");
     this.dispatch({ type: "join" });
   }
@@ -54,10 +64,49 @@ export class RoomSession {
   /** @param {StateEvent} event */
   dispatch(event) {
     const before = this.state;
-    this.state = nextState(before, event);
+    this.state = nextState(before, this.comesBack(event) ? { type: "rejoin" } : event);
     if (this.state === before) return;
     this.onStateChange(before);
     this.emit("state", this.state, before);
+  }
+
+  /**
+   * Whether the end that `event` tells leads straight back in: a breakout room's to the main room,
+   * and one that concerns this browser alone to a fresh join.
+   * @param {StateEvent} event
+   */
+  comesBack({ type, reason, canRejoin }) {
+    if (type !== "stopped" || !this.isInside()) return false;
+    if (this.destination.breakoutRoom && reason === "closed") {
+      this.prepareMove("");
+      return true;
+    }
+    if (!canRejoin || !this.rejoins.begin(Date.now(), Math.random())) return false;
+    const { mic, camera } = this.devices.running;
+    this.choice = { mic, camera, muted: this.meeting?.av.realtimeIsLocalAudioMuted() !== false };
+    return true;
+  }
+
+  isInside() {
+    return ["live", "reconnecting"].includes(this.state.name);
+  }
+
+  /**
+   * Goes to a breakout room, or with "" back to the main room: muted and without camera, since
+   * other people are there.
+   * @param {string} room its id
+   */
+  moveTo(room) {
+    if (!this.isInside()) return;
+    this.prepareMove(room);
+    this.dispatch({ type: "rejoin" });
+  }
+
+  /** @param {string} room */
+  prepareMove(room) {
+    this.destination.breakoutRoom = room;
+    this.rejoins.delay = room ? 0 : REPLAY_MS;
+    this.choice = { mic: this.devices.running.mic, camera: false, muted: true };
   }
 
   /** @param {State} before */
@@ -74,11 +123,18 @@ export class RoomSession {
    * Asks the portal to join, and enters the meeting; does nothing if the attendee has left
    * `joining`, the state that asked for it, in the meantime.
    * @param {State} joining
+   * @returns {Promise<void>}
    */
   async connect(joining) {
     this.closeMeeting();
-    const response = await requestJoin(this.config.join_url);
+    await this.rejoins.pause();
     if (this.state !== joining) return;
+    const response = await requestJoin(this.destination.joinUrl());
+    if (this.state !== joining) return;
+    if (this.destination.breakoutRoom && ["refused", "unreachable"].includes(response.kind)) {
+      this.prepareMove(""); // it is gone: the main room is not
+      return this.connect(joining);
+    }
     if (response.kind === "joined") return this.enter(response.joined, joining);
     if (response.kind === "signed-out") return location.assign(response.url);
     if (response.kind === "refused") this.emit("refused", response.html);
@@ -95,7 +151,7 @@ export class RoomSession {
     const dispatch = (event) => this.dispatch(event);
     const meeting = createMeeting(joined, { devices, audio, dispatch });
     this.meeting = meeting;
-    await this.prepareDevices(joined, meeting); // may wait for an answer to the browser's prompt
+    await prepareDevices(this, joined, meeting); // may wait for an answer to the browser's prompt
     if (this.state !== joining) return;
     this.startWatchdog(joining);
     this.emit("meeting", meeting, joined);
@@ -109,26 +165,11 @@ export class RoomSession {
     }, WATCHDOG_MS);
   }
 
-  /**
-   * Starts the devices as the attendee chose, and as the organizer wants everybody to come in.
-   * @param {Joined} joined
-   * @param {Meeting} meeting
-   */
-  async prepareDevices({ muted, camera_off: cameraOff }, { av }) {
-    const { devices, choice } = this;
-    const hasMic = choice.mic && (devices.running.mic || !(await devices.start("mic")));
-    if (!hasMic) await devices.listenOnly();
-    if (!hasMic || choice.muted || muted) av.realtimeMuteLocalAudio();
-    const wantsCamera = choice.camera && !cameraOff;
-    if (wantsCamera && !devices.running.camera) await devices.start("camera");
-    if (!wantsCamera) await devices.stop("camera");
-    await devices.useSpeaker();
-  }
-
   /** @param {State} before */
   onLive(before) {
     clearTimeout(this.watchdog);
     if (before.name !== "joining") return;
+    this.rejoins.onLive(Date.now());
     performance.mark("room-live");
     performance.measure("room-join-to-live", "room-join", "room-live");
     if (this.devices.running.camera) this.meeting?.av.startLocalVideoTile();

@@ -1,5 +1,6 @@
-// The state of the attendee's visit: lobby → joining → live ⇄ reconnecting → ended(reason). Pure:
-// it reads no clock and no page.
+// The state of the attendee's visit: lobby → joining → live ⇄ reconnecting → ended(reason), and
+// from inside back to joining, to come in anew or into another room. Pure: it reads no clock and no
+// page.
 
 /**
  * @typedef {"lobby" | "joining" | "live" | "reconnecting" | "ended"} StateName
@@ -7,7 +8,7 @@
  * @property {StateName} name
  * @property {string} reason why the visit ended, else ""
  * @property {number} attempt 2 for the one fresh join after a failed one, else 1
- * @typedef {{ type: string, reason?: string }} StateEvent
+ * @typedef {{ type: string, reason?: string, canRejoin?: boolean }} StateEvent
  */
 
 /** @type {Readonly<State>} */
@@ -21,8 +22,8 @@ const WORTH_RETRYING = new Set(["closed", "expired", "stuck"]);
 const TRANSITIONS = {
   lobby: { join: joining },
   joining: { started: live, stopped: retryOrEnd, leave: left },
-  live: { interrupted: reconnecting, stopped: end, leave: left },
-  reconnecting: { started: live, stopped: end, leave: left },
+  live: { interrupted: reconnecting, rejoin: joining, stopped: end, leave: left },
+  reconnecting: { started: live, rejoin: joining, stopped: end, leave: left },
   ended: { join: joining, prepare: () => START },
 };
 

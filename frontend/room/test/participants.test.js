@@ -129,3 +129,19 @@ test("a message is one's own by attendee, or by user as another attendee, and ne
   assert.equal(acquaintances.isMyself("ben", "Ben Lindqvist_8529"), false);
   assert.equal(meeting({ myExternalId: "" }).acquaintances.isMyself("ben", ""), false);
 });
+
+test("a picture may be told of before its sender is present", () => {
+  const participants = meeting();
+  participants.setSending(["ben"]);
+  participants.add("ben", "Ben Lindqvist_8529");
+  assert.equal(participants.get("ben")?.camera, true);
+});
+
+test("whoever leads may command, and a name in the id makes nobody a leader", () => {
+  const people = { 101: { name: "", role: "admin" }, 8529: { name: "Ben", role: "" } };
+  const participants = meeting({ people });
+  assert.equal(participants.mayCommand("eve", "Eve Castellano_101"), true);
+  assert.equal(participants.mayCommand("ben", "Ben Lindqvist_8529"), false);
+  assert.equal(participants.mayCommand("mallory", "Eve_101_8700"), false);
+  assert.equal(participants.mayCommand("nobody", ""), false);
+});

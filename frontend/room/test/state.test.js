@@ -48,6 +48,14 @@ test("one can leave while joining, in the meeting and while reconnecting", () =>
   assert.equal(after(join, started, { type: "interrupted" }, leave).reason, "left");
 });
 
+test("one can come in anew from the meeting, and from nowhere else", () => {
+  const rejoin = { type: "rejoin" };
+  assert.deepEqual(after(join, started, rejoin), { name: "joining", reason: "", attempt: 1 });
+  assert.equal(after(join, started, { type: "interrupted" }, rejoin).name, "joining");
+  for (const state of [START, after(join), after(join, started, stopped("lost"))])
+    assert.equal(nextState(state, rejoin), state);
+});
+
 test("an event that comes too late changes nothing", () => {
   const ended = after(join, started, stopped("elsewhere"));
   assert.equal(nextState(ended, started), ended);

@@ -39,8 +39,8 @@ class MeetingJoin:
     `meeting`: MeetingId, MediaPlacement {AudioHostUrl, SignalingUrl}, and if they came
     ExternalMeetingId, MediaRegion, MeetingFeatures and other addresses. `attendee`: AttendeeId,
     JoinToken, a bearer secret for one person, and if it came ExternalUserId,
-    "<name>_<user id>". The id lists and the keys of `names`, the people whom upstream says are
-    there already, are user ids as text.
+    "<name>_<user id>". The id lists and the keys of `names` and `photos` (uploads), the people whom
+    upstream says are there, are user ids as text. `title` names a breakout room.
     """
 
     meeting: dict[str, Any] = field(repr=False)
@@ -48,6 +48,8 @@ class MeetingJoin:
     moderator_ids: tuple[str, ...] = ()
     admin_ids: tuple[str, ...] = ()
     names: dict[str, str] = field(default_factory=dict, repr=False)
+    photos: dict[str, str] = field(default_factory=dict, repr=False)
+    title: str = ""
     chat_enabled: bool = False
     mutes_on_entry: bool = False
     camera_off_on_entry: bool = False
@@ -67,6 +69,8 @@ class MeetingJoin:
             moderator_ids=parsing.id_texts(fields.get("speakersormoderatorsuserids"), MAX_PEOPLE),
             admin_ids=parsing.id_texts(fields.get("eventadmins"), MAX_PEOPLE),
             names=_names(fields.get("attendeeprofiledtos")),
+            photos=_photos(fields.get("attendeeprofiledtos")),
+            title=parsing.text(fields.get("title")),
             chat_enabled=parsing.boolean(
                 parsing.first_present(fields, "chatenabled", "enablechat")
             ),
@@ -167,6 +171,13 @@ def _names(profiles: Any) -> dict[str, str]:
         names.setdefault(parsing.id_text(profile.get("userId")), name)
     names.pop("", None)
     return _without_empty(names)
+
+
+def _photos(profiles: Any) -> dict[str, str]:
+    """The uploads of the portraits in attendeeProfileDtos by user id."""
+    found = map(parsing.as_dict, parsing.items(profiles, MAX_PEOPLE))
+    photos = {parsing.id_text(one.get("userId")): parsing.token(one.get("photo")) for one in found}
+    return _without_empty(photos | {"": ""})
 
 
 def _missing(meeting: dict[str, Any], attendee: dict[str, Any]) -> str:

@@ -1,11 +1,15 @@
 """The attendee: the answers of sign-in, profile and access. No e-mail address is stored."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any, Self
 
 from portal.accelevents import parsing
 
 MAX_TOKEN_CHARS = 8192
+MAX_EMAIL_CHARS = 320
+# A whole address: one with stars in it may stand for several people.
+_EMAIL = re.compile(r"[^@\s*]+@[^@\s*]+")
 _ROLES = ("admin", "staff", "speaker", "exhibitor", "attendee")
 
 
@@ -29,11 +33,17 @@ class LoginResult:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A person's names, "" if not told, and portrait: an absolute https address or ""."""
+    """
+    A person's names, "" if not told, and portrait: an absolute https address or "".
+
+    `email` tells the person from others, and is neither kept nor logged: in lower case, "" if there
+    is no whole address.
+    """
 
     first_name: str
     last_name: str
     image_url: str
+    email: str = field(repr=False)
 
     @classmethod
     def from_json(cls, body: Any) -> Self:
@@ -41,7 +51,12 @@ class Profile:
         fields = parsing.require_dict(body)
         first_name, last_name = fields.get("firstName"), fields.get("lastName")
         image_url = parsing.image_url(fields.get("userProfilePhoto"))
-        return cls(parsing.text(first_name, 100), parsing.text(last_name, 100), image_url)
+        return cls(
+            parsing.text(first_name, 100),
+            parsing.text(last_name, 100),
+            image_url,
+            _email(fields.get("email")),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +79,8 @@ class EventAccess:
         )
         flagged = (role for role in _ROLES if parsing.boolean(fields.get(role)))
         return cls(tuple(dict.fromkeys(filter(None, (*listed, *flagged)))))
+
+
+def _email(value: Any) -> str:
+    email = parsing.text(value, MAX_EMAIL_CHARS + 1).casefold()
+    return email if len(email) <= MAX_EMAIL_CHARS and _EMAIL.fullmatch(email) else ""

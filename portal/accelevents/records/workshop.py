@@ -12,6 +12,7 @@ from portal.accelevents.records.meeting import entry_rules
 UNTITLED = "Untitled session"
 MAX_DESCRIPTION_CHARS = 65_024
 START_FIELDS, END_FIELDS = ("startTime", "startDate"), ("endTime", "endDate")
+UNLISTED = {"HIDDEN", "DRAFT"}  # the first is documented; a draft is not for attendees by its name
 MAX_TICKET_TYPES, MAX_TICKET_TYPE_CHARS = 12, 60
 
 
@@ -97,7 +98,7 @@ def _rules(fields: dict[str, Any]) -> dict[str, Any]:
         "seats_taken": seats_taken if seats_taken is None else max(seats_taken, 0),
         "visibility": parsing.enum_word(fields.get("sessionVisibilityType")),
         "status": status,
-        "is_hidden": status == "HIDDEN" or parsing.boolean(fields.get("hideSessionFromAttendees")),
+        "is_hidden": status in UNLISTED or parsing.boolean(fields.get("hideSessionFromAttendees")),
         "is_recorded": parsing.boolean(fields.get("recordSession")),
         "is_in_person": parsing.enum_word(fields.get("sessionTypeFormat")) == "IN_PERSON",
         "late_minutes": parsing.positive_int(fields.get("allowedMinutesToJoinLate")),

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 # The time after SIGTERM for requests that are being answered: longer than a call upstream takes.
 # A process that is still starting does not get the signal at all.
@@ -60,7 +60,11 @@ class Command(BaseCommand):
     help = "Serve the portal on BIND:PORT (plain http: behind a proxy, or on loopback)."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Does not return: the server takes the place of this process."""
+        """Does not return: the server takes the place of this process. Raises CommandError."""
+        if settings.DEBUG and not settings.IS_SANDBOX:
+            raise CommandError(
+                "DEBUG=on shows tokens and passwords on error pages, so it needs SANDBOX=on."
+            )
         prepare()
         self.stdout.write(f"serving on http://{settings.BIND}:{settings.PORT}")
         self.stdout.flush()

@@ -14,7 +14,7 @@ from typing import Any
 
 from portal.sandbox.accelevents import serializers
 from portal.sandbox.accelevents.media_addresses import MediaAddresses
-from portal.sandbox.accelevents.models import Event, Person, Workshop
+from portal.sandbox.accelevents.models import BreakoutRoom, Event, Person, Workshop
 from portal.sandbox.accelevents.state import State
 
 MeetingAndAttendee = dict[str, Any]
@@ -23,23 +23,23 @@ _MAX_PROFILES = 50
 
 
 def _meeting_and_attendee(
-    media: MediaAddresses, workshop: Workshop, person: Person
+    media: MediaAddresses, workshop: Workshop, person: Person, room: Workshop | BreakoutRoom
 ) -> MeetingAndAttendee:
-    """{"meeting": …, "attendee": …}, bare; a person always gets the same ids."""
-    workshop.meeting_id = workshop.meeting_id or str(uuid.uuid4())
-    attendee_id = workshop.attendee_ids.setdefault(person.email, str(uuid.uuid4()))
+    """{"meeting": …, "attendee": …} of `room`, bare; a person always gets the same ids."""
+    room.meeting_id = room.meeting_id or str(uuid.uuid4())
+    attendee_id = room.attendee_ids.setdefault(person.email, str(uuid.uuid4()))
     external_user_id = f"{person.first} {person.last}_{person.id}"
     meeting = {
-        "MeetingId": workshop.meeting_id,
+        "MeetingId": room.meeting_id,
         "ExternalMeetingId": str(workshop.id),
         "MediaRegion": "eu-central-1",
-        "MediaPlacement": media.placement(workshop.meeting_id),
+        "MediaPlacement": media.placement(room.meeting_id),
         "MeetingFeatures": {"Audio": {"EchoReduction": "AVAILABLE"}, "Attendee": {"MaxCount": 250}},
     }
     attendee = {
         "ExternalUserId": external_user_id,
         "AttendeeId": attendee_id,
-        "JoinToken": media.join_token(workshop.meeting_id, attendee_id, external_user_id),
+        "JoinToken": media.join_token(room.meeting_id, attendee_id, external_user_id),
     }
     return {"meeting": meeting, "attendee": attendee}
 
@@ -98,10 +98,29 @@ def join_body(state: State, event: Event, workshop: Workshop, person: Person) ->
         "hideSessionFromAttendees": workshop.is_hidden,
         "purchaserUserRegisteredEventTicketId": None,
         "chimeConfig": serializers.chime_config(workshop),
+        **_leaders(state, event, workshop),
+        "attendeeProfileDtos": _profiles(state, workshop),
+        **SHAPES[shape](_meeting_and_attendee(state.media, workshop, person, workshop)),
+    }
+
+
+def breakout_body(
+    state: State, event: Event, workshop: Workshop, room: BreakoutRoom, person: Person
+) -> dict[str, Any]:
+    """The answer to a join of a breakout room: as that of a join, with the room's name."""
+    return {
+        "title": room.name,
+        "chatEnabled": True,
+        "attendeeProfileDtos": [],
+        **_leaders(state, event, workshop),
+        **_text(_meeting_and_attendee(state.media, workshop, person, room)),
+    }
+
+
+def _leaders(state: State, event: Event, workshop: Workshop) -> dict[str, Any]:
+    return {
         "speakersOrModeratorsUserIds": [event.speakers[key]["userId"] for key in workshop.speakers],
         "eventAdmins": [each.id for each in state.people.values() if each.is_team],
-        "attendeeProfileDtos": _profiles(state, workshop),
-        **SHAPES[shape](_meeting_and_attendee(state.media, workshop, person)),
     }
 
 
@@ -123,4 +142,4 @@ def detail_fields(state: State, workshop: Workshop, person: Person) -> MeetingAn
     """The meeting in the detail call: only for shape "detail", and only after a join."""
     if workshop.join_shape != "detail" or person.email not in workshop.joined:
         return {}
-    return _wrapped(_meeting_and_attendee(state.media, workshop, person))
+    return _wrapped(_meeting_and_attendee(state.media, workshop, person, workshop))

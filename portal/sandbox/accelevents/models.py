@@ -47,6 +47,15 @@ class Person:
 
 
 @dataclass
+class BreakoutRoom:
+    """A room beside a workshop's meeting, with a meeting of its own."""
+
+    name: str
+    meeting_id: str = ""
+    attendee_ids: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
 class Workshop:
     """One session. Times are texts as upstream writes them, wall clock of the event's zone."""
 
@@ -80,6 +89,7 @@ class Workshop:
     left: set[str] = field(default_factory=set)
     meeting_id: str = ""
     attendee_ids: dict[str, str] = field(default_factory=dict)
+    breakout_rooms: dict[str, BreakoutRoom] = field(default_factory=dict)  # by id
 
     @property
     def taken(self) -> int:

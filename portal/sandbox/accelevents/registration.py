@@ -7,10 +7,11 @@ from typing import Any
 from portal.sandbox.accelevents.error_responses import (
     FORBIDDEN,
     MALFORMED,
+    NO_SESSION,
     NOT_IN_EVENT,
     RequestError,
 )
-from portal.sandbox.accelevents.meeting import join_body
+from portal.sandbox.accelevents.meeting import breakout_body, join_body
 from portal.sandbox.accelevents.models import Person, Workshop
 from portal.sandbox.accelevents.registration_rules import (
     check_seat,
@@ -43,6 +44,16 @@ def join(context: RequestContext) -> Any:
     if workshop.join_shape == "empty":
         return None
     return join_body(context.state, context.event(), workshop, person)
+
+
+def join_breakout_room(context: RequestContext) -> Any:
+    """PUT …/session/{session}/breakoutRoom/join/{room}: the room's meeting, with a seat."""
+    person, workshop = _person_and_workshop(context)
+    room = workshop.breakout_rooms.get(context.path_params["room"])
+    if room is None or person.email not in workshop.seats:
+        raise RequestError(NO_SESSION)
+    check_time_to_join(context, workshop, person)
+    return breakout_body(context.state, context.event(), workshop, room, person)
 
 
 def unregister(context: RequestContext) -> None:

@@ -30,6 +30,7 @@ class Route:
 _EVENT = "/rest/events/{event}"
 _ATTENDEE = "/rest/event/{event}/attendee"
 _ACCESS = "/rest/event/{event}/virtualEventPortal/allowedToVirtualAccess"
+_BREAKOUT = _EVENT + "/session/{session}/breakoutRoom/join/{room}"
 
 ROUTES = [
     Route("login", "POST", "/rest/u/login", auth.login_with_password),
@@ -47,6 +48,7 @@ ROUTES = [
     Route("unregister", "DELETE", _EVENT + "/user-session/{session}", registration.unregister),
     Route("status", "PUT", _EVENT + "/user-session/{session}/status", registration.set_status),
     Route("join", "PUT", _EVENT + "/session/{session}", registration.join),
+    Route("join_breakout", "PUT", _BREAKOUT, registration.join_breakout_room),
 ]
 
 

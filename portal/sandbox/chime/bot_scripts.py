@@ -26,7 +26,6 @@ class BotScript:
     The behavior of a bot.
 
     external_user_id: "<name>_<user id>", as Accelevents names people; "" is the attendee id
-    name: the name it sends on the topic "hello", as the portal's page does; "" sends none
     camera: a color "#rrggbb"; "" is off
     turn: when it speaks; None is never
     hertz: the frequency of the hum that stands for speech; 0 shows it speaking without a sound
@@ -37,7 +36,6 @@ class BotScript:
 
     attendee_id: str
     external_user_id: str = ""
-    name: str = ""
     camera: str = ""
     turn: SpeakingTurn | None = None
     hertz: int = 0

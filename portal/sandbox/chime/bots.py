@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
+from typing import Any
 
-from portal.sandbox.chime import bot_video, data_messages
+from portal.sandbox.chime import bot_video, data_messages, hub
 from portal.sandbox.chime.attendee import Attendee
 from portal.sandbox.chime.audio import BotVoice
 from portal.sandbox.chime.bot_scripts import BotScript
-from portal.sandbox.chime.chat import CHAT_TOPIC, HELLO_TOPIC, chat_text, encode_chat_line
+from portal.sandbox.chime.chat import CHAT_TOPIC, chat_text, encode_chat_line
 from portal.sandbox.chime.meeting import Meeting
 from portal.sandbox.chime.protobuf import Message
 from portal.sandbox.chime.video import VideoSource
@@ -29,6 +30,8 @@ class Bot(Attendee):
         self.script = script
         self.fixed_loudness: float | None = None
         self.audio = BotVoice(self._loudness, script.hertz)
+        self.hand_is_up = False
+        self.heard: list[str] = []  # the hub's messages that reached it: "raise-hand", "MUTE"…
         self._greeted: set[str] = set()
         self._video_task: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -51,23 +54,51 @@ class Bot(Attendee):
             await self.meeting.push_index()
 
     def greet(self, other: Attendee) -> None:
-        """Send the bot's name, and a greeting unless they have been here before."""
+        """Show a hand that is up again, as the hub does; greet who has not been here before."""
         if other.is_bot or other.is_content:
             return
-        if self.script.name:
-            self._start(self._send(HELLO_TOPIC, self.script.name.encode()))
+        if self.hand_is_up:
+            self._start(self.show_hand(True))
         if self.script.greeting and other.attendee_id not in self._greeted:
             self._start(self._send_later(self.script.greeting))
         self._greeted.add(other.attendee_id)
 
     async def receive_data_message(self, sender: Attendee | None, message: Message) -> None:
-        """Answer a person's chat line if a reply matches it."""
+        """Obey the hub's commands, and answer a person's chat line if a reply matches it."""
+        await self._obey(message)
         if sender is None or sender.is_bot or message["topic"] != CHAT_TOPIC:
             return
         text = chat_text(message["data"]).lower()
         answers = [answer for part, answer in self.script.replies if part in text]
         if answers:
             self._start(self._send_later(answers[0]))
+
+    async def _obey(self, message: Message) -> None:
+        topic, data = message["topic"], message["data"]
+        if topic == hub.DISMISS_TOPIC and data.decode(errors="replace") == self.attendee_id:
+            self.hand_is_up = False
+        if topic in {hub.RAISE_TOPIC, hub.DISMISS_TOPIC}:
+            self.heard.append(topic)
+        if topic not in {hub.GENERAL_TOPIC, self.attendee_id}:
+            return
+        kind = hub.order_kind(data)
+        if kind in {"MUTE", "MUTEALL", "MUTE-ATTENDEES"}:
+            await self.meeting.mute(self, True)
+        if kind in {"VIDEO-DISABLE", "STOPALLVIDEO"}:
+            await self.set_camera("")
+        if kind == "KICK":
+            await self.meeting.leave(self)
+        self.heard.append(kind)
+
+    async def show_hand(self, is_up: bool) -> None:
+        """Raise or lower the bot's hand; everybody learns of it."""
+        self.hand_is_up = is_up
+        topic = hub.RAISE_TOPIC if is_up else hub.DISMISS_TOPIC
+        await self._send(topic, self.attendee_id.encode())
+
+    def state(self) -> dict[str, Any]:
+        """As of any attendee, and what only a bot tells: its hand, and what it was told to do."""
+        return super().state() | {"hand": self.hand_is_up, "heard": list(self.heard)}
 
     async def _send_later(self, text: str) -> None:
         await asyncio.sleep(self.script.delay)

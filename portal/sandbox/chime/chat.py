@@ -1,11 +1,11 @@
-"""The topics and the chat lines of the portal's meeting page."""
+"""The topic and the chat lines of the portal's meeting page."""
 
 from __future__ import annotations
 
 import json
 import uuid
 
-CHAT_TOPIC, HELLO_TOPIC = "chat", "hello"
+CHAT_TOPIC = "chat"
 
 
 def encode_chat_line(text: str) -> bytes:

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from portal.sandbox.chime import bot_scripts, bots, data_messages, frames
+from portal.sandbox.chime import bot_scripts, bots, data_messages, frames, hub
 from portal.sandbox.chime.attendee import Attendee
 from portal.sandbox.chime.chat import CHAT_TOPIC, encode_chat_line
 from portal.sandbox.chime.meeting import REMOVED, Meeting
@@ -86,6 +86,29 @@ async def say(
 
 
 @_action
+async def hand(meeting: Meeting, who: str, up: bool = True, whose: str = "") -> None:
+    """Raise or lower a bot's hand, or send the message for the hand of `whose` in its name."""
+    if whose:
+        topic = hub.RAISE_TOPIC if up else hub.DISMISS_TOPIC
+        await say(meeting, who, _attendee(meeting, whose).attendee_id, topic, hub.LIFETIME_MS)
+    else:
+        await _attendee_of(bots.Bot, meeting, who).show_hand(up)
+
+
+@_action
+async def order(
+    meeting: Meeting, who: str, kind: str, to: str = "", times: int = 1, **fields: Any
+) -> None:
+    """Send a command of the hub ("MUTE") to one attendee, or to everybody (`to` is "")."""
+    sender = _attendee(meeting, who)
+    topic = _attendee(meeting, to).attendee_id if to else hub.GENERAL_TOPIC
+    data = hub.encode_order(kind, sender.attendee_id, sender.external_user_id, fields)
+    request = {"topic": topic, "data": data, "lifetime_ms": hub.lifetime_of(kind)}
+    for _ in range(times):
+        await data_messages.deliver(meeting, sender, request)
+
+
+@_action
 async def caption(
     meeting: Meeting, who: str, text: str, partial: bool = False, result_id: str = "result-1"
 ) -> None:
@@ -131,6 +154,12 @@ async def close(meeting: Meeting, who: str, code: int) -> None:
 async def status(meeting: Meeting, who: str, code: int) -> None:
     """Send them this AUDIO_STATUS: 301, 302, 403, 409, 410, 411, 500, 503, …"""
     await _attendee(meeting, who).send(FrameType.AUDIO_STATUS, {"audio_status": code})
+
+
+@_action
+async def fail(meeting: Meeting, who: str, code: int) -> None:
+    """Send them a signaling frame with this error (400, 500, …), as for a request gone wrong."""
+    await _attendee(meeting, who).send(FrameType.AUDIO_STATUS, {}, status=code)
 
 
 @_action

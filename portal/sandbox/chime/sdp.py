@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 _SECTION = re.compile(r"(?m)^(?=m=)")
 _FIRST_LINE = re.compile(r"m=(\S+) (\d+) \S+ ([^\r\n]*)")
+_BUNDLE_ONLY = re.compile(r"(?m)^a=bundle-only\r?$")
 _MID = re.compile(r"(?m)^a=mid:([^\r\n]+)")
 
 
@@ -62,7 +63,18 @@ def _section(text: str) -> Section:
     if first is None:
         raise ValueError("a media section without its first line")
     kind, port, formats = first.groups()
+    if port == "0" and _BUNDLE_ONLY.search(text):
+        port, text = "9", _with_port(text, first, "9")
     return Section(text, kind, int(port), formats.strip(), mid[1].strip() if mid else "")
+
+
+def _with_port(text: str, first: re.Match[str], port: str) -> str:
+    """
+    The section with this port: Firefox offers bundled sections with port 0, as RFC 8843 has it.
+
+    aiortc would take them for stopped ones.
+    """
+    return text[: first.start(2)] + port + text[first.end(2) :]
 
 
 def answer_to(offer: Description, answer: Description) -> str:

@@ -22,6 +22,7 @@ def demo_settings() -> dict[str, str]:
         "SECRET_KEY": secrets.token_hex(32),
         "PORTAL_EVENTS": "demo",
         "ACCELEVENTS_URL": f"http://127.0.0.1:{upstream}",
+        "SANDBOX": "on",
         "MEDIA_HOSTS": f"127.0.0.1:{media},127.0.0.1:3478",
         "DATABASE_URL": f"sqlite:///{folder / 'demo.sqlite3'}",
         "DEMO_PEOPLE": str(people),

@@ -67,6 +67,21 @@ def test_the_top_level_is_shown_in_no_frame(
     assert address_in(page).startswith("chrome-error://")
 
 
+@pytest.mark.parametrize(
+    "address", ["blob:{portal}/x", "javascript:{portal}", "data:text/html,x", "{stranger}/x"]
+)
+def test_an_address_that_is_no_page_of_the_portal_makes_no_frame(
+    page: Page, stage: Stage, address: str
+) -> None:
+    hostile = address.format(portal=stage.url, stranger=stage.site("stranger"))
+
+    page.goto(stage.show(stage.line(hostile) + stage.line()))
+
+    expect(page.locator("iframe")).to_have_count(1)
+    expect(page.locator("[data-portal]").nth(0).locator("iframe")).to_have_count(0)
+    expect(page.locator("[data-portal]").nth(0).get_by_role("link")).to_be_visible()
+
+
 def test_a_hostile_opener_of_the_window_gets_no_code(page: Page, stage: Stage) -> None:
     page.goto(f"{stage.url}/e/demo/sign-in/")
     sign_in_there(page)

@@ -33,6 +33,7 @@ def test_a_meeting_that_does_not_answer_is_tried_twice_and_then_explained(
     listen(page, room)
     leave(page)
     room.do("refuse")
+    room.portal.forget_joins()  # the page's clock runs ahead of the portal's
     before = room.sandbox.calls("join")
 
     page.get_by_role("button", name="Join again").locator("visible=true").click()
@@ -64,10 +65,14 @@ def test_a_connection_that_stays_broken_ends_the_visit_with_a_way_back(
 
     room.do("cut", who=ADA)
     expect(page.locator(STATE)).to_have_text("The line broke. Reconnecting…")
+    room.portal.forget_joins()
     page.clock.fast_forward(130_000)
 
-    expect(page.get_by_role("heading", name="The connection broke")).to_be_focused()
-    expect(page.get_by_role("button", name="Join again").locator("visible=true")).to_be_enabled()
+    # The SDK gives up: fresh joins are tried, and found to hang.
+    end = page.get_by_role("heading", name="The meeting does not answer")
+    advance_until_visible(page, end)
+    expect(end).to_be_focused()
+    expect(page.get_by_role("button", name="Try again").locator("visible=true")).to_be_enabled()
 
 
 def test_a_connection_that_breaks_while_a_camera_starts_is_back_in_seconds(

@@ -1,20 +1,17 @@
 """Registrations: fetched in the attendee's name, cached for them, right at once after a join."""
 
 import pickle
-import threading
-from contextlib import suppress
-from functools import partial
+from dataclasses import replace
+from datetime import UTC
 
 import pytest
-from django.core.cache import cache
-from django.core.cache.backends.locmem import LocMemCache
 from django.utils import timezone
 
-from portal.attendees import Attendee, EncryptedToken
+from portal.attendees import Attendee, EncryptedToken, encrypt, one_of_few
 from portal.observability import findings
-from tests.support.attendee_client import LIST, MINE, at_once, calls_made, enter, press, visitor
+from tests.support.attendee_client import LIST, MINE, calls_made, enter, press, visitor
 from tests.support.html_page import Page
-from workshops.catalogue import cache_lock, registrations
+from workshops.catalogue import registrations
 from workshops.catalogue.registrations import LAG_SECONDS, Registrations
 
 pytestmark = pytest.mark.django_db  # joins take a lock in the database
@@ -143,27 +140,65 @@ def test_a_local_change_counts_for_a_while_however_long_it_is_cached(time_machin
     assert (ids, pickle.loads(pickled).ids) == ({SOLDERING}, set())
 
 
-def test_two_workshops_joined_at_once_leave_two_marks(sandbox, monkeypatch):
-    attendee = Attendee("demo", "7", "Ada", "", (), EncryptedToken(""), timezone.now())
-    both_have_read, get = threading.Barrier(2), LocMemCache.get
-
-    def read_with_the_other(*args, **kwargs):
-        value = get(*args, **kwargs)
-        with suppress(threading.BrokenBarrierError):  # with the lock one of them reads alone
-            both_have_read.wait(0.2)
-        return value
-
-    monkeypatch.setattr(LocMemCache, "get", read_with_the_other)
-    at_once([partial(registrations.record_change, attendee, number, True) for number in (1, 2)])
+def test_two_workshops_joined_at_once_leave_two_marks(sandbox):
+    attendee = Attendee("demo", "7", "Ada", "", (), EncryptedToken(""), timezone.now(), "ada")
+    known = registrations.cached(attendee)  # both have read before either writes
+    registrations.record_change(attendee, 1, True, known)
+    registrations.record_change(attendee, 2, True, known)
 
     assert registrations.cached(attendee).ids == {1, 2}
 
 
-def test_a_lock_that_nobody_releases_delays_a_change_only_briefly(monkeypatch):
-    attendee = Attendee("demo", "7", "Ada", "", (), EncryptedToken(""), timezone.now())
-    monkeypatch.setattr(cache, "add", lambda *_: False)  # as if another process had it
-    monkeypatch.setattr(cache_lock, "MAX_TRIES", 2)
+def test_a_fetch_that_was_under_way_during_a_join_takes_no_mark_away(sandbox, monkeypatch):
+    token = encrypt(sandbox.token_for("ben"))
+    attendee = Attendee("demo", "7", "Ben", "", (), token, timezone.now(), "ben")
+    api_for = registrations.api_for
 
-    registrations.record_change(attendee, SOLDERING, True)
+    def join_meanwhile(*args):
+        registrations.record_change(attendee, SOLDERING, True, registrations.cached(attendee))
+        return api_for(*args)
 
-    assert registrations.cached(attendee).ids == {SOLDERING}
+    monkeypatch.setattr(registrations, "api_for", join_meanwhile)
+    registrations.refetch(attendee, UTC)
+
+    known = registrations.cached(attendee)
+    assert (known.ids, known.is_due) == ({SOLDERING}, True)
+
+
+def test_a_change_by_a_clock_that_is_ahead_causes_no_call_at_every_page(later):
+    attendee = Attendee("demo", "7", "Ada", "", (), EncryptedToken(""), timezone.now(), "ada")
+    later(120)
+    registrations.record_change(attendee, SOLDERING, True, Registrations())
+    later(-120)
+    now = registrations.time.time()
+
+    known = replace(registrations.cached(attendee), asked_at=now, is_known=True)
+    assert (known.ids, known.is_due) == ({SOLDERING}, False)
+
+
+def test_a_clock_that_was_set_back_stops_no_refresh():
+    in_an_hour = registrations.time.time() + 3600
+
+    assert Registrations(asked_at=in_an_hour, is_known=True).is_due
+
+
+def test_what_was_done_lately_stays_when_more_is_done():
+    attendee = Attendee("demo", "7", "Ada", "", (), EncryptedToken(""), timezone.now(), "ada")
+    same_part = SOLDERING + registrations.PARTS
+    registrations.record_change(attendee, SOLDERING, True, registrations.cached(attendee))
+    registrations.record_change(attendee, same_part, True, registrations.cached(attendee))
+
+    assert registrations.cached(attendee).ids == {SOLDERING, same_part}
+
+
+def test_of_many_pages_of_one_attendee_at_once_few_ask_upstream(sandbox):
+    rex, ben = visitor(sandbox, "rex"), visitor(sandbox, "ben")
+    key = rex.session["attendees"]["demo"]["key"]
+    name = f"registrations {key}"
+    with one_of_few(name), one_of_few(name):
+        meanwhile = rex.get(LIST), ben.get(LIST)
+    calls = sandbox.calls("mine")
+
+    assert [each.status_code for each in meanwhile] == [200, 200]
+    assert calls == 1  # Ben's
+    assert OLD in Page.of(rex.get(MINE)).words

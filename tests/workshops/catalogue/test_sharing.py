@@ -22,7 +22,7 @@ WORKSHOPS = st.lists(
 
 
 def attendee(*roles):
-    return Attendee("demo", "7", "Ada", "", roles, EncryptedToken(""), NOON)
+    return Attendee("demo", "7", "Ada", "", roles, EncryptedToken(""), NOON, "ada")
 
 
 @given(WORKSHOPS, st.booleans())

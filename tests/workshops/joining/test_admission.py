@@ -21,7 +21,7 @@ def full(settings, monkeypatch):
     """The limit is one join, and one is under way; full() ends it."""
     settings.JOINS_AT_ONCE = 1
     monkeypatch.setattr(admission, "ACQUIRE_TIMEOUT", 0)
-    admission.limiter.acquire(1, 0)
+    admission.limiter.acquire(1)
     return lambda: admission.limiter.release(0.5)
 
 

@@ -126,7 +126,8 @@ def test_a_second_429_leaves_a_queued_attendee_their_place(ada, sandbox, later):
 def test_a_closed_event_holds_up_no_join_of_another(ada, sandbox, settings):
     settings.JOINS_AT_ONCE = 1
     record_429("other", 1, 2, 3)
-    with admission.admit_or_queue(attendee("other", 4), "a-join-of-the-other-event") as position:
+    state = admission.read_state(attendee("other", 4))
+    with admission.admit_or_queue("a-join-of-the-other-event", state) as position:
         assert position is not None
 
     assert headline(ada) == IN
@@ -147,7 +148,8 @@ def test_admission_to_an_event_closes_after_three_attendees_get_a_429(ada, ben, 
 
 
 def attendee(event, number):
-    return Attendee(event, str(number), "", "", ("attendee",), encrypt("token"), timezone.now())
+    key, now = f"{event}-{number}", timezone.now()
+    return Attendee(event, str(number), "", "", ("attendee",), encrypt("token"), now, key)
 
 
 def record_429(event, *numbers):
@@ -208,3 +210,14 @@ def test_after_a_quiet_minute_a_closure_is_short_again(later):
 )
 def test_a_pause_is_as_long_as_upstream_asks_within_bounds(retry_after, expected):
     assert rate_limits.record(attendee("demo", 1), retry_after) == expected
+
+
+def test_no_pause_lasts_longer_because_the_clock_was_set_back(time_machine):
+    time_machine.move_to(1_750_000_000, tick=False)
+    record_429("demo", 1, 2, 3)
+    before = pause_of("demo", 1), pause_of("demo", 4)
+
+    time_machine.shift(-3600)
+
+    assert before == (5.0, 5.0)
+    assert (pause_of("demo", 1), pause_of("demo", 4)) == (0.0, 0.0)

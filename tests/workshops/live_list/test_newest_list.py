@@ -89,13 +89,14 @@ def test_without_the_newest_list_the_poll_says_that_its_list_is_old(on, behind, 
     assert NEW in Page.of(fourth).words
 
 
-def test_a_poll_with_an_etag_from_the_future_is_answered(ada):
+def test_an_etag_from_the_future_makes_no_list_old(ada):
     shown = etag.parse(poll(ada).headers["ETag"])
 
     answer = poll(ada, str(shown._replace(fetched_ms=10**15)))
 
-    assert answer.status_code == 200
-    assert looked(answer)["old"] is True
+    assert answer.status_code == 304
+    assert looked(answer)["old"] is False
+    assert etag.parse(answer.headers["ETag"]).fetched_ms == shown.fetched_ms
 
 
 @pytest.mark.django_db

@@ -5,7 +5,7 @@ import random
 import pytest
 from django.test import Client
 
-from tests.support.attendee_client import FRAGMENT, LIST, press, visitor
+from tests.support.attendee_client import FRAGMENT, LIST, press, type_password, visitor
 from tests.support.rsgi_client import NEEDED_HEADERS, CountingEntry
 from workshops.catalogue import refresh
 from workshops.live_list.etag import LIFE_SECONDS, parse
@@ -77,6 +77,20 @@ def test_the_page_carries_the_etag_of_the_list_in_it(entry, ada, etag):
     assert not reached_django(entry, ada, f'"{carried}"')
 
 
+def test_the_first_poll_after_a_sign_in_sends_the_cookies_that_the_page_was_asked_with(
+    entry, sandbox
+):
+    browser = Client()
+    browser.get("/e/demo/sign-in/")
+    type_password(browser, sandbox)
+    page = entry.get(browser, LIST)
+
+    carried = page.body.decode().partition('data-etag="&quot;')[2].partition("&quot;")[0]
+
+    assert "Set-Cookie" not in dict(page.headers)
+    assert not reached_django(entry, browser, f'"{carried}"')
+
+
 @pytest.mark.parametrize("weak", ["W/", ""])
 def test_a_proxy_may_make_the_etag_weak(entry, ada, etag, weak):
     assert not reached_django(entry, ada, f"{weak}{etag}")
@@ -114,6 +128,16 @@ def test_an_etag_is_of_no_use_to_anybody_else(entry, sandbox, etag):
     others = [Client(), visitor(sandbox), visitor(sandbox, "ben")]
 
     assert [reached_django(entry, browser, etag) for browser in others] == [True, True, True]
+
+
+def test_a_second_cookie_header_counts_like_a_second_cookie(entry, ada, etag):
+    cookie = ada.cookies.output(header="", sep=";").partition(";")[0].strip()
+    both = {"Cookie": f"{cookie}|theme=dark"}
+    renewed = entry.get(ada, **both).etag
+
+    assert reached_django(entry, ada, etag, **both)
+    assert not reached_django(entry, ada, renewed, **both)
+    assert not reached_django(entry, ada, renewed, Cookie=f"{cookie}; theme=dark")
 
 
 def test_an_etag_expires_and_a_new_one_follows(entry, ada, etag, later):

@@ -1,5 +1,7 @@
+import time
 from html.parser import HTMLParser
 
+import nh3
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,6 +54,13 @@ class Page(HTMLParser):
     def handle_starttag(self, tag, attrs):
         self.tags.add(tag)
         self.attributes.update(attrs)
+
+
+def seconds(call):
+    """How long this call takes."""
+    start = time.perf_counter()
+    call()
+    return time.perf_counter() - start
 
 
 @pytest.mark.parametrize("html", NASTY)
@@ -120,3 +129,33 @@ def test_plain_text_has_no_scripts_and_no_more_characters_than_allowed():
     html = "<style>p{}</style>abc<script>alert(1)</script>def" + "<b>g</b>" * 9
 
     assert plain_text(html, max_chars=7) == "abcdefg"
+
+
+@pytest.mark.parametrize("clean", [safe_html, plain_text])
+def test_the_same_html_is_cleaned_once(monkeypatch, clean):
+    runs = []
+    real = nh3.clean
+    monkeypatch.setattr(
+        nh3, "clean", lambda html, **options: runs.append(1) or real(html, **options)
+    )
+
+    first, again = clean("<p>Bring <b>wood</b>.</p>"), clean("<p>Bring <b>wood</b>.</p>")
+    other = clean("<p>Bring <b>glue</b>.</p>")
+
+    assert first == again
+    assert "glue" in other
+    assert len(runs) == 2
+
+
+def test_html_and_its_plain_text_are_remembered_apart():
+    html = "<p>Bring <b>wood</b> &lt;today&gt;.</p>"
+
+    assert (safe_html(html), plain_text(html)) == (html, "Bring wood <today>.")
+    assert (plain_text(html, max_chars=5), plain_text(html)) == ("Bring", "Bring wood <today>.")
+
+
+@pytest.mark.parametrize("html", ["<div>" * 13_000, "<ul><li>" * 8_000])
+def test_a_second_view_of_html_that_is_slow_to_clean_is_fast(html):
+    first, again = seconds(lambda: safe_html(html)), seconds(lambda: safe_html(html))
+
+    assert again < first / 20

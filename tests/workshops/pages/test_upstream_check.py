@@ -123,6 +123,7 @@ def test_with_a_key_it_says_how_upstream_takes_it_and_never_shows_it(eve, settin
     assert b"hidden-9" not in answer.content
 
 
+@pytest.mark.django_db
 def test_in_the_frame_the_team_finds_it_too(sandbox, settings):
     settings.EMBED_ORIGINS = {"demo": (HOST,)}
     framed = browser()

@@ -12,7 +12,8 @@ from tests.workshops.room.answers import FEATURES, PLACEMENT, TOKEN, joined
 from workshops.room import media_policy, payload
 
 pytestmark = pytest.mark.usefixtures("at_amazon")
-ADA = Attendee("demo", "9001", "Ada", "Okafor", ("attendee",), encrypt("t0ken"), datetime.now(UTC))
+NOW, UPSTREAM_TOKEN = datetime.now(UTC), encrypt("t0ken")
+ADA = Attendee("demo", "9001", "Ada", "Okafor", ("attendee",), UPSTREAM_TOKEN, NOW, "ada")
 
 
 def test_the_page_gets_the_fields_that_the_meeting_needs_and_no_others():
@@ -26,12 +27,46 @@ def test_the_page_gets_the_fields_that_the_meeting_needs_and_no_others():
             "MeetingFeatures": FEATURES,
         },
         "attendee": {"AttendeeId": "a-1", "ExternalUserId": "Ada Okafor_9001", "JoinToken": TOKEN},
-        "me": {"name": "Ada Okafor", "role": ""},
+        "me": {
+            "name": "Ada Okafor",
+            "role": "",
+            "moderates": False,
+            "first_name": "Ada",
+            "last_name": "Okafor",
+            "photo": "",
+        },
         "people": {},
+        "title": "",
         "chat": False,
         "muted": False,
         "camera_off": False,
     }
+
+
+@pytest.mark.parametrize(
+    ("roles", "lists", "moderates"),
+    [
+        (("attendee",), {}, False),
+        (("exhibitor",), {}, False),
+        (("staff",), {}, True),
+        (("attendee", "admin"), {}, True),
+        (("attendee",), {"eventAdmins": [9001]}, True),
+        (("speaker",), {"speakersOrModeratorsUserIds": [9001]}, True),
+        (("speaker",), {"speakersOrModeratorsUserIds": [9002]}, False),
+    ],
+)
+def test_admins_staff_and_speakers_of_the_workshop_moderate(roles, lists, moderates):
+    answer = payload.meeting_payload(joined(**lists), replace(ADA, roles=roles), workshop())
+
+    assert answer["me"]["moderates"] is moderates
+
+
+def test_the_portrait_is_the_one_that_upstream_lists_for_this_person():
+    profiles = [{"userId": 9001, "photo": "a.jpg"}, {"userId": 9002, "photo": "b.jpg"}]
+
+    answer = payload.meeting_payload(joined(attendeeProfileDtos=profiles), ADA, workshop())
+
+    assert answer["me"]["photo"] == "a.jpg"
 
 
 def test_the_rules_of_the_meeting_come_from_the_join():
@@ -62,7 +97,7 @@ def test_speakers_have_a_name_and_a_role_if_upstream_names_their_user():
         "2": {"name": "Bo", "role": "moderator"},
         "9001": {"name": "", "role": "admin"},
     }
-    assert answer["me"] == {"name": "Ada Okafor", "role": "admin"}
+    assert (answer["me"]["name"], answer["me"]["role"]) == ("Ada Okafor", "admin")
 
 
 def test_profiles_name_people_and_the_organizers_name_of_a_speaker_comes_first():
@@ -103,7 +138,7 @@ def test_a_meeting_of_the_five_required_parts_is_enough_for_the_page():
 
     assert media_policy.media_problem(bare) == ""
     assert answer["meeting"] == meeting | {"MediaRegion": "", "MeetingFeatures": {}}
-    assert (answer["attendee"], answer["me"]) == (place, {"name": "Ada Okafor", "role": ""})
+    assert (answer["attendee"], answer["me"]["role"]) == (place, "")
 
 
 def test_the_page_before_the_join_holds_addresses_and_names_but_no_secret():
@@ -111,10 +146,13 @@ def test_the_page_before_the_join_holds_addresses_and_names_but_no_secret():
 
     assert config == {
         "join_url": "/e/demo/w/901/room/join/",
+        "breakout_url": "/e/demo/w/901/room/breakout/ROOM/join/",
         "leave_url": "",
         "list_url": "/e/demo/",
         "my_name": "Ada Okafor",
         "hub_url": "https://www.accelevents.com/e/demo/portal/workshops/901",
+        "event_slugs": ["demo", ""],
+        "workshop_id": 901,
         "muted": True,
         "camera_off": False,
     }
