@@ -73,8 +73,7 @@ export function gridLayout(facts) {
   const { page, width, height } = facts;
   const large = largeTile(facts);
   const corner = cornerTile(facts, large);
-  const capacities = capacity(width, height);
-  const size = large ? capacities.strip : capacities.size;
+  const size = capacity(width, height)[large ? "strip" : "size"];
   const inGrid = gridPeople(facts, large);
   const order = withPromotions(withNewcomers(facts), inGrid, facts, size);
   const pages = pagesFor(inGrid, size);
@@ -129,9 +128,7 @@ function gridPeople(facts, large) {
   return facts.people.filter(({ id, isMe }) => id !== large && !(isMe && aside));
 }
 
-/**
- * @param {Facts} facts
- */
+/** @param {Facts} facts */
 function withNewcomers({ people, order }) {
   const here = new Set(people.map(({ id }) => id));
   const known = order.filter((id) => here.has(id));
