@@ -4,7 +4,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.room.conftest import Room
 from tests.browser.room.hub import ADA, EVE, HUGO, attendee, moderator, rows
-from tests.browser.room.visit import controls, listen, press
+from tests.browser.room.visit import controls, leave, listen, press
 from tests.support.processes import until
 
 RAISED = "hand raised"
@@ -30,7 +30,7 @@ def test_a_hand_that_is_raised_in_the_hub_is_shown_and_lowered(page: Page, room:
 
 def test_a_hand_that_was_up_before_is_shown_to_whoever_comes_in(page: Page, room: Room) -> None:
     listen(page, room)
-    press(page, "Leave")
+    leave(page)
     attendee(room)
     room.do("hand", who=HUGO)
 
