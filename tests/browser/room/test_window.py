@@ -134,10 +134,14 @@ def test_joining_with_a_crowd_shifts_nothing(
     page.add_init_script(RECORD_SHIFTS)
     resize(page, window)
     join(page, room)
-    fill(page, room, 3)
-    fill(page, room, 6)
+    fill(page, room, 4)
+    expect(page.locator(".room-tile")).to_have_count(4)
+    covered(page)  # those who are here stand still before the next ones come
+    room.do("bot", attendee_id="sam", external_user_id="8544", camera="#336699")
+    room.do("bot", attendee_id="eve", external_user_id="8531", camera="#993366")
 
     expect(page.locator(".room-tile")).to_have_count(6)
+    covered(page)
     assert page.evaluate("window.shifts") <= 0.05
 
 
