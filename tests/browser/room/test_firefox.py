@@ -90,5 +90,6 @@ def test_a_visit_in_firefox(
     room.has(ADA, camera=False)
 
     tab.script("document.querySelector('[data-control=leave]').click()")
+    tab.click("[data-part=leave-question] button", "Leave now")
     tab.says("You left the workshop")
     room.is_without(ADA)
