@@ -51,6 +51,7 @@ NO_PAGES = {
     "mine_ics",
     "readyz",
     "room_join",
+    "breakout_join",
     "room_leave",
     "workshop_ics",
 }  # fmt: skip

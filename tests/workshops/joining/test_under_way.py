@@ -52,12 +52,12 @@ def test_a_repeated_press_reports_that_the_first_one_is_under_way(ada, sandbox, 
     assert admission.limiter.active == 0
 
 
-def test_a_repeated_entry_into_the_room_is_refused_with_a_time(ada, sandbox, no_patience):
+def test_a_repeated_entry_into_the_room_is_told_when_to_ask_again(ada, sandbox, no_patience):
     under_way("room")
 
     answer = enter(ada, SOLDERING)
 
-    assert answer.status_code == 409
+    assert answer.status_code == 202
     assert UNDER_WAY in Page.of(answer).words
     assert answer.context["outcome"].retry_at is not None
     assert sandbox.calls("join") == 0
@@ -102,7 +102,7 @@ def test_a_third_request_of_one_attendee_is_answered_without_a_lock(
     by_form, by_htmx = press(ada, SOLDERING), press(ada, SOLDERING, htmx=True)
     others = enter(ada, SOLDERING), ada.post(GIVE_UP)
 
-    assert [each.status_code for each in (by_form, by_htmx, *others)] == [409, 200, 409, 409]
+    assert [each.status_code for each in (by_form, by_htmx, *others)] == [409, 200, 202, 409]
     assert ON_THEIR_WAY in Page.of(by_htmx).words
     assert [UNDER_WAY in Page.of(each).words for each in others] == [True, True]
     assert JoinLock.objects.count() == 0
@@ -130,7 +130,7 @@ def test_who_enters_the_room_again_at_once_is_told_to_wait(ada, sandbox, later):
     calls = sandbox.calls("join")
     later(locks.REPLAY_SECONDS + 0.1)
 
-    assert (first.status_code, second.status_code, calls) == (200, 409, 1)
+    assert (first.status_code, second.status_code, calls) == (200, 202, 1)
     assert UNDER_WAY in Page.of(second).words
     assert 0 < (second.context["outcome"].retry_at - timezone.now()).total_seconds() + 2.1 <= 2.2
     assert enter(ada, SOLDERING).status_code == 200

@@ -29,8 +29,8 @@ def test_a_page_of_a_workshop_leads_to_it_in_the_hub(ada, path):
     assert set(links) == {(f"{HUB}/{SOLDERING}", True)}
 
 
-def test_the_room_leads_there_before_the_meeting_after_it_and_without_script(ada):
-    assert len(hub_links(ada.get(room_of(SOLDERING)))) == 4
+def test_the_room_leads_there_before_in_and_after_the_meeting_and_without_script(ada):
+    assert len(hub_links(ada.get(room_of(SOLDERING)))) == 6
 
 
 @pytest.mark.parametrize(
