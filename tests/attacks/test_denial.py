@@ -53,7 +53,7 @@ def test_one_attendee_with_a_hundred_posts_closes_no_door(every_site: Site):
         if call.attendee == attacker.email and call.call in {"join", "register"}
     ]
     assert in_time(answers[POSTS:], 3) == [True] * 4
-    assert {each.status for each in answers[:POSTS]} <= {200, 409, 429}
+    assert {each.status for each in answers[:POSTS]} <= {200, 202, 409, 429}
     assert 1 <= len(acts) <= 4  # two at once in each of two processes
 
 
