@@ -9,10 +9,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from portal.attendees import SignedInRequest
 from workshops.catalogue import visible_workshops, workshop_context
-from workshops.joining import Outcome, RefusalReason, outcome_context
+from workshops.joining import Outcome, RefusalReason, locks, outcome_context
 from workshops.room import media_policy, payload, service
-
-RETRY_SECONDS = 2  # a join that just succeeded is not made again before
 
 
 @require_GET
@@ -64,7 +62,7 @@ def _refused(request: SignedInRequest, outcome: Outcome, context: dict[str, Any]
     status = 202 if is_under_way else 409
     response = render(request, "workshops/joining/_outcome.html", context, status=status)
     if is_under_way:
-        response.headers["Retry-After"] = str(RETRY_SECONDS)
+        response.headers["Retry-After"] = str(locks.REPLAY_SECONDS)
     return response
 
 
