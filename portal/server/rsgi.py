@@ -17,11 +17,13 @@ from django.utils.translation import gettext
 
 from portal.observability.prometheus import start_publisher
 from portal.server.body import RefusedBody, read_body
+from portal.server.concurrency import ConcurrencyLimit
 from portal.server.own_answers import (
     Answer,
     is_liveness_probe,
     is_readiness_probe,
     own_answer,
+    too_many_at_once,
 )
 from portal.server.pools import Pools
 from portal.server.types import Polls, Scope
@@ -41,10 +43,12 @@ class PortalApp:
         polls: Polls,
         threads: int,
         max_bytes: int,
+        limit: ConcurrencyLimit,
         body_seconds: float = BODY_SECONDS,
         ready_seconds: float = READY_SECONDS,
     ) -> None:
         self._wsgi, self._polls, self._pools = wsgi, polls, Pools(threads)
+        self._limit = limit
         self._max_bytes, self._body_seconds = max_bytes, body_seconds
         self._ready_seconds = ready_seconds
 
@@ -67,7 +71,10 @@ class PortalApp:
         environ = build_environ(scope, body)
         if is_readiness_probe(scope):
             return await self._answer_probe(scope, environ)
-        return await self._in_thread(scope, environ, is_poll=is_poll)
+        async with self._limit.slot(scope) as has_slot:
+            if not has_slot:
+                return too_many_at_once(scope)
+            return await self._in_thread(scope, environ, is_poll=is_poll)
 
     async def _answer_probe(self, scope: Scope, environ: Environ) -> Answer:
         """The answer of /readyz; it is "no" if the stores let it wait."""
@@ -101,5 +108,10 @@ def entry() -> PortalApp:
     from portal.wsgi import application
 
     start_publisher()
-    polls = import_module(settings.POLL_RESPONDER)
-    return PortalApp(application, polls, settings.THREADS, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+    return PortalApp(
+        application,
+        import_module(settings.POLL_RESPONDER),
+        settings.THREADS,
+        settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
+        ConcurrencyLimit(settings.SESSION_COOKIE_NAME, settings.EMBED_COOKIE_NAME),
+    )

@@ -3,6 +3,7 @@
 import base64
 import sqlite3
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from itertools import chain, count
@@ -12,11 +13,12 @@ from typing import Any
 import psycopg
 import redis
 
+from portal.observability.heartbeats import HEARTBEAT_SECONDS
 from portal.sandbox.accelevents import FakeAccelevents
 from tests.load.load_requests import Ask, ask
 from tests.support.http_browser import Browser
 from tests.support.postgres_server import PostgreSQL
-from tests.support.processes import Portal
+from tests.support.processes import Portal, until
 from tests.support.redis_server import Redis
 
 STORES = ("sqlite", "redis", "postgresql")
@@ -54,6 +56,7 @@ class Site:
         self.portals = [Portal(folder, sandbox.url, **self.settings) for _ in range(machines)]
         for portal in self.portals:
             stack.enter_context(portal)
+        self._started = time.monotonic()
 
     @property
     def portal(self) -> Portal:
@@ -64,6 +67,15 @@ class Site:
     def log_text(self) -> str:
         """What all of them have logged."""
         return "".join(portal.log_text for portal in self.portals)
+
+    def wait_for_full_admission(self) -> None:
+        """
+        Wait until no process counts as starting.
+
+        Until all others know of it, a process admits one join at a time.
+        """
+        known = self._started + HEARTBEAT_SECONDS
+        until(lambda: time.monotonic() > known, lambda: "time stands still")
 
     def visitor(
         self, portal: Portal | None = None, headers: dict[str, str] | None = None

@@ -41,6 +41,7 @@ def test_one_attendee_with_a_hundred_posts_closes_no_door(every_site: Site):
     presses = [
         prepared(attacker, f"/e/demo/w/{SOLDERING}/{path}", {}) for path in ("room/join/", "join/")
     ]
+    every_site.wait_for_full_admission()
     others = [*joins(every_site), *joins(every_site), *entries(every_site), *entries(every_site)]
     every_site.sandbox.fail("*", "delay", seconds=UPSTREAM_SECONDS)
     every_site.sandbox.clear_request_log()
@@ -58,6 +59,7 @@ def test_one_attendee_with_a_hundred_posts_closes_no_door(every_site: Site):
 
 
 def test_one_attendees_429_is_theirs_alone(every_site: Site):
+    every_site.wait_for_full_admission()
     attacker = every_site.attendee()
     press = prepared(attacker, f"/e/demo/w/{SOLDERING}/join/", {}, **HTMX)
     elsewhere = joins(every_site, OF_THE_OTHER_EVENT, "big")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import django
 
+from portal.server.concurrency import ConcurrencyLimit
 from portal.server.rsgi import PortalApp
 
 MAX_BYTES = 1_000
@@ -42,4 +43,12 @@ def entry():
     """The factory that granian is given; it runs in the test's own folder."""
     django.setup()  # for the words of what the entry answers itself
     app = write_down(Path.cwd())
-    return PortalApp(app, NoPolls(), THREADS, MAX_BYTES, BODY_SECONDS, READY_SECONDS)
+    return PortalApp(
+        app,
+        NoPolls(),
+        THREADS,
+        MAX_BYTES,
+        ConcurrencyLimit("session", "framed"),
+        BODY_SECONDS,
+        READY_SECONDS,
+    )

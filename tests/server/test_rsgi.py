@@ -13,6 +13,7 @@ from tests.support.rsgi_client import (
     NeverNotModified,
     Response,
     Scope,
+    limit,
     respond,
     respond_to_all,
 )
@@ -35,7 +36,7 @@ def app(environs):
         start_response("201 Created", [("X-Kind", "wsgi")])
         return iter([b"all ", b"of it"])
 
-    return PortalApp(wsgi, NeverNotModified(), threads=4, max_bytes=20)
+    return PortalApp(wsgi, NeverNotModified(), 4, 20, limit())
 
 
 def test_the_response_of_the_wsgi_application_is_sent_whole(app):
@@ -48,7 +49,7 @@ class AlwaysNotModified(NeverNotModified):
 
 
 def test_a_poll_answered_at_once_does_not_reach_the_application():
-    app = PortalApp(pytest.fail, AlwaysNotModified(), threads=4, max_bytes=20)
+    app = PortalApp(pytest.fail, AlwaysNotModified(), 4, 20, limit())
 
     assert respond(app, Scope(LIST)) == Response(304, [("ETag", '"a"')])
 
@@ -58,7 +59,7 @@ def test_only_a_poll_is_answered_at_once():
         start_response("200 OK", [])
         return [environ["PATH_INFO"].encode()]
 
-    app = PortalApp(wsgi, AlwaysNotModified(), threads=4, max_bytes=20)
+    app = PortalApp(wsgi, AlwaysNotModified(), 4, 20, limit())
 
     assert respond(app, Scope("/e/demo/")).body == b"/e/demo/"
     assert respond(app, Scope(LIST, method="POST")).body == LIST.encode()
@@ -86,7 +87,7 @@ def test_if_even_the_error_page_fails_the_response_has_its_policies(log):
     def wsgi(environ, start_response):
         raise ValueError("no template")
 
-    response = respond(PortalApp(wsgi, NeverNotModified(), 4, 20), Scope("/a" * 1_000))
+    response = respond(PortalApp(wsgi, NeverNotModified(), 4, 20, limit()), Scope("/a" * 1_000))
 
     assert response.status == 500
     assert set(dict(STRICTEST).items()) <= set(response.headers)
@@ -160,7 +161,7 @@ def test_a_body_that_is_too_large_is_refused_before_the_application_reads_it(app
 
 @pytest.mark.parametrize(("seconds", "status"), [(0.2, 408), (20, 201)])
 def test_the_time_for_a_body_is_for_all_of_it(environs, app, seconds, status):
-    app = PortalApp(app._wsgi, NeverNotModified(), 4, 20, body_seconds=seconds)
+    app = PortalApp(app._wsgi, NeverNotModified(), 4, 20, limit(), body_seconds=seconds)
     request = Scope("/", method="POST", headers=Headers(FORM))
 
     assert respond(app, request, *[b"x"] * 7, pause=0.08).status == status
@@ -200,7 +201,7 @@ def test_a_poll_is_answered_however_many_pages_wait(threads):
         {LIST: polled.set}.get(environ["PATH_INFO"], int)()
         return [b"in time" if polled.wait(TIMEOUT) else b"too late"]
 
-    app = PortalApp(wsgi, NeverNotModified(), threads, max_bytes=20)
+    app = PortalApp(wsgi, NeverNotModified(), threads, 20, limit())
     pages = [Scope("/", method=method) for method in ("GET", "POST")] * threads
 
     assert {each.body for each in respond_to_all(app, [*pages, Scope(LIST)])} == {b"in time"}

@@ -9,7 +9,7 @@ from portal.accelevents.waiting import permission
 from portal.server.pools import Pools
 from portal.server.rsgi import PortalApp
 from tests.support.attendee_client import FRAGMENT, LIST, visitor
-from tests.support.rsgi_client import Scope, respond, respond_to_all, scope_of
+from tests.support.rsgi_client import Scope, limit, respond, respond_to_all, scope_of
 from workshops.live_list import not_modified
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ TIMEOUT = 5  # seconds that a test waits before it fails
 
 @pytest.fixture
 def app(sandbox):  # the handler reads the settings of the sandbox
-    return PortalApp(WSGIHandler(), not_modified, THREADS, 1000)
+    return PortalApp(WSGIHandler(), not_modified, THREADS, 1000, limit())
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import Client, RequestFactory
 
+from portal.server.concurrency import ConcurrencyLimit
 from portal.server.rsgi import PortalApp
 from tests.support.attendee_client import FRAGMENT, HTMX
 from workshops.live_list import not_modified
@@ -74,6 +75,11 @@ class Protocol:
         self.response_bytes(status, headers, body.encode())
 
 
+def limit() -> ConcurrencyLimit:
+    """The bound on one sender's requests, by the cookies "session" and, in the frame, "framed"."""
+    return ConcurrencyLimit("session", "framed")
+
+
 class NeverNotModified:
     """A poll responder that leaves every poll to Django."""
 
@@ -91,8 +97,8 @@ class CountingEntry:
     django: WSGIHandler = field(default_factory=WSGIHandler)
 
     def __post_init__(self) -> None:
-        self._app = PortalApp(self._counted, not_modified, 4, 1000)
-        self._django_only = PortalApp(self.django, NeverNotModified(), 4, 1000)
+        self._app = PortalApp(self._counted, not_modified, 4, 1000, limit())
+        self._django_only = PortalApp(self.django, NeverNotModified(), 4, 1000, limit())
 
     def _counted(self, environ: dict[str, Any], start_response: Any) -> Any:
         self.django_calls += 1
