@@ -207,6 +207,14 @@ def test_a_token_in_a_gateways_page_does_not_reach_the_log(errors_of, api):
     assert TOKEN not in str(error) + repr(error)
 
 
+def test_no_email_that_upstream_quotes_is_kept(errors_of, api):
+    said = "o'neil+x@mail.example.org is ada@example.co.uk. See you @ noon"
+
+    error = errors_of("PUT", JOIN, lambda: api.join("demo", 11655), **refusal(406, "406", said))
+
+    assert error.upstream_message == "… is …. See you @ noon"
+
+
 def test_an_error_survives_pickling():
     error = ApiRefused(
         "PUT /x", reason=Reason.FULL, http_status=406, upstream_message="Full", seconds=0.2
