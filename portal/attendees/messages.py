@@ -100,15 +100,14 @@ def _wait_seconds(error: ApiError) -> int | None:
 def _throttled(failure: TooManyAttempts) -> ErrorMessage:
     minutes = max(1, math.ceil(failure.seconds / 60))
     next_step = ngettext(
-        "Try again in %(minutes)d minute. Until then we ask nobody, so that your account does not"
-        " get locked.",
-        "Try again in %(minutes)d minutes. Until then we ask nobody, so that your account does not"
-        " get locked.",
+        "Try again in %(minutes)d minute. We’ve paused sign-in so your account doesn’t get locked.",
+        "Try again in %(minutes)d minutes. We’ve paused sign-in so your account doesn’t get"
+        " locked.",
         minutes,
     )
     return ErrorMessage(
         _("Too many tries"),
-        _("Several sign-ins in a row did not work, so the next one has to wait."),
+        _("Several sign-ins in a row failed, so the next one has to wait."),
         " ".join((next_step % {"minutes": minutes}, _(OTHER_WAYS[failure.way]))),
         math.ceil(failure.seconds),
     )

@@ -93,14 +93,14 @@ def form_token_outdated() -> ErrorMessage:
     return ErrorMessage(
         _("This page was open too long"),
         _("You may have signed in or out elsewhere meanwhile, so its buttons no longer work."),
-        _("Load the page again. Nothing was sent to the event system."),
+        _("Reload the page. Nothing was sent to Accelevents."),
     )
 
 
 def cookie_missing() -> ErrorMessage:
     """The message about a form that came without our cookie."""
     return ErrorMessage(
-        _("Your browser did not send our cookie"),
+        _("Your browser didn’t send our cookie"),
         _("It stores none for this site, or this page was open for a day."),
-        _("Load the page again. If that does not help, allow cookies for this site."),
+        _("Reload the page. If that doesn’t help, allow cookies for this site."),
     )

@@ -74,7 +74,7 @@ def _device_items(origin: str) -> list[ChecklistItem]:
         "It is not passed on. The iframe needs it in allow (embed.js does that), and if the page"
         " sends a Permissions-Policy header, that header must name the portal:"
     )
-    unknown = _("This browser does not tell. Try the room itself.")
+    unknown = _("This browser doesn’t say. Try the room itself.")
     titles = {
         "camera": _("Camera in the room"),
         "microphone": _("Microphone in the room"),

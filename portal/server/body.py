@@ -19,7 +19,7 @@ class BodyTooLarge(RefusedBody):
     """It is larger than any form of this site."""
 
     status = 413
-    text = _("This is more than any form here can hold.\nSend less, each form by itself.\n")
+    text = _("This is too large for any form here.\nSend less.\n")
 
 
 class BodyTooSlow(RefusedBody):

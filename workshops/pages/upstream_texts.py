@@ -21,7 +21,7 @@ class AnswerText(NamedTuple):
 QUESTIONS = {
     "password_login": _("Signing in with a password"),
     "token": _("The sign-in on later calls"),
-    "api_key": _("The organization's key"),
+    "api_key": _("The organization’s key"),
     "list_pages": _("Long lists"),
     "list_expand": _("Speakers, tracks and tags"),
     "list_visibility": _("Public and private workshops"),
@@ -30,11 +30,11 @@ QUESTIONS = {
     "zone": _("The time zone"),
     "register": _("Registering for a workshop"),
     "meeting": _("The meeting that Accelevents sends"),
-    "hub": _("Links into Accelevents' own hub"),
+    "hub": _("Links into Accelevents’ own hub"),
 }
 
 _COPES = _("Nothing to do: the portal copes with it.")
-_COMPARE = _("Compare the start of one workshop here with the same one in Accelevents' own hub.")
+_COMPARE = _("Compare the start of one workshop here with the same one in Accelevents’ own hub.")
 
 UPSTREAM_TEXTS: dict[tuple[str, str], AnswerText] = {
     ("password_login", "works"): AnswerText("good", _("Attendees can sign in with a password.")),
@@ -53,7 +53,7 @@ UPSTREAM_TEXTS: dict[tuple[str, str], AnswerText] = {
     ("token", "refused"): AnswerText(
         "bad",
         _("Accelevents refuses it right after a good sign-in, so nobody gets any further."),
-        _("Ask Accelevents in which header and form its API takes an attendee's token."),
+        _("Ask Accelevents in which header and form its API takes an attendee’s token."),
     ),
     ("api_key", "accepted"): AnswerText("good", _("Accelevents takes it.")),
     ("api_key", "refused"): AnswerText(
@@ -86,7 +86,7 @@ UPSTREAM_TEXTS: dict[tuple[str, str], AnswerText] = {
     ("list_status", "told"): AnswerText("good", _("Each says whether it is hidden.")),
     ("list_status", "missing"): AnswerText(
         "bad",
-        _("They do not say that they are hidden, so attendees' own sign-ins read the list."),
+        _("They do not say that they are hidden, so attendees’ own sign-ins read the list."),
         _("The people who run this portal may leave ACCELEVENTS_API_KEY empty."),
     ),
     ("times", "text"): AnswerText("good", _("As documented.")),
@@ -99,15 +99,15 @@ UPSTREAM_TEXTS: dict[tuple[str, str], AnswerText] = {
     ("zone", "event"): AnswerText("good", _("It comes from the event at Accelevents.")),
     ("zone", "setting"): AnswerText("good", _("It comes from ACCELEVENTS_TIME_ZONE.")),
     ("zone", "attendee"): AnswerText(
-        "note", _("The event names none; it comes from an attendee's record."), _COMPARE
+        "note", _("The event names none; it comes from an attendee’s record."), _COMPARE
     ),
     ("zone", "assumed"): AnswerText(
         "bad",
-        _("Accelevents names none, so Accelevents' default is assumed. Times may be hours off."),
-        _("The people who run this portal set ACCELEVENTS_TIME_ZONE to the event's zone."),
+        _("Accelevents names none, so Accelevents’ default is assumed. Times may be hours off."),
+        _("The people who run this portal set ACCELEVENTS_TIME_ZONE to the event’s zone."),
     ),
     ("register", "confirmed"): AnswerText(
-        "good", _("A registration made here was seen in Accelevents' own list.")
+        "good", _("A registration made here was seen in Accelevents’ own list.")
     ),
     ("register", "unconfirmed"): AnswerText(
         "note",
@@ -125,10 +125,10 @@ UPSTREAM_TEXTS: dict[tuple[str, str], AnswerText] = {
     ("meeting", "complete"): AnswerText("good", _("It has all that the room needs.")),
     ("meeting", "incomplete"): AnswerText(
         "bad",
-        _("It lacks something, so attendees are sent to Accelevents' own hub."),
+        _("It lacks something, so attendees are sent to Accelevents’ own hub."),
         _("The log of the portal names what was missing: show that line to Accelevents."),
     ),
     ("hub", "default"): AnswerText("good", _("They lead to the usual address of Accelevents.")),
     ("hub", "setting"): AnswerText("good", _("They lead where ACCELEVENTS_WEB_URL says.")),
-    ("hub", "white_label"): AnswerText("good", _("They lead to the event's white label.")),
+    ("hub", "white_label"): AnswerText("good", _("They lead to the event’s white label.")),
 }

@@ -82,7 +82,7 @@ def expect_moving_picture(page: Page, owner: str) -> None:
 def write(page: Page, text: str) -> None:
     """Open the chat if it is closed, and send a message."""
     page.locator("#room-chat-text:visible, [data-control=chat][aria-expanded=false]").first.click()
-    box = page.get_by_label("Message to everybody")
+    box = page.get_by_label("Message everyone")
     box.fill(text)
     box.press("Enter")
 

@@ -118,8 +118,8 @@ def test_with_a_key_it_says_how_upstream_takes_it_and_never_shows_it(eve, settin
 
     answer = eve.get(CHECK)
 
-    assert "The organization's key not seen yet" in Page.of(answer).words
-    assert "Set: the list is read in the organization's name" in Page.of(answer).words
+    assert "The organization’s key not seen yet" in Page.of(answer).words
+    assert "Set: the list is read in the organization’s name" in Page.of(answer).words
     assert b"hidden-9" not in answer.content
 
 
