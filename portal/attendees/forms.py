@@ -14,10 +14,10 @@ class SecretTextInput(forms.TextInput):
 
 
 class PasswordForm(forms.Form):
-    """E-mail and password; the password reaches upstream as typed, spaces included."""
+    """Email and password; the password reaches upstream as typed, spaces included."""
 
     email = forms.EmailField(
-        label=_("E-mail"),
+        label=_("Email"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "username"}),
     )
@@ -33,7 +33,7 @@ class KeyForm(forms.Form):
     """The whole link from the mail, or only the key in it."""
 
     key = forms.CharField(
-        label=_("Link or key from your mail"),
+        label=_("Paste the link from your email"),
         max_length=2000,
         widget=SecretTextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
@@ -43,6 +43,6 @@ class KeyForm(forms.Form):
         link = sign_in_link.read(self.cleaned_data["key"])
         if not link.key:
             raise forms.ValidationError(
-                _("There is no sign-in key in this. Copy the whole link from the mail.")
+                _("There’s no sign-in link in this. Copy the whole link from the email.")
             )
         return link

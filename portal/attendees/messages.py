@@ -1,7 +1,7 @@
 """
 From an error to the message that the attendee reads: what happened, why, and what to do next.
 
-A wrong password and an unknown e-mail read alike, so that nobody can find out from the portal who
+A wrong password and an unknown email read alike, so that nobody can find out from the portal who
 is registered.
 """
 
@@ -25,8 +25,8 @@ from portal.attendees.login_throttle import TooManyAttempts, Way
 
 LoginFailure = ApiError | TooManyAttempts
 OTHER_WAYS = {  # each way has limits of its own
-    Way.PASSWORD: gettext_noop("You can use the link from your email meanwhile."),
-    Way.KEY: gettext_noop("If you have a password, you can use it meanwhile."),
+    Way.PASSWORD: gettext_noop("Meanwhile, you can use the link from your email."),
+    Way.KEY: gettext_noop("Meanwhile, you can use your password if you have one."),
 }
 
 
@@ -100,15 +100,14 @@ def _wait_seconds(error: ApiError) -> int | None:
 def _throttled(failure: TooManyAttempts) -> ErrorMessage:
     minutes = max(1, math.ceil(failure.seconds / 60))
     next_step = ngettext(
-        "Try again in %(minutes)d minute. Until then we ask nobody, so that your account does not"
-        " get locked.",
-        "Try again in %(minutes)d minutes. Until then we ask nobody, so that your account does not"
-        " get locked.",
+        "Try again in %(minutes)d minute. We’ve paused sign-in so your account doesn’t get locked.",
+        "Try again in %(minutes)d minutes. We’ve paused sign-in so your account doesn’t get"
+        " locked.",
         minutes,
     )
     return ErrorMessage(
-        _("Too many tries"),
-        _("Several sign-ins in a row did not work, so the next one has to wait."),
+        _("Too many attempts"),
+        _("Several sign-ins in a row didn’t work."),
         " ".join((next_step % {"minutes": minutes}, _(OTHER_WAYS[failure.way]))),
         math.ceil(failure.seconds),
     )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 TITLES: dict[str, Any] = {
     "served": _("Event"),
     "sign_in": _("Sign-in"),
-    "token": _("Token's header"),
+    "token": _("Token’s header"),
     "profile": _("Profile"),
     "access": _("Access"),
     "event": _("Event data"),
@@ -37,17 +37,17 @@ ANY_QUESTION: dict[str, tuple[str, Any, Any]] = {
     "broken": (
         "look",
         _("Accelevents failed."),
-        _("Run this again; if it stays so, show this line to Accelevents."),
+        _("Run this again; if it keeps happening, show this line to Accelevents."),
     ),
     "unusable": (
         "look",
-        _("The answer cannot be read."),
+        _("We can’t read the answer."),
         _("Show this line to Accelevents, and report it to the people who make this portal."),
     ),
     "wall": (
         "look",
-        _("A web page came in place of an answer: a wall against bots, it seems."),
-        _("Ask Accelevents to let this server's address through."),
+        _("A web page came instead of an answer, probably from bot protection."),
+        _("Ask Accelevents to allow this server’s address."),
     ),
     "missing": (
         "look",
@@ -57,12 +57,15 @@ ANY_QUESTION: dict[str, tuple[str, Any, Any]] = {
     "sign_in": (
         "bad",
         _("The token was not accepted."),
-        _("Run this again; if it stays so, ask Accelevents how the API takes an attendee's token."),
+        _(
+            "Run this again; if it fails again, ask Accelevents how the API takes an attendee’s"
+            " token."
+        ),
     ),
     "no_event": (
         "bad",
-        _("Accelevents knows no event of this url."),
-        _("Take the last part of the address of the event's page, or ask if the event is active."),
+        _("Accelevents doesn’t know an event with this url."),
+        _("Use the last part of the event page’s address, or ask if the event is active."),
     ),
     "refused": ("look", _("Refused."), _("Ask Accelevents what this answer means.")),
 }

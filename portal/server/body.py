@@ -19,21 +19,21 @@ class BodyTooLarge(RefusedBody):
     """It is larger than any form of this site."""
 
     status = 413
-    text = _("This is more than any form here can hold.\nSend less, each form by itself.\n")
+    text = _("That’s more than any form here accepts.\nSend less, one form at a time.\n")
 
 
 class BodyTooSlow(RefusedBody):
     """It did not come in time."""
 
     status = 408
-    text = _("The form did not arrive in time, so nothing was done.\nSend it again.\n")
+    text = _("The form didn’t arrive in time, so nothing was done.\nSend it again.\n")
 
 
 class BodyBroken(RefusedBody):
     """It broke off, or its chunks are not as they should be."""
 
     status = 400
-    text = _("The form did not arrive whole, so nothing was done.\nSend it again.\n")
+    text = _("Only part of the form arrived, so nothing was done.\nSend it again.\n")
 
 
 async def read_body(

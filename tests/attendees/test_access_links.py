@@ -61,14 +61,14 @@ def test_a_token_that_upstream_does_not_know_is_tried_once_as_a_key(client, upst
 @pytest.mark.parametrize(
     ("as_key", "as_token", "status", "headline"),
     [
-        (INVALID_KEY, UNKNOWN_TOKEN, 422, "This link is not valid"),
-        (INVALID_KEY, {"status": 405}, 422, "This link is not valid"),
-        (INVALID_KEY, {"status": 404, "body": "<html>"}, 422, "This link is not valid"),
-        (INVALID_KEY, {"status": 200, "body": "<html>"}, 422, "This link is not valid"),
-        (INVALID_KEY, {"status": 302}, 422, "This link is not valid"),
-        (INVALID_KEY, USED, 422, "This link has been used or has run out"),
-        (INVALID_KEY, {"status": 503}, 503, "The event system is busy"),
-        (INVALID_KEY, {"body": requests.ReadTimeout()}, 503, "The event system is not answering"),
+        (INVALID_KEY, UNKNOWN_TOKEN, 422, "This link isn’t valid"),
+        (INVALID_KEY, {"status": 405}, 422, "This link isn’t valid"),
+        (INVALID_KEY, {"status": 404, "body": "<html>"}, 422, "This link isn’t valid"),
+        (INVALID_KEY, {"status": 200, "body": "<html>"}, 422, "This link isn’t valid"),
+        (INVALID_KEY, {"status": 302}, 422, "This link isn’t valid"),
+        (INVALID_KEY, USED, 422, "This link was already used or has expired"),
+        (INVALID_KEY, {"status": 503}, 503, "Accelevents is busy"),
+        (INVALID_KEY, {"body": requests.ReadTimeout()}, 503, "Accelevents isn’t responding"),
     ],
 )
 def test_what_neither_call_takes_is_told_by_the_call_that_knows_more(

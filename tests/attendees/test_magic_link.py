@@ -97,7 +97,7 @@ def test_a_used_link_shows_the_other_ways_to_sign_in_and_is_not_tried_again(clie
     again = client.post(BUTTON)
 
     assert page.status_code == 422
-    assert page.context["error_message"].headline == "This link has been used or has run out"
+    assert page.context["error_message"].headline == "This link was already used or has expired"
     assert b'name="password"' in page.content
     assert again.url == SIGN_IN
     assert calls(upstream) == [SPENT]
@@ -113,7 +113,7 @@ def test_a_link_survives_an_outage(client, upstream):
     later = client.post(BUTTON)
 
     assert page.status_code == 503
-    assert page.context["error_message"].headline == "The event system is not answering"
+    assert page.context["error_message"].headline == "Accelevents isn’t responding"
     assert later.url == LIST
 
 

@@ -26,42 +26,42 @@ FREE_GONE = "All capacity for free registrations has been redeemed."
 TWO_ACCOUNTS = "More than one user exist with same email"
 
 BY_PASSWORD = [
-    (WRONG_PASSWORD, 422, "E-mail or password is not right", "Check both"),
+    (WRONG_PASSWORD, 422, "Incorrect email or password", "Check both"),
     (
         refusal(404, "4040100", "No User could be found."),
         422,
-        "E-mail or password is not right",
+        "Incorrect email or password",
         "Check both",
     ),
-    (refusal(401, "4010102", LOCKED), 422, "This account is locked for now", "Wait 30 minutes"),
+    (refusal(401, "4010102", LOCKED), 422, "This account is temporarily locked", "Wait 30 minutes"),
     (
         refusal(406, "406", TWO_ACCOUNTS),
         422,
-        "There is more than one account with this e-mail",
-        "Write",
+        "There’s more than one account with this email",
+        "Ask the organizer to merge",
     ),
     (
         {"status": 429, "headers": {"Retry-After": "30"}},
         503,
-        "The event system is busy",
+        "Accelevents is busy",
         "Try again",
     ),
     (
         {"body": requests.ReadTimeout()},
         503,
-        "The event system is not answering",
+        "Accelevents isn’t responding",
         "Try again in a minute",
     ),
     (
         {"status": 500, "body": "<html>"},
         502,
-        "The event system gave an answer that we",
+        "Accelevents sent a response we can’t use",
         "Try again",
     ),
     (
         {"status": 200, "json": {}},
         502,
-        "The event system gave an answer that we cannot use",
+        "Accelevents sent a response we can’t use",
         "Try",
     ),
 ]
@@ -69,30 +69,30 @@ BY_PASSWORD = [
 BY_KEY = [
     (
         refusal(401, "4010101", "Not A Valid Magic Link."),
-        "This link is not valid",
+        "This link isn’t valid",
         "Copy the whole link",
     ),
     (
         refusal(401, "4010102", "This key has been blocked."),
         "This link has been blocked",
-        "Write to",
+        "Contact the organizer",
     ),
     (
         refusal(406, "4068006", "Link has been expired Or used."),
-        "This link has been used",
+        "This link was already used",
         "Ask for a new",
     ),
 ]
 
 BY_EVENT = [
-    (refusal(406, "4068012", NO_TICKET), "You have no ticket for this event", "Get a ticket"),
+    (refusal(406, "4068012", NO_TICKET), "You don’t have a ticket for this event", "Get a ticket"),
     (
         refusal(406, "4060454", "Please activate your event"),
-        "This event is not open yet",
+        "This event isn’t open yet",
         "Come back",
     ),
-    (refusal(406, "4060081", FULL), "This event is full", "Ask the organizer whether"),
-    (refusal(406, "4068917", FREE_GONE), "All free places are taken", "Buy a ticket"),
+    (refusal(406, "4060081", FULL), "This event is full", "Ask the organizer if"),
+    (refusal(406, "4068917", FREE_GONE), "All free spots are taken", "Buy a ticket"),
 ]
 
 
@@ -167,5 +167,5 @@ def test_a_refusal_without_a_known_reason_repeats_the_upstream_message(client, u
 
     page = sign_in(client)
 
-    assert page.context["error_message"].headline == "The event system said no"
+    assert page.context["error_message"].headline == "Accelevents refused this"
     assert "Cant create url" in page.context["error_message"].why

@@ -12,15 +12,15 @@ BACK_TO_WHO = f"{SIGN_IN}?next=%2Fe%2Fdemo%2Fwho%2F"
 HTMX = {"HX-Request": "true", "HX-Current-URL": "http://testserver/e/demo/who/"}
 
 FAILURES = {
-    "unreachable": ({"body": requests.ReadTimeout()}, 503, "The event system is not answering"),
+    "unreachable": ({"body": requests.ReadTimeout()}, 503, "Accelevents isn’t responding"),
     "unavailable": (
         {"status": 503, "headers": {"Retry-After": "7"}},
         503,
-        "The event system is busy",
+        "Accelevents is busy",
     ),
-    "html": ({"status": 500, "body": "<html>oh</html>"}, 502, "The event system gave an answer"),
-    "407": (refusal(407, "407", "time limit expired"), 502, "The event system said no"),
-    "forbidden": (refusal(403, "4030201", "Not Event Host"), 502, "Your account may not see this"),
+    "html": ({"status": 500, "body": "<html>oh</html>"}, 502, "Accelevents sent a response"),
+    "407": (refusal(407, "407", "time limit expired"), 502, "Accelevents refused this"),
+    "forbidden": (refusal(403, "4030201", "Not Event Host"), 502, "Your account can’t see this"),
 }
 
 

@@ -17,7 +17,7 @@ from tests.attendees.upstream_replies import (
     sign_in,
 )
 
-HEADLINE = "Signing in with a password does not work here at the moment"
+HEADLINE = "Password sign-in isn’t working right now"
 HTML = "<!doctype html><title>Not here</title>"
 LOCKED = refusal(401, "4010102", "Your account has been locked")
 ABSENT = [
@@ -46,7 +46,7 @@ def test_a_sign_in_call_that_is_not_there_says_so_and_shows_the_other_way(client
 
     message = page.context["error_message"]
     assert (page.status_code, message.headline) == (503, HEADLINE)
-    assert message.next_step.startswith("Use the link from your email")
+    assert message.next_step.startswith("Use the link in your email")
     assert b'name="key"' in page.content
     assert answer() == "missing"
 
@@ -101,7 +101,9 @@ def test_a_call_that_is_not_there_costs_no_attempt(client, upstream):
 
 def test_who_has_no_password_is_told_before_and_after_a_try(client, upstream):
     plan_password(upstream, **WRONG_PASSWORD)
-    hint = "If you signed up with Google, Apple, LinkedIn, Facebook or Okta, you have no password"
+    hint = (
+        "If you signed up with Google, Apple, LinkedIn, Facebook or Okta, you don’t have a password"
+    )
 
     before, after = client.get(SIGN_IN), sign_in(client)
 

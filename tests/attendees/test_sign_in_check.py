@@ -43,8 +43,8 @@ def test_a_call_that_is_not_allowed_signs_nobody_out(ada, upstream, call_refused
     page = ada.get("/e/demo/registering/")
 
     assert page.status_code == 502
-    assert page.context["headline"] == "Your account may not see this"
-    assert page.context["why"] == "The event system did not allow it."
+    assert page.context["headline"] == "Your account can’t see this"
+    assert page.context["why"] == "Accelevents didn’t allow it."
     assert ada.get("/e/demo/who/").status_code == 200
     assert calls(upstream) == [TRIED, ASKED]
 
@@ -55,7 +55,7 @@ def test_under_htmx_the_page_stays_and_says_so(ada, upstream, call_refused):
     answer = ada.get("/e/demo/registering/", headers={"HX-Request": "true"})
 
     assert answer.headers["HX-Retarget"] == "#notices"
-    assert b"Your account may not see this" in answer.content
+    assert "Your account can’t see this".encode() in answer.content
 
 
 @pytest.mark.parametrize("reply", NO_ANSWER)
@@ -66,7 +66,7 @@ def test_a_silent_upstream_signs_nobody_out(ada, upstream, call_refused, setting
     page = ada.get("/e/demo/registering/")
 
     assert page.status_code == 503
-    assert page.context["headline"] == "The event system is not answering"
+    assert page.context["headline"] == "Accelevents isn’t responding"
     assert ada.get("/e/demo/who/").status_code == 200
 
 
@@ -127,4 +127,4 @@ def test_a_new_sign_in_is_checked_anew(ada, upstream, call_refused):
 
     page = ada.get("/e/demo/registering/")
 
-    assert page.context["headline"] == "Your account may not see this"
+    assert page.context["headline"] == "Your account can’t see this"

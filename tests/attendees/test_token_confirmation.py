@@ -66,8 +66,8 @@ def test_a_token_that_nobody_accepts_does_not_sign_in(client, upstream):
     page = sign_in(client)
 
     assert page.status_code == 422
-    assert page.context["error_message"].headline == "The sign-in did not hold"
-    assert page.context["error_message"].next_step.startswith("Sign in once more")
+    assert page.context["error_message"].headline == "You were signed out right away"
+    assert page.context["error_message"].next_step.startswith("Sign in again")
 
 
 def test_an_access_check_that_refuses_a_good_token_lets_the_list_decide(client, upstream):
@@ -97,7 +97,7 @@ def test_a_ticket_that_is_missing_shows_after_the_token_is_understood(client, up
 
     page = sign_in(client)
 
-    assert page.context["error_message"].headline == "You have no ticket for this event"
+    assert page.context["error_message"].headline == "You don’t have a ticket for this event"
 
 
 def test_a_token_from_the_backend_of_the_events_site_is_tried_in_both_forms_too(upstream):

@@ -136,7 +136,7 @@ def test_the_keyboard_alone_is_enough_to_sign_in_join_and_enter_the_room(
     page: Page, portal: Portal
 ) -> None:
     page.goto(f"{portal.url}/e/demo/")
-    tab_to(page, "textbox", "E-mail")
+    tab_to(page, "textbox", "Email")
     page.keyboard.type("ben@example.org")
     tab_to(page, "textbox", "Password")
     page.keyboard.type(PASSWORD)
@@ -144,7 +144,7 @@ def test_the_keyboard_alone_is_enough_to_sign_in_join_and_enter_the_room(
     expect(page).to_have_url(re.compile("/e/demo/$"))
 
     page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    expect(page.get_by_role("link", name="Skip to content")).to_be_focused()
     page.keyboard.press("Enter")
     tab_to(page, "searchbox", "Search")
     page.keyboard.type("bookbinding")
@@ -152,7 +152,7 @@ def test_the_keyboard_alone_is_enough_to_sign_in_join_and_enter_the_room(
     tab_to(page, "button", "Join")
     page.keyboard.press("Enter")
 
-    expect(page.get_by_role("heading", name="You are in")).to_be_focused()
+    expect(page.get_by_role("heading", name="You’re registered")).to_be_focused()
     tab_to(page, "link", "Enter the room")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/room/$"))

@@ -15,7 +15,7 @@ def test_joining_registers_and_leads_to_the_room(
 
     card(page, "Bookbinding by hand").get_by_role("button", name="Join").click()
 
-    headline = page.get_by_role("heading", name="You are in")
+    headline = page.get_by_role("heading", name="You’re registered")
     expect(headline).to_be_focused()
     assert sandbox.calls("register") == 1
     page.get_by_role("link", name="Enter the room").click()
@@ -31,7 +31,7 @@ def test_a_press_during_a_refresh_of_the_list_is_not_lost(page: Page, portal: Po
 
     card(page, "Bookbinding by hand").get_by_role("button", name="Join").click()
 
-    expect(page.get_by_role("heading", name="You are in")).to_be_visible()
+    expect(page.get_by_role("heading", name="You’re registered")).to_be_visible()
 
 
 def test_two_presses_are_one_registration(
@@ -42,7 +42,7 @@ def test_two_presses_are_one_registration(
 
     card(page, "Bookbinding by hand").get_by_role("button", name="Join").dblclick()
 
-    expect(page.get_by_role("heading", name="You are in")).to_be_visible()
+    expect(page.get_by_role("heading", name="You’re registered")).to_be_visible()
     assert sandbox.calls("register") == 1
 
 
@@ -57,8 +57,8 @@ def test_two_tabs_are_one_registration(
     card(page, "Bookbinding by hand").get_by_role("button", name="Join").click()
     other.get_by_role("button", name="Join").click()
 
-    expect(page.get_by_role("heading", name="You are in")).to_be_visible()
-    expect(other.get_by_role("heading", name="You are in")).to_be_visible()
+    expect(page.get_by_role("heading", name="You’re registered")).to_be_visible()
+    expect(other.get_by_role("heading", name="You’re registered")).to_be_visible()
     assert sandbox.calls("register") == 1
 
 
@@ -66,10 +66,10 @@ def test_two_tabs_are_one_registration(
     ("name", "title", "headline"),
     [
         ("ben", "Wild pigments from your garden", "This workshop is full"),
-        ("ben", "Letterpress studio", "Your ticket does not cover this workshop"),
-        ("omar", "Soldering for first-timers", "Your ticket does not cover this workshop"),
-        ("noor", "Soldering for first-timers", "You have no ticket for this event"),
-        ("ben", "Chair yoga", "Entry is closed for late comers"),
+        ("ben", "Letterpress studio", "Your ticket doesn’t include this workshop"),
+        ("omar", "Soldering for first-timers", "Your ticket doesn’t include this workshop"),
+        ("noor", "Soldering for first-timers", "You don’t have a ticket for this event"),
+        ("ben", "Chair yoga", "It’s too late to join"),
     ],
 )
 def test_each_refusal_gives_its_reason_and_a_support_code(
@@ -81,7 +81,7 @@ def test_each_refusal_gives_its_reason_and_a_support_code(
 
     outcome = card(page, title).locator(".outcome")
     expect(outcome.get_by_role("heading", name=headline)).to_be_focused()
-    expect(outcome.get_by_text("If you ask for help, give this code:")).to_be_visible()
+    expect(outcome.get_by_text("Need help? Give the organizer this code:")).to_be_visible()
     expect(page.get_by_role("link", name="Enter the room")).to_have_count(0)
 
 
@@ -95,18 +95,18 @@ def test_a_listed_workshop_that_register_does_not_know_leads_to_the_room(
     page.get_by_role("button", name="Join").click()
 
     page.wait_for_url("**/w/11656/room/")
-    expect(page.get_by_text("The event system has not told us of a seat for you")).to_be_visible()
+    expect(page.get_by_text("We don’t know if you have a seat")).to_be_visible()
 
 
 def test_a_one_workshop_ticket_refuses_the_second_workshop(page: Page, portal: Portal) -> None:
     sign_in(page, portal, "lia")
     card(page, "Soldering for first-timers").get_by_role("button", name="Join").click()
-    expect(page.get_by_role("heading", name="You are in")).to_be_visible()
+    expect(page.get_by_role("heading", name="You’re registered")).to_be_visible()
 
     card(page, "A podcast in one hour").get_by_role("button", name="Join").click()
 
     outcome = card(page, "A podcast in one hour").locator(".outcome")
-    expect(outcome.get_by_role("heading", name="You have used all your workshops")).to_be_visible()
+    expect(outcome.get_by_role("heading", name="You’ve used all your workshops")).to_be_visible()
     expect(outcome).to_contain_text("Your ticket permits 1 workshop")
 
 
@@ -118,7 +118,7 @@ def test_a_lost_response_is_resolved_by_checking_the_registration(
 
     card(page, "Bookbinding by hand").get_by_role("button", name="Join").click()
 
-    expect(page.get_by_role("heading", name="You are in")).to_be_visible()
+    expect(page.get_by_role("heading", name="You’re registered")).to_be_visible()
     assert sandbox.calls("register") == 1
 
 
@@ -130,13 +130,13 @@ def test_an_unknown_outcome_is_reported_and_can_be_checked_again(
     sandbox.fail("mine", "500")
 
     card(page, "Bookbinding by hand").get_by_role("button", name="Join").click()
-    expect(page.get_by_role("heading", name="We do not know whether you are in")).to_be_visible(
+    expect(page.get_by_role("heading", name="We couldn’t confirm you got in")).to_be_visible(
         timeout=15_000
     )
     sandbox.clear_faults("mine")
-    page.get_by_role("link", name="Look again").click()
+    page.get_by_role("link", name="Check again").click()
 
-    expect(page.get_by_role("heading", name="You are in")).to_be_visible()
+    expect(page.get_by_role("heading", name="You’re registered")).to_be_visible()
     assert sandbox.calls("register") == 1
 
 
@@ -156,10 +156,8 @@ def test_the_outcome_survives_a_refresh_of_the_list(
 def test_the_list_shows_what_is_known_before_a_press(page: Page, portal: Portal) -> None:
     sign_in(page, portal, "rex")
 
-    expect(
-        card(page, "Bookbinding by hand").get_by_role("button", name="Go back in")
-    ).to_be_enabled()
-    expect(card(page, "A podcast in one hour")).to_contain_text("At the same time as")
+    expect(card(page, "Bookbinding by hand").get_by_role("button", name="Enter")).to_be_enabled()
+    expect(card(page, "A podcast in one hour")).to_contain_text("Overlaps with")
     expect(
         card(page, "Home networks without tears").get_by_role("button", name="Opens at")
     ).to_have_attribute("aria-disabled", "true")

@@ -52,9 +52,9 @@ def test_a_queued_page_polls_by_itself_and_gets_in(
 
     card(page, TITLE).get_by_role("button", name="Join").click()
 
-    expect(page.get_by_role("heading", name="Waiting in line")).to_be_focused()
+    expect(page.get_by_role("heading", name="You’re in line")).to_be_focused()
     sandbox.clear_faults("register")  # from now on the queue moves quickly
-    expect(page.get_by_role("heading", name="You are in")).to_be_focused(timeout=60_000)
+    expect(page.get_by_role("heading", name="You’re registered")).to_be_focused(timeout=60_000)
     mails = [call.attendee for call in sandbox.request_log if call.call == "register"]
     assert mails.count("ben@example.org") == 1
 
@@ -67,11 +67,11 @@ def test_the_queue_works_without_javascript(
 
     card(plain_page, TITLE).get_by_role("button", name="Join").click()
 
-    expect(plain_page.get_by_role("heading", name="Waiting in line")).to_be_visible()
+    expect(plain_page.get_by_role("heading", name="You’re in line")).to_be_visible()
     sandbox.clear_faults("register")
     # Loading a page again registers nobody: it shows a button when it is their turn.
-    expect(plain_page.get_by_role("heading", name="It is your turn")).to_be_visible(timeout=60_000)
+    expect(plain_page.get_by_role("heading", name="It’s your turn")).to_be_visible(timeout=60_000)
     registered = [call.attendee for call in sandbox.request_log if call.call == "register"]
     assert "ben@example.org" not in registered
     plain_page.get_by_role("button", name="Enter now").click()
-    expect(plain_page.get_by_role("heading", name="You are in")).to_be_visible()
+    expect(plain_page.get_by_role("heading", name="You’re registered")).to_be_visible()

@@ -27,11 +27,11 @@ def test_a_complete_visit_leaves_no_secret_behind(
 
     fail_to_sign_in(page, own_portal)
     sign_in_by_form(page, own_portal, "ben")
-    pages = [page.content(), press_join(page, "Bookbinding by hand", "You are in")]
+    pages = [page.content(), press_join(page, "Bookbinding by hand", "You’re registered")]
     meeting = page.evaluate(JOIN_THE_MEETING)
     sandbox.fail("list", "html")
     sandbox.fail("register", "500")
-    unknown = "We do not know whether you are in"
+    unknown = "We couldn’t confirm you got in"
     pages.append(press_join(page, "A podcast in one hour", unknown))
     sandbox.expire("ben")
     page.goto(f"{own_portal.url}/e/demo/mine/")
@@ -50,10 +50,10 @@ def fail_to_sign_in(page: Page, portal: Portal) -> None:
     """Try a wrong password, then a link that does not exist."""
     page.goto(f"{portal.url}/e/demo/")
     type_password(page, "ben@example.org", "a-wrong-password")
-    expect(page.get_by_text("E-mail or password is not right", exact=True)).to_be_visible()
+    expect(page.get_by_text("Incorrect email or password", exact=True)).to_be_visible()
     page.goto(f"{portal.url}/e/demo/sign-in/link/no-such-key/")
     page.get_by_role("main").get_by_role("button", name=re.compile("Sign in")).click()
-    expect(page.get_by_text("This link is not valid", exact=True)).to_be_visible()
+    expect(page.get_by_text("This link isn’t valid", exact=True)).to_be_visible()
 
 
 def press_join(page: Page, title: str, headline: str) -> str:

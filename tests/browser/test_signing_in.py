@@ -23,7 +23,7 @@ def test_a_pasted_link_leads_to_the_list(
 ) -> None:
     page.goto(f"{portal.url}/e/demo/")
 
-    page.get_by_label("Link or key from your mail").fill(
+    page.get_by_label("Paste the link from your email").fill(
         "https://www.accelevents.com/e/demo/portal?userKey=kim-key"
     )
     page.get_by_role("button", name="Sign in with the link").click()
@@ -49,12 +49,12 @@ def test_a_mailed_link_is_used_up_only_by_the_button(
 @pytest.mark.parametrize(
     ("name", "headline"),
     [
-        ("leo", "This account is locked for now"),
-        ("dan", "There is more than one account with this e-mail"),
-        ("nia", "You have no ticket for this event"),
+        ("leo", "This account is temporarily locked"),
+        ("dan", "There’s more than one account with this email"),
+        ("nia", "You don’t have a ticket for this event"),
         ("finn", "This event is full"),
-        ("gil", "All free places are taken"),
-        ("ivo", "This event is not open yet"),
+        ("gil", "All free spots are taken"),
+        ("ivo", "This event isn’t open yet"),
     ],
 )
 def test_a_refused_sign_in_gives_its_reason(
@@ -77,17 +77,17 @@ def test_a_wrong_password_keeps_the_email_and_clears_the_password(
 
     type_password(page, "ada@example.org", "not-this")
 
-    expect(page.get_by_text("E-mail or password is not right", exact=True)).to_be_visible()
-    expect(page.get_by_role("textbox", name="E-mail")).to_have_value("ada@example.org")
+    expect(page.get_by_text("Incorrect email or password", exact=True)).to_be_visible()
+    expect(page.get_by_role("textbox", name="Email")).to_have_value("ada@example.org")
     expect(page.get_by_label("Password", exact=True)).to_have_value("")
 
 
 @pytest.mark.parametrize(
     ("key", "headline"),
     [
-        ("uma-key", "This link has been used or has run out"),
+        ("uma-key", "This link was already used or has expired"),
         ("bob-key", "This link has been blocked"),
-        ("no-such-key", "This link is not valid"),
+        ("no-such-key", "This link isn’t valid"),
     ],
 )
 def test_a_link_that_does_not_work_gives_its_reason(
@@ -96,7 +96,7 @@ def test_a_link_that_does_not_work_gives_its_reason(
     expected_errors.append("the server responded with a status of")
     page.goto(f"{portal.url}/e/demo/sign-in/")
 
-    page.get_by_label("Link or key from your mail").fill(key)
+    page.get_by_label("Paste the link from your email").fill(key)
     page.get_by_role("button", name="Sign in with the link").click()
 
     expect(page.get_by_text(headline, exact=True)).to_be_visible()
@@ -122,7 +122,7 @@ def test_signing_out_applies_to_every_page(page: Page, portal: Portal) -> None:
 
     page.get_by_role("button", name="Sign out").click()
 
-    expect(page.get_by_text("You are signed out", exact=True)).to_be_visible()
+    expect(page.get_by_text("You’re signed out", exact=True)).to_be_visible()
     page.goto(f"{portal.url}/e/demo/mine/")
     expect(page).to_have_url(re.compile("/sign-in/"))
 

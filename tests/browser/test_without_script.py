@@ -16,7 +16,7 @@ def test_an_attendee_can_get_as_far_as_the_room(
 
     card(plain_page, "Bookbinding by hand").get_by_role("button", name="Join").click()
 
-    expect(plain_page.get_by_role("heading", level=1, name="You are in")).to_be_visible()
+    expect(plain_page.get_by_role("heading", level=1, name="You’re registered")).to_be_visible()
     plain_page.get_by_role("link", name="Enter the room").click()
     expect(plain_page.locator("noscript .notice")).to_contain_text("The room needs JavaScript")
     expect(plain_page.get_by_text("Preparing the room")).to_be_hidden()
@@ -29,7 +29,7 @@ def test_a_refusal_is_a_page_with_alternatives(plain_page: Page, portal: Portal)
     card(plain_page, "Wild pigments from your garden").get_by_role("button", name="Join").click()
 
     expect(plain_page.get_by_role("heading", level=1, name="This workshop is full")).to_be_visible()
-    expect(plain_page.get_by_text("What you can go to instead")).to_be_visible()
+    expect(plain_page.get_by_text("Join one of these instead")).to_be_visible()
 
 
 def test_filters_are_a_plain_form(plain_page: Page, portal: Portal) -> None:
@@ -59,4 +59,4 @@ def test_my_workshops_and_signing_out_work(plain_page: Page, portal: Portal) -> 
     expect(plain_page.get_by_role("link", name="Soldering for first-timers")).to_be_visible()
 
     plain_page.get_by_role("button", name="Sign out").click()
-    expect(plain_page.get_by_text("You are signed out", exact=True)).to_be_visible()
+    expect(plain_page.get_by_text("You’re signed out", exact=True)).to_be_visible()

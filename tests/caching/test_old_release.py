@@ -91,7 +91,7 @@ def test_with_the_cache_in_the_database_old_values_are_ignored(sandbox, database
 
     after = visit(sandbox, "ada")
 
-    assert before == ([200] * 7, "You are in")
+    assert before == ([200] * 7, "You’re registered")
     assert after == before
     assert len(keys) > 5
     assert keys_of(OLD_TABLE) == keys

@@ -146,7 +146,7 @@ def test_attendees_notice_no_outage_and_readyz_reports_it(sandbox, redis, silent
     answers = [ada.get(LIST), ada.get(FRAGMENT, headers=HTMX), press(ada, SOLDERING)]
 
     assert [answer.status_code for answer in answers] == [200, 200, 200]
-    assert Page.of(answers[2]).headline == "You are in"
+    assert Page.of(answers[2]).headline == "You’re registered"
     ready = Client().get("/readyz")
     assert (ready.status_code, ready.json()["redis"]) == (
         200, "does not answer, going on without it",
@@ -222,7 +222,7 @@ def test_after_an_outage_a_join_asks_upstream_for_changes_by_another_process(san
 
     answer = press(ada, SOLDERING)
 
-    assert Page.of(answer).headline == "You are in"
+    assert Page.of(answer).headline == "You’re registered"
     assert sandbox.calls("register") == 0
 
 

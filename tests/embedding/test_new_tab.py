@@ -68,7 +68,7 @@ def test_a_new_tab_asks_before_it_replaces_an_attendee(framed_ada, tab, sandbox)
 
     question = open_tab(tab, issue_code(framed_ada))
 
-    assert "Somebody else is signed in here" in Page.of(question).headline
+    assert "Someone else is signed in here" in Page.of(question).headline
     assert "Ben Lindqvist" in tab.get("/e/demo/").content.decode()
 
     response = tab.post("/e/demo/continue/replace/", {"next": "/e/demo/mine/"})

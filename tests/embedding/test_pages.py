@@ -157,7 +157,7 @@ def test_the_organizer_sees_the_lines_to_paste(eve):
     words = Page.of(eve.get("/e/demo/embed/")).words
 
     assert '<div data-portal="/embed/e/demo/">' in words
-    assert f"{HOST} let in" in words
+    assert f"{HOST} Allowed" in words
 
 
 def test_an_attendee_is_not_shown_the_organizer_s_page(ada):

@@ -29,7 +29,7 @@ def test_a_site_that_was_refused_is_shown_to_the_organizer(eve, frame):
 
     words = Page.of(eve.get(SETUP)).words
 
-    assert f"{UNLISTED_SITE} refused" in words
+    assert f"{UNLISTED_SITE} Blocked" in words
     assert "page?secret" not in words
 
 
@@ -50,7 +50,7 @@ def test_the_latest_ten_are_shown_the_latest_first_and_each_once(eve, frame, lat
     words = Page.of(eve.get(SETUP)).words
 
     assert len(tried) == 31
-    shown = re.findall(r"https://evil(\d+)\.test refused", words)
+    shown = re.findall(r"https://evil(\d+)\.test Blocked", words)
     assert shown == ["25", "29", "28", "27", "26", "24", "23", "22", "21", "20"]
 
 

@@ -49,7 +49,7 @@ def test_half_of_the_threads_for_pages_wait_and_the_rest_are_told_to_come_back(a
     assert index.status == 200
     headers, words = page(max(pages, key=lambda each: each.status))
     assert headers["Retry-After"] == "5"
-    assert "Many people are waiting for the event system" in words
+    assert "Many people are waiting right now" in words
     assert "Try again in a few seconds." in words
     assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
 

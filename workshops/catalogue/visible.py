@@ -79,7 +79,7 @@ class VisibleWorkshops:
         if workshop is None and self.snapshot.is_loading:
             raise StillLoading("GET …/session/v2")
         if workshop is None:
-            raise Http404(_("There is no such workshop at this event, or it is not open to you."))
+            raise Http404(_("There’s no such workshop at this event, or it isn’t open to you."))
         return workshop
 
     def _find_private(self, workshop_id: int) -> Workshop | None:

@@ -12,103 +12,103 @@ Texts = tuple[str, str, str]  # (headline, why, what to do next)
 def unknown_reason() -> Texts:
     """The words for a refusal whose reason the portal does not know."""
     return (
-        _("The event system did not let you in"),
-        _("It gave a reason that we do not know."),
-        _("Show the code below to the organiser: it leads to this very attempt."),
+        _("We couldn’t get you in"),
+        _("Accelevents gave a reason we don’t recognize."),
+        _("Give the organizer this code so they can see what happened."),
     )
 
 
 def already_joining() -> Texts:
     """The words for a second join while the attendee's first one is under way."""
     return (
-        _("You are already on your way in"),
-        _("Another tab or an earlier click of yours is being answered at this moment."),
-        _("Stay on this page: it shows the answer in a moment."),
+        _("You’re already joining"),
+        _("Your earlier request, maybe from another tab, is still being answered."),
+        _("Keep this page open: the answer will show up here."),
     )
 
 
 MESSAGES: dict[RefusalReason, Callable[[], Texts]] = {
     RefusalReason.NOT_FOUND: lambda: (
-        _("This workshop is no longer there"),
-        _("The organiser has removed it, or moved it to another place."),
-        _("Go back to the list: it shows what is on now."),
+        _("This workshop is gone"),
+        _("The organizer removed it or moved it."),
+        _("Go back to the list to see what’s on now."),
     ),
     RefusalReason.NOT_OPEN_YET: lambda: (
-        _("The door is not open yet"),
-        _("The event system lets attendees in shortly before the start."),
-        _("Stay on this page or come back when it opens. Nothing is lost by waiting."),
+        _("This workshop isn’t open yet"),
+        _("It opens shortly before it starts."),
+        _("Come back when it opens. Waiting won’t cost you anything."),
     ),
     RefusalReason.OVER: lambda: (
         _("This workshop is over"),
-        _("Its time has passed, so nobody new is let in."),
-        _("If it was recorded, the organiser shows the recording in Accelevents."),
+        _("It has ended, so no one else can join."),
+        _("If it was recorded, look for the recording in Accelevents."),
     ),
     RefusalReason.TOO_LATE: lambda: (
-        _("Entry is closed for late comers"),
-        _("The workshop is running, but its organiser lets nobody in so long after the start."),
-        _("Ask the organiser if it matters, or take one of the workshops below."),
+        _("It’s too late to join"),
+        _("This workshop has started, and the organizer closed entry."),
+        _("Contact the organizer if you need to get in, or join one of the workshops below."),
     ),
     RefusalReason.FULL: lambda: (
         _("This workshop is full"),
-        _("Every seat is taken. A seat stays taken even when somebody leaves the room."),
-        _("Trying again will not help; only the organiser can free a seat."),
+        _("Every seat is taken, and a seat stays taken even when someone leaves."),
+        _("Trying again won’t help: only the organizer can free up a seat."),
     ),
     RefusalReason.WRONG_TICKET: lambda: (
-        _("Your ticket does not cover this workshop"),
-        _("It is open to holders of another kind of ticket."),
-        _("See which tickets include it, or take one of the workshops below."),
+        _("Your ticket doesn’t include this workshop"),
+        _("It’s for a different ticket type."),
+        _("See which tickets include it, or join one of the workshops below."),
     ),
     RefusalReason.NO_EVENT_TICKET: lambda: (
-        _("You have no ticket for this event"),
-        _("You are signed in, but this account holds no ticket that lets you into workshops."),
-        _("Sign in with the e-mail address that bought the ticket, or get one."),
+        _("You don’t have a ticket for this event"),
+        _("You’re signed in, but this account has no ticket that includes workshops."),
+        _("Sign in with the email address your ticket was bought with, or get a ticket."),
     ),
     RefusalReason.HIDDEN: lambda: (
-        _("This workshop is not open to you"),
-        _("It is for invited people only, or your account may not enter it."),
-        _("If you were invited, ask the organiser to add you, then join again."),
+        _("This workshop isn’t open to you"),
+        _("It’s by invitation only, or your account isn’t allowed in."),
+        _("If you were invited, ask the organizer to add you, then join again."),
     ),
     RefusalReason.RECORDING_ONLY: lambda: (
-        _("Only those who were there can watch the recording"),
-        _("The workshop is over, and its recording is for people who took part."),
-        _("Ask the organiser if you need it."),
+        _("Only people who attended can watch the recording"),
+        _("This workshop is over, and its recording is for people who took part."),
+        _("Ask the organizer if you need it."),
     ),
     RefusalReason.EVENT_NOT_OPEN: lambda: (
-        _("The event is not open"),
-        _("The event system lets nobody in at the moment: it has not begun, or has ended."),
-        _("Look at the event page for its opening times."),
+        _("The event isn’t open"),
+        _("It hasn’t started yet, or it has ended."),
+        _("Check the event page for its opening times."),
     ),
     RefusalReason.TOO_MANY_TRIES: lambda: (
-        _("Too many people at the door"),
-        _("The event system asked us to wait. You are not registered, and nothing is used up."),
+        _("It’s too busy right now"),
+        _("Accelevents asked us to wait. You’re not registered, and nothing was used."),
         _("Join again at the time below."),
     ),
     RefusalReason.ALREADY_UNDER_WAY: lambda: (
-        _("Your earlier click is being answered"),
-        _("Another tab or an earlier click of yours is under way at this moment."),
+        _("Your earlier request is still being answered"),
+        _("It may have come from another tab."),
         _("Try again in a moment."),
     ),
     RefusalReason.CANNOT_RECORD: lambda: (
-        _("This site cannot take your click at the moment"),
-        _("Its own memory is full or out of reach, so nothing was asked of the event system."),
-        _("Try again at the time below. If it stays so, enter through Accelevents itself."),
+        _("We can’t take your request right now"),
+        _(
+            "Something is wrong on our side, so nothing was sent to Accelevents and nothing was"
+            " used."
+        ),
+        _("Try again at the time below. If it keeps happening, join in Accelevents itself."),
     ),
     RefusalReason.SILENT: lambda: (
-        _("The event system cannot be reached"),
-        _(
-            "Your request did not get through to it: you are not registered, and nothing is used"
-            " up."
-        ),
-        _("Join again in a moment."),
+        _("We can’t reach Accelevents"),
+        _("Your request didn’t go through. You’re not registered, and nothing was used."),
+        _("Try again in a moment."),
     ),
     RefusalReason.SEAT_KEPT: lambda: (
-        _("This seat cannot be given up here"),
-        _("Once you have been in a workshop, or were invited to it, your seat stays yours."),
-        _("Look at the workshop in Accelevents, or ask the organiser."),
+        _("You can’t give up this seat here"),
+        _("Once you’ve attended a workshop, or were invited to it, your seat stays yours."),
+        _("Check the workshop in Accelevents, or ask the organizer."),
     ),
     RefusalReason.NO_ROOM: lambda: (
-        _("The event system sent no room"),
-        _("Its answer holds no meeting that this page could open."),
-        _("Try again, or enter through Accelevents itself."),
+        _("This workshop has no online meeting"),
+        _("It may be in person only."),
+        _("Check the details in Accelevents."),
     ),
 }

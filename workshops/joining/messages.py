@@ -91,15 +91,15 @@ def _links(outcome: Outcome, workshop: Workshop, event: str) -> tuple[Link, ...]
 def _message(outcome: Outcome, title: str) -> Texts:
     if outcome.kind is OutcomeKind.REGISTERED:
         return (
-            _("You are in"),
-            _("The event system has registered you for “%(title)s”.") % {"title": title},
-            _("Go to the room; there you choose camera and microphone before anybody sees you."),
+            _("You’re registered"),
+            _("You have a seat in “%(title)s”.") % {"title": title},
+            _("Next, check your camera and mic. No one can see or hear you yet."),
         )
     if outcome.kind is OutcomeKind.UNREGISTERED:
         return (
-            _("Your seat is given up"),
-            _("The event system has taken you off the list of “%(title)s”.") % {"title": title},
-            _("You can join it again as long as there are seats."),
+            _("You gave up your seat"),
+            _("You’re no longer registered for “%(title)s”.") % {"title": title},
+            _("You can join again as long as there are seats."),
         )
     if outcome.kind is OutcomeKind.QUEUED:
         return _waiting(outcome)
@@ -119,53 +119,58 @@ def _waiting(outcome: Outcome) -> Texts:
 def _queued(outcome: Outcome) -> Texts:
     if outcome.queue_ahead:
         ahead = ngettext(
-            "%(ahead)s person is before you", "%(ahead)s people are before you", outcome.queue_ahead
+            "%(ahead)s person is ahead of you",
+            "%(ahead)s people are ahead of you",
+            outcome.queue_ahead,
         ) % {"ahead": outcome.queue_ahead}
     else:
-        ahead = _("You are next")
+        ahead = _("You’re next")
     seconds = ngettext("about %(wait)s second", "about %(wait)s seconds", outcome.wait_seconds)
     return (
-        _("Waiting in line"),
-        _("Many want in at this moment. %(ahead)s; it takes %(seconds)s.")
+        _("You’re in line"),
+        _("It’s busy right now. %(ahead)s: %(seconds)s.")
         % {"ahead": ahead, "seconds": seconds % {"wait": outcome.wait_seconds}},
-        _("Stay on this page: it goes on when it is your turn. Reloading keeps your place."),
+        _(
+            "Keep this page open and we’ll let you in automatically. Refreshing won’t lose your"
+            " place."
+        ),
     )
 
 
 def _your_turn() -> Texts:
     return (
-        _("It is your turn"),
-        _("A place is kept for you for a minute. You are not registered yet."),
-        _("Choose “Enter now” to go in."),
+        _("It’s your turn"),
+        _("We’re holding your place for a minute. You’re not registered yet."),
+        _("Select “Enter now” to join."),
     )
 
 
 def _no_answer(outcome: Outcome) -> Texts:
     if outcome.verified:
-        why = _("The event system did not answer, and its list does not show you as registered.")
+        why = _("Accelevents didn’t respond, and it doesn’t list you as registered.")
     else:
-        why = _("The event system did not answer, and it does not tell us what it did either.")
+        why = _("Accelevents didn’t respond, so you may or may not be registered.")
     return (
-        _("We do not know whether you are in"),
+        _("We couldn’t confirm you got in"),
         why,
         _(
-            "Look again in a moment: looking changes nothing and uses up nothing. Or go to the"
-            " room: there the event system decides anew."
+            "Check again in a moment. Checking is free and won’t use a workshop. You can also go to"
+            " the room, where Accelevents checks again."
         ),
     )
 
 
 def _limit_reached(outcome: Outcome) -> Texts:
     if outcome.limit is None:
-        why = _("Your ticket permits a certain number of workshops, and you have used them all.")
+        why = _("Your ticket includes a set number of workshops, and you’ve used them all.")
     else:
         why = ngettext(
-            "Your ticket permits %(limit)s workshop, and you have used it.",
-            "Your ticket permits %(limit)s workshops, and you have used them all.",
+            "Your ticket includes %(limit)s workshop, and you’ve used it.",
+            "Your ticket includes %(limit)s workshops, and you’ve used them all.",
             outcome.limit,
         ) % {"limit": outcome.limit}
     return (
-        _("You have used all your workshops"),
+        _("You’ve used all your workshops"),
         why,
-        _("Give up a workshop that you have not been in yet, in Accelevents, then join again."),
+        _("To free one up, cancel a workshop you haven’t attended in Accelevents, then try again."),
     )

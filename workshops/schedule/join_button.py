@@ -52,7 +52,7 @@ def join_button(
         return JoinButton(False, _("In person"), hints)
     match state:
         case State.LIVE:
-            return JoinButton(True, _("Go back in") if is_registered else _("Join"), hints)
+            return JoinButton(True, _("Enter") if is_registered else _("Join"), hints)
         case State.NEXT | State.LATER:
             return JoinButton(False, _opening_label(workshop, viewer), hints)
         case State.ENDED:
@@ -80,7 +80,7 @@ def _hints(workshop: Workshop, state: State, is_registered: bool, viewer: Viewer
     if is_registered:
         return
     if rules.is_full(workshop):
-        yield Hint("warn", _("Looks full: the event system reports no free seats."))
+        yield Hint("warn", _("Likely full: no seats left at last check."))
     yield from _late_hints(workshop, viewer)
     yield from _clash_hints(workshop, viewer)
     yield from _limit_hints(viewer)
@@ -91,15 +91,15 @@ def _hints(workshop: Workshop, state: State, is_registered: bool, viewer: Viewer
 
 def _on_site_text(workshop: Workshop) -> str:
     if workshop.location:
-        return _("On site only: %(place)s") % {"place": workshop.location}
-    return _("This workshop takes place on site and cannot be joined online.")
+        return _("In person only: %(place)s") % {"place": workshop.location}
+    return _("This workshop is in person and can’t be joined online.")
 
 
 def _late_hints(workshop: Workshop, viewer: Viewer) -> Iterable[Hint]:
     ends = rules.late_entry_ends(workshop)
     if ends is not None and viewer.now >= ends:
         time = date_format(ends.astimezone(viewer.zone), "H:i")
-        text = _("Late entry may be closed: newcomers could come in until %(time)s.")
+        text = _("It may be too late to join: entry was open until %(time)s.")
         yield Hint("warn", text % {"time": time})
 
 
@@ -107,7 +107,10 @@ def _clash_hints(workshop: Workshop, viewer: Viewer) -> Iterable[Hint]:
     for other in rules.clashes(workshop, viewer.registered, viewer.now)[:1]:
         ends = other.ends.astimezone(viewer.zone) if other.ends else None
         values = {"title": other.title, "time": date_format(ends, "H:i") if ends else ""}
-        yield Hint("warn", _("At the same time as “%(title)s”, yours until %(time)s.") % values)
+        yield Hint(
+            "warn",
+            _("Overlaps with “%(title)s”, which you’re registered for until %(time)s.") % values,
+        )
 
 
 def _limit_hints(viewer: Viewer) -> Iterable[Hint]:
@@ -116,14 +119,14 @@ def _limit_hints(viewer: Viewer) -> Iterable[Hint]:
         return
     if used >= limit:
         text = ngettext(
-            "Your ticket permits %(limit)s workshop, and it is used.",
-            "Your ticket permits %(limit)s workshops, and all are used.",
+            "Your ticket includes %(limit)s workshop, and you’ve used it.",
+            "Your ticket includes %(limit)s workshops, and you’ve used them all.",
             limit,
         )
     else:
         text = ngettext(
-            "Uses your only workshop. It cannot be undone once you are in.",
-            "Uses %(next)s of your %(limit)s workshops. It cannot be undone once you are in.",
+            "This uses your only workshop. Once you enter, you can’t undo it.",
+            "This uses %(next)s of your %(limit)s workshops. Once you enter, you can’t undo it.",
             limit,
         )
     yield Hint("warn", text % {"limit": limit, "next": used + 1})

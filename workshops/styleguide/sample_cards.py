@@ -67,7 +67,7 @@ def _open_cards(now: datetime) -> list[Card]:
     return [
         _card(full, State.LIVE, JoinButton(True, "Join", (limit,))),
         _card(taken, State.LIVE, JoinButton(True, "Join", (looks_full,))),
-        _card(back_in, State.LIVE, JoinButton(True, "Go back in"), is_registered=True),
+        _card(back_in, State.LIVE, JoinButton(True, "Enter"), is_registered=True),
     ]
 
 

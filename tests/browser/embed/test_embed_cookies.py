@@ -39,12 +39,12 @@ def test_a_complete_visit_in_the_frame(
     framed.get_by_role("article", name="Bookbinding by foot").get_by_role(
         "button", name="Join"
     ).click()
-    expect(framed.get_by_role("heading", name="You are in")).to_be_visible()
+    expect(framed.get_by_role("heading", name="You’re registered")).to_be_visible()
     assert sandbox.calls("register") == 1
     expect(card).to_have_count(0)
 
     framed.get_by_role("button", name="Sign out").click()
-    expect(framed.get_by_text("You are signed out", exact=True)).to_be_visible()
+    expect(framed.get_by_text("You’re signed out", exact=True)).to_be_visible()
     page.reload()
     expect(framed.get_by_role("heading", name="Sign in", exact=True)).to_be_visible()
 
@@ -84,7 +84,7 @@ def test_signing_out_in_the_frame_clears_only_its_partition(
     sign_in(framed)
 
     framed.get_by_role("button", name="Sign out").click()
-    expect(framed.get_by_text("You are signed out", exact=True)).to_be_visible()
+    expect(framed.get_by_text("You’re signed out", exact=True)).to_be_visible()
 
     page.goto(f"{stage.url}/e/demo/")
     expect(page.get_by_role("banner")).to_contain_text("Ben Lindqvist")

@@ -98,7 +98,7 @@ class TestBlocked:
     ) -> None:
         page.goto(stage.show(stage.line(path="/embed/e/demo/mine/")))
         told = framed.locator("[data-trouble=cookies]")
-        expect(told).to_contain_text("You cannot sign in inside this page")
+        expect(told).to_contain_text("You can’t sign in inside this page")
         expect(framed.get_by_label("Password", exact=True)).to_be_hidden()
         expect(framed.get_by_role("button", name=SMALL_WINDOW)).to_be_hidden()
 

@@ -63,10 +63,10 @@ def test_a_complete_visit_in_the_frame(
     sandbox.change(11656, title="Bookbinding by foot")
     frame.says("Bookbinding by foot")
     frame.click("#workshop-11656 button", "Join")
-    frame.says("You are in")
+    frame.says("You’re registered")
     assert sandbox.calls("register") == 1
     frame.click("button", "Sign out")
-    frame.says("You are signed out")
+    frame.says("You’re signed out")
 
     page.reload()
     page.frame().says("Sign in in a small window")
@@ -80,7 +80,7 @@ def test_each_site_and_the_top_level_have_separate_sign_ins(firefox: Firefox, st
     page.go(f"{stage.site('second-site')}/")
     page.frame().says("Sign in in a small window")
     page.go(f"{stage.url}/e/demo/")
-    page.says("I have a link from a mail")
+    page.says("Use your email link")
     page.go(f"{stage.site()}/")
     page.frame().says("Ada Okafor")
 
@@ -137,19 +137,19 @@ def test_the_frame_is_as_high_as_its_content(firefox: Firefox, stage: Stage) -> 
 def test_without_camera_the_room_offers_the_new_tab(firefox: Firefox, stage: Stage) -> None:
     page = firefox.open(stage.show(stage.frame("/embed/e/demo/w/11656/room/")))
     sign_in(page.frame())
-    page.frame().says("The page around this room does not pass camera and microphone on")
+    page.frame().says("This site doesn’t allow the camera and microphone here")
 
     tab = page.frame().opens("[data-trouble=devices] a[data-continue]")
 
     tab.is_at(f"{stage.url}/e/demo/w/11656/room/")
-    tab.says("Ready to go in?")
+    tab.says("Ready to join?")
 
 
 def test_with_embedded_cookies_blocked_one_button_offers_a_new_tab(
     blocking: Firefox, stage: Stage
 ) -> None:
     page = blocking.open(stage.show(stage.line()))
-    page.frame().says("You cannot sign in inside this page")
+    page.frame().says("You can’t sign in inside this page")
 
     tab = page.frame().opens("[data-trouble=cookies] a[data-continue]")
     sign_in(tab)

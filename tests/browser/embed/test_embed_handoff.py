@@ -53,7 +53,7 @@ def test_closing_the_window_early_leaves_the_frame_signed_out_with_a_note(
 
     open_popup(page, framed).close()
 
-    expect(framed.get_by_text("The window was closed before you were signed in.")).to_be_visible()
+    expect(framed.get_by_text("The window closed before you signed in.")).to_be_visible()
     expect(framed.get_by_label("Password", exact=True)).to_be_visible()
 
 
@@ -87,7 +87,7 @@ def test_signing_out_lasts_although_the_backend_could_sign_in_again(
 
     framed.get_by_role("button", name="Sign out").click()
 
-    expect(framed.get_by_text("You are signed out", exact=True)).to_be_visible()
+    expect(framed.get_by_text("You’re signed out", exact=True)).to_be_visible()
     expect(framed.get_by_label("Password", exact=True)).to_be_visible()
     assert [path for _, path, _ in stage.seen].count("/code") == 1
 

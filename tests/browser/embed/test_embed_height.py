@@ -100,7 +100,7 @@ def test_the_height_follows_what_htmx_swaps_in(
     )
 
     framed.get_by_role("article", name="Chair yoga").get_by_role("button", name="Join").click()
-    expect(framed.get_by_role("heading", name="Entry is closed for late comers")).to_be_visible()
+    expect(framed.get_by_role("heading", name="It’s too late to join")).to_be_visible()
     expect_to_fit(page, framed)
 
 

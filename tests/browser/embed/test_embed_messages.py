@@ -82,11 +82,11 @@ def test_the_page_gets_an_event_for_each_thing_that_happens(
     page.goto(stage.show(listener + stage.line()))
     sign_in(framed, "ben")
     framed.get_by_role("article", name="Chair yoga").get_by_role("button", name="Join").click()
-    expect(framed.get_by_role("heading", name="Entry is closed for late comers")).to_be_visible()
+    expect(framed.get_by_role("heading", name="It’s too late to join")).to_be_visible()
     framed.get_by_role("article", name="Bookbinding by hand").get_by_role(
         "button", name="Join"
     ).click()
-    expect(framed.get_by_role("heading", name="You are in")).to_be_visible()
+    expect(framed.get_by_role("heading", name="You’re registered")).to_be_visible()
     page.wait_for_function("() => told.includes('joined')")
 
     assert page.evaluate("told") == ["ready", "ready", "signed-in", "refused", "joined"]

@@ -40,10 +40,10 @@ def test_a_meeting_that_does_not_answer_is_tried_twice_and_then_explained(
         page, room, page.get_by_text("We fetched a fresh way in and are trying once more.").first
     )
     advance_until_visible(
-        page, room, page.get_by_role("heading", name="The meeting does not answer")
+        page, room, page.get_by_role("heading", name="The meeting isn’t responding")
     )
 
-    expect(page.get_by_role("heading", name="The meeting does not answer")).to_be_focused()
+    expect(page.get_by_role("heading", name="The meeting isn’t responding")).to_be_focused()
     assert room.sandbox.calls("join") == before + 2
 
 
@@ -70,11 +70,11 @@ def test_a_connection_that_stays_broken_ends_the_visit_with_a_way_back(
     room.do("refuse", who=ADA)
 
     room.do("cut", who=ADA)
-    expect(page.locator(STATE)).to_have_text("The line broke. Reconnecting…")
+    expect(page.locator(STATE)).to_have_text("Connection lost. Reconnecting…")
     page.clock.fast_forward(130_000)
 
     # The SDK gives up: fresh joins are tried, and found to hang.
-    end = page.get_by_role("heading", name="The meeting does not answer")
+    end = page.get_by_role("heading", name="The meeting isn’t responding")
     advance_until_visible(page, room, end)
     expect(end).to_be_focused()
     expect(page.get_by_role("button", name="Try again").locator("visible=true")).to_be_enabled()
@@ -93,7 +93,7 @@ def test_a_connection_that_breaks_while_a_camera_starts_is_back_in_seconds(
     room.do("cut", who=ADA)
 
     # Left to itself, the SDK waits 15 seconds for an answer that cannot come.
-    expect(page.locator(STATE)).to_have_text("You are connected again", timeout=10_000)
+    expect(page.locator(STATE)).to_have_text("You’re connected again", timeout=10_000)
     room.has(ADA, camera=True)
 
 
@@ -102,7 +102,7 @@ def test_a_frozen_line_is_noticed_within_15_seconds(page: Page, room: Room) -> N
 
     room.do("freeze", who=ADA)
 
-    expect(page.locator(STATE)).to_have_text("You are connected again", timeout=15_000)
+    expect(page.locator(STATE)).to_have_text("You’re connected again", timeout=15_000)
 
 
 def test_messages_of_a_broken_connection_are_marked_and_can_be_sent_again(
@@ -112,13 +112,13 @@ def test_messages_of_a_broken_connection_are_marked_and_can_be_sent_again(
     write(page, "Just before")
     room.do("refuse", who=ADA)
     room.do("cut", who=ADA)
-    expect(page.locator(STATE)).to_have_text("The line broke. Reconnecting…")
+    expect(page.locator(STATE)).to_have_text("Connection lost. Reconnecting…")
     write(page, "Meanwhile")
 
-    expect(lines(page).nth(0)).to_contain_text("Perhaps not delivered: the line broke.")
-    expect(lines(page).nth(1)).to_contain_text("Not sent: you are not connected.")
+    expect(lines(page).nth(0)).to_contain_text("Maybe not delivered: the connection was lost.")
+    expect(lines(page).nth(1)).to_contain_text("Not sent: you’re not connected.")
     room.do("refuse", who=ADA, on=False)
-    expect(page.locator(STATE)).to_have_text("You are connected again")
+    expect(page.locator(STATE)).to_have_text("You’re connected again")
     again = page.get_by_role("button", name="Send again").locator("visible=true")
     again.first.click()
     again.first.click()
@@ -131,7 +131,7 @@ def test_the_meeting_can_be_left_while_the_connection_is_broken(page: Page, room
     join(page, room)
     room.do("refuse", who=ADA)
     room.do("cut", who=ADA)
-    expect(page.locator(STATE)).to_have_text("The line broke. Reconnecting…")
+    expect(page.locator(STATE)).to_have_text("Connection lost. Reconnecting…")
 
     leave(page)
 

@@ -55,8 +55,8 @@ def test_closing_the_page_leaves_cleanly(page: Page, room: Room) -> None:
         (
             "status",
             {"who": ADA, "code": 301},
-            "You are in this workshop on another device",
-            "Take over here",
+            "You’re in this workshop on another device",
+            "Switch here",
         ),
         ("status", {"who": ADA, "code": 409}, "The room is full", "Try again"),
     ],
@@ -80,12 +80,12 @@ def test_a_second_device_takes_over_and_can_be_taken_back(
     listen(other, room, "ada")
 
     expect(
-        page.get_by_role("heading", name="You are in this workshop on another device")
+        page.get_by_role("heading", name="You’re in this workshop on another device")
     ).to_be_visible()
-    page.get_by_role("button", name="Take over here").click()
+    page.get_by_role("button", name="Switch here").click()
     expect(controls(page)).to_be_visible()
     expect(
-        other.get_by_role("heading", name="You are in this workshop on another device")
+        other.get_by_role("heading", name="You’re in this workshop on another device")
     ).to_be_visible()
 
 
@@ -96,7 +96,7 @@ def test_a_broken_connection_recovers_by_itself(page: Page, other: Page, room: R
 
     room.do("cut", who=ADA)
 
-    expect(page.locator("[data-live=state]")).to_have_text("You are connected again")
+    expect(page.locator("[data-live=state]")).to_have_text("You’re connected again")
     expect_moving_picture(page, "Ben Lindqvist")
     expect(tile(page, "Ben Lindqvist")).to_have_count(1)
 

@@ -84,7 +84,7 @@ def test_the_keyboard_alone_is_enough_to_join_mute_chat_and_leave(page: Page, ro
     page.keyboard.press("m")
     room.has("8528", muted=True)
     page.keyboard.press("c")
-    expect(page.get_by_label("Message to everybody")).to_be_focused()
+    expect(page.get_by_label("Message everyone")).to_be_focused()
     page.keyboard.type("Typed, and m is only a letter here")
     page.keyboard.press("Enter")
     expect(page.get_by_role("list", name="Chat messages")).to_contain_text("only a letter here")
@@ -102,7 +102,7 @@ def test_on_a_phone_the_controls_do_not_cover_the_focused_field(page: Page, room
 
     press(page, "Chat")
 
-    expect(page.get_by_label("Message to everybody")).to_be_focused()
+    expect(page.get_by_label("Message everyone")).to_be_focused()
     until(lambda: bool(page.evaluate(IS_CLEAR)), lambda: "the controls cover the field")
 
 
@@ -112,7 +112,7 @@ def test_opening_the_chat_on_a_wide_screen_does_not_scroll(page: Page, room: Roo
     press(page, "People")
     press(page, "Chat")
 
-    expect(page.get_by_label("Message to everybody")).to_be_focused()
+    expect(page.get_by_label("Message everyone")).to_be_focused()
     assert page.evaluate(SCROLLED) == 0
 
 
@@ -167,7 +167,7 @@ def test_shortcuts_can_be_switched_off(page: Page, room: Room) -> None:
     page.keyboard.press("m")
     page.keyboard.press("c")
 
-    expect(page.get_by_label("Message to everybody")).to_be_hidden()
+    expect(page.get_by_label("Message everyone")).to_be_hidden()
     room.has("8528", muted=False)
 
 

@@ -105,7 +105,7 @@ def test_an_order_that_the_service_sends_again_is_obeyed_once(
 
     room.do("cut", who=ADA)
 
-    expect(page.locator(STATE)).to_have_text("You are connected again")
+    expect(page.locator(STATE)).to_have_text("You’re connected again")
     expect_untouched(page, room)
 
 

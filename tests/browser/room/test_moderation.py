@@ -36,7 +36,7 @@ def test_a_moderator_mutes_asks_and_removes_people_of_the_portal(
     expect(controls(page).get_by_role("button", name="Raise hand")).to_be_visible()
     menu.get_by_role("button", name="Remove").click()
     room.has(ADA)
-    menu.get_by_role("button", name="Press again to remove").click()
+    menu.get_by_role("button", name="Select again to remove").click()
 
     expect(page.get_by_role("heading", name="You were removed from the meeting")).to_be_visible()
 
@@ -59,7 +59,7 @@ def test_the_hubs_people_obey_a_moderator_of_the_portal(page: Page, room: Room) 
     page.get_by_role("button", name="Mute everyone").click()
     room.has(HUGO, heard=["dismiss-hand", "MUTE", "STOPALLVIDEO", "MUTE-ATTENDEES", "MUTEALL"])
     menu.get_by_role("button", name="Remove").click()
-    menu.get_by_role("button", name="Press again to remove").click()
+    menu.get_by_role("button", name="Select again to remove").click()
 
     room.is_without(HUGO)
 

@@ -77,7 +77,7 @@ def test_people_are_named_by_the_service_and_the_recording_is_not_one_of_them(
     listen(page, room)
     room.do("bot", attendee_id="rec", external_user_id="aws:MediaPipeline-5f0f7d3c")
     room.do("bot", attendee_id="kwame", external_user_id="Kwame Mensah_8602")
-    named = {"firstName": "The", "lastName": "Organiser"}
+    named = {"firstName": "The", "lastName": "Organizer"}
     room.do("order", who="kwame", kind="ATTENDEEPROFILE", **named)
 
     press(page, "People")

@@ -98,7 +98,7 @@ def test_the_roster_names_people_and_roles_and_can_be_searched(page: Page, room:
     people = page.get_by_role("list", name="People in this meeting").get_by_role("listitem")
     expect(people).to_have_count(6)
     expect(people.filter(has_text="Sam Whitfield")).to_contain_text("Moderator")
-    page.get_by_label("Find somebody").fill("whitfield")
+    page.get_by_label("Find someone").fill("whitfield")
 
     expect(people.locator("visible=true")).to_have_count(1)
 

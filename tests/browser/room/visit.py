@@ -10,7 +10,7 @@ def come_to(page: Page, room: Room, name: str = "ada") -> None:
     """Open the room's page in a browser that has not been asked for devices yet."""
     post_sign_in(page, room.portal, name)
     page.goto(room.url)
-    expect(page.get_by_role("heading", name="Ready to go in?")).to_be_visible()
+    expect(page.get_by_role("heading", name="Ready to join?")).to_be_visible()
 
 
 def allow_devices(page: Page, room: Room) -> None:
@@ -82,7 +82,7 @@ def expect_moving_picture(page: Page, owner: str) -> None:
 def write(page: Page, text: str) -> None:
     """Open the chat if it is closed, and send a message."""
     page.locator("#room-chat-text:visible, [data-control=chat][aria-expanded=false]").first.click()
-    box = page.get_by_label("Message to everybody")
+    box = page.get_by_label("Message everyone")
     box.fill(text)
     box.press("Enter")
 

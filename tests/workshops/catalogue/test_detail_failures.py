@@ -10,7 +10,7 @@ from tests.support.details import asked, look
 from workshops.catalogue import detail_call, detail_due, detail_reader, detail_store, refresh
 
 SOLDERING, BOOKS, FIRST_TO_BEGIN, GLASS = 11655, 11656, 11657, 11667
-ON_SITE = "On site only: Hall 4, Studio B"
+ON_SITE = "In person only: Hall 4, Studio B"
 
 
 def test_a_detail_that_hangs_holds_up_no_page_and_is_given_up(ada, reading, monkeypatch, settings):

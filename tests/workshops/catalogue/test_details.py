@@ -16,8 +16,8 @@ from workshops.catalogue import detail_due, detail_reader, detail_store, refresh
 pytestmark = pytest.mark.django_db  # joins take a lock in the database
 SOLDERING, BOOKS, LETTERPRESS, GLASS, YOGA = 11655, 11656, 11661, 11667, 11668
 HIDDEN, OVER, TOMORROW = 11666, 11663, 11676
-ON_SITE = "On site only: Hall 4, Studio B"
-LATE = "Late entry may be closed: newcomers could come in until"
+ON_SITE = "In person only: Hall 4, Studio B"
+LATE = "It may be too late to join: entry was open until"
 
 
 def restart():
@@ -88,7 +88,7 @@ def test_a_changed_detail_changes_the_list_and_an_unchanged_one_does_not(
     changed = ada.get(FRAGMENT, headers=HTMX | {"If-None-Match": unchanged.headers["ETag"]})
 
     assert (unchanged.status_code, changed.status_code) == (304, 200)
-    assert "cannot be joined online" in Page.of(changed).words
+    assert "can’t be joined online" in Page.of(changed).words
 
 
 def test_a_poll_of_a_list_with_details_is_answered_at_the_entry(ada, reading):
@@ -114,7 +114,7 @@ def test_a_page_asks_for_its_own_detail_when_that_is_over_a_minute_old(ada, read
 
     assert fresh == []
     assert SOLDERING in asked(reading)
-    assert "cannot be joined online" in words
+    assert "can’t be joined online" in words
 
 
 def test_only_a_few_pages_of_a_process_wait_at_a_time(ada, reading, monkeypatch):

@@ -77,7 +77,7 @@ def test_a_refresh_is_not_waited_for(ada, sandbox, settings, later):
     triggers = [json.loads(answer.headers["HX-Trigger"])["looked"] for answer in answers]
     assert [each["again"] for each in triggers] == [2, 2]  # soon: a newer list is on its way
     assert OLD in Page.of(answers[1]).words
-    assert "The event system does not answer" not in Page.of(answers[1]).words
+    assert "Accelevents isn’t responding" not in Page.of(answers[1]).words
     sandbox.stop()  # ends the call that would take a minute
     refresh.wait_for_refresh("demo")
     sandbox.start()
@@ -99,17 +99,17 @@ def test_a_refresh_brings_what_has_changed(ada, sandbox, later):
 @pytest.mark.parametrize(
     ("kind", "options", "problem", "headline"),
     [
-        ("reset", {}, "silent", "The event system does not answer"),
-        ("hangup", {}, "silent", "The event system does not answer"),
-        ("delay", {"seconds": 60}, "silent", "The event system does not answer"),
-        ("503", {"retry_after": 1}, "busy", "The event system is very busy"),
-        ("429", {}, "busy", "The event system is very busy"),
-        ("500", {}, "broken", "The event system sent a list we cannot read"),
-        ("html", {}, "broken", "The event system sent a list we cannot read"),
-        ("truncated", {}, "broken", "The event system sent a list we cannot read"),
-        ("huge", {}, "broken", "The event system sent a list we cannot read"),
-        ("redirect", {}, "broken", "The event system sent a list we cannot read"),
-        ("200", {"body": "[1, 2"}, "broken", "The event system sent a list we cannot read"),
+        ("reset", {}, "silent", "Accelevents isn’t responding"),
+        ("hangup", {}, "silent", "Accelevents isn’t responding"),
+        ("delay", {"seconds": 60}, "silent", "Accelevents isn’t responding"),
+        ("503", {"retry_after": 1}, "busy", "Accelevents is very busy"),
+        ("429", {}, "busy", "Accelevents is very busy"),
+        ("500", {}, "broken", "Accelevents sent a schedule we can’t read"),
+        ("html", {}, "broken", "Accelevents sent a schedule we can’t read"),
+        ("truncated", {}, "broken", "Accelevents sent a schedule we can’t read"),
+        ("huge", {}, "broken", "Accelevents sent a schedule we can’t read"),
+        ("redirect", {}, "broken", "Accelevents sent a schedule we can’t read"),
+        ("200", {"body": "[1, 2"}, "broken", "Accelevents sent a schedule we can’t read"),
     ],
 )
 def test_when_upstream_fails_the_last_good_list_stays_and_says_why(
@@ -124,7 +124,7 @@ def test_when_upstream_fails_the_last_good_list_stays_and_says_why(
 
     assert refresh.health() == {"demo": problem}
     assert headline in words
-    assert "This is its last good list" in words
+    assert "Showing the schedule as of" in words
     assert OLD in words
 
 
@@ -176,7 +176,7 @@ def test_without_any_list_the_page_says_so_and_comes_back_by_itself(ada, sandbox
     later(3)
 
     assert failed.status_code == 502
-    assert "The event system gave an answer that we cannot use" in Page.of(failed).words
+    assert "Accelevents sent a response we can’t use" in Page.of(failed).words
     assert OLD in Page.of(ada.get(LIST)).words
 
 
@@ -190,6 +190,6 @@ def test_a_list_that_comes_too_late_for_its_first_reader_is_shown_to_the_next(
     refresh.wait_for_refresh("demo")
 
     assert too_early.status_code == 503
-    assert "The event system is not answering" in Page.of(too_early).words
+    assert "Accelevents isn’t responding" in Page.of(too_early).words
     assert OLD in Page.of(ada.get(LIST)).words
     assert sandbox.calls("list") == 1

@@ -16,7 +16,7 @@ from workshops.catalogue.registrations import LAG_SECONDS, Registrations
 
 pytestmark = pytest.mark.django_db  # joins take a lock in the database
 SOLDERING, OLD, BOOKS = 11655, "Soldering for first-timers", "Bookbinding by hand"
-UNKNOWN = "We could not ask which workshops are yours"
+UNKNOWN = "We couldn’t load your registrations"
 
 
 def test_my_workshops_are_those_that_upstream_lists_and_no_others(sandbox):
@@ -67,7 +67,7 @@ def test_a_join_shows_at_once_although_upstreams_list_lags(sandbox):
     press(ben, SOLDERING)
 
     assert OLD in Page.of(ben.get(MINE)).words
-    assert "Go back in" in Page.of(ben.get("/e/demo/w/11655/")).words
+    assert "Enter" in Page.of(ben.get("/e/demo/w/11655/")).words
 
 
 def test_after_the_lag_upstreams_list_counts(sandbox, later):

@@ -23,8 +23,8 @@ from workshops.catalogue import refresh
 pytestmark = pytest.mark.django_db  # joins take a lock in the database
 OLD, SOLDERING = "Soldering for first-timers", 11655
 HIDDEN, PRIVATE = "Backstage check", "Speakers' rehearsal room"
-NOT_ANSWERING = "The event system is not answering"
-UNUSABLE = "The event system gave an answer that we cannot use"
+NOT_ANSWERING = "Accelevents isn’t responding"
+UNUSABLE = "Accelevents sent a response we can’t use"
 
 
 def shared_cache():
@@ -118,7 +118,7 @@ def test_after_a_restart_with_a_dead_upstream_the_last_list_is_there(ada, sandbo
     words = refreshed(ada)
 
     assert OLD in words
-    assert "The event system does not answer" in words
+    assert "Accelevents isn’t responding" in words
 
 
 def test_a_list_that_is_too_old_is_not_shown(ada, sandbox, settings, later):

@@ -122,7 +122,7 @@ def test_while_an_own_list_cannot_be_had_they_are_not_shown(ada, ben, sandbox):
     page = Page.of(ben.get(LIST))
 
     assert "Second" not in page.words
-    assert "No workshop is open to you here" in page.words
+    assert "No workshops are open to you here" in page.words
 
 
 def test_another_process_knows_what_was_listed(ada, ben, sandbox):

@@ -12,8 +12,8 @@ from workshops.joining import admission, queue, rate_limits
 
 pytestmark = pytest.mark.django_db
 SOLDERING = 11655
-WAITING, IN, TURN = "Waiting in line", "You are in", "It is your turn"
-ALREADY = "You are already on your way in"
+WAITING, IN, TURN = "You’re in line", "You’re registered", "It’s your turn"
+ALREADY = "You’re already joining"
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def reloaded(browser):
 def position_of(browser):
     """The position in the queue that the page shows to this attendee."""
     words = Page.of(press(browser, SOLDERING)).words
-    return re.search(r"(\d+ \w+ \w+ before you|You are next)", words)[0]
+    return re.search(r"(\d+ \w+ \w+ before you|You’re next)", words)[0]
 
 
 def test_a_join_beyond_the_limit_is_queued_and_calls_nothing_upstream(ada, sandbox, full):
@@ -50,8 +50,8 @@ def test_a_join_beyond_the_limit_is_queued_and_calls_nothing_upstream(ada, sandb
 
     page = Page.of(answer)
     assert page.headline == WAITING
-    assert "You are next; it takes about 1 second." in page.words
-    assert "Reloading keeps your place." in page.words
+    assert "You’re next: about 1 second." in page.words
+    assert "Refreshing won’t lose your place." in page.words
     assert [sandbox.calls(call) for call in ("mine", "register")] == [0, 0]
 
 
@@ -60,8 +60,8 @@ def test_the_position_is_the_order_of_arrival_and_survives_a_reload(ada, ben, sa
     positions = [position_of(each) for each in (ada, ben, cleo, ada, cleo, ben)]
 
     assert positions == [
-        "You are next", "1 person is before you", "2 people are before you",
-        "You are next", "2 people are before you", "1 person is before you",
+        "You’re next", "1 person is ahead of you", "2 people are ahead of you",
+        "You’re next", "2 people are ahead of you", "1 person is ahead of you",
     ]  # fmt: skip
 
 
@@ -89,8 +89,8 @@ def test_a_closed_tab_gives_up_its_place(ada, ben, full, later):
     headline(ben)
     later(queue.EXPIRES_SECONDS / 2 + 1)
 
-    assert position_of(ben) == "You are next"
-    assert position_of(ada) == "1 person is before you"
+    assert position_of(ben) == "You’re next"
+    assert position_of(ada) == "1 person is ahead of you"
 
 
 def test_a_double_press_takes_one_place_and_one_register_call(ada, sandbox, full):
@@ -159,7 +159,7 @@ def test_the_room_says_when_to_try_again_if_the_limit_is_reached(ada, sandbox, f
     answer = enter(ada, SOLDERING)
 
     assert answer.status_code == 409
-    assert "Too many people at the door" in Page.of(answer).words
+    assert "It’s too busy right now" in Page.of(answer).words
     assert sandbox.calls("join") == 0
 
 

@@ -13,7 +13,7 @@ from workshops.joining import registering, service
 
 pytestmark = pytest.mark.django_db  # the lock is in the database
 SOLDERING, BOOKS = 11655, 11656
-IN = "You are in"
+IN = "You’re registered"
 
 
 def finding():
@@ -77,7 +77,7 @@ def test_what_may_have_registered_is_looked_up_before_it_is_done_again(ada, sand
     later(3)
 
     assert first.url == room_of(SOLDERING)
-    assert second.headline == "We do not know whether you are in"
+    assert second.headline == "We couldn’t confirm you got in"
     assert room_of(SOLDERING) in second.links
     assert Page.of(press(ada, SOLDERING)).headline == IN
     assert sandbox.calls("register") == 1
@@ -123,7 +123,7 @@ def test_who_does_not_know_may_look_again_or_go_to_the_room(ada, sandbox):
     page = Page.of(press(ada, SOLDERING))
 
     assert {join_of(SOLDERING), room_of(SOLDERING)} <= set(page.links)
-    assert "there the event system decides anew" in page.words
+    assert "where Accelevents checks again" in page.words
 
 
 def test_the_room_says_before_the_door_that_no_seat_is_known(ada, sandbox):
@@ -131,7 +131,7 @@ def test_the_room_says_before_the_door_that_no_seat_is_known(ada, sandbox):
     press(ada, SOLDERING)
     afterwards = Page.of(ada.get(room_of(SOLDERING))).words
 
-    words = "The event system has not told us of a seat for you: it decides when you join."
+    words = "We don’t know if you have a seat. Accelevents decides when you join."
     assert [words in before, words in afterwards] == [True, False]
 
 
@@ -147,5 +147,5 @@ def test_a_press_is_answered_in_time_however_slow_upstream_is(ada, sandbox, sett
 
     page = Page.of(press(ada, SOLDERING))
 
-    assert page.headline == "We do not know whether you are in"
+    assert page.headline == "We couldn’t confirm you got in"
     assert 0.6 < time.monotonic() - started < 10.0

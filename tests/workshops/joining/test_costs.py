@@ -42,7 +42,7 @@ def cost(settings, sandbox):
 def test_a_join_takes_three_statements_two_trips_and_one_call(cost):
     answer, statements, trips, calls = cost(lambda ada: press(ada, SOLDERING, htmx=True))
 
-    assert "You are in" in Page.of(answer).words
+    assert "You’re registered" in Page.of(answer).words
     assert (statements, trips, calls) == (SESSION + 2, 2, ["register"])
 
 
@@ -57,7 +57,7 @@ def test_a_repeated_press_takes_three_statements_and_no_trip(cost):
     cost(lambda ada: press(ada, SOLDERING))
     answer, statements, trips, calls = cost(lambda ada: press(ada, SOLDERING, htmx=True))
 
-    assert "You are in" in Page.of(answer).words
+    assert "You’re registered" in Page.of(answer).words
     assert (statements, trips, calls) == (SESSION + 2, 0, [])
 
 

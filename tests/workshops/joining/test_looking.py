@@ -10,9 +10,9 @@ from workshops.joining import service
 
 pytestmark = pytest.mark.django_db
 SOLDERING, BOOKS, BREAD = 11655, 11656, 11657
-IN, UNSURE = "You are in", "We do not know whether you are in"
-NOT_REGISTERED = "its list does not show you as registered"
-NOT_VERIFIED = "it does not tell us what it did either"
+IN, UNSURE = "You’re registered", "We couldn’t confirm you got in"
+NOT_REGISTERED = "it doesn’t list you as registered"
+NOT_VERIFIED = "you may or may not be registered"
 
 
 def look(browser, workshop=SOLDERING):

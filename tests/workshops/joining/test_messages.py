@@ -48,16 +48,16 @@ def test_the_message_repeats_the_retry_time_and_the_support_code():
 def test_an_attendee_who_is_let_in_reads_which_workshop_and_where_to_go():
     words = describe(Outcome(OutcomeKind.REGISTERED), SOLDERING, "demo")
 
-    assert (words.kind, words.reason, words.headline) == ("let_in", "", "You are in")
-    assert words.why == "The event system has registered you for “Soldering”."
-    assert words.next_step.startswith("Go to the room")
+    assert (words.kind, words.reason, words.headline) == ("let_in", "", "You’re registered")
+    assert words.why == "You have a seat in “Soldering”."
+    assert words.next_step.startswith("Next, check your camera")
 
 
 def test_an_attendee_who_gives_up_a_seat_reads_which_one_is_gone():
     words = describe(Outcome(OutcomeKind.UNREGISTERED), SOLDERING, "demo")
 
-    assert (words.kind, words.headline) == ("given_up", "Your seat is given up")
-    assert words.why == "The event system has taken you off the list of “Soldering”."
+    assert (words.kind, words.headline) == ("given_up", "You gave up your seat")
+    assert words.why == "You’re no longer registered for “Soldering”."
 
 
 @pytest.mark.parametrize("kind", [OutcomeKind.REGISTERED, OutcomeKind.UNREGISTERED])
@@ -68,23 +68,23 @@ def test_a_percent_sign_in_a_title_is_shown_unchanged(kind):
 @pytest.mark.parametrize(
     ("verified", "expected"),
     [
-        (True, "its list does not show you as registered."),
-        (False, "it does not tell us what it did either."),
+        (True, "it doesn’t list you as registered."),
+        (False, "you may or may not be registered."),
     ],
 )
 def test_an_unknown_outcome_says_what_is_known_and_claims_no_more(verified, expected):
     words = message_for(RefusalReason.NO_ANSWER, kind=OutcomeKind.UNKNOWN, verified=verified)
 
-    assert words.headline == "We do not know whether you are in"
+    assert words.headline == "We couldn’t confirm you got in"
     assert words.why.endswith(expected)
 
 
 @pytest.mark.parametrize(
     ("limit", "expected"),
     [
-        (1, "Your ticket permits 1 workshop, and you have used it."),
-        (3, "Your ticket permits 3 workshops, and you have used them all."),
-        (None, "Your ticket permits a certain number of workshops, and you have used them all."),
+        (1, "Your ticket includes 1 workshop, and you’ve used it."),
+        (3, "Your ticket includes 3 workshops, and you’ve used them all."),
+        (None, "Your ticket includes a set number of workshops, and you’ve used them all."),
     ],
 )
 def test_a_limit_is_shown_with_its_number_if_upstream_named_it(limit, expected):

@@ -18,7 +18,7 @@ from workshops.models import JoinLock, QueueEntry
 pytestmark = pytest.mark.django_db
 SOLDERING, BOOKS, BREAD = 11655, 11656, 11657
 FIRST, SECOND = "a" * 64, "b" * 64
-WAITING, IN = "Waiting in line", "You are in"
+WAITING, IN = "You’re in line", "You’re registered"
 
 
 def upstream(key):
@@ -108,7 +108,7 @@ def test_all_that_one_attendee_has_queued_holds_others_up_as_one(ada, ben, worke
     for_ada = [workers.press(0, ada, workshop) for workshop in (SOLDERING, BOOKS, BREAD)]
     page = workers.press(0, ben)
 
-    assert "1 person is before you" in page.words
+    assert "1 person is ahead of you" in page.words
     assert queue.length() == 4
     assert {each.headline for each in for_ada} == {WAITING}
 

@@ -11,7 +11,7 @@ from workshops.joining import admission, queue, rate_limits
 
 pytestmark = pytest.mark.django_db
 SOLDERING = 11655
-WAITING, IN, TOO_MANY = "Waiting in line", "You are in", "Too many people at the door"
+WAITING, IN, TOO_MANY = "You’re in line", "You’re registered", "It’s too busy right now"
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from tests.support.html_page import Page
 
 pytestmark = pytest.mark.django_db  # the lock is in the database
 SOLDERING, LIST = 11655, "/e/demo/"
-NOT_KNOWN = "The event system is not answering"
+NOT_KNOWN = "Accelevents isn’t responding"
 
 
 def test_a_register_call_that_wants_another_sign_in_leads_to_the_room(ada, sandbox):
@@ -84,8 +84,8 @@ def test_a_room_that_refuses_one_attendee_tells_so_and_signs_nobody_out(ada, san
 
     words = Page.of(answer).words
     assert answer.status_code == 409
-    assert "The event system did not let you in" in words
-    assert "The event system says: “Not authorized”" in words
+    assert "We couldn’t get you in" in words
+    assert "Accelevents says: “Not authorized”" in words
     assert calls_made(sandbox)[-2:] == ["join", "profile"]
     assert ada.get(LIST).status_code == 200
 

@@ -86,7 +86,7 @@ def test_only_a_documented_reason_refuses_and_all_else_is_left_to_the_room(
     assert end_of(answer) == end
     assert calls_made(sandbox)[-len(calls) :] == calls
     assert sandbox.calls("register") == 1
-    assert "You are in" not in answer.content.decode()
+    assert "You’re registered" not in answer.content.decode()
 
 
 UNUSABLE = [

@@ -20,11 +20,11 @@ from tests.support.html_page import Page
 
 pytestmark = pytest.mark.django_db  # the lock is in the database
 SOLDERING, BOOKS, NETWORKS = 11655, 11656, 11659
-IN, UNSURE = "You are in", "We do not know whether you are in"
-FULL, WRONG_TICKET = "This workshop is full", "Your ticket does not cover this workshop"
-LIMIT = "You have used all your workshops"
-LATE, OVER = "Entry is closed for late comers", "This workshop is over"
-NO_TICKET = "You have no ticket for this event"
+IN, UNSURE = "You’re registered", "We couldn’t confirm you got in"
+FULL, WRONG_TICKET = "This workshop is full", "Your ticket doesn’t include this workshop"
+LIMIT = "You’ve used all your workshops"
+LATE, OVER = "It’s too late to join", "This workshop is over"
+NO_TICKET = "You don’t have a ticket for this event"
 
 
 def refusal(documented, status=None, code=None):
@@ -37,7 +37,7 @@ def test_a_join_takes_one_register_call_and_leads_to_the_room(ada, sandbox):
     page = Page.of(press(ada, SOLDERING))
 
     assert page.headline == IN
-    assert "The event system has registered you for “Soldering for first-timers”." in page.words
+    assert "You have a seat in “Soldering for first-timers”." in page.words
     assert "/e/demo/w/11655/room/" in page.links
     assert calls_made(sandbox) == ["event", "list", "mine", "register", "mine"]
     assert "ada@example.org" in sandbox.workshop(SOLDERING).seats
@@ -101,9 +101,9 @@ def test_every_documented_refusal_has_its_own_message(ada, sandbox, log, planned
         ("noor", SOLDERING, NO_TICKET),
         ("ben", 11668, LATE),
         ("ada", 11663, OVER),
-        ("ada", 11664, "Only those who were there can watch the recording"),
-        ("ada", NETWORKS, "The door is not open yet"),
-        ("ada", 11677, "The event system did not let you in"),
+        ("ada", 11664, "Only people who attended can watch the recording"),
+        ("ada", NETWORKS, "This workshop isn’t open yet"),
+        ("ada", 11677, "We couldn’t get you in"),
     ],
 )
 def test_the_people_of_the_sandbox_get_their_refusals(sandbox, name, workshop, headline):
@@ -131,8 +131,8 @@ def test_the_limit_of_a_ticket_is_shown_and_then_known_before_the_next_press(san
     card = Page.of(lia.get("/e/demo/w/11657/")).words
 
     assert LIMIT in refused
-    assert "Your ticket permits 1 workshop, and you have used it." in refused
-    assert "Your ticket permits 1 workshop, and it is used." in card
+    assert "Your ticket includes 1 workshop, and you’ve used it." in refused
+    assert "Your ticket includes 1 workshop, and you’ve used it." in card
     assert [each.workshop.id for each in answer.context["alternatives"]] == [SOLDERING]
 
 
@@ -142,7 +142,7 @@ def test_a_workshop_that_is_not_open_yet_is_refused_with_its_opening_time(ada, s
     outcome = answer.context["outcome"]
     opens = answer.context["card"].opens_at
     assert (outcome.kind, outcome.reason, outcome.retry_at) == ("refused", "not_open_yet", opens)
-    assert Page.of(press(ada, NETWORKS)).headline == "The door is not open yet"
+    assert Page.of(press(ada, NETWORKS)).headline == "This workshop isn’t open yet"
 
 
 def test_a_429_is_shown_with_the_time_of_the_next_try(ada, sandbox):
@@ -151,7 +151,7 @@ def test_a_429_is_shown_with_the_time_of_the_next_try(ada, sandbox):
     answer = press(ada, SOLDERING)
 
     outcome, now = answer.context["outcome"], datetime.now(UTC)
-    assert "Too many people at the door" in Page.of(answer).words
+    assert "It’s too busy right now" in Page.of(answer).words
     assert 85 < (outcome.retry_at - now).total_seconds() <= 90
     assert sandbox.calls("register") == 1
 

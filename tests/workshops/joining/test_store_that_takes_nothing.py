@@ -13,7 +13,7 @@ from workshops.joining import admission, locks
 pytestmark = pytest.mark.django_db
 SOLDERING = 11655
 GIVE_UP = "/e/demo/w/11655/give-up/"
-CANNOT, IN = "This site cannot take your click at the moment", "You are in"
+CANNOT, IN = "We can’t take your request right now", "You’re registered"
 
 
 def execute(sql):

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 SOLDERING = 11655
 ADA = attendee_key("demo", "ada@example.org", "", "")
 GIVE_UP = "/e/demo/w/11655/give-up/"
-ON_THEIR_WAY, UNDER_WAY = "You are already on your way in", "Your earlier click is being answered"
+ON_THEIR_WAY, UNDER_WAY = "You’re already joining", "Your earlier request is still being answered"
 
 
 def under_way(button):
@@ -114,7 +114,7 @@ def test_of_others_and_of_pages_that_only_look_any_number_is_answered(ada, sandb
 
     assert look.status_code == 200
     assert ON_THEIR_WAY not in Page.of(look).words
-    assert Page.of(press(visitor(sandbox, "ben"), SOLDERING)).headline == "You are in"
+    assert Page.of(press(visitor(sandbox, "ben"), SOLDERING)).headline == "You’re registered"
 
 
 def test_requests_that_have_ended_count_no_more(ada):
@@ -122,7 +122,7 @@ def test_requests_that_have_ended_count_no_more(ada):
         pass
 
     assert parallel_requests._requests == {}
-    assert Page.of(press(ada, SOLDERING)).headline == "You are in"
+    assert Page.of(press(ada, SOLDERING)).headline == "You’re registered"
 
 
 def test_who_enters_the_room_again_at_once_is_told_to_wait(ada, sandbox, later):

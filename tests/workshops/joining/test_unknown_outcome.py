@@ -18,9 +18,9 @@ from workshops.catalogue import registrations
 
 pytestmark = pytest.mark.django_db  # the lock is in the database
 SOLDERING, BOOKS = 11655, 11656
-IN, UNSURE = "You are in", "We do not know whether you are in"
-NOT_REGISTERED = "its list does not show you as registered"
-NOT_VERIFIED = "it does not tell us what it did either"
+IN, UNSURE = "You’re registered", "We couldn’t confirm you got in"
+NOT_REGISTERED = "it doesn’t list you as registered"
+NOT_VERIFIED = "you may or may not be registered"
 GIVE_UP = "/e/demo/w/11655/give-up/"
 
 LOST_ANSWERS = [
@@ -129,8 +129,8 @@ def test_a_call_that_was_never_sent_is_a_clear_refusal(ada, sandbox):
     page = Page.of(press(ada, SOLDERING))
 
     sandbox.start()
-    assert page.headline == "The event system cannot be reached"
-    assert "you are not registered, and nothing is used up" in page.words
+    assert page.headline == "We can’t reach Accelevents"
+    assert "You’re not registered, and nothing was used" in page.words
     assert sandbox.calls("register") == 0
 
 
@@ -163,7 +163,7 @@ def test_a_seat_can_be_given_up_if_the_operator_sets_the_call(ada, sandbox, can_
 
     assert question.headline == "Give up my seat?"
     assert "ada@example.org" in seats_before
-    assert page.headline == "Your seat is given up"
+    assert page.headline == "You gave up your seat"
     assert "ada@example.org" not in sandbox.workshop(SOLDERING).seats
     assert sandbox.calls("unregister") == 1
     assert "Give up my seat" not in Page.of(ada.get("/e/demo/w/11655/")).words
@@ -174,12 +174,12 @@ def test_a_seat_that_was_used_cannot_be_given_up(ada, sandbox, can_give_up):
 
     page = Page.of(ada.post(GIVE_UP))
 
-    assert page.headline == "This seat cannot be given up here"
+    assert page.headline == "You can’t give up this seat here"
     assert "Accessing the resource you were trying to reach is forbidden." in page.words
     assert "ada@example.org" in sandbox.workshop(SOLDERING).seats
 
 
-@pytest.mark.parametrize(("after", "headline"), [(True, "Your seat is given up"), (False, UNSURE)])
+@pytest.mark.parametrize(("after", "headline"), [(True, "You gave up your seat"), (False, UNSURE)])
 def test_a_lost_answer_to_giving_up_is_resolved_by_asking(
     ada, sandbox, can_give_up, after, headline
 ):

@@ -6,7 +6,7 @@ from tests.support.attendee_client import LIST, visitor
 from tests.support.html_page import Page
 from tests.workshops.catalogue.replies import body, session
 
-NONE, WITHHELD = "No workshops yet", "No workshop is open to you here"
+NONE, WITHHELD = "No workshops yet", "No workshops are open to you here"
 TALK = session(9, "A talk") | {"format": "MAIN_STAGE"}
 
 
@@ -39,5 +39,5 @@ def test_a_list_that_filters_empty_says_so(ben, sandbox):
 
     words = Page.of(ben.get(f"{LIST}?q=nothing-like-this")).words
 
-    assert "No workshop fits all of this" in words
+    assert "No matching workshops" in words
     assert [each for each in (NONE, WITHHELD) if each in words] == []

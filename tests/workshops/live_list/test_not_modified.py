@@ -217,7 +217,7 @@ def test_a_join_shows_as_soon_as_the_page_drops_its_etag(entry, ada, etag):
     press(ada, SOLDERING)
 
     assert entry.get(ada).etag != etag
-    assert b"Go back in" in entry.get(ada).body
+    assert b"Enter" in entry.get(ada).body
 
 
 def test_a_request_that_is_no_poll_is_left_to_django(entry, ada, etag):

@@ -158,7 +158,7 @@ def test_an_event_without_workshops_says_so(ada, sandbox):
 def test_a_filter_that_matches_nothing_says_so_and_offers_all_workshops(ada):
     page = Page.of(ada.get(f"{LIST}?q=no-such-workshop"))
 
-    assert "No workshop fits all of this" in page.words
+    assert "No matching workshops" in page.words
     assert "Show all workshops" in page.words
 
 

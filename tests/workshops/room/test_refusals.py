@@ -12,10 +12,10 @@ from workshops.room import service
 pytestmark = pytest.mark.django_db  # the lock is in the database
 SOLDERING = 11655
 HUB = f"https://www.accelevents.com/e/demo/portal/workshops/{SOLDERING}"
-NO = "The event system did not let you in"
-UNSURE, NO_ROOM = "We do not know whether you are in", "The event system sent no room"
-GONE = "This workshop is no longer there"
-CLOSED = "This workshop is not open to you"
+NO = "We couldn’t get you in"
+UNSURE, NO_ROOM = "We couldn’t confirm you got in", "This workshop has no online meeting"
+GONE = "This workshop is gone"
+CLOSED = "This workshop isn’t open to you"
 FORBIDDEN = "Accessing the resource you were trying to reach is forbidden."
 NOT_FOUND = "The resource you were trying to reach is not found."
 
@@ -74,7 +74,7 @@ def test_a_refusal_of_register_that_nobody_knows_is_told_where_the_room_repeats_
     on_joining, in_the_room = press(ada, SOLDERING), enter(ada, SOLDERING)
 
     assert on_joining.url == room_of(SOLDERING)
-    assert "The event system says: “Only on Sundays.”" in Page.of(in_the_room).words
+    assert "Accelevents says: “Only on Sundays.”" in Page.of(in_the_room).words
 
 
 @pytest.mark.parametrize("status", [200, 401, 403, 404, 406, 502])

@@ -11,7 +11,7 @@ from tests.support.html_page import Page
 pytestmark = pytest.mark.django_db  # the lock is in the database
 SOLDERING, READING = 11655, 11680
 PLACES = {"AudioHostUrl", "SignalingUrl"}
-NO_ROOM = "The event system sent no room"
+NO_ROOM = "This workshop has no online meeting"
 
 
 def fields(payload):
@@ -126,7 +126,7 @@ def test_a_join_without_any_meeting_is_explained(ada, sandbox, shape):
     words = Page.of(answer).words
     assert answer.status_code == 409
     assert NO_ROOM in words
-    assert "let you in" not in words
+    assert "You’re registered" not in words
     assert (sandbox.calls("join"), sandbox.calls("detail")) == (1, 1)
 
 
@@ -134,10 +134,10 @@ def test_a_join_without_any_meeting_is_explained(ada, sandbox, shape):
     ("name", "workshop", "headline"),
     [
         ("ben", 11660, "This workshop is full"),
-        ("ben", 11661, "Your ticket does not cover this workshop"),
-        ("noor", SOLDERING, "You have no ticket for this event"),
-        ("ben", 11668, "Entry is closed for late comers"),
-        ("ben", 11659, "The door is not open yet"),
+        ("ben", 11661, "Your ticket doesn’t include this workshop"),
+        ("noor", SOLDERING, "You don’t have a ticket for this event"),
+        ("ben", 11668, "It’s too late to join"),
+        ("ben", 11659, "This workshop isn’t open yet"),
         ("ben", 11663, "This workshop is over"),
     ],
 )

@@ -38,21 +38,21 @@ def test_a_registered_attendee_can_go_back_in_and_gets_no_warnings():
     card = cards.card(mine, viewer(mine, clashing, limit=2))
 
     assert card.is_registered
-    assert card.join_button == JoinButton(True, "Go back in")
+    assert card.join_button == JoinButton(True, "Enter")
 
 
 def test_a_workshop_on_site_cannot_be_joined_and_says_why():
     card = cards.card(workshop(is_in_person=True), ANYBODY)
 
     assert (card.join_button.can_join, card.join_button.label) == (False, "In person")
-    assert texts(card) == ["This workshop takes place on site and cannot be joined online."]
+    assert texts(card) == ["This workshop is in person and can’t be joined online."]
 
 
 def test_a_workshop_on_site_says_where():
     card = cards.card(workshop(is_in_person=True, location="Hall 4"), ANYBODY)
 
     assert not card.join_button.can_join
-    assert texts(card) == ["On site only: Hall 4"]
+    assert texts(card) == ["In person only: Hall 4"]
 
 
 @pytest.mark.parametrize(
@@ -60,8 +60,8 @@ def test_a_workshop_on_site_says_where():
     [
         (None, []),
         (11, []),
-        (10, ["Late entry may be closed: newcomers could come in until 13:00."]),
-        (5, ["Late entry may be closed: newcomers could come in until 12:55."]),
+        (10, ["It may be too late to join: entry was open until 13:00."]),
+        (5, ["It may be too late to join: entry was open until 12:55."]),
         (60, []),
     ],
 )
@@ -75,7 +75,7 @@ def test_late_entry_warns_when_its_minutes_are_over_and_leaves_the_button(late_m
 def test_who_is_registered_is_not_late():
     mine = workshop(late_minutes=5)
 
-    assert cards.card(mine, viewer(mine)).join_button == JoinButton(True, "Go back in")
+    assert cards.card(mine, viewer(mine)).join_button == JoinButton(True, "Enter")
 
 
 def test_named_ticket_types_are_told_and_refuse_nobody():
@@ -89,7 +89,7 @@ def test_upstreams_seat_numbers_warn_but_do_not_disable_the_button():
     card = cards.card(workshop(capacity=5, seats_taken=5), ANYBODY)
 
     assert card.join_button.can_join
-    assert texts(card) == ["Looks full: the event system reports no free seats."]
+    assert texts(card) == ["Likely full: no seats left at last check."]
 
 
 def test_a_clash_names_the_other_workshop_and_its_end():
@@ -98,7 +98,7 @@ def test_a_clash_names_the_other_workshop_and_its_end():
     card = cards.card(workshop(1), viewer(mine))
 
     assert card.join_button.hints == (
-        Hint("warn", "At the same time as “Ink”, yours until 13:30."),
+        Hint("warn", "Overlaps with “Ink”, which you’re registered for until 13:30."),
     )
 
 
@@ -106,11 +106,11 @@ def test_a_clash_names_the_other_workshop_and_its_end():
     ("registered", "limit", "expected"),
     [
         (0, None, []),
-        (0, 1, ["Uses your only workshop. It cannot be undone once you are in."]),
-        (1, 1, ["Your ticket permits 1 workshop, and it is used."]),
-        (1, 3, ["Uses 2 of your 3 workshops. It cannot be undone once you are in."]),
-        (3, 3, ["Your ticket permits 3 workshops, and all are used."]),
-        (4, 3, ["Your ticket permits 3 workshops, and all are used."]),
+        (0, 1, ["This uses your only workshop. Once you enter, you can’t undo it."]),
+        (1, 1, ["Your ticket includes 1 workshop, and you’ve used it."]),
+        (1, 3, ["This uses 2 of your 3 workshops. Once you enter, you can’t undo it."]),
+        (3, 3, ["Your ticket includes 3 workshops, and you’ve used them all."]),
+        (4, 3, ["Your ticket includes 3 workshops, and you’ve used them all."]),
     ],
 )
 def test_a_known_limit_says_what_joining_would_use(registered, limit, expected):
