@@ -120,6 +120,7 @@ def test_a_fault_is_explained_in_plain_words(ben, sandbox, deadline, log, place,
     assert response.status_code in FINE
     assert WORDS[place][kind] in words
     assert (IN in words.replace(UNSURE, "")) <= has_seat
+    assert "registered for" not in words
     assert sandbox.calls(place) == CALLS.get((place, kind), 1)
     assert secrets_in(log.text + html_of(response), sandbox) == []
 

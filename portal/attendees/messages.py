@@ -106,8 +106,8 @@ def _throttled(failure: TooManyAttempts) -> ErrorMessage:
         minutes,
     )
     return ErrorMessage(
-        _("Too many attempts"),
-        _("Several sign-ins in a row didn’t work."),
+        _("Too many tries"),
+        _("Several sign-ins in a row failed, so the next one has to wait."),
         " ".join((next_step % {"minutes": minutes}, _(OTHER_WAYS[failure.way]))),
         math.ceil(failure.seconds),
     )

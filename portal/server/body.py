@@ -19,7 +19,7 @@ class BodyTooLarge(RefusedBody):
     """It is larger than any form of this site."""
 
     status = 413
-    text = _("That’s more than any form here accepts.\nSend less, one form at a time.\n")
+    text = _("This is too large for any form here.\nSend less.\n")
 
 
 class BodyTooSlow(RefusedBody):

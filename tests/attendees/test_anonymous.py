@@ -102,7 +102,7 @@ def test_only_the_browser_with_the_cookie_can_send_the_form(ada_may_sign_in):
     with_its_own = victim.post(SIGN_IN, form)
 
     assert (without_cookie.status_code, with_its_own.status_code) == (403, 403)
-    assert "didn’t send our cookie".encode() in without_cookie.content
+    assert "didn’t send our cookie" in without_cookie.content.decode()
     assert b"This page was open too long" in with_its_own.content
     assert other.post(SIGN_IN, form).status_code == 303
 

@@ -55,7 +55,7 @@ def test_under_htmx_the_page_stays_and_says_so(ada, upstream, call_refused):
     answer = ada.get("/e/demo/registering/", headers={"HX-Request": "true"})
 
     assert answer.headers["HX-Retarget"] == "#notices"
-    assert "Your account can’t see this".encode() in answer.content
+    assert "Your account can’t see this" in answer.content.decode()
 
 
 @pytest.mark.parametrize("reply", NO_ANSWER)

@@ -157,7 +157,7 @@ def test_the_list_shows_what_is_known_before_a_press(page: Page, portal: Portal)
     sign_in(page, portal, "rex")
 
     expect(card(page, "Bookbinding by hand").get_by_role("button", name="Enter")).to_be_enabled()
-    expect(card(page, "A podcast in one hour")).to_contain_text("Overlaps with")
+    expect(card(page, "A podcast in one hour")).to_contain_text("At the same time as")
     expect(
         card(page, "Home networks without tears").get_by_role("button", name="Opens at")
     ).to_have_attribute("aria-disabled", "true")

@@ -22,7 +22,7 @@ from tests.support.html_page import Page
 
 pytestmark = pytest.mark.django_db  # the lock of a join is in the database
 SOLDERING, PRIVATE, HIDDEN = 11655, 11665, 11666
-IN, REGISTERED = "You’re registered", "You have a seat"
+IN, REGISTERED = "You’re registered", "You have a seat in"
 NO_PASSWORD_HERE = "Password sign-in isn’t working right now"
 LISTED_OTHERWISE = ["", "no_visibility", "no_status", "page_refused", "expand_refused", "bearer"]
 HUBS = {True: "https://events.example.org", False: "https://www.accelevents.com"}

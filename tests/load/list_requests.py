@@ -11,7 +11,7 @@ from tests.load.visitors import EVENTS
 from tests.support.processes import Portal
 
 LIST_SECONDS = 120  # in which even a list of 5,000 is there
-LOADING = "Still loading: more workshops"  # says the page that shows only its first pages
+LOADING = "Still loading"  # says the page that shows only its first pages
 LOOKS = 8  # enough to meet both of two processes
 PACKED = {"Accept-Encoding": "gzip"}
 

@@ -90,16 +90,13 @@ MESSAGES: dict[RefusalReason, Callable[[], Texts]] = {
     ),
     RefusalReason.CANNOT_RECORD: lambda: (
         _("We can’t take your request right now"),
-        _(
-            "Something is wrong on our side, so nothing was sent to Accelevents and nothing was"
-            " used."
-        ),
+        _("Something is wrong on our side. Nothing was sent to Accelevents, and nothing was used."),
         _("Try again at the time below. If it keeps happening, join in Accelevents itself."),
     ),
     RefusalReason.SILENT: lambda: (
         _("We can’t reach Accelevents"),
         _("Your request didn’t go through. You’re not registered, and nothing was used."),
-        _("Try again in a moment."),
+        _("Join again in a moment."),
     ),
     RefusalReason.SEAT_KEPT: lambda: (
         _("You can’t give up this seat here"),

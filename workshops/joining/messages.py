@@ -154,8 +154,8 @@ def _no_answer(outcome: Outcome) -> Texts:
         _("We couldn’t confirm you got in"),
         why,
         _(
-            "Check again in a moment. Checking is free and won’t use a workshop. You can also go to"
-            " the room, where Accelevents checks again."
+            "Check again in a moment. Checking is free and won’t use a workshop. Or go to the room,"
+            " where Accelevents decides again."
         ),
     )
 

@@ -12,7 +12,7 @@ from tests.support.processes import until
 from workshops.catalogue import fetch_lock, first_pages, refresh, shared_store
 from workshops.catalogue.fetch_lock import FetchLock
 
-LOADING = "Still loading: more workshops"
+LOADING = "Still loading"
 WHOLE = 26  # workshops that everybody may see, on three pages of ten
 
 

@@ -42,7 +42,7 @@ def reloaded(browser):
 def position_of(browser):
     """The position in the queue that the page shows to this attendee."""
     words = Page.of(press(browser, SOLDERING)).words
-    return re.search(r"(\d+ \w+ \w+ before you|You’re next)", words)[0]
+    return re.search(r"(\d+ \w+ \w+ ahead of you|You’re next)", words)[0]
 
 
 def test_a_join_beyond_the_limit_is_queued_and_calls_nothing_upstream(ada, sandbox, full):

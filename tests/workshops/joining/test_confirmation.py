@@ -123,7 +123,7 @@ def test_who_does_not_know_may_look_again_or_go_to_the_room(ada, sandbox):
     page = Page.of(press(ada, SOLDERING))
 
     assert {join_of(SOLDERING), room_of(SOLDERING)} <= set(page.links)
-    assert "where Accelevents checks again" in page.words
+    assert "where Accelevents decides again" in page.words
 
 
 def test_the_room_says_before_the_door_that_no_seat_is_known(ada, sandbox):

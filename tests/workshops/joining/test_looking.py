@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 SOLDERING, BOOKS, BREAD = 11655, 11656, 11657
 IN, UNSURE = "You’re registered", "We couldn’t confirm you got in"
 NOT_REGISTERED = "it doesn’t list you as registered"
-NOT_VERIFIED = "you may or may not be registered"
+NOT_VERIFIED = "so you may or may not be registered"
 
 
 def look(browser, workshop=SOLDERING):

@@ -69,7 +69,7 @@ def test_a_percent_sign_in_a_title_is_shown_unchanged(kind):
     ("verified", "expected"),
     [
         (True, "it doesn’t list you as registered."),
-        (False, "you may or may not be registered."),
+        (False, "so you may or may not be registered."),
     ],
 )
 def test_an_unknown_outcome_says_what_is_known_and_claims_no_more(verified, expected):

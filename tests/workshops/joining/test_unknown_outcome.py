@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db  # the lock is in the database
 SOLDERING, BOOKS = 11655, 11656
 IN, UNSURE = "You’re registered", "We couldn’t confirm you got in"
 NOT_REGISTERED = "it doesn’t list you as registered"
-NOT_VERIFIED = "you may or may not be registered"
+NOT_VERIFIED = "so you may or may not be registered"
 GIVE_UP = "/e/demo/w/11655/give-up/"
 
 LOST_ANSWERS = [
