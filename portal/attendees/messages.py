@@ -106,7 +106,7 @@ def _throttled(failure: TooManyAttempts) -> ErrorMessage:
         minutes,
     )
     return ErrorMessage(
-        _("Too many tries"),
+        _("Too many attempts"),
         _("Several sign-ins in a row failed, so the next one has to wait."),
         " ".join((next_step % {"minutes": minutes}, _(OTHER_WAYS[failure.way]))),
         math.ceil(failure.seconds),

@@ -51,12 +51,12 @@ ANY_QUESTION: dict[str, tuple[str, Any, Any]] = {
     ),
     "missing": (
         "look",
-        _("There is no such call."),
+        _("There’s no such call."),
         _("Ask Accelevents which call this is now, and report it to the makers of this portal."),
     ),
     "sign_in": (
         "bad",
-        _("The token was not accepted."),
+        _("The token wasn’t accepted."),
         _(
             "Run this again; if it fails again, ask Accelevents how the API takes an attendee’s"
             " token."

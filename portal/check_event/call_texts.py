@@ -33,7 +33,7 @@ _SIGN_IN: Texts = {
     ),
     "missing": (
         "bad",
-        _("There is no such call."),
+        _("There’s no such call."),
         _(
             "Attendees can only sign in with the link from their email: tell them. Run this with"
             " such a link, and ask Accelevents how a server signs attendees in with a password."
@@ -46,7 +46,7 @@ _SIGN_IN: Texts = {
     ),
 }
 _TOKEN: Texts = {
-    "raw": ("fine", _("Accepted as it is."), ""),
+    "raw": ("fine", _("Accepted as is."), ""),
     "bearer": (
         "look",
         _("Expected with “Bearer” before it."),
@@ -91,7 +91,7 @@ _JOIN: Texts = {
     ),
     "missing": (
         "bad",
-        _("There is no such call."),
+        _("There’s no such call."),
         _("Ask Accelevents how a server joins a session for an attendee: no one can get in."),
     ),
     "wall": (
@@ -118,7 +118,7 @@ _REGISTER: Texts = {
         _("A session that doesn’t exist was accepted, so this proves nothing."),
         _UNTIL_THEN,
     ),
-    "missing": ("look", _("There is no such call."), _UNTIL_THEN),
+    "missing": ("look", _("There’s no such call."), _UNTIL_THEN),
     "unusable": ("look", _("The answer doesn’t belong to this call."), _UNTIL_THEN),
     "refused": ("look", _("Refused, but not as a session that doesn’t exist."), _UNTIL_THEN),
 }

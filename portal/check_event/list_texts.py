@@ -123,7 +123,7 @@ LISTS: dict[str, dict[str, tuple[str, Any, Any]]] = {
         "read": ("fine", _("Readable; it has these."), ""),
         "missing": (
             "look",
-            _("There is no such call."),
+            _("There’s no such call."),
             _("Nothing to set: the portal can’t say beforehand who is refused, and why."),
         ),
     },

@@ -33,7 +33,7 @@ QUESTIONS = {
     "hub": _("Links into Accelevents’ own hub"),
 }
 
-_COPES = _("Nothing to do: the portal copes with it.")
+_COPES = _("Nothing to do: the portal handles it.")
 _COMPARE = _("Compare the start of one workshop here with the same one in Accelevents’ own hub.")
 
 UPSTREAM_TEXTS: dict[tuple[str, str], AnswerText] = {
@@ -52,7 +52,7 @@ UPSTREAM_TEXTS: dict[tuple[str, str], AnswerText] = {
     ),
     ("token", "refused"): AnswerText(
         "bad",
-        _("Accelevents refuses it right after a good sign-in, so nobody gets any further."),
+        _("Accelevents refuses it right after a good sign-in, so no one gets any further."),
         _("Ask Accelevents in which header and form its API takes an attendee’s token."),
     ),
     ("api_key", "accepted"): AnswerText("good", _("Accelevents accepts it.")),
@@ -86,7 +86,7 @@ UPSTREAM_TEXTS: dict[tuple[str, str], AnswerText] = {
     ("list_status", "told"): AnswerText("good", _("Each says whether it’s hidden.")),
     ("list_status", "missing"): AnswerText(
         "bad",
-        _("They do not say that they are hidden, so attendees’ own sign-ins read the list."),
+        _("They don’t say that they’re hidden, so attendees’ own sign-ins read the list."),
         _("The people who run this portal may leave ACCELEVENTS_API_KEY empty."),
     ),
     ("times", "text"): AnswerText("good", _("As documented.")),
@@ -126,7 +126,7 @@ UPSTREAM_TEXTS: dict[tuple[str, str], AnswerText] = {
     ("meeting", "incomplete"): AnswerText(
         "bad",
         _("It lacks something, so attendees are sent to Accelevents’ own hub."),
-        _("The log of the portal names what was missing: show that line to Accelevents."),
+        _("The portal’s log names what was missing: show that line to Accelevents."),
     ),
     ("hub", "default"): AnswerText("good", _("They lead to the usual address of Accelevents.")),
     ("hub", "setting"): AnswerText("good", _("They lead where ACCELEVENTS_WEB_URL says.")),
