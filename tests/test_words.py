@@ -36,7 +36,7 @@ TRANSLATED = re.compile(
     r"""\{%\s*translate\s+(?:"([^"]*)"|'([^']*)')|\{%\s*blocktranslate[^%]*%\}(.*?)\{%\s*endblock""",
     re.DOTALL,
 )
-GETTEXT = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "pgettext", "npgettext"}
+GETTEXT = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "pgettext", "pgettext_lazy"}
 
 
 def texts_of_template(path: Path) -> Iterator[str]:

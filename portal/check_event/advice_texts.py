@@ -3,29 +3,30 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 TITLES: dict[str, Any] = {
-    "served": _("Event"),
-    "sign_in": _("Sign-in"),
-    "token": _("Token’s header"),
-    "profile": _("Profile"),
-    "access": _("Access"),
-    "event": _("Event data"),
-    "zone": _("Time zone"),
-    "hub": _("Hub"),
-    "list": _("List"),
-    "list_expand": _("List: expand"),
-    "list_pages": _("List: page size"),
-    "list_count": _("List: counts"),
-    "times": _("List: times"),
-    "list_visibility": _("List: visibility"),
-    "api_key": _("List by key"),
-    "list_status": _("List: status"),
-    "my_workshops": _("My sessions"),
-    "detail": _("Session detail"),
-    "register": _("Register"),
-    "join": _("Join"),
-    "meeting": _("Meeting"),
+    "served": pgettext_lazy("question", "Event"),
+    "sign_in": pgettext_lazy("question", "Sign-in"),
+    "token": pgettext_lazy("question", "Token’s header"),
+    "profile": pgettext_lazy("question", "Profile"),
+    "access": pgettext_lazy("question", "Access"),
+    "event": pgettext_lazy("question", "Event data"),
+    "zone": pgettext_lazy("question", "Time zone"),
+    "hub": pgettext_lazy("question", "Hub"),
+    "list": pgettext_lazy("question", "List"),
+    "list_expand": pgettext_lazy("question", "List: expand"),
+    "list_pages": pgettext_lazy("question", "List: page size"),
+    "list_count": pgettext_lazy("question", "List: counts"),
+    "times": pgettext_lazy("question", "List: times"),
+    "list_visibility": pgettext_lazy("question", "List: visibility"),
+    "api_key": pgettext_lazy("question", "List by key"),
+    "list_status": pgettext_lazy("question", "List: status"),
+    "my_workshops": pgettext_lazy("question", "My sessions"),
+    "detail": pgettext_lazy("question", "Session detail"),
+    "register": pgettext_lazy("question", "Register"),
+    "join": pgettext_lazy("question", "Join"),
+    "meeting": pgettext_lazy("question", "Meeting"),
 }
 
 # By word: (verdict, what was seen, what to do).
