@@ -26,17 +26,27 @@ EXEMPT = (
 )
 OF_ATTENDEES = [
     "/e/demo/", "/e/demo/?q=solder", "/e/demo/?q=nothing-is-called-this", "/e/demo/mine/",
-    "/e/demo/w/11655/", "/e/demo/w/11656/room/", "/e/demo/w/999999/", "/patterns/",
+    "/e/demo/w/11655/", "/e/demo/w/11655/give-up/", "/e/demo/w/11656/room/", "/e/demo/w/999999/",
+    "/patterns/",
 ]  # fmt: skip
 OF_THE_TEAM = ["/e/demo/embed/", "/e/demo/check/"]
-OF_EVERYONE = ["/", "/nothing-here/", "/e/demo/sign-in/", "/e/demo/sign-in/?userKey=some-key"]
+OF_EVERYONE = [
+    "/",
+    "/nothing-here/",
+    "/e/demo/sign-in/",
+    "/e/demo/sign-in/?userKey=some-key",
+    "/embed/e/demo/sign-in/",
+]
 
 
 @pytest.fixture(scope="session")
 def long_words(
     shared_sandbox: FakeAccelevents, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Portal]:
-    settings = {"DJANGO_SETTINGS_MODULE": "tests.support.pseudo_settings"}
+    settings = {
+        "DJANGO_SETTINGS_MODULE": "tests.support.pseudo_settings",
+        "ACCELEVENTS_UNREGISTER_CALL": "DELETE /rest/events/{event}/user-session/{session}",
+    }
     with Portal(tmp_path_factory.mktemp("long-words"), shared_sandbox.url, **settings) as found:
         yield found
 
@@ -99,3 +109,10 @@ def test_the_end_of_a_join_can_be_translated(
 
     expect(phone.locator(".outcome")).to_be_visible()
     assert faults(phone) == GOOD
+
+
+def test_the_checklist_for_frames_can_be_translated(phone: Page, long_words: Portal) -> None:
+    phone.goto(f"{long_words.url}/embed/e/demo/checklist/")
+
+    assert phone.get_by_role("heading", level=3).count() > 5
+    assert phone.evaluate(UNTRANSLATED, EXEMPT) == []
