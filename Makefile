@@ -16,7 +16,7 @@ help:  ## list the targets
 .venv-serve .venv-demo .venv-dev:
 	@scripts/environment $(@:.venv-%=%)
 .PHONY: help .venv-serve .venv-demo .venv-dev attack bench chaos soak demo test test-quick test-servers
-.PHONY: test-browser test-room serve lint format lock room
+.PHONY: test-browser test-room serve lint format lock messages room
 
 demo: .venv-demo  ## the portal over a stand-in of Accelevents, on http://localhost:8000 (PORT, DIALECT)
 	@$(MANAGE) demo
@@ -29,6 +29,7 @@ test: .venv-dev  ## every test, those in a real browser and the room's own too
 	@$(MAKE) --no-print-directory test-browser
 
 test-quick: .venv-dev  ## the tests that need neither a browser nor several servers
+	@scripts/need xgettext:gettext
 	.venv/bin/python -m pytest -m "not browser and not processes" $(PARALLEL)
 
 test-servers: .venv-dev  ## the tests over Redis, PostgreSQL, nginx, the media service, several portals
@@ -81,6 +82,11 @@ format: .venv-dev $(TOOLS)  ## rewrite Python, JavaScript and CSS as the formatt
 	.venv/bin/ruff format .
 	.venv/bin/ruff check --fix .
 	npm run --silent format
+
+messages: .venv-dev  ## collect the texts of pages for translators, in locale/*/LC_MESSAGES/django.po
+	@scripts/need xgettext:gettext
+	@DJANGO_SETTINGS_MODULE=tests.settings $(MANAGE) makemessages --all --no-obsolete --no-wrap --add-location file --verbosity 0 \
+	  --ignore tests --ignore node_modules --ignore static --ignore docs
 
 lock: .venv-dev  ## pin what requirements*.in name, with hashes (UPGRADE=1: the newest releases)
 	@scripts/lock $(if $(UPGRADE),--upgrade)

@@ -10,9 +10,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(
         request,
         400,
-        _("That request could not be read"),
-        _("Something in its address or its form is not as it should be."),
-        _("Go back and try again from the page before."),
+        _("We couldn’t read that request"),
+        _("Something in its address or form isn’t right."),
+        _("Go back to the previous page and try again."),
     )
 
 
@@ -21,8 +21,8 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(
         request,
         403,
-        _("This page is not open to you"),
-        _("Your account may not see it."),
+        _("This page isn’t open to you"),
+        _("Your account can’t see it."),
         _("Go back to the workshops, or sign in with another account."),
     )
 
@@ -32,8 +32,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(
         request,
         404,
-        _("There is nothing here"),
-        _("The address is wrong, or what it led to has been removed or is not open to you."),
+        _("There’s nothing here"),
+        _("The address may be wrong, or the page may have been removed or isn’t open to you."),
         _("Check the address, or go back to the workshops."),
     )
 
@@ -43,9 +43,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _page(
         request,
         500,
-        _("Something broke on our side"),
-        _("It is not your fault. It has been written down for those who run this site."),
-        _("Try again in a moment. If it happens again, tell the organizer what you did."),
+        _("Something went wrong on our side"),
+        _("It’s not your fault, and the people who run this site can see what happened."),
+        _("Try again in a moment. If it keeps happening, tell the organizer what you did."),
     )
 
 

@@ -91,13 +91,13 @@ def deadline(request, settings, sandbox):
 
 
 def secrets_in(text, sandbox):
-    """The tokens, passwords, keys and e-mail addresses in a text."""
+    """The tokens, passwords, keys and email addresses in a text."""
     known = [sandbox.state.person("ben").password, sandbox.state.api_key, "ben-key", "@example.org"]
     return [word for word in known if word in text] + re.findall(r"[0-9a-f]{40,}", text)
 
 
 def html_of(response):
-    """The HTML of the response, without the e-mail address that the attendee has typed."""
+    """The HTML of the response, without the email address that the attendee has typed."""
     return response.content.decode().replace('value="ben@example.org"', "")
 
 

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -23,6 +24,11 @@ BANNED = {
     r"\blooks? again\b": "check again",
     r"late comers?": "late",
     r"is used up|are used up": "used",
+    r"\blet in\b|\blets? (?:nobody|anybody)\b": "allowed, or can join",
+    r"(?i)\b(?:every|some|any|no)body\b": "everyone, someone, anyone, no one",
+    r"\b(?:cannot|(?:do|does|did|is|are|was|could|will|would|has|have) not)\b": "a contraction",
+    r"\b(?:[Ii]t is|[Yy]ou are|[Ww]e are|[Tt]here is)\b": "a contraction",
+    r"\b(?:anew|whilst|towards|nearer|permits?)\b": "again, while, toward, closer, includes",
     r"\bshelf\b|\bslip\b": "the thing itself",
     r"\w'\w": "a typographic apostrophe, ’",
 }
@@ -30,9 +36,7 @@ TRANSLATED = re.compile(
     r"""\{%\s*translate\s+(?:"([^"]*)"|'([^']*)')|\{%\s*blocktranslate[^%]*%\}(.*?)\{%\s*endblock""",
     re.DOTALL,
 )
-GETTEXT = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "pgettext", "npgettext"}
-# Read by those who run the portal, in a terminal.
-COMMANDS = ("portal/check_event/", "portal/management/", "portal/sandbox/", "portal/env/")
+GETTEXT = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "pgettext", "pgettext_lazy"}
 
 
 def texts_of_template(path: Path) -> Iterator[str]:
@@ -49,15 +53,15 @@ def texts_of_module(path: Path) -> Iterator[str]:
     return (each.value for each in arguments if isinstance(getattr(each, "value", 0), str))
 
 
+@cache
 def texts() -> list[str]:
     """All of them."""
     templates = sorted((ROOT / "templates").rglob("*.html"))
     modules = sorted(chain((ROOT / "portal").rglob("*.py"), (ROOT / "workshops").rglob("*.py")))
-    shown = [path for path in modules if not path.relative_to(ROOT).as_posix().startswith(COMMANDS)]
     return list(
         chain(
             chain.from_iterable(map(texts_of_template, templates)),
-            chain.from_iterable(map(texts_of_module, shown)),
+            chain.from_iterable(map(texts_of_module, modules)),
         )
     )
 

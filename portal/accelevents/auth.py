@@ -17,7 +17,7 @@ class AuthClient(BaseClient):
 
     def sign_in_with_password(self, email: str, password: str) -> LoginResult:
         """
-        A token for an e-mail address and a password.
+        A token for an email address and a password.
 
         ApiRefused WRONG_PASSWORD (for an unknown address too), ACCOUNT_LOCKED, ACCOUNT_PROBLEM.
         POST /rest/u/login: no reference page; the vendor's own client of 2017 used it.

@@ -2,7 +2,7 @@
 How often something was tried: counts in a table, the same for all processes, with Redis or without.
 
 Each change is one statement, so no count is lost among many tries at once. Names are hashes keyed
-with SECRET_KEY: e-mails, keys and addresses are never stored in clear.
+with SECRET_KEY: emails, keys and addresses are never stored in clear.
 """
 
 import time

@@ -35,7 +35,7 @@ def authenticate_with_password(
     request: HttpRequest, event: str, email: str, password: str
 ) -> Attendee:
     """
-    Return the attendee with this e-mail and password, not yet in the session.
+    Return the attendee with this email and password, not yet in the session.
 
     POST /rest/u/login. Raises ApiError, PasswordLoginMissing among them, or TooManyAttempts.
     """

@@ -14,7 +14,7 @@ class SecretTextInput(forms.TextInput):
 
 
 class PasswordForm(forms.Form):
-    """E-mail and password; the password reaches upstream as typed, spaces included."""
+    """Email and password; the password reaches upstream as typed, spaces included."""
 
     email = forms.EmailField(
         label=_("Email"),

@@ -30,7 +30,7 @@ class PasswordLoginMissing(ApiError):  # noqa: N818 - it says what happened
 @sensitive_variables("email", "password")
 def sign_in_with_password(api: Accelevents, email: str, password: str) -> LoginResult:
     """
-    The token for this e-mail and password. Raises ApiError, PasswordLoginMissing among them.
+    The token for this email and password. Raises ApiError, PasswordLoginMissing among them.
 
     POST /rest/u/login: no reference page.
     """

@@ -71,7 +71,7 @@ class KeyInUse(Exception):  # noqa: N818 - an answer, not an error
 @sensitive_variables("account")
 def throttled(request: HttpRequest, way: Way, account: str) -> AbstractContextManager[None]:
     """
-    Try to sign in to `account` (an e-mail, or the key itself) inside this context.
+    Try to sign in to `account` (an email, or the key itself) inside this context.
 
     An ApiRefused that is raised inside may count as a guess. Raises TooManyAttempts on entering.
     """

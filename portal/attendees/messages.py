@@ -1,7 +1,7 @@
 """
 From an error to the message that the attendee reads: what happened, why, and what to do next.
 
-A wrong password and an unknown e-mail read alike, so that nobody can find out from the portal who
+A wrong password and an unknown email read alike, so that nobody can find out from the portal who
 is registered.
 """
 
@@ -25,8 +25,8 @@ from portal.attendees.login_throttle import TooManyAttempts, Way
 
 LoginFailure = ApiError | TooManyAttempts
 OTHER_WAYS = {  # each way has limits of its own
-    Way.PASSWORD: gettext_noop("You can use the link from your email meanwhile."),
-    Way.KEY: gettext_noop("If you have a password, you can use it meanwhile."),
+    Way.PASSWORD: gettext_noop("Meanwhile, you can use the link from your email."),
+    Way.KEY: gettext_noop("Meanwhile, you can use your password if you have one."),
 }
 
 
@@ -106,7 +106,7 @@ def _throttled(failure: TooManyAttempts) -> ErrorMessage:
         minutes,
     )
     return ErrorMessage(
-        _("Too many tries"),
+        _("Too many attempts"),
         _("Several sign-ins in a row failed, so the next one has to wait."),
         " ".join((next_step % {"minutes": minutes}, _(OTHER_WAYS[failure.way]))),
         math.ceil(failure.seconds),

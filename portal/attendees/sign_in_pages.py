@@ -81,7 +81,7 @@ def link_for_other_event(request: PortalRequest, named: str, status: int = 200) 
         next_step = _("Use the link from the email about this event, or ask the organizer for it.")
     message = ErrorMessage(
         _("This link is for another event"),
-        _("It would not let you in here, so it has not been used."),
+        _("It doesn’t work here, so it hasn’t been used."),
         next_step,
     )
     other_event = events.cached(other) if other else None
@@ -92,7 +92,7 @@ def form_token_outdated() -> ErrorMessage:
     """The message about a form token that is no longer valid."""
     return ErrorMessage(
         _("This page was open too long"),
-        _("You may have signed in or out elsewhere meanwhile, so its buttons no longer work."),
+        _("You may have signed in or out in another tab, so its buttons no longer work."),
         _("Reload the page. Nothing was sent to Accelevents."),
     )
 
@@ -101,6 +101,6 @@ def cookie_missing() -> ErrorMessage:
     """The message about a form that came without our cookie."""
     return ErrorMessage(
         _("Your browser didn’t send our cookie"),
-        _("It stores none for this site, or this page was open for a day."),
+        _("It may block cookies for this site, or this page may have been open for a day."),
         _("Reload the page. If that doesn’t help, allow cookies for this site."),
     )

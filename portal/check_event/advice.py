@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from portal.check_event.advice_texts import ANY_QUESTION, TITLES
 from portal.check_event.call_texts import CALLS
@@ -10,10 +10,10 @@ from portal.check_event.list_texts import LISTS
 from portal.check_event.rows import NEEDED, Row
 
 MARKS = {
-    "fine": gettext_lazy("fine"),
-    "look": gettext_lazy("look"),
-    "bad": gettext_lazy("bad"),
-    "untried": gettext_lazy("-"),
+    "fine": pgettext_lazy("verdict", "fine"),
+    "look": pgettext_lazy("verdict", "look"),
+    "bad": pgettext_lazy("verdict", "bad"),
+    "untried": pgettext_lazy("verdict", "-"),
 }
 TEXTS = {**CALLS, **LISTS}
 

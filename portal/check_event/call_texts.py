@@ -10,10 +10,10 @@ _SIGN_IN: Texts = {
     "works": ("fine", _("Works."), ""),
     "wrong_password": (
         "bad",
-        _("This email and password are not accepted."),
+        _("This email and password aren’t accepted."),
         _(
             "Check both. Accounts made with Google, Apple, LinkedIn, Facebook or Okta have no"
-            " password: run this with the link from a ticket mail."
+            " password: run this with the link from a ticket email."
         ),
     ),
     "locked": (
@@ -24,16 +24,16 @@ _SIGN_IN: Texts = {
     "two_accounts": (
         "bad",
         _("Two accounts have this email."),
-        _("Take another attendee, and ask Accelevents to join the two."),
+        _("Use another attendee, and ask Accelevents to merge the two."),
     ),
     "wrong_link": (
         "bad",
-        _("This link is not accepted: wrong, used up, or blocked."),
-        _("Take a new one from a ticket mail."),
+        _("This link isn’t accepted: it’s wrong, already used, or blocked."),
+        _("Use a new one from a ticket email."),
     ),
     "missing": (
         "bad",
-        _("There is no such call."),
+        _("There’s no such call."),
         _(
             "Attendees can only sign in with the link from their email: tell them. Run this with"
             " such a link, and ask Accelevents how a server signs attendees in with a password."
@@ -41,98 +41,98 @@ _SIGN_IN: Texts = {
     ),
     "wall": (
         "bad",
-        _("A web page came in place of an answer: a wall against bots, it seems."),
-        _("Ask Accelevents to let this server's address through, or nobody can sign in."),
+        _("A web page came instead of an answer, probably from bot protection."),
+        _("Ask Accelevents to allow this server’s address, or no one can sign in."),
     ),
 }
 _TOKEN: Texts = {
-    "raw": ("fine", _("Taken as it is."), ""),
+    "raw": ("fine", _("Accepted as is."), ""),
     "bearer": (
         "look",
-        _("Wanted with “Bearer” before it."),
-        _("Nothing to set: the portal finds out by itself."),
+        _("Expected with “Bearer” before it."),
+        _("Nothing to set: the portal finds out on its own."),
     ),
     "refused": (
         "bad",
         _("Not accepted in any form."),
-        _("Ask Accelevents in which header and form the API takes an attendee's token."),
+        _("Ask Accelevents in which header and form the API takes an attendee’s token."),
     ),
-    "unclear": ("look", _("Not seen, because the profile cannot be read."), ""),
+    "unclear": ("look", _("Not seen, because we can’t read the profile."), ""),
 }
 _PROFILE: Texts = {
-    "named": ("fine", _("Tells the attendee's name."), ""),
+    "named": ("fine", _("Has the attendee’s name."), ""),
     "nameless": (
         "look",
-        _("Tells no name."),
-        _("Nothing to set: attendees are not greeted by name."),
+        _("Has no name."),
+        _("Nothing to set: attendees aren’t greeted by name."),
     ),
 }
 _ACCESS: Texts = {
-    "attendee": ("fine", _("May come in."), ""),
-    "no_role": ("look", _("May come in, but has no role."), _("Nothing to set: the list decides.")),
+    "attendee": ("fine", _("May enter."), ""),
+    "no_role": ("look", _("May enter, but has no role."), _("Nothing to set: the list decides.")),
     "team": (
         "look",
-        _("May come in, as one of the team."),
-        _("The team sees and may more than attendees: run this with an attendee's account too."),
+        _("May enter, as one of the team."),
+        _("The team can see and do more than attendees: run this with an attendee’s account too."),
     ),
     "closed": (
         "bad",
-        _("May not come in."),
-        _("Take an attendee with a ticket, and see that the event is active and not full."),
+        _("May not enter."),
+        _("Use an attendee with a ticket, and make sure the event is active and not full."),
     ),
 }
-_PROVEN = _("The path is right: it looks for the session and finds none.")
+_PROVEN = _("The path is right: it looks for the session and doesn’t find it.")
 _JOIN: Texts = {
     "proven": ("fine", _PROVEN, ""),
     "accepted": (
         "bad",
-        _("A session that does not exist was accepted: the path proves nothing."),
+        _("A session that doesn’t exist was accepted, so this proves nothing."),
         _("Show this line to Accelevents, and ask how a server joins a session for an attendee."),
     ),
     "missing": (
         "bad",
-        _("There is no such call."),
-        _("Ask Accelevents how a server joins a session for an attendee: nobody can get in."),
+        _("There’s no such call."),
+        _("Ask Accelevents how a server joins a session for an attendee: no one can get in."),
     ),
     "wall": (
         "bad",
-        _("A web page came in place of an answer: a wall against bots, it seems."),
-        _("Ask Accelevents to let this server's address through: nobody can get in."),
+        _("A web page came instead of an answer, probably from bot protection."),
+        _("Ask Accelevents to allow this server’s address: no one can get in."),
     ),
     "refused": (
         "bad",
-        _("Refused, but not as a session that does not exist."),
+        _("Refused, but not as a session that doesn’t exist."),
         _("Ask Accelevents what this answer means; --room tells whether joining works."),
     ),
 }
 _UNTIL_THEN = _(
     "Ask Accelevents for method and path of the call that registers an attendee for a session, and"
-    " set ACCELEVENTS_REGISTER_CALL. Until then attendees go straight on to the room; set it empty"
-    " to spare them the call."
+    " set ACCELEVENTS_REGISTER_CALL. Until then attendees go straight to the room; leave it empty"
+    " to skip the call."
 )
 _REGISTER: Texts = {
     "proven": ("fine", _PROVEN, ""),
     "off": ("fine", _("ACCELEVENTS_REGISTER_CALL is empty: attendees join without it."), ""),
     "accepted": (
         "look",
-        _("A session that does not exist was accepted: the path proves nothing."),
+        _("A session that doesn’t exist was accepted, so this proves nothing."),
         _UNTIL_THEN,
     ),
-    "missing": ("look", _("There is no such call."), _UNTIL_THEN),
-    "unusable": ("look", _("The answer is none of this call."), _UNTIL_THEN),
-    "refused": ("look", _("Refused, but not as a session that does not exist."), _UNTIL_THEN),
+    "missing": ("look", _("There’s no such call."), _UNTIL_THEN),
+    "unusable": ("look", _("The answer doesn’t belong to this call."), _UNTIL_THEN),
+    "refused": ("look", _("Refused, but not as a session that doesn’t exist."), _UNTIL_THEN),
 }
 _MEETING: Texts = {
-    "complete": ("fine", _("The answer has all that the room needs."), ""),
+    "complete": ("fine", _("The answer has everything the room needs."), ""),
     "strange_host": (
         "look",
-        _("The answer has all that the room needs, but MEDIA_HOSTS lacks one of its hosts."),
-        _("If the host is Amazon's or Accelevents', add it to MEDIA_HOSTS."),
+        _("The answer has everything the room needs, but MEDIA_HOSTS lacks one of its hosts."),
+        _("If the host is Amazon’s or Accelevents’, add it to MEDIA_HOSTS."),
     ),
     "incomplete": (
         "bad",
-        _("The answer lacks something that the room needs."),
-        _("Report this line to the makers of this portal: it holds names of keys alone."),
+        _("The answer lacks something the room needs."),
+        _("Report this line to the makers of this portal: it has only names of keys."),
     ),
 }
 
@@ -142,7 +142,7 @@ CALLS: dict[str, Texts] = {
         "unlisted": (
             "look",
             _("Not served by this portal."),
-            _("Add it to PORTAL_EVENTS, or attendees find nothing here."),
+            _("Add it to PORTAL_EVENTS, or attendees won’t find anything here."),
         ),
     },
     "sign_in": _SIGN_IN,

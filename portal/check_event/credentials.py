@@ -29,18 +29,18 @@ class Credentials:
 
 def ask_credentials(stdin: TextIO, stderr: TextIO) -> Credentials:
     """
-    Ask for a way, then for an email and a password, or for the link from a ticket mail.
+    Ask for a way, then for an email and a password, or for the link from a ticket email.
 
     At a terminal, questions go to `stderr` and a secret is not echoed; otherwise each answer is a
     line of `stdin`. InputError if an answer is missing.
     """
     plain, hidden = _askers(stdin, stderr)
-    way = plain(_("Sign in with a password or with the link from a ticket mail (password/link)? "))
+    way = plain(_("Sign in with a password or with the link from a ticket email (password/link)? "))
     if way not in WAYS:
         raise InputError(_("The first answer must be “password” or “link”."))
     if way == "link":
         return Credentials(
-            way, "", _key_of(hidden(_("The link, or its key (it may be used up): ")))
+            way, "", _key_of(hidden(_("The link, or its key (it may stop working): ")))
         )
     return Credentials(way, plain(_("Email: ")), hidden(_("Password: ")))
 

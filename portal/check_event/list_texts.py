@@ -7,34 +7,34 @@ from django.utils.translation import gettext_lazy as _
 # By question and word: (verdict, what was seen, what to do).
 LISTS: dict[str, dict[str, tuple[str, Any, Any]]] = {
     "event": {
-        "read": ("fine", _("Can be read."), ""),
+        "read": ("fine", _("Readable."), ""),
         "refused": (
             "look",
             _("Refused."),
-            _("The portal shows the event's url in place of its name, without its colors."),
+            _("The portal shows the event’s url instead of its name, without its colors."),
         ),
     },
     "zone": {
-        "event": ("fine", _("From the event's data."), ""),
+        "event": ("fine", _("From the event’s data."), ""),
         "setting": ("fine", _("From ACCELEVENTS_TIME_ZONE."), ""),
-        "attendee": ("fine", _("From the attendee's record at the event."), ""),
+        "attendee": ("fine", _("From the attendee’s record at the event."), ""),
         "assumed": (
             "look",
-            _("Accelevents names none; this one is assumed."),
-            _("Set ACCELEVENTS_TIME_ZONE to the event's zone, or times may be hours off."),
+            _("Accelevents doesn’t name one; this one is assumed."),
+            _("Set ACCELEVENTS_TIME_ZONE to the event’s zone, or times may be hours off."),
         ),
     },
     "hub": {
         "default": ("fine", _("At the usual address of Accelevents."), ""),
         "setting": ("fine", _("From ACCELEVENTS_WEB_URL."), ""),
-        "white_label": ("fine", _("At the event's white label."), ""),
+        "white_label": ("fine", _("At the event’s white label."), ""),
     },
     "list": {
-        "read": ("fine", _("Can be read; so many workshops are on its first page."), ""),
+        "read": ("fine", _("Readable; this many workshops are on its first page."), ""),
         "empty": (
             "look",
-            _("Can be read, and is empty."),
-            _("Publish a workshop that this attendee may see, and run this again."),
+            _("Readable, but empty."),
+            _("Publish a workshop that this attendee can see, and run this again."),
         ),
         "refused": (
             "bad",
@@ -51,11 +51,11 @@ LISTS: dict[str, dict[str, tuple[str, Any, Any]]] = {
         ),
     },
     "list_pages": {
-        "as_asked": ("fine", _("As many come as are asked for."), ""),
+        "as_asked": ("fine", _("Pages are as long as we ask for."), ""),
         "capped": (
             "look",
-            _("Never more than this many come at once."),
-            _("Nothing to set: the portal reads on until it has all."),
+            _("At most this many come at once."),
+            _("Nothing to set: the portal keeps reading until it has everything."),
         ),
         "smaller": (
             "look",
@@ -67,26 +67,26 @@ LISTS: dict[str, dict[str, tuple[str, Any, Any]]] = {
         "all": ("fine", _("recordsFiltered counts the whole list."), ""),
         "page": (
             "look",
-            _("recordsFiltered counts the page alone."),
-            _("Nothing to set: the portal reads on until recordsTotal."),
+            _("recordsFiltered counts only the page."),
+            _("Nothing to set: the portal keeps reading until recordsTotal."),
         ),
         "untold": (
             "look",
-            _("Accelevents does not tell how many there are."),
-            _("Nothing to set: the portal reads on until nothing new comes."),
+            _("Accelevents doesn’t say how many there are."),
+            _("Nothing to set: the portal keeps reading until nothing new comes."),
         ),
     },
     "times": {
         "text": ("fine", _("Wall clock of the event, as documented."), ""),
-        "iso": ("look", _("ISO 8601."), _("Compare one time on the portal with the hub's.")),
+        "iso": ("look", _("ISO 8601."), _("Compare one time on the portal with the hub’s.")),
         "epoch": (
             "look",
             _("Milliseconds."),
-            _("Compare one time on the portal with the hub's."),
+            _("Compare one time on the portal with the hub’s."),
         ),
         "other": (
             "bad",
-            _("A form that the portal cannot read."),
+            _("A format the portal can’t read."),
             _("Report it to the makers of this portal: workshops without times never open."),
         ),
     },
@@ -94,7 +94,7 @@ LISTS: dict[str, dict[str, tuple[str, Any, Any]]] = {
         "told": ("fine", _("Every item says who may see it."), ""),
         "missing": (
             "look",
-            _("Items do not say whether they are public."),
+            _("Items don’t say whether they’re public."),
             _(
                 "Nothing to set: such workshops are shown only to attendees whose own list has"
                 " them. Ask Accelevents for sessionVisibilityType in the list."
@@ -102,29 +102,29 @@ LISTS: dict[str, dict[str, tuple[str, Any, Any]]] = {
         ),
     },
     "api_key": {
-        "unset": ("fine", _("No ACCELEVENTS_API_KEY is set: attendees' tokens read the list."), ""),
-        "accepted": ("fine", _("Accepted; so many workshops are on its first page."), ""),
+        "unset": ("fine", _("No ACCELEVENTS_API_KEY is set: attendees’ tokens read the list."), ""),
+        "accepted": ("fine", _("Accepted; this many workshops are on its first page."), ""),
         "refused": (
             "look",
             _("Refused."),
-            _("Correct ACCELEVENTS_API_KEY or leave it empty: attendees' tokens read the list."),
+            _("Correct ACCELEVENTS_API_KEY or leave it empty: attendees’ tokens read the list."),
         ),
     },
     "list_status": {
-        "told": ("fine", _("Every item says whether it is hidden."), ""),
+        "told": ("fine", _("Every item says whether it’s hidden."), ""),
         "missing": (
             "look",
-            _("Items read by the key do not say whether they are hidden."),
-            _("Leave ACCELEVENTS_API_KEY empty: the list is read by attendees' tokens anyway."),
+            _("Items read by the key don’t say whether they’re hidden."),
+            _("Leave ACCELEVENTS_API_KEY empty: the list is read by attendees’ tokens anyway."),
         ),
     },
-    "my_workshops": {"read": ("fine", _("Can be read."), "")},
+    "my_workshops": {"read": ("fine", _("Readable."), "")},
     "detail": {
-        "read": ("fine", _("Can be read; it tells these."), ""),
+        "read": ("fine", _("Readable; it has these."), ""),
         "missing": (
             "look",
-            _("There is no such call."),
-            _("Nothing to set: the portal cannot tell beforehand who is refused, and why."),
+            _("There’s no such call."),
+            _("Nothing to set: the portal can’t say beforehand who is refused, and why."),
         ),
     },
 }

@@ -32,7 +32,7 @@ def as_json(report: Report) -> str:
 def as_text(report: Report, width: int = 100) -> str:
     """A line for each row, what to do about it below, and the result; `width` in columns."""
     lines = [line for row in report.rows for line in _lines(row, width)]
-    result = _("An attendee can get in.") if report.can_enter else _("An attendee cannot get in.")
+    result = _("An attendee can get in.") if report.can_enter else _("An attendee can’t get in.")
     return "\n".join([*lines, "", result])
 
 

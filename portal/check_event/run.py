@@ -63,6 +63,6 @@ def _as_attendee(run: Run, room: int | None) -> Iterator[Row]:
 
 def _nothing_answers(upstream: Upstream, row: Row) -> str:
     return _(
-        "Nothing answers at %(origin)s (%(detail)s): check ACCELEVENTS_URL, and this machine's way"
+        "Nothing answers at %(origin)s (%(detail)s): check ACCELEVENTS_URL, and this machine’s way"
         " to it."
     ) % {"origin": upstream.origin, "detail": row.detail}

@@ -73,7 +73,7 @@ def confirm_popup(request: SignedInRequest, event: str) -> HttpResponse:
     challenge, host = parameters.get("c", ""), parameters.get("host", "")
     is_allowed_host = not host or host in allowed_origins(event)
     if not one_time_codes.is_well_formed(challenge) or not is_allowed_host:
-        return HttpResponseForbidden(_("This window was not opened by the event’s page."))
+        return HttpResponseForbidden(_("This window wasn’t opened by the event’s page."))
     context = {"challenge": challenge, "host": host, "code": ""}
     if request.method == "POST":
         context["code"] = one_time_codes.issue(request.attendee, challenge, host)
@@ -98,7 +98,7 @@ def issue_tab_code(request: SignedInRequest, event: str) -> HttpResponse:
 def redeem_tab_code(request: PortalRequest, event: str) -> HttpResponse:
     """Sign the new tab in as the frame's attendee; ask before this replaces another attendee."""
     if not _is_own_page(request):
-        return HttpResponseForbidden(_("This can only be opened from the portal itself."))
+        return HttpResponseForbidden(_("You can only open this from the portal."))
     payload, current = _redeem_with_verifier(request, event), signed_in(request, event)
     if payload is None:
         return _too_late(request, event, current)
@@ -155,8 +155,8 @@ def _too_late(request: PortalRequest, event: str, current: Attendee | None) -> H
     if current is not None:
         return HttpResponseSeeOther(next_url(request, event))
     message = ErrorMessage(
-        _("The way from the event’s page took too long"),
-        _("It is open for a minute and works once."),
-        _("Sign in here, or go back to the event’s page and press the button again."),
+        _("Getting here from the event’s page took too long"),
+        _("The link works once, for a minute."),
+        _("Sign in here, or go back to the event’s page and try again."),
     )
     return sign_in_page(request, status=403, error_message=message)

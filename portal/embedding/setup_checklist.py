@@ -61,8 +61,8 @@ def _browser_items() -> list[ChecklistItem]:
             _("Signing in inside the page"),
             _("The browser stores the sign-in."),
             _(
-                "The browser stores no cookie here. Attendees with this setting get one button that"
-                " opens the workshops in a new tab. You can only tell them; there is no header."
+                "The browser blocks cookies here. Attendees with this setting get a button that"
+                " opens the workshops in a new tab. No header can change that."
             ),
             _("Not tested on this page."),
         )
@@ -71,7 +71,7 @@ def _browser_items() -> list[ChecklistItem]:
 
 def _device_items(origin: str) -> list[ChecklistItem]:
     bad = _(
-        "It is not passed on. The iframe needs it in allow (embed.js does that), and if the page"
+        "It’s not allowed. The iframe needs it in allow (embed.js does that), and if the page"
         " sends a Permissions-Policy header, that header must name the portal:"
     )
     unknown = _("This browser doesn’t say. Try the room itself.")
@@ -82,7 +82,7 @@ def _device_items(origin: str) -> list[ChecklistItem]:
     }
     line = f'{policy(origin)}\nallow="{ALLOW}"'
     return [
-        ChecklistItem(name, title, _("It is passed on."), bad, unknown, line)
+        ChecklistItem(name, title, _("It’s allowed."), bad, unknown, line)
         for name, title in titles.items()
     ]
 
@@ -91,9 +91,9 @@ def _script_item(origin: str, event: str) -> ChecklistItem:
     return ChecklistItem(
         "script",
         _("The script embed.js"),
-        _("It runs: the height follows the content."),
-        _("It does not run here, so the frame has a fixed height. Use these lines:"),
-        _("It has not reported yet."),
+        _("It’s running: the height follows the content."),
+        _("It’s not running here, so the frame has a fixed height. Use this code:"),
+        _("It hasn’t reported yet."),
         snippet(origin, event),
     )
 
@@ -103,7 +103,7 @@ def _page_items() -> list[ChecklistItem]:
         ChecklistItem(
             "sandbox",
             _("The sandbox attribute"),
-            _("Nothing is missing that the portal can see."),
+            _("The portal sees nothing missing."),
             _("The sandbox of the page or the iframe forbids something. Remove it, or use this:"),
             _("Not tested."),
             'sandbox="allow-scripts allow-forms allow-same-origin allow-popups'
@@ -112,16 +112,16 @@ def _page_items() -> list[ChecklistItem]:
         ChecklistItem(
             "isolation",
             _("Isolation of the page (COEP, COOP)"),
-            _("The page is not isolated: the sign-in window can reach the frame."),
-            _("The page is isolated, which keeps the sign-in window away. Do not send, on it:"),
+            _("The page isn’t isolated: the sign-in window can reach the frame."),
+            _("The page is isolated, which blocks the sign-in window. Don’t send this on it:"),
             _("Only embed.js can tell."),
             "Cross-Origin-Opener-Policy: same-origin\nCross-Origin-Embedder-Policy: require-corp",
         ),
         ChecklistItem(
             "width",
             _("Width"),
-            _("There is room for the list."),
-            _("It is narrower than 320 pixels: give the element around it more width."),
+            _("There’s room for the list."),
+            _("It’s narrower than 320 pixels: give the element around it more width."),
             _("Not tested."),
         ),
     ]

@@ -26,14 +26,14 @@ class BodyTooSlow(RefusedBody):
     """It did not come in time."""
 
     status = 408
-    text = _("The form did not arrive in time, so nothing was done.\nSend it again.\n")
+    text = _("The form didn’t arrive in time, so nothing was done.\nSend it again.\n")
 
 
 class BodyBroken(RefusedBody):
     """It broke off, or its chunks are not as they should be."""
 
     status = 400
-    text = _("The form did not arrive whole, so nothing was done.\nSend it again.\n")
+    text = _("Only part of the form arrived, so nothing was done.\nSend it again.\n")
 
 
 async def read_body(

@@ -96,7 +96,7 @@ class PortalApp:
             return call_wsgi(self._wsgi, environ)
         except Exception:
             logger.exception("no response to %s", scope.path[:200])
-            text = gettext("Something broke on our side.\nTry again in a moment.\n")
+            text = gettext("Something went wrong on our side.\nTry again in a moment.\n")
             return own_answer(scope, 500, text)
 
 

@@ -16,7 +16,7 @@ FLOOR_MS = 400  # upstream's 300 ms and a join's own time: below it, twice nothi
 
 
 def joins(site: Site, seconds: int) -> tuple[list[str], list[Ask]]:
-    """(their e-mails, the presses of newcomers, so many a second)."""
+    """(their emails, the presses of newcomers, so many a second)."""
     people = at_once([partial(newcomers, site, 20)] * (seconds * JOINS_A_SECOND // 20))
     flat = [one for part in people for one in part]
     path = f"/e/demo/w/{SOLDERING}/join/"

@@ -91,7 +91,7 @@ class Site:
     def attendee(
         self, at: str = "/e/demo/", email: str = "", portal: Portal | None = None
     ) -> Browser:
-        """Somebody new (or the one with this e-mail), signed in to the list at this address."""
+        """Somebody new (or the one with this email), signed in to the list at this address."""
         found = self.visitor(portal, INSIDE if at.startswith("/embed/") else None)
         found.email = email or found.email
         answer = found.sign_in(found.email, PASSWORD, at)

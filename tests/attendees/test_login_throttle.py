@@ -66,7 +66,7 @@ def test_a_throttled_attendee_reads_when_to_try_again(client, wrong_password, ti
 
     assert response.headers["Retry-After"] == "720"
     assert response.context["error_message"].next_step.endswith(
-        "You can use the link from your email meanwhile."
+        "Meanwhile, you can use the link from your email."
     )
     assert response.context["error_message"].next_step.startswith("Try again in 12 minutes.")
     assert b"Try again in 12 minutes." in response.content
@@ -201,7 +201,7 @@ def test_keys_count_like_passwords(client, upstream, monkeypatch):
     first, second = paste_key(client), paste_key(client, "another-key")
 
     assert (first.status_code, second.status_code) == (422, 429)
-    assert b"If you have a password, you can use it meanwhile." in second.content
+    assert b"Meanwhile, you can use your password if you have one." in second.content
     assert len(calls(upstream)) == 2  # as a mailed key, then as a token
 
 

@@ -95,7 +95,7 @@ def test_a_listed_workshop_that_register_does_not_know_leads_to_the_room(
     page.get_by_role("button", name="Join").click()
 
     page.wait_for_url("**/w/11656/room/")
-    expect(page.get_by_text("The event system has not told us of a seat for you")).to_be_visible()
+    expect(page.get_by_text("We don’t know if you have a seat")).to_be_visible()
 
 
 def test_a_one_workshop_ticket_refuses_the_second_workshop(page: Page, portal: Portal) -> None:

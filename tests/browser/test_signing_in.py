@@ -23,7 +23,7 @@ def test_a_pasted_link_leads_to_the_list(
 ) -> None:
     page.goto(f"{portal.url}/e/demo/")
 
-    page.get_by_label("Link or key from your mail").fill(
+    page.get_by_label("Paste the link from your email").fill(
         "https://www.accelevents.com/e/demo/portal?userKey=kim-key"
     )
     page.get_by_role("button", name="Sign in with the link").click()
@@ -96,7 +96,7 @@ def test_a_link_that_does_not_work_gives_its_reason(
     expected_errors.append("the server responded with a status of")
     page.goto(f"{portal.url}/e/demo/sign-in/")
 
-    page.get_by_label("Link or key from your mail").fill(key)
+    page.get_by_label("Paste the link from your email").fill(key)
     page.get_by_role("button", name="Sign in with the link").click()
 
     expect(page.get_by_text(headline, exact=True)).to_be_visible()

@@ -98,14 +98,14 @@ def test_an_event_that_is_not_served_here_is_checked_all_the_same(check_event, s
     ended = check_event("big")
 
     assert ended.status == 0
-    assert "Add it to PORTAL_EVENTS, or attendees find nothing here." in ended.printed
+    assert "Add it to PORTAL_EVENTS, or attendees won’t find anything here." in ended.printed
 
 
 def test_an_event_that_upstream_does_not_know_is_named_so(check_event, sandbox):
     ended = check_event("nowhere")
 
     assert ended.status == 1
-    assert "Accelevents knows no event of this url" in ended.printed
+    assert "Accelevents doesn’t know an event with this url" in ended.printed
 
 
 def test_a_key_that_is_refused_is_told_and_keeps_nobody_out(check_event, sandbox, settings):
@@ -153,11 +153,11 @@ def test_without_a_proven_way_in_nobody_is_told_that_there_is_one(
 @pytest.mark.parametrize(
     ("arguments", "typed", "sentence"),
     [
-        (["../demo"], PASSWORD, "The event's url is letters, digits, - and _."),
+        (["../demo"], PASSWORD, "The event’s url is letters, digits, - and _."),
         (["demo"], (), "An answer is missing."),
         (["demo"], ("token",), "The first answer must be “password” or “link”."),
         (["demo"], PASSWORD[:2], "An answer is missing."),
-        (["demo", "--room", "11655"], (*PASSWORD, "y"), "Not confirmed: nothing was asked"),
+        (["demo", "--room", "11655"], (*PASSWORD, "y"), "Not confirmed: nothing was sent"),
     ],
 )
 def test_wrong_use_ends_before_any_call(check_event, sandbox, arguments, typed, sentence):

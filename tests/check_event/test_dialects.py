@@ -18,7 +18,7 @@ class Expected:
     status: int = 0
 
 
-SPARE_IT = "attendees go straight on to the room; set it empty to spare them the call"
+SPARE_IT = "attendees go straight to the room; leave it empty to skip the call"
 NO_CALL = Expected({"register": "missing"}, SPARE_IT)
 NO_REASON = Expected({"register": "refused"}, SPARE_IT)
 BY_LINK = "Attendees can only sign in with the link from their email: tell them."
@@ -35,28 +35,32 @@ EXPECTED = {
         {"list_visibility": "missing"}, "Ask Accelevents for sessionVisibilityType in the list."
     ),
     "no_status": Expected({"list_status": "missing"}, "Leave ACCELEVENTS_API_KEY empty"),
-    "page_cap": Expected({"list_pages": "capped"}, "the portal reads on until it has all"),
+    "page_cap": Expected(
+        {"list_pages": "capped"}, "the portal keeps reading until it has everything"
+    ),
     "page_refused": Expected({"list_pages": "smaller"}, "the portal asks for smaller pages"),
-    "filtered_is_page": Expected({"list_count": "page"}, "reads on until recordsTotal"),
-    "iso_times": Expected({"times": "iso"}, "Compare one time on the portal with the hub's."),
-    "epoch_times": Expected({"times": "epoch"}, "Compare one time on the portal with the hub's."),
-    "bearer": Expected({"token": "bearer"}, "Nothing to set: the portal finds out by itself."),
+    "filtered_is_page": Expected({"list_count": "page"}, "keeps reading until recordsTotal"),
+    "iso_times": Expected({"times": "iso"}, "Compare one time on the portal with the hub’s."),
+    "epoch_times": Expected({"times": "epoch"}, "Compare one time on the portal with the hub’s."),
+    "bearer": Expected({"token": "bearer"}, "Nothing to set: the portal finds out on its own."),
     "expand_refused": Expected({"list_expand": "refused"}, "the portal reads without"),
     "white_label": Expected(),
     "login_gone": Expected({"sign_in": "missing"}, BY_LINK, status=1),
-    "bot_wall": Expected({"sign_in": "wall"}, "let this server's address through", status=1),
-    "login_gone bot_wall": Expected({"register": "wall"}, "address through", typed=LINK),
+    "bot_wall": Expected({"sign_in": "wall"}, "allow this server’s address", status=1),
+    "login_gone bot_wall": Expected(
+        {"register": "wall"}, "allow this server’s address", typed=LINK
+    ),
     "no_zone": Expected(),
-    "no_event_data": Expected({"event": "refused"}, "the event's url in place of its name"),
+    "no_event_data": Expected({"event": "refused"}, "the event’s url instead of its name"),
     "meeting_objects": Expected(),
     "meeting_minimal": Expected(),
     "no_external_ids": Expected(),
-    "no_detail": Expected({"detail": "missing"}, "cannot tell beforehand who is refused"),
+    "no_detail": Expected({"detail": "missing"}, "can’t say beforehand who is refused"),
 }
 SOURCES = {
-    "": ("zone", "event", "From the event's data (Europe/Berlin)."),
-    "no_zone": ("zone", "attendee", "From the attendee's record at the event"),
-    "white_label": ("hub", "white_label", "At the event's white label (https://"),
+    "": ("zone", "event", "From the event’s data (Europe/Berlin)."),
+    "no_zone": ("zone", "attendee", "From the attendee’s record at the event"),
+    "white_label": ("hub", "white_label", "At the event’s white label (https://"),
 }
 
 

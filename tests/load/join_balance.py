@@ -14,7 +14,7 @@ NOT_IN = {"refused", "in_line"}  # what a page says to those who have no seat
 class Press:
     """One attendee's press on Join, and the last answer to it."""
 
-    attendee: str  # e-mail
+    attendee: str  # email
     due: float  # seconds after the start, of the first request
     kind: str  # how it ended: "let_in", "in_line"…; "" without an answer
 

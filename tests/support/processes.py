@@ -133,5 +133,5 @@ def free_port() -> int:
 
 
 def secrets_in(text: str) -> list[str]:
-    """Every token, password or e-mail address of the sandbox's people in a text."""
+    """Every token, password or email address of the sandbox's people in a text."""
     return re.findall(r"[\w.+-]+@example\.org|eyJ[\w-]+\.[\w-]+|\bworkshop-password\b", text)

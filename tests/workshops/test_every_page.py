@@ -125,7 +125,7 @@ def test_an_unknown_event_is_a_404_that_names_no_other_event(ada, path):
 
     words = Page.of(answer).words
     assert answer.status_code == 404
-    assert "There is nothing here" in words
+    assert "There’s nothing here" in words
     assert [name for name in ("demo", "Demo Days", "big", "Big Days") if name in words] == []
 
 
@@ -211,8 +211,8 @@ def test_error_pages_need_neither_session_nor_upstream(sandbox, settings):
 
     page = Page.of(Client().get("/nowhere/"))
 
-    assert page.headline == "There is nothing here"
-    assert re.fullmatch(r"There is nothing here.*", page.title)
+    assert page.headline == "There’s nothing here"
+    assert re.fullmatch(r"There’s nothing here.*", page.title)
 
 
 def test_an_internal_error_has_a_page_that_shows_no_details(ada, settings):
@@ -221,5 +221,5 @@ def test_an_internal_error_has_a_page_that_shows_no_details(ada, settings):
     answer = enter(ada, SOLDERING)
 
     assert answer.status_code == 500
-    assert Page.of(answer).headline == "Something broke on our side"
+    assert Page.of(answer).headline == "Something went wrong on our side"
     assert "4711" not in answer.content.decode()

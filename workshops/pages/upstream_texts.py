@@ -26,14 +26,14 @@ QUESTIONS = {
     "list_expand": _("Speakers, tracks and tags"),
     "list_visibility": _("Public and private workshops"),
     "list_status": _("Hidden workshops, read by the key"),
-    "times": _("The form of times"),
+    "times": _("The format of times"),
     "zone": _("The time zone"),
     "register": _("Registering for a workshop"),
     "meeting": _("The meeting that Accelevents sends"),
     "hub": _("Links into Accelevents’ own hub"),
 }
 
-_COPES = _("Nothing to do: the portal copes with it.")
+_COPES = _("Nothing to do: the portal handles it.")
 _COMPARE = _("Compare the start of one workshop here with the same one in Accelevents’ own hub.")
 
 UPSTREAM_TEXTS: dict[tuple[str, str], AnswerText] = {
@@ -46,22 +46,22 @@ UPSTREAM_TEXTS: dict[tuple[str, str], AnswerText] = {
             " a password."
         ),
     ),
-    ("token", "raw"): AnswerText("good", _("Accelevents takes it as documented.")),
+    ("token", "raw"): AnswerText("good", _("Accelevents accepts it as documented.")),
     ("token", "bearer"): AnswerText(
         "note", _("Accelevents wants the word “Bearer” before it; the portal sends it."), _COPES
     ),
     ("token", "refused"): AnswerText(
         "bad",
-        _("Accelevents refuses it right after a good sign-in, so nobody gets any further."),
+        _("Accelevents refuses it right after a good sign-in, so no one gets any further."),
         _("Ask Accelevents in which header and form its API takes an attendee’s token."),
     ),
-    ("api_key", "accepted"): AnswerText("good", _("Accelevents takes it.")),
+    ("api_key", "accepted"): AnswerText("good", _("Accelevents accepts it.")),
     ("api_key", "refused"): AnswerText(
         "bad",
-        _("Accelevents refuses it. Attendees notice nothing: their own sign-ins read the list."),
+        _("Accelevents refuses it. Attendees don’t notice: their own sign-ins read the list."),
         _("The people who run this portal correct ACCELEVENTS_API_KEY, or leave it empty."),
     ),
-    ("list_pages", "as_asked"): AnswerText("good", _("They come as long as they are asked for.")),
+    ("list_pages", "as_asked"): AnswerText("good", _("They come at the length we ask for.")),
     ("list_pages", "capped"): AnswerText(
         "note", _("They come in shorter pieces; the portal reads all of them."), _COPES
     ),
@@ -71,22 +71,22 @@ UPSTREAM_TEXTS: dict[tuple[str, str], AnswerText] = {
     ("list_expand", "accepted"): AnswerText("good", _("They come with the list.")),
     ("list_expand", "refused"): AnswerText(
         "note",
-        _("They do not come with the list, so cards and filters may lack them."),
+        _("They don’t come with the list, so cards and filters may lack them."),
         _("Ask Accelevents which values “expand” may have for the list of sessions."),
     ),
     ("list_visibility", "told"): AnswerText("good", _("Each workshop says who may see it.")),
     ("list_visibility", "missing"): AnswerText(
         "bad",
         _(
-            "Some workshops do not say whether they are public. They are shown only to attendees"
+            "Some workshops don’t say whether they’re public. They’re shown only to attendees"
             " whose own list has them."
         ),
         _("Ask Accelevents to send “sessionVisibilityType” in the list of sessions."),
     ),
-    ("list_status", "told"): AnswerText("good", _("Each says whether it is hidden.")),
+    ("list_status", "told"): AnswerText("good", _("Each says whether it’s hidden.")),
     ("list_status", "missing"): AnswerText(
         "bad",
-        _("They do not say that they are hidden, so attendees’ own sign-ins read the list."),
+        _("They don’t say that they’re hidden, so attendees’ own sign-ins read the list."),
         _("The people who run this portal may leave ACCELEVENTS_API_KEY empty."),
     ),
     ("times", "text"): AnswerText("good", _("As documented.")),
@@ -111,22 +111,22 @@ UPSTREAM_TEXTS: dict[tuple[str, str], AnswerText] = {
     ),
     ("register", "unconfirmed"): AnswerText(
         "note",
-        _("Accelevents accepted one, but did not list it afterwards. Attendees still get in."),
-        _("Look in Accelevents whether attendees who joined here count as registered."),
+        _("Accelevents accepted one, but didn’t list it afterward. Attendees still get in."),
+        _("Check in Accelevents whether attendees who joined here count as registered."),
     ),
     ("register", "missing"): AnswerText(
         "bad",
-        _("Accelevents does not know the call. Attendees go straight on to the room."),
+        _("Accelevents doesn’t know this call. Attendees go straight to the room."),
         _(
             "Ask Accelevents for the call that registers an attendee for a session; the people who"
             " run this portal set it as ACCELEVENTS_REGISTER_CALL, or leave that empty."
         ),
     ),
-    ("meeting", "complete"): AnswerText("good", _("It has all that the room needs.")),
+    ("meeting", "complete"): AnswerText("good", _("It has everything the room needs.")),
     ("meeting", "incomplete"): AnswerText(
         "bad",
         _("It lacks something, so attendees are sent to Accelevents’ own hub."),
-        _("The log of the portal names what was missing: show that line to Accelevents."),
+        _("The portal’s log names what was missing: show that line to Accelevents."),
     ),
     ("hub", "default"): AnswerText("good", _("They lead to the usual address of Accelevents.")),
     ("hub", "setting"): AnswerText("good", _("They lead where ACCELEVENTS_WEB_URL says.")),

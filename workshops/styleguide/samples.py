@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 from portal.accelevents.records import Event
 from workshops.catalogue import ListSnapshot
 from workshops.joining import Outcome, OutcomeKind, OutcomeMessage, RefusalReason, describe
@@ -52,7 +54,7 @@ def samples(now: datetime) -> dict[str, Any]:
 
 def _section(cards: list[Card]) -> Section:
     shown = replace(cards[0], workshop=replace(cards[0].workshop, id=911))
-    return Section("now", "Live now", (Day(None, (shown,)),), 1)
+    return Section("now", _("Live now"), (Day(None, (shown,)),), 1)
 
 
 def _outcomes(now: datetime, cards: list[Card]) -> list[OutcomeMessage]:
@@ -76,7 +78,7 @@ def _outcomes(now: datetime, cards: list[Card]) -> list[OutcomeMessage]:
 
 
 def _filter_options(now: datetime) -> FilterOptions:
-    days = ((now.date().isoformat(), "Today"),)
+    days = ((now.date().isoformat(), _("Today")),)
     return FilterOptions(days, (CRAFT, CODE, PALE), TAGS, (ADA, LIN, NOOR))
 
 

@@ -29,7 +29,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A speaker. `image_url` is absolute https or ""; the e-mail that upstream adds is dropped."""
+    """A speaker. `image_url` is absolute https or ""; the email that upstream adds is dropped."""
 
     id: str
     user_id: str

@@ -1,4 +1,4 @@
-"""The attendee: the answers of sign-in, profile and access. No e-mail address is stored."""
+"""The attendee: the answers of sign-in, profile and access. No email address is stored."""
 
 import re
 from dataclasses import dataclass, field

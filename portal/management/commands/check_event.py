@@ -33,7 +33,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Who signs in is asked for, never given here: other people see command lines."""
-        parser.add_argument("event", help=_("the event's url, as in https://…/e/<event>"))
+        parser.add_argument("event", help=_("the event’s url, as in https://…/e/<event>"))
         parser.add_argument("--room", type=int, metavar="ID", help=_("really join this session"))
         parser.add_argument("--json", action="store_true", help=_("print JSON"))
 
@@ -52,10 +52,10 @@ class Command(BaseCommand):
 
     def _check(self, event: str, room: int | None) -> Report:
         if not slug_re.fullmatch(event):
-            raise InputError(_("The event's url is letters, digits, - and _."))
+            raise InputError(_("The event’s url is letters, digits, - and _."))
         credentials = ask_credentials(sys.stdin, sys.stderr)
         if room is not None and not ask_yes(_question(room), sys.stdin, sys.stderr):
-            raise InputError(_("Not confirmed: nothing was asked of Accelevents."))
+            raise InputError(_("Not confirmed: nothing was sent to Accelevents."))
         logging.disable()  # the report says what was seen; lines of the log would hide it
         try:
             return check(event, settings.ACCELEVENTS, credentials, room)
@@ -65,6 +65,6 @@ class Command(BaseCommand):
 
 def _question(room: int) -> str:
     return _(
-        "This takes a seat in session %(room)s and enters nobody; it may use up a place in its"
+        "This takes a seat in session %(room)s and no one enters; it may use up a spot in its"
         " meeting. Type yes to go on: "
     ) % {"room": room}

@@ -1,4 +1,4 @@
-"""The three sign-ins: by password, by the key of an e-mailed link, by an access-link token."""
+"""The three sign-ins: by password, by the key of an emailed link, by an access-link token."""
 
 from __future__ import annotations
 

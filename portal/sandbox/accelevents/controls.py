@@ -58,7 +58,7 @@ class Controls:
 
         The kinds and their options are in `fault_injection` and `broken_connections`. Options of
         all kinds: `after` (the call takes effect, its response is lost), `attendee` (name or
-        e-mail), `workshop` (id). ValueError if there is no such kind.
+        email), `workshop` (id). ValueError if there is no such kind.
         """
         after, workshop = bool(options.pop("after", False)), int(options.pop("workshop", 0))
         attendee = self._email(options.pop("attendee", ""))
@@ -107,7 +107,7 @@ class Controls:
             del self.state.event_of(workshop).workshops[workshop]
 
     def token_for(self, name: str) -> str:
-        """A token for this person (name or e-mail), without a call; KeyError if there is none."""
+        """A token for this person (name or email), without a call; KeyError if there is none."""
         with self.state.lock:
             person = self.state.person(name)
             if person is None:
@@ -115,7 +115,7 @@ class Controls:
             return self.state.issue_token(person)
 
     def expire(self, attendee: str) -> int:
-        """End every sign-in of this person (name or e-mail); the number of them."""
+        """End every sign-in of this person (name or email); the number of them."""
         with self.state.lock:
             return self.state.revoke_tokens(attendee)
 

@@ -19,7 +19,7 @@ class Fault:
     """
     A fault of `call` ("*": of every call), for the next `times` calls (None: without end).
 
-    `after`: the call takes effect upstream, only its response is broken. `attendee` (e-mail)
+    `after`: the call takes effect upstream, only its response is broken. `attendee` (email)
     and `workshop` (id) limit the fault to theirs; "" and 0 mean everybody's.
     """
 

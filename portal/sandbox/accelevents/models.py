@@ -74,7 +74,7 @@ class Workshop:
     visibility: str = "PUBLIC"
     status: str = "VISIBLE"
     is_hidden: bool = False
-    invited: list[str] = field(default_factory=list)  # e-mails that a private one is open to
+    invited: list[str] = field(default_factory=list)  # emails that a private one is open to
     ticket_types: list[str] = field(default_factory=list)  # empty = every type
     uses_grant_error: bool = False  # a wrong ticket is answered by 4042005 instead of 406
     uses_bare_codes: bool = False  # refusals carry the guide's 404, 406 and 407 as their code
@@ -84,7 +84,7 @@ class Workshop:
     mutes_on_entry: bool = False
     camera_off_on_entry: bool = False
     join_shape: str = "text"  # a name in meeting.SHAPES
-    seats: dict[str, int] = field(default_factory=dict)  # e-mail -> ticket
+    seats: dict[str, int] = field(default_factory=dict)  # email -> ticket
     joined: set[str] = field(default_factory=set)
     left: set[str] = field(default_factory=set)
     meeting_id: str = ""

@@ -22,7 +22,7 @@ class LoggedCall:
     method: str
     path: str
     template: str  # "PUT /rest/events/{event}/session/{session}"
-    attendee: str  # e-mail of the token's owner; "" = nobody
+    attendee: str  # email of the token's owner; "" = nobody
     at: datetime  # aware, UTC, by the sandbox's clock
     query: dict[str, str] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict, repr=False)  # names in lower case

@@ -129,7 +129,7 @@ def full(event: Event, workshop: Workshop, person: Person | None, expand: str) -
 
 
 def _holders(workshop: Workshop) -> list[dict[str, Any]]:
-    """The people with a seat, by e-mail: upstream sends it, the portal must never pass it on."""
+    """The people with a seat, by email: upstream sends it, the portal must never pass it on."""
     return [{"email": email, "phoneNumber": None} for email in workshop.seats]
 
 

@@ -35,7 +35,7 @@ class State:
         return self.events[url]
 
     def person(self, name: str) -> Person | None:
-        """A person by e-mail or by the part before its @; visitor-<n> are created on demand."""
+        """A person by email or by the part before its @; visitor-<n> are created on demand."""
         email = name.strip().casefold()
         email = email if "@" in email else f"{email}@example.org"
         visitor = _VISITOR.fullmatch(email)

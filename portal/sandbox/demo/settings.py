@@ -35,7 +35,7 @@ def demo_settings() -> dict[str, str]:
 
 
 def _demo_people() -> list[dict[str, str]]:
-    """E-mail, password ("" for none), key ("" for none) and story of the sandbox's people."""
+    """Email, password ("" for none), key ("" for none) and story of the sandbox's people."""
     seed = json.loads(EVENT_FILE.read_text(encoding="utf-8"))
     return [
         {

@@ -30,7 +30,7 @@ def test_a_faultless_page_has_a_good_checklist(
 ) -> None:
     page.goto(stage.show(stage.line()) + "?check")
 
-    expect(framed.get_by_text("What this page lets the workshops do")).to_be_visible()
+    expect(framed.get_by_text("What this page allows")).to_be_visible()
     expect(framed.locator("[data-check=cookies]")).to_have_attribute("data-result", "good")
     assert results(framed) == dict.fromkeys(CHECKS, "good")
 
@@ -69,7 +69,7 @@ def test_the_organizers_page_shows_the_lines_and_a_preview(
     page.goto(f"{stage.url}/e/demo/sign-in/")
     sign_in_there(page, "eve")
 
-    page.get_by_role("link", name="Show this list in the event's own page").click()
+    page.get_by_role("link", name="Show this list in the event’s own page").click()
 
     preview = page.frame_locator("iframe[title='Preview of the workshops']")
     expect(preview.get_by_role("heading", name="Sign in", exact=True)).to_be_visible()

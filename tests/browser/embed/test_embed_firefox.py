@@ -142,7 +142,7 @@ def test_without_camera_the_room_offers_the_new_tab(firefox: Firefox, stage: Sta
     tab = page.frame().opens("[data-trouble=devices] a[data-continue]")
 
     tab.is_at(f"{stage.url}/e/demo/w/11656/room/")
-    tab.says("Ready to go in?")
+    tab.says("Ready to join?")
 
 
 def test_with_embedded_cookies_blocked_one_button_offers_a_new_tab(

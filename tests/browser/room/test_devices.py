@@ -40,7 +40,7 @@ def test_another_microphone_replaces_one_that_is_unplugged(page: Page, room: Roo
     page.evaluate(UNPLUG, "audio")
 
     expect(page.locator(".room-note")).to_have_text(
-        "Your microphone was unplugged: another one took over"
+        "Your microphone was unplugged. We switched to another one"
     )
     expect(controls(page).get_by_role("button", name="Mute", exact=True)).to_be_visible()
     room.has(ADA, muted=False)

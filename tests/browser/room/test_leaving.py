@@ -90,5 +90,5 @@ def test_outside_a_meeting_nothing_asks(page: Page, room: Room) -> None:
 
     page.reload()
 
-    expect(page.get_by_role("heading", name="Ready to go in?")).to_be_visible()
+    expect(page.get_by_role("heading", name="Ready to join?")).to_be_visible()
     assert asked == []

@@ -10,7 +10,7 @@ def come_to(page: Page, room: Room, name: str = "ada") -> None:
     """Open the room's page in a browser that has not been asked for devices yet."""
     post_sign_in(page, room.portal, name)
     page.goto(room.url)
-    expect(page.get_by_role("heading", name="Ready to go in?")).to_be_visible()
+    expect(page.get_by_role("heading", name="Ready to join?")).to_be_visible()
 
 
 def allow_devices(page: Page, room: Room) -> None:

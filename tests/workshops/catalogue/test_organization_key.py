@@ -1,4 +1,4 @@
-"""The organization's key reads the shared list as long as its answers can be shared."""
+"""The organization’s key reads the shared list as long as its answers can be shared."""
 
 from dataclasses import replace
 

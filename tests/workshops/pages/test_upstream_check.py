@@ -89,11 +89,11 @@ def test_it_shows_what_another_process_found_out(eve):
     findings.record("register", "missing", "demo")
     findings.reset()  # as another process
 
-    assert "Attendees go straight on to the room" in words_of(eve)
+    assert "Attendees go straight to the room" in words_of(eve)
 
 
 def test_it_tells_the_state_of_the_list_without_asking_upstream(eve, sandbox, later):
-    assert "Not yet, by the process that shows this page" in words_of(eve)
+    assert "Not yet by the process that shows this page" in words_of(eve)
     read_list(visitor(sandbox))
     later(5)
     sandbox.clear_request_log()
@@ -110,7 +110,7 @@ def test_it_counts_workshops_that_do_not_say_who_may_see_them(eve, monkeypatch):
 
     registry.readiness("unclear_visibility", lambda: 3)
 
-    assert "Unclear 3 workshops, of all events here, do not say who may see them" in words_of(eve)
+    assert "Unclear 3 workshops, of all events here, don’t say who may see them" in words_of(eve)
 
 
 def test_with_a_key_it_says_how_upstream_takes_it_and_never_shows_it(eve, settings):
