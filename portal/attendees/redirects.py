@@ -2,6 +2,7 @@
 
 from urllib.parse import unquote, urlencode, urlsplit
 
+from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import Resolver404, get_script_prefix, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -22,11 +23,18 @@ def redirect_to_sign_in(request: PortalRequest, event: str) -> HttpResponse:
     """
     Redirect to the sign-in page, which leads back to the page of this request.
 
+    What was pressed is not done after the sign-in: it leads to the page above the address that was
+    posted to, as that of a workshop is above its join. Whoever was signed in is told that they no
+    longer are.
+
     htmx is sent there as a page, not as a fragment. A script that asked for JSON is given the
     address ({"sign_in": url}, status 401), because it could not show the page it would get.
     """
-    back = safe_next(event, _current_page(request))
-    url = reverse("sign_in", args=[event]) + ("?" + urlencode({"next": back}) if back else "")
+    back = _page_above(request, event) or safe_next(event, _current_page(request))
+    # Whoever is signed in to another event has a session that is not empty.
+    is_over = bool(request.COOKIES.get(settings.SESSION_COOKIE_NAME)) and not request.session.keys()
+    query = urlencode(({"next": back} if back else {}) | ({"over": "1"} if is_over else {}))
+    url = reverse("sign_in", args=[event]) + (f"?{query}" if query else "")
     if request.htmx:
         return HttpResponseClientRedirect(url)
     if _is_script(request):
@@ -59,6 +67,13 @@ def _is_private_page_of(event: str, path: str) -> bool:
     except Resolver404:
         return False
     return match.kwargs.get("event") == event and not is_public(match.func)
+
+
+def _page_above(request: PortalRequest, event: str) -> str:
+    """The private page above the address of a POST; "" if there is none below the list."""
+    above = request.get_full_path().rstrip("/").rpartition("/")[0] + "/"
+    is_below = request.method == "POST" and above != reverse("workshop_list", args=[event])
+    return safe_next(event, above) if is_below else ""
 
 
 def _current_page(request: PortalRequest) -> str:

@@ -57,6 +57,7 @@ def sign_in_page(request: PortalRequest, status: int = 200, **context: Any) -> H
         "error_message": None,
         "other_event": None,
         "signed_out": "signed_out" in request.GET,
+        "is_over": "over" in request.GET,
         "event_page": events.page_url(request.event_url),
         "people": settings.DEMO_PEOPLE,
     }

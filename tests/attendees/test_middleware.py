@@ -116,7 +116,7 @@ def test_a_401_ends_the_sign_in_and_leads_back_to_the_same_page(ada, upstream):
     response = ada.get("/e/demo/reading/")
     afterwards = ada.get(WHO)
 
-    assert response.url == f"{SIGN_IN}?next=%2Fe%2Fdemo%2Freading%2F"
+    assert response.url == f"{SIGN_IN}?next=%2Fe%2Fdemo%2Freading%2F&over=1"
     assert afterwards.url == BACK_TO_WHO
     # The page's own call, and the check of the token in both forms.
     assert calls(upstream) == [("GET", "/rest/u/myprofile")] * 3
@@ -127,7 +127,7 @@ def test_a_401_in_a_fragment_leads_to_the_whole_page(ada, upstream):
 
     response = ada.get("/e/demo/reading/", headers=HTMX)
 
-    assert response.headers["HX-Redirect"] == BACK_TO_WHO
+    assert response.headers["HX-Redirect"] == f"{BACK_TO_WHO}&over=1"
 
 
 def test_a_failure_becomes_a_page_with_our_status_and_a_support_code(ada, failing, caplog):

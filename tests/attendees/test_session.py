@@ -108,7 +108,7 @@ def test_a_get_does_not_sign_out(ada):
 def test_a_sign_in_ends_after_a_working_day(ada, time_machine):
     time_machine.move_to(datetime.now(UTC) + timedelta(hours=12, seconds=1))
 
-    assert ada.get("/e/demo/who/").url == TO_SIGN_IN
+    assert ada.get("/e/demo/who/").url == f"{TO_SIGN_IN}&over=1"
 
 
 def test_a_later_sign_in_elsewhere_does_not_prolong_it(ada, upstream, time_machine):
@@ -167,7 +167,7 @@ def test_a_token_that_no_key_decrypts_ends_the_sign_in_when_it_is_needed(ada, lo
 
     response = ada.get("/e/demo/reading/")
 
-    assert response.url == "/e/demo/sign-in/?next=%2Fe%2Fdemo%2Freading%2F"
+    assert response.url == "/e/demo/sign-in/?next=%2Fe%2Fdemo%2Freading%2F&over=1"
     assert "no key decrypts the token of" in log.text
     assert ada.get("/e/demo/who/").url == TO_SIGN_IN
 
