@@ -73,7 +73,7 @@ def demo_people(name: str) -> tuple[dict[str, str], ...]:
     """
     The demo's people from the JSON file that the setting names; () if not set.
 
-    Each has an email address, a password, a key, and what will happen to them.
+    Each has an email address, a password, a key, a name, a group, and what will happen to them.
     """
     path = text(name, "")
     try:

@@ -17,13 +17,18 @@ MAX_DURATION = timedelta(hours=24)  # a workshop without an end stays open this 
 
 @dataclass
 class Person:
-    """Somebody who may sign in; `description` tells in a line what then happens to them."""
+    """
+    Somebody who may sign in; `description` tells in a line what then happens to them.
+
+    `group` sorts them on the demo's first page: "in", "refused" by workshops, or "stays out" of the event.
+    """
 
     email: str
     id: int | str
     first: str
     last: str
     description: str = ""
+    group: str = "in"
     password: str = "let-me-in"  # everybody's, and printed on the sign-in page; "" = none
     role: str = "attendee"
     ticket: int = 0  # id of the bought event ticket; 0 = none

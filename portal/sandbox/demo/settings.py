@@ -23,6 +23,7 @@ def demo_settings() -> dict[str, str]:
         "PORTAL_EVENTS": "demo",
         "ACCELEVENTS_URL": f"http://127.0.0.1:{upstream}",
         "SANDBOX": "on",
+        "ACCELEVENTS_UNREGISTER_CALL": "DELETE /rest/events/{event}/user-session/{session}",
         "MEDIA_HOSTS": f"127.0.0.1:{media},127.0.0.1:3478",
         "DATABASE_URL": f"sqlite:///{folder / 'demo.sqlite3'}",
         "DEMO_PEOPLE": str(people),
@@ -35,13 +36,15 @@ def demo_settings() -> dict[str, str]:
 
 
 def _demo_people() -> list[dict[str, str]]:
-    """Email, password ("" for none), key ("" for none) and story of the sandbox's people."""
+    """Email, password and key ("" for none), name, group and story of the sandbox's people."""
     seed = json.loads(EVENT_FILE.read_text(encoding="utf-8"))
     return [
         {
             "email": person["email"],
             "password": person.get("password", "let-me-in"),
             "key": person.get("user_key", ""),
+            "name": f"{person['first']} {person['last']}",
+            "group": person.get("group", "in"),
             "who": person["description"],
         }
         for person in seed["people"]
