@@ -1,10 +1,12 @@
 """Joining a workshop: registered, refused for each reason, or unknown, as the attendee reads it."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from portal.sandbox.accelevents import FakeAccelevents
-from tests.browser.steps import card, sign_in
+from tests.browser.steps import card, expect_room, sign_in
 from tests.support.processes import Portal
 
 
@@ -15,12 +17,21 @@ def test_joining_registers_and_leads_to_the_room(
 
     card(page, "Bookbinding by hand").get_by_role("button", name="Join").click()
 
-    headline = page.get_by_role("heading", name="You’re registered")
-    expect(headline).to_be_focused()
-    assert sandbox.calls("register") == 1
-    page.get_by_role("link", name="Enter the room").click()
+    expect_room(page)
     expect(page.get_by_role("heading", level=1, name="Bookbinding by hand")).to_be_visible()
-    assert sandbox.calls("join") == 0
+    assert (sandbox.calls("register"), sandbox.calls("join")) == (1, 0)
+
+
+def test_back_from_the_room_the_card_leads_in_again(page: Page, portal: Portal) -> None:
+    sign_in(page, portal, "ben")
+    card(page, "Bookbinding by hand").get_by_role("button", name="Join").click()
+    expect_room(page)
+
+    page.go_back()
+
+    enter = card(page, "Bookbinding by hand").get_by_role("link", name="Enter")
+    expect(enter.first).to_be_visible()
+    expect(card(page, "Bookbinding by hand").get_by_role("button", name="Join")).to_have_count(0)
 
 
 def test_a_press_during_a_refresh_of_the_list_is_not_lost(page: Page, portal: Portal) -> None:
@@ -31,7 +42,7 @@ def test_a_press_during_a_refresh_of_the_list_is_not_lost(page: Page, portal: Po
 
     card(page, "Bookbinding by hand").get_by_role("button", name="Join").click()
 
-    expect(page.get_by_role("heading", name="You’re registered")).to_be_visible()
+    expect_room(page)
 
 
 def test_two_presses_are_one_registration(
@@ -42,7 +53,7 @@ def test_two_presses_are_one_registration(
 
     card(page, "Bookbinding by hand").get_by_role("button", name="Join").dblclick()
 
-    expect(page.get_by_role("heading", name="You’re registered")).to_be_visible()
+    expect_room(page)
     assert sandbox.calls("register") == 1
 
 
@@ -57,8 +68,8 @@ def test_two_tabs_are_one_registration(
     card(page, "Bookbinding by hand").get_by_role("button", name="Join").click()
     other.get_by_role("button", name="Join").click()
 
-    expect(page.get_by_role("heading", name="You’re registered")).to_be_visible()
-    expect(other.get_by_role("heading", name="You’re registered")).to_be_visible()
+    expect_room(page)
+    expect_room(other)
     assert sandbox.calls("register") == 1
 
 
@@ -101,13 +112,14 @@ def test_a_listed_workshop_that_register_does_not_know_leads_to_the_room(
 def test_a_one_workshop_ticket_refuses_the_second_workshop(page: Page, portal: Portal) -> None:
     sign_in(page, portal, "lia")
     card(page, "Soldering for first-timers").get_by_role("button", name="Join").click()
-    expect(page.get_by_role("heading", name="You’re registered")).to_be_visible()
+    expect_room(page)
+    page.goto(f"{portal.url}/e/demo/")
 
     card(page, "A podcast in one hour").get_by_role("button", name="Join").click()
 
     outcome = card(page, "A podcast in one hour").locator(".outcome")
     expect(outcome.get_by_role("heading", name="You’ve used all your workshops")).to_be_visible()
-    expect(outcome).to_contain_text("Your ticket permits 1 workshop")
+    expect(outcome).to_contain_text("Your ticket includes 1 workshop")
 
 
 def test_a_lost_response_is_resolved_by_checking_the_registration(
@@ -118,7 +130,7 @@ def test_a_lost_response_is_resolved_by_checking_the_registration(
 
     card(page, "Bookbinding by hand").get_by_role("button", name="Join").click()
 
-    expect(page.get_by_role("heading", name="You’re registered")).to_be_visible()
+    expect_room(page)
     assert sandbox.calls("register") == 1
 
 
@@ -136,7 +148,7 @@ def test_an_unknown_outcome_is_reported_and_can_be_checked_again(
     sandbox.clear_faults("mine")
     page.get_by_role("link", name="Check again").click()
 
-    expect(page.get_by_role("heading", name="You’re registered")).to_be_visible()
+    expect_room(page)
     assert sandbox.calls("register") == 1
 
 
@@ -153,11 +165,44 @@ def test_the_outcome_survives_a_refresh_of_the_list(
     expect(changed.get_by_role("heading", name="This workshop is full")).to_be_visible()
 
 
-def test_the_list_shows_what_is_known_before_a_press(page: Page, portal: Portal) -> None:
+def test_the_list_shows_what_is_known_before_joining(page: Page, portal: Portal) -> None:
     sign_in(page, portal, "rex")
 
-    expect(card(page, "Bookbinding by hand").get_by_role("button", name="Enter")).to_be_enabled()
-    expect(card(page, "A podcast in one hour")).to_contain_text("At the same time as")
+    expect(card(page, "Bookbinding by hand").get_by_role("link", name="Enter")).to_be_visible()
+    expect(card(page, "A podcast in one hour").get_by_text("Overlaps")).to_be_visible()
+    expect(page.get_by_text("You’re registered for Bookbinding by hand until")).to_be_visible()
+    closed = card(page, "Home networks without tears")
+    expect(closed.get_by_text(re.compile(r"^Opens \d"))).to_be_visible()
+    expect(closed.get_by_role("button")).to_have_count(0)
+
+
+def test_after_a_refusal_the_card_offers_no_join_and_the_page_says_why(
+    page: Page, portal: Portal
+) -> None:
+    sign_in(page, portal, "ben")
+    letterpress = card(page, "Letterpress studio")
+    letterpress.get_by_role("button", name="Join").click()
+
+    expect(letterpress.get_by_text("Other ticket type")).to_be_visible()
+    expect(letterpress.get_by_role("button", name="Join")).to_have_count(0)
+    letterpress.get_by_role("link", name="Letterpress studio").first.click()
     expect(
-        card(page, "Home networks without tears").get_by_role("button", name="Opens at")
-    ).to_have_attribute("aria-disabled", "true")
+        page.get_by_text("It’s for")
+    ).to_be_visible()
+    expect(page.get_by_role("button", name="Try anyway")).to_be_visible()
+
+
+def test_a_known_limit_is_asked_about_before_it_is_used(
+    page: Page, portal: Portal, sandbox: FakeAccelevents
+) -> None:
+    sign_in(page, portal, "lia")
+    card(page, "Soldering for first-timers").get_by_role("button", name="Join").click()
+    expect_room(page)
+    page.goto(f"{portal.url}/e/demo/")
+    card(page, "A podcast in one hour").get_by_role("button", name="Join").click()
+    expect(page.get_by_role("heading", name="You’ve used all your workshops")).to_be_visible()
+
+    page.goto(f"{portal.url}/e/demo/?state=open")
+
+    expect(page.get_by_role("article")).to_have_count(10)
+    expect(card(page, "A podcast in one hour")).to_have_count(0)

@@ -22,7 +22,8 @@ EXEMPT = (
     ".header-name, .header-person, .footer span, .card-title, .speakers, .labels, .people, .prose,"
     " .mini-card a, .back a, h1[id^=title-], .room-head h1, .demo-accounts li, .event-list a,"
     " .sites code, .snippet, .outcome-upstream-message, .notes, option[value]:not([value='']),"
-    " .code, .card-zone, kbd, .color, .avatar, .room-initials, [translate=no]"
+    " .card-join .hidden-text, .list > .note .hidden-text, .code, .card-zone, kbd, .color, .avatar,"
+    " .room-initials, [translate=no]"
 )
 OF_ATTENDEES = [
     "/e/demo/", "/e/demo/?q=solder", "/e/demo/?q=nothing-is-called-this", "/e/demo/mine/",

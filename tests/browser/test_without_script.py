@@ -56,7 +56,8 @@ def test_my_workshops_and_signing_out_work(plain_page: Page, portal: Portal) -> 
     sign_in(plain_page, portal, "rex")
 
     plain_page.get_by_role("link", name="My workshops").click()
-    expect(plain_page.get_by_role("link", name="Soldering for first-timers")).to_be_visible()
+    mine = plain_page.get_by_role("link", name="Soldering for first-timers", exact=True)
+    expect(mine).to_be_visible()
 
     plain_page.get_by_role("button", name="Sign out").click()
     expect(plain_page.get_by_text("You’re signed out", exact=True)).to_be_visible()

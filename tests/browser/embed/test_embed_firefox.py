@@ -63,7 +63,7 @@ def test_a_complete_visit_in_the_frame(
     sandbox.change(11656, title="Bookbinding by foot")
     frame.says("Bookbinding by foot")
     frame.click("#workshop-11656 button", "Join")
-    frame.says("You’re registered")
+    frame.says("Ready to join?")
     assert sandbox.calls("register") == 1
     frame.click("button", "Sign out")
     frame.says("You’re signed out")
