@@ -36,7 +36,7 @@ def sign_in_by_form(page: Page, portal: Portal, name: str = "ada") -> None:
 
 def type_password(page: Page, email: str, password: str) -> None:
     """Fill in the form of the sign-in page and submit it."""
-    page.get_by_role("textbox", name="Email").fill(email)
+    page.get_by_role("textbox", name="Email", exact=True).fill(email)
     page.get_by_label("Password", exact=True).fill(password)
     page.get_by_role("button", name="Sign in", exact=True).first.click()
 

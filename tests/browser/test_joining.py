@@ -107,7 +107,7 @@ def test_a_one_workshop_ticket_refuses_the_second_workshop(page: Page, portal: P
 
     outcome = card(page, "A podcast in one hour").locator(".outcome")
     expect(outcome.get_by_role("heading", name="You’ve used all your workshops")).to_be_visible()
-    expect(outcome).to_contain_text("Your ticket permits 1 workshop")
+    expect(outcome).to_contain_text("Your ticket includes 1 workshop")
 
 
 def test_a_lost_response_is_resolved_by_checking_the_registration(
@@ -157,7 +157,7 @@ def test_the_list_shows_what_is_known_before_a_press(page: Page, portal: Portal)
     sign_in(page, portal, "rex")
 
     expect(card(page, "Bookbinding by hand").get_by_role("button", name="Enter")).to_be_enabled()
-    expect(card(page, "A podcast in one hour")).to_contain_text("At the same time as")
+    expect(card(page, "A podcast in one hour")).to_contain_text("Overlaps with")
     expect(
         card(page, "Home networks without tears").get_by_role("button", name="Opens at")
     ).to_have_attribute("aria-disabled", "true")

@@ -146,7 +146,7 @@ def test_an_outage_of_the_api_leaves_the_list_marked_as_old(
     own_portal: Portal, page: Page, sandbox: FakeAccelevents
 ) -> None:
     sign_in(page, own_portal)
-    expect(page.get_by_text("As of")).to_be_visible()
+    expect(page.get_by_text("Updated", exact=True)).to_be_visible()
 
     sandbox.fail("list", "503")
 
@@ -156,7 +156,7 @@ def test_an_outage_of_the_api_leaves_the_list_marked_as_old(
 
     sandbox.clear_faults()
 
-    expect(page.get_by_text("As of")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Updated", exact=True)).to_be_visible(timeout=20_000)
     expect(page.get_by_text("Accelevents is very busy")).to_have_count(0)
 
 

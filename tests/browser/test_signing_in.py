@@ -78,7 +78,7 @@ def test_a_wrong_password_keeps_the_email_and_clears_the_password(
     type_password(page, "ada@example.org", "not-this")
 
     expect(page.get_by_text("Incorrect email or password", exact=True)).to_be_visible()
-    expect(page.get_by_role("textbox", name="Email")).to_have_value("ada@example.org")
+    expect(page.get_by_role("textbox", name="Email", exact=True)).to_have_value("ada@example.org")
     expect(page.get_by_label("Password", exact=True)).to_have_value("")
 
 

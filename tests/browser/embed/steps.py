@@ -10,7 +10,7 @@ from tests.support.processes import until
 
 def fill_in(place: FrameLocator | Page, email: str, password: str) -> None:
     """Fill in the sign-in form, submit it, and wait for the list."""
-    place.get_by_role("textbox", name="Email").fill(email)
+    place.get_by_role("textbox", name="Email", exact=True).fill(email)
     place.get_by_label("Password", exact=True).fill(password)
     place.get_by_role("button", name="Sign in", exact=True).first.click()
     expect(place.get_by_role("heading", level=1, name="Workshops")).to_be_visible()
@@ -66,7 +66,7 @@ def add(framed: FrameLocator, script: str) -> None:
 
 def sign_in_to_room(framed: FrameLocator) -> None:
     """Sign in by password and arrive at the page of a room."""
-    framed.get_by_role("textbox", name="Email").fill("ada@example.org")
+    framed.get_by_role("textbox", name="Email", exact=True).fill("ada@example.org")
     framed.get_by_label("Password", exact=True).fill(PASSWORD)
     framed.get_by_role("button", name="Sign in", exact=True).first.click()
     expect(framed.get_by_role("heading", level=1, name="Bookbinding by hand")).to_be_visible()
@@ -74,6 +74,6 @@ def sign_in_to_room(framed: FrameLocator) -> None:
 
 def sign_in_there(popup: Page, name: str = "ada") -> None:
     """Fill in and submit the sign-in form of a page at top level."""
-    popup.get_by_role("textbox", name="Email").fill(f"{name}@example.org")
+    popup.get_by_role("textbox", name="Email", exact=True).fill(f"{name}@example.org")
     popup.get_by_label("Password", exact=True).fill(PASSWORD)
     popup.get_by_role("button", name="Sign in", exact=True).first.click()
