@@ -60,6 +60,9 @@ DOOR_OPENS_EARLY_SECONDS = env.number("DOOR_OPENS_EARLY_SECONDS", 120, 0, 3600)
 # How long a list counts as fresh; how long the last good one may be shown, marked as old.
 LIST_FRESH_SECONDS = env.number("LIST_FRESH_SECONDS", 10, 1, 3600)
 LIST_KEEP_SECONDS = env.number("LIST_KEEP_SECONDS", 86400, 10, 2_592_000)
+# How many workshops a ticket includes, by event, where Accelevents has such a limit: it tells
+# nobody before it refuses.
+TICKET_LIMITS = env.ticket_limits("TICKET_LIMITS", PORTAL_EVENTS)
 # Which sites may frame which event; secrets of the event sites' backends that may vouch for an
 # attendee; events whose framed sign-in asks for no password (an event page could show a copy of
 # such a form).

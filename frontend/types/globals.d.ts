@@ -39,7 +39,13 @@ interface HtmxDetail {
   successful: boolean;
   shouldSwap: boolean;
   headers: Record<string, string>;
-  requestConfig?: { elt: HTMLElement };
+  requestConfig?: { elt: HTMLElement; triggeringEvent?: Event };
+}
+
+/** The answer to a join that has registered the attendee sends this event. */
+interface EnterDetail {
+  /** The id of the workshop. */
+  workshop: number;
 }
 
 /** The server sends this event in the header HX-Trigger of every poll's response. */
@@ -71,6 +77,7 @@ interface CodeMessage {
 }
 
 interface DocumentEventMap {
+  enter: CustomEvent<EnterDetail>;
   looked: CustomEvent<LookedDetail>;
   "htmx:load": CustomEvent;
   "htmx:configRequest": CustomEvent<HtmxDetail>;

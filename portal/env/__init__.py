@@ -13,7 +13,14 @@ from portal.env.addresses import (
     redis_url,
     sandbox,
 )
-from portal.env.per_event import demo_people, event_slugs, per_event, shared_secret, subset
+from portal.env.per_event import (
+    demo_people,
+    event_slugs,
+    per_event,
+    shared_secret,
+    subset,
+    ticket_limits,
+)
 from portal.env.values import (
     SettingError,
     checked,
@@ -31,5 +38,5 @@ from portal.env.values import (
 __all__ = [
     "SettingError", "checked", "csv", "database", "demo_people", "event_slugs", "flag", "key",
     "media_hosts", "number", "origin", "origin_of_site", "per_event", "redis_url", "sandbox",
-    "secret", "secret_key", "secrets", "shared_secret", "subset", "text", "zone",
+    "secret", "secret_key", "secrets", "shared_secret", "subset", "text", "ticket_limits", "zone",
 ]  # fmt: skip

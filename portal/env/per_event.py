@@ -39,6 +39,18 @@ def per_event(
     return by_event
 
 
+def ticket_limits(name: str, events: tuple[str, ...]) -> dict[str, int]:
+    """How many workshops a ticket of an event includes, of "event=3; event2=1"; {} if not set."""
+    numbers = per_event(name, events, _ticket_limit, most=1)
+    return {event: int(values[0]) for event, values in numbers.items() if values}
+
+
+def _ticket_limit(name: str, value: str) -> str:
+    if not re.fullmatch(r"[1-9]\d{0,2}", value, re.ASCII):
+        raise SettingError(f"{name} must be event=number; …, each number from 1 to 999.")
+    return value
+
+
 def subset(name: str, events: tuple[str, ...]) -> tuple[str, ...]:
     """The events that a setting names, all of them among `events`."""
     named = csv(name)

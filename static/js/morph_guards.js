@@ -1,6 +1,6 @@
 /*
- * Protects parts of the list from its refresh: the outcomes of a join, open panels, the texts that
- * scripts wrote, and the focus. Without this script (and without htmx), the page refreshes as a
+ * Protects parts of the list from its refresh: the outcomes of a join, buttons that work, open
+ * panels, the texts that scripts wrote, and the focus. Without this script (and without htmx), the page refreshes as a
  * whole.
  */
 (() => {
@@ -20,8 +20,14 @@
     element.matches(WRITTEN_BY_SCRIPTS) &&
     element.cloneNode(false).isEqualNode(replacement.cloneNode(false));
 
+  /** @param {Element} element */
+  const isPending = (element) => element.ariaBusy === "true"; // pending.js
+
   callbacks.beforeNodeMorphed = (node, replacement) =>
-    !(node instanceof Element && (isOutcome(node) || isWritten(node, replacement)));
+    !(
+      node instanceof Element &&
+      (isOutcome(node) || isPending(node) || isWritten(node, replacement))
+    );
   // A refresh may open a panel (a search found something in it), but it never closes one.
   callbacks.beforeAttributeUpdated = (name, node, change) =>
     !(name === "open" && change === "remove" && node.matches("details"));

@@ -17,7 +17,9 @@
   const showNetworkError = (event) => {
     const template = document.getElementById("no-contact");
     if (isListPoll(event) || !(template instanceof HTMLTemplateElement)) return;
-    notices()?.replaceChildren(template.content.cloneNode(true));
+    const { target } = event.detail;
+    const place = target?.id.startsWith("outcome-") ? target : notices(); // at the card itself
+    place?.replaceChildren(template.content.cloneNode(true));
   };
   /** @param {CustomEvent<HtmxDetail>} event */
   const showResponseError = (event) => {

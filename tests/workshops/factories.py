@@ -5,12 +5,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from portal.accelevents.records import Label, Speaker, Workshop
-from workshops.schedule import At, Viewer
+from workshops.schedule import Viewer
 
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)  # 13:00 in Berlin
 EARLY = timedelta(minutes=2)
 BERLIN = ZoneInfo("Europe/Berlin")
-AT_NOON = At(NOON, EARLY, BERLIN)
 
 
 def after_noon(minutes: float) -> datetime:
@@ -58,7 +57,7 @@ def speaker(name: str, number: str = "7", user_id: str = "") -> Speaker:
     return Speaker(number, user_id, name, "", "", "", is_moderator=False)
 
 
-def viewer(*registered: Workshop, limit: int | None = None) -> Viewer:
+def viewer(*registered: Workshop, limit: int | None = None, **changes: Any) -> Viewer:
     """An attendee who views the list at noon and is registered for these workshops."""
     ids = frozenset(w.id for w in registered)
-    return Viewer(ids, registered, limit, NOON, EARLY, BERLIN)
+    return Viewer(ids, registered, limit, NOON, EARLY, BERLIN, **changes)

@@ -14,12 +14,19 @@ from portal.accelevents.records import Workshop
 from portal.attendees import Attendee, api_for, is_still_signed_in, one_of_few
 from portal.caching import form_of, seconds_since
 from workshops.catalogue.shared_store import RECORD_TYPES
+from workshops.schedule import Taught
 
 FRESH_SECONDS = 60
 RETRY_SECONDS = 20  # after upstream gave no answer
 KEEP_SECONDS = 12 * 60 * 60  # a session's life
 # Upstream's own list may lag behind a join; as long as this, what the portal saw counts more.
 LAG_SECONDS = 300
+# What a refusal taught holds for a session's life; these for less.
+HOLD_SECONDS = {Taught.FULL: 5 * 60, Taught.HIDDEN: 10 * 60, Taught.NOT_FOUND: 10 * 60}
+# A new sign-in may be after a change of ticket.
+OF_THE_TICKET = {Taught.WRONG_TICKET, Taught.NO_EVENT_TICKET, Taught.LIMIT_REACHED}
+MAX_REFUSALS = 50  # of one attendee, the latest
+OF_THE_MOMENT = {"ids", "refusals_in_force"}
 PARTS = 8  # of what was done here: each is written by itself
 TIMEOUT_SECONDS = 2.5  # a page is not held up longer for the marks
 
@@ -34,7 +41,9 @@ class Registrations:
     is_known: bool = False  # whether upstream answered when last asked
     # What was done here, by workshop id: (registered, epoch seconds).
     local_changes: dict[int, tuple[bool, float]] = field(default_factory=dict)
-    limit: int | None = None  # workshops the ticket permits, learned from a refusal
+    limit: int | None = None  # workshops the ticket includes, learned from a refusal
+    # What else refusals taught, by workshop id: (what, epoch seconds).
+    refusals: dict[int, tuple[str, float]] = field(default_factory=dict)
 
     @property
     def upstream_ids(self) -> frozenset[int]:
@@ -49,6 +58,15 @@ class Registrations:
         given_up = {i for i, is_in in changes.items() if not is_in}
         return (self.upstream_ids | changes.keys()) - given_up
 
+    @cached_property
+    def refusals_in_force(self) -> dict[int, Taught]:
+        """What refusals have taught and still holds, as of the first use of this."""
+        return {
+            workshop: Taught(what)
+            for workshop, (what, when) in self.refusals.items()
+            if seconds_since(when) < HOLD_SECONDS.get(Taught(what), KEEP_SECONDS)
+        }
+
     @property
     def is_due(self) -> bool:
         """Whether to ask upstream again: after a while, and after every change that we saw."""
@@ -58,8 +76,8 @@ class Registrations:
         return has_changed or seconds_since(self.asked_at) >= period
 
     def __getstate__(self) -> dict[str, Any]:
-        """What is pickled: all but `ids`, which depend on the moment."""
-        return {name: value for name, value in vars(self).items() if name != "ids"}
+        """What is pickled: all but what depends on the moment."""
+        return {name: value for name, value in vars(self).items() if name not in OF_THE_MOMENT}
 
 
 FORMAT = form_of(Registrations, *RECORD_TYPES)
@@ -73,7 +91,7 @@ def cached(attendee: Attendee) -> Registrations:
 def keys(attendee: Attendee) -> list[str]:
     """The names in the cache that `from_values` needs the values of."""
     changes = [_changes_key(attendee, part) for part in range(PARTS)]
-    return [_key(attendee), _limit_key(attendee), *changes]
+    return [_key(attendee), _taught_key(attendee), *changes]
 
 
 def from_values(values: Mapping[str, Any], attendee: Attendee) -> Registrations:
@@ -82,8 +100,11 @@ def from_values(values: Mapping[str, Any], attendee: Attendee) -> Registrations:
     changes: dict[int, tuple[bool, float]] = {}
     for part in range(PARTS):
         changes |= values.get(_changes_key(attendee, part), {})
-    limit = values.get(_limit_key(attendee))
-    return replace(known, local_changes=changes, limit=limit) if changes or limit else known
+    limit, refusals = values.get(_taught_key(attendee)) or (None, {})
+    refusals = {i: one for i, one in refusals.items() if _is_of_this_sign_in(attendee, *one)}
+    if not (changes or limit or refusals):
+        return known
+    return replace(known, local_changes=changes, limit=limit, refusals=refusals)
 
 
 def current(
@@ -133,9 +154,13 @@ def record_change(
     cache.set(_changes_key(attendee, part), changes, LAG_SECONDS)
 
 
-def record_limit(attendee: Attendee, limit: int) -> None:
-    """Record how many workshops the ticket permits, which upstream says only in a refusal."""
-    cache.set(_limit_key(attendee), limit, KEEP_SECONDS)
+def record_refusal(
+    attendee: Attendee, workshop_id: int, what: Taught, limit: int | None, known: Registrations
+) -> None:
+    """Record in one trip what a refusal taught; `limit` None: nothing of the ticket's workshops."""
+    kept = sorted(known.refusals.items(), key=lambda one: one[1][1])[1 - MAX_REFUSALS :]
+    refusals = dict(kept) | {workshop_id: (what.value, time.time())}
+    cache.set(_taught_key(attendee), (limit or known.limit, refusals), KEEP_SECONDS)
 
 
 def _fetch(attendee: Attendee, zone: ZoneInfo, known: Registrations) -> Registrations:
@@ -151,8 +176,9 @@ def _fetch(attendee: Attendee, zone: ZoneInfo, known: Registrations) -> Registra
         answer = replace(known, is_known=False)
     else:
         answer = replace(known, workshops=workshops, fetched_at=time.time(), is_known=True)
-    # Changes and limit have keys of their own, which only a join writes: nothing is written twice.
-    cache.set(_key(attendee), replace(answer, local_changes={}, limit=None), KEEP_SECONDS)
+    # Changes and what refusals taught have keys of their own, which only a join writes.
+    stored = replace(answer, local_changes={}, limit=None, refusals={})
+    cache.set(_key(attendee), stored, KEEP_SECONDS)
     return answer
 
 
@@ -164,5 +190,9 @@ def _changes_key(attendee: Attendee, part: int) -> str:
     return f"{_key(attendee)}:changes:{part}"
 
 
-def _limit_key(attendee: Attendee) -> str:
-    return f"{_key(attendee)}:limit"
+def _taught_key(attendee: Attendee) -> str:
+    return f"{_key(attendee)}:taught"
+
+
+def _is_of_this_sign_in(attendee: Attendee, what: str, when: float) -> bool:
+    return what not in OF_THE_TICKET or when >= attendee.signed_in_at.timestamp()

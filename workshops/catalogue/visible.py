@@ -16,7 +16,7 @@ from portal.attendees import SignedInRequest
 from workshops.catalogue import attendee_lists, details, registrations
 from workshops.catalogue.registrations import Registrations
 from workshops.catalogue.snapshot import ListSnapshot
-from workshops.schedule import At, Filters, Viewer, cards, filters, rules
+from workshops.schedule import At, Filters, Viewer, cards, filters, readiness, rules
 
 
 @dataclass(frozen=True)
@@ -69,9 +69,18 @@ class VisibleWorkshops:
     @cached_property
     def viewer(self) -> Viewer:
         """The attendee, as the cards need to know them."""
-        ids, at = self.registrations.ids, self.at
-        registered = tuple(w for w in self.workshops if w.id in ids)
-        return Viewer(ids, registered, self.registrations.limit, at.now, at.early, at.zone)
+        mine, at = self.registrations, self.at
+        set_limit = settings.TICKET_LIMITS.get(self.snapshot.event.url)
+        return Viewer(
+            mine.ids,
+            tuple(w for w in self.workshops if w.id in mine.ids),
+            set_limit or mine.limit,
+            at.now,
+            at.early,
+            at.zone,
+            mine.refusals_in_force,
+            is_limit_set=set_limit is not None,
+        )
 
     def find(self, workshop_id: int) -> Workshop:
         """The workshop with this id; Http404 when this attendee sees none, or StillLoading."""
@@ -86,16 +95,16 @@ class VisibleWorkshops:
         return next((w for w in self.private if w.id == workshop_id), None)
 
     def alternatives_to(self, workshop: Workshop) -> tuple[cards.Card, ...]:
-        """Up to three workshops to go to instead, none of which the ticket is known to refuse."""
-        ids, limit = self.registrations.ids, self.registrations.limit
-        is_used_up = limit is not None and len(ids) >= limit
-        candidates = [w for w in self.workshops if not is_used_up or w.id in ids]
+        """Up to three workshops to go to instead, none of which is known to refuse them."""
+        viewer = self.viewer
+        candidates = [w for w in self.workshops if readiness.may_be_instead(w, workshop, viewer)]
+        ids = viewer.registered_ids
         others = rules.alternatives(workshop, candidates, self.at.now, self.at.early, ids)
-        return tuple(cards.card(other, self.viewer) for other in others)
+        return tuple(cards.card(other, viewer) for other in others)
 
     def matching(self, wanted: Filters) -> list[Workshop]:
         """The workshops that fit the filters `wanted`."""
-        return filters.apply(self.workshops, wanted, self.registrations.ids, self.at)
+        return filters.apply(self.workshops, wanted, self.viewer)
 
 
 def visible_workshops(

@@ -13,8 +13,10 @@ from workshops.catalogue import ListSnapshot, Registrations, early_access, regis
 from workshops.joining import admission, audit_log, evidence, rate_limits
 from workshops.joining.keys import idempotency_key
 from workshops.joining.outcomes import Outcome, OutcomeKind, RefusalReason, from_error, queued
-from workshops.schedule import rules
+from workshops.schedule import Taught, rules
 
+# What a refusal is remembered for: cards and alternatives are true from then on.
+TAUGHT: dict[RefusalReason | None, Taught] = {RefusalReason(each.value): each for each in Taught}
 MIN_SECONDS = 2.5  # for the call, however much of its time has gone
 
 
@@ -104,8 +106,8 @@ def _failed_outcome(join: Join, error: ApiError) -> Outcome:
         outcome = replace(outcome, kind=OutcomeKind.CONTINUE_IN_ROOM)
     audit_log.record_failure(attendee, workshop, outcome, error)
     if outcome.kind is OutcomeKind.REFUSED:
-        if outcome.limit is not None:
-            registrations.record_limit(attendee, outcome.limit)
+        if taught := TAUGHT.get(outcome.reason):
+            registrations.record_refusal(attendee, workshop.id, taught, outcome.limit, join.known)
         return outcome
     is_registered = _is_in_my_sessions(join)
     if is_registered:

@@ -39,7 +39,7 @@ def fingerprint(visible: VisibleWorkshops, chosen: Filters) -> str:
         (address("workshop_list", snapshot.event.url), get_language(), chosen.query),
         (snapshot.version, snapshot.upstream_problem, is_old, is_old and snapshot.fetched_at),
         (bisect_right(snapshot.changes(at.early), at.now), visible.today),
-        (sorted(mine.ids), mine.limit, mine.is_known),
+        (sorted(mine.ids), mine.limit, mine.is_known, sorted(mine.refusals_in_force.items())),
         bisect_right(rules.state_changes(visible.private, at.early), at.now),
         [w.shared() for w in visible.private],
     )

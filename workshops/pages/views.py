@@ -17,7 +17,7 @@ from workshops.catalogue import visible_workshops, workshop_context
 from workshops.pages import brand, ical
 from workshops.pages.html import safe_html
 from workshops.pages.upstream_report import upstream_report
-from workshops.schedule import Filters, rules
+from workshops.schedule import Filters, readiness, rules
 
 TEAM_ROLES = {"admin", "staff", "whitelabeladmin"}  # as upstream has them
 
@@ -38,6 +38,7 @@ def workshop(request: SignedInRequest, event: str, workshop_id: int) -> HttpResp
     visible = visible_workshops(request, page_about=workshop_id)
     shown = visible.find(workshop_id)
     context = workshop_context(visible, shown)
+    context["readiness"] = readiness.questions_and_rows(shown, visible.viewer)
     context["description_html"] = safe_html(shown.description)
     return render(request, "workshops/pages/workshop.html", context)
 

@@ -2,27 +2,30 @@
 Pure rules over workshops: no clock, setting, cache or request is read here.
 
 `rules` says which state a workshop is in and when it changes, `filters` narrows a list, `cards`
-builds what one attendee sees of each workshop.
+builds what one attendee sees of each workshop, `readiness` answers what the door will ask.
 """
 
-from workshops.schedule import cards, filters, rules
+from workshops.schedule import cards, filters, readiness, rules
 from workshops.schedule.cards import Card, Day, Section
-from workshops.schedule.filters import At, FilterOptions, Filters
-from workshops.schedule.join_button import Hint, JoinButton, Viewer
+from workshops.schedule.filters import FilterOptions, Filters
+from workshops.schedule.join_button import Action, JoinButton
 from workshops.schedule.rules import State
+from workshops.schedule.viewer import At, Taught, Viewer
 
 __all__ = [
+    "Action",
     "At",
     "Card",
     "Day",
     "FilterOptions",
     "Filters",
-    "Hint",
     "JoinButton",
     "Section",
     "State",
+    "Taught",
     "Viewer",
     "cards",
     "filters",
+    "readiness",
     "rules",
 ]

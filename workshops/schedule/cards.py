@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from portal.accelevents.records import Workshop
 from workshops.schedule import rules
-from workshops.schedule.join_button import JoinButton, Viewer, join_button
+from workshops.schedule.join_button import JoinButton, join_button
 from workshops.schedule.rules import State
+from workshops.schedule.viewer import Viewer
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def card(workshop: Workshop, viewer: Viewer) -> Card:
     state = rules.state(workshop, viewer.now, viewer.early)
     opens = rules.opens_at(workshop, viewer.early)
     is_registered = workshop.id in viewer.registered_ids
-    button = join_button(workshop, state, is_registered, viewer)
+    button = join_button(workshop, state, viewer)
     return Card(workshop, state, opens, is_registered, button)
 
 

@@ -3,7 +3,6 @@
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
-from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Self, TypeVar
 from urllib.parse import urlencode
@@ -13,6 +12,8 @@ from django.utils.formats import date_format
 
 from portal.accelevents.records import Label, Speaker, Workshop
 from workshops.schedule import rules
+from workshops.schedule.join_button import is_open_to
+from workshops.schedule.viewer import Viewer
 
 Named = TypeVar("Named", Label, Speaker)
 MAX_VALUE_CHARS = 100  # no title search needs more
@@ -60,20 +61,9 @@ class FilterOptions:
     speakers: tuple[Speaker, ...]
 
 
-@dataclass(frozen=True)
-class At:
-    """The moment and the zone that the rules are applied at."""
-
-    now: datetime  # aware
-    early: timedelta  # how long before its start a workshop opens
-    zone: ZoneInfo
-
-
-def apply(
-    workshops: Iterable[Workshop], filters: Filters, registered_ids: frozenset[int], at: At
-) -> list[Workshop]:
+def apply(workshops: Iterable[Workshop], filters: Filters, viewer: Viewer) -> list[Workshop]:
     """The workshops that fit every filter, in the order given."""
-    return [w for w in workshops if _fits(w, filters, registered_ids, at)]
+    return [w for w in workshops if _fits(w, filters, viewer)]
 
 
 def options(workshops: Iterable[Workshop], zone: ZoneInfo) -> FilterOptions:
@@ -93,16 +83,16 @@ def _by_name(items: Iterable[Named]) -> tuple[Named, ...]:
     return tuple(sorted(items, key=lambda item: item.name.casefold()))
 
 
-def _fits(w: Workshop, filters: Filters, registered_ids: frozenset[int], at: At) -> bool:
-    day = rules.day_of(w, at.zone)
+def _fits(w: Workshop, filters: Filters, viewer: Viewer) -> bool:
+    day = rules.day_of(w, viewer.zone)
     return (
         (not filters.q or _contains_words(w, filters.q))
         and (not filters.day or (day is not None and day.isoformat() == filters.day))
         and (not filters.track or filters.track in {track.id for track in w.tracks})
         and (not filters.tag or filters.tag in {tag.id for tag in w.tags})
         and (not filters.speaker or filters.speaker in {person.id for person in w.speakers})
-        and (not filters.state or _is_in_state(w, filters.state, at))
-        and (not filters.mine or w.id in registered_ids)
+        and (not filters.state or _is_in_state(w, filters.state, viewer))
+        and (not filters.mine or w.id in viewer.registered_ids)
     )
 
 
@@ -118,8 +108,7 @@ def _plain(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
 
 
-def _is_in_state(w: Workshop, wanted: str, at: At) -> bool:
-    state = rules.state(w, at.now, at.early)
+def _is_in_state(w: Workshop, wanted: str, viewer: Viewer) -> bool:
     if wanted == "open":
-        return state is rules.State.LIVE and not rules.is_full(w) and not w.is_in_person
-    return STATE_OF.get(wanted) == state
+        return is_open_to(w, viewer)
+    return STATE_OF.get(wanted) == rules.state(w, viewer.now, viewer.early)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from portal.accelevents.records import Label, Speaker, Workshop
-from workshops.schedule import Card, Hint, JoinButton, State
+from workshops.schedule import Action, Card, JoinButton, State
 
 CRAFT = Label("1", "Craft", "#c8553d")
 CODE = Label("2", "Code", "#2f6fb2")

@@ -63,6 +63,7 @@ def _outcomes(now: datetime, cards: list[Card]) -> list[OutcomeMessage]:
     outcomes = [
         Outcome(OutcomeKind.REGISTERED),
         Outcome(refused, RefusalReason.WRONG_TICKET, support_code="K7F-2QM"),
+        Outcome(refused, RefusalReason.FULL, support_code="T5J-8RD"),
         Outcome(refused, RefusalReason.NOT_OPEN_YET, retry_at=opens, support_code="R3B-9TX"),
         Outcome(refused, RefusalReason.UNKNOWN, RESTRICTED, support_code="C4D-7WZ"),
         Outcome(OutcomeKind.QUEUED, queue_ahead=41, wait_seconds=8, poll_after_seconds=3600.0),

@@ -45,10 +45,11 @@ def test_what_a_detail_tells_stands_on_the_card_and_on_the_page(ada, reading):
 
     assert ON_SITE in words
     assert LATE in words
-    assert "For these ticket types: Maker pass." in words
     page = Page.of(ada.get(page_of(GLASS))).words
     assert ON_SITE in page
     assert "Open in Accelevents" in page
+    letterpress = Page.of(ada.get(page_of(LETTERPRESS))).words
+    assert "Ticket type: For these ticket types: Maker pass." in letterpress
 
 
 def test_a_workshop_on_site_has_no_join_button_and_one_for_the_punctual_has(ada, reading):

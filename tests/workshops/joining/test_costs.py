@@ -46,11 +46,11 @@ def test_a_join_takes_three_statements_two_trips_and_one_call(cost):
     assert (statements, trips, calls) == (SESSION + 2, 2, ["register"])
 
 
-def test_a_refused_join_takes_no_more(cost):
+def test_a_refused_join_takes_one_trip_more_to_remember_why(cost):
     answer, statements, trips, calls = cost(lambda ada: press(ada, 11660, htmx=True))
 
     assert "This workshop is full" in Page.of(answer).words
-    assert (statements, trips, calls) == (SESSION + 2, 2, ["register"])
+    assert (statements, trips, calls) == (SESSION + 2, 3, ["register"])
 
 
 def test_a_repeated_press_takes_three_statements_and_no_trip(cost):

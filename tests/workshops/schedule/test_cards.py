@@ -4,25 +4,25 @@ from typing import ClassVar
 import pytest
 
 from tests.workshops.factories import NOON, after_noon, viewer, workshop
-from workshops.schedule import Hint, JoinButton, cards
+from workshops.schedule import Action, JoinButton, cards
 from workshops.schedule.rules import State
 
 ANYBODY = viewer()
 
 
-def texts(card):
-    return [hint.text for hint in card.join_button.hints]
+def warning(card):
+    return card.join_button.warning
 
 
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
-        (workshop(), JoinButton(True, "Join")),
-        (workshop(begins=32), JoinButton(False, "Opens at 13:30")),
-        (workshop(begins=182), JoinButton(False, "Opens at 16:00")),
-        (workshop(begins=60 * 24 + 2), JoinButton(False, "Opens on 11 March, 13:00")),
-        (workshop(begins=-90), JoinButton(False, "Ended")),
-        (workshop(starts=None), JoinButton(False, "Time not known")),
+        (workshop(), JoinButton(Action.JOIN, "Join")),
+        (workshop(begins=32), JoinButton(Action.NONE, "Opens 13:30")),
+        (workshop(begins=182), JoinButton(Action.NONE, "Opens 16:00")),
+        (workshop(begins=60 * 24 + 2), JoinButton(Action.NONE, "Opens Wed, 11 Mar, 13:00")),
+        (workshop(begins=-90), JoinButton(Action.NONE, "Ended")),
+        (workshop(starts=None), JoinButton(Action.NONE, "Time not known")),
     ],
 )
 def test_the_button_says_what_it_does_or_when_it_will(given, expected):
@@ -38,93 +38,81 @@ def test_a_registered_attendee_can_go_back_in_and_gets_no_warnings():
     card = cards.card(mine, viewer(mine, clashing, limit=2))
 
     assert card.is_registered
-    assert card.join_button == JoinButton(True, "Enter")
+    assert card.join_button == JoinButton(Action.ENTER, "Enter")
 
 
-def test_a_workshop_on_site_cannot_be_joined_and_says_why():
-    card = cards.card(workshop(is_in_person=True), ANYBODY)
+@pytest.mark.parametrize(
+    ("location", "reason"),
+    [
+        ("", "This workshop is in person and can’t be joined online."),
+        ("Hall 4", "In person only: Hall 4"),
+    ],
+)
+def test_a_workshop_in_person_has_no_join_and_says_why(location, reason):
+    card = cards.card(workshop(is_in_person=True, location=location), ANYBODY)
 
-    assert (card.join_button.can_join, card.join_button.label) == (False, "In person")
-    assert texts(card) == ["This workshop is in person and can’t be joined online."]
-
-
-def test_a_workshop_on_site_says_where():
-    card = cards.card(workshop(is_in_person=True, location="Hall 4"), ANYBODY)
-
-    assert not card.join_button.can_join
-    assert texts(card) == ["In person only: Hall 4"]
+    expected = JoinButton(Action.NONE, "In person", reason=reason, can_try=True)
+    assert card.join_button == expected
 
 
 @pytest.mark.parametrize(
     ("late_minutes", "expected"),
     [
-        (None, []),
-        (11, []),
-        (10, ["It may be too late to join: entry was open until 13:00."]),
-        (5, ["It may be too late to join: entry was open until 12:55."]),
-        (60, []),
+        (None, ""),
+        (11, ""),
+        (10, "It may be too late to join: entry was open until 13:00."),
+        (5, "It may be too late to join: entry was open until 12:55."),
+        (60, ""),
     ],
 )
 def test_late_entry_warns_when_its_minutes_are_over_and_leaves_the_button(late_minutes, expected):
     card = cards.card(workshop(begins=-10, late_minutes=late_minutes), ANYBODY)
 
-    assert card.join_button.can_join
-    assert texts(card) == expected
+    assert (card.join_button.action, warning(card)) == (Action.JOIN, expected)
 
 
 def test_who_is_registered_is_not_late():
     mine = workshop(late_minutes=5)
 
-    assert cards.card(mine, viewer(mine)).join_button == JoinButton(True, "Enter")
+    assert cards.card(mine, viewer(mine)).join_button == JoinButton(Action.ENTER, "Enter")
 
 
-def test_named_ticket_types_are_told_and_refuse_nobody():
-    card = cards.card(workshop(ticket_types=("Maker pass", "VIP")), ANYBODY)
-
-    assert card.join_button.can_join
-    assert texts(card) == ["For these ticket types: Maker pass, VIP."]
-
-
-def test_upstreams_seat_numbers_warn_but_do_not_disable_the_button():
-    card = cards.card(workshop(capacity=5, seats_taken=5), ANYBODY)
-
-    assert card.join_button.can_join
-    assert texts(card) == ["Likely full: no seats left at last check."]
-
-
-def test_a_clash_names_the_other_workshop_and_its_end():
+def test_of_several_warnings_the_most_serious_is_shown():
     mine = workshop(2, title="Ink", begins=-30, lasts=60)
+    full = workshop(1, capacity=5, seats_taken=5, late_minutes=5, ticket_types=("VIP",))
+    late = workshop(1, late_minutes=5, ticket_types=("VIP",))
+    overlapping = workshop(1, ticket_types=("VIP",))
 
-    card = cards.card(workshop(1), viewer(mine))
+    found = [warning(cards.card(each, viewer(mine))) for each in (full, late, overlapping)]
 
-    assert card.join_button.hints == (
-        Hint("warn", "Overlaps with “Ink”, which you’re registered for until 13:30."),
-    )
+    assert found == [
+        "Likely full: no seats left at last check.",
+        "It may be too late to join: entry was open until 12:55.",
+        "Overlaps with “Ink”, which you’re registered for until 13:30.",
+    ]
 
 
 @pytest.mark.parametrize(
-    ("registered", "limit", "expected"),
+    ("registered", "limit", "price"),
     [
-        (0, None, []),
-        (0, 1, ["This uses your only workshop. Once you enter, you can’t undo it."]),
-        (1, 1, ["Your ticket includes 1 workshop, and you’ve used it."]),
-        (1, 3, ["This uses 2 of your 3 workshops. Once you enter, you can’t undo it."]),
-        (3, 3, ["Your ticket includes 3 workshops, and you’ve used them all."]),
-        (4, 3, ["Your ticket includes 3 workshops, and you’ve used them all."]),
+        (0, None, ""),
+        (0, 1, "This uses your only workshop. Once you enter, you can’t undo it."),
+        (1, 3, "This uses 2 of your 3 workshops. Once you enter, you can’t undo it."),
+        (3, 3, ""),
     ],
 )
-def test_a_known_limit_says_what_joining_would_use(registered, limit, expected):
+def test_a_known_limit_says_what_joining_uses(registered, limit, price):
     mine = [workshop(number, begins=-500) for number in range(2, registered + 2)]
 
     card = cards.card(workshop(1), viewer(*mine, limit=limit))
 
-    assert texts(card) == expected
+    assert card.join_button.price == price
 
 
 def test_an_ended_workshop_has_no_hints():
     over = workshop(1, begins=-90, capacity=1, seats_taken=1, is_in_person=True)
 
-    assert texts(cards.card(over, viewer(limit=1))) == []
+    assert cards.card(over, viewer(limit=1)).join_button == JoinButton(Action.NONE, "Ended")
 
 
 class TestSections:

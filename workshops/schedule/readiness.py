@@ -1,0 +1,172 @@
+"""
+Can this attendee get into a workshop? Every question that the door will ask, answered beforehand.
+
+What upstream has told about this workshop or a refusal has taught this attendee may be good or bad;
+what is only likely is a warning; what nobody knows is decided when they join, and is never good.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from portal.accelevents.records import Workshop
+from workshops.schedule import readiness_texts as texts
+from workshops.schedule import rules
+from workshops.schedule.rules import State
+from workshops.schedule.viewer import Taught, Viewer
+
+
+class Level(StrEnum):
+    """How an answer bears on getting in."""
+
+    GOOD = "good"
+    WARN = "warn"  # it may keep the attendee out, or matters to them
+    BAD = "bad"  # it keeps the attendee out
+    UNKNOWN = "unknown"  # decided when they join
+
+
+@dataclass(frozen=True)
+class Row:
+    """
+    One question and its answer.
+
+    `word` says a BAD answer in at most three words, for the button. `can_try` says that time or
+    something the attendee does may have healed it: they may try anyway.
+    """
+
+    question: str
+    level: Level
+    text: str
+    word: str = ""
+    can_try: bool = False
+
+
+def rows(workshop: Workshop, viewer: Viewer) -> tuple[Row, ...]:
+    """The answers for `viewer`, in the order of the door; registered settles most of them."""
+    questions = OF_REGISTERED if workshop.id in viewer.registered_ids else QUESTIONS
+    return tuple(row for question in questions if (row := question(workshop, viewer)))
+
+
+def questions_and_rows(workshop: Workshop, viewer: Viewer) -> list[tuple[str, Row]]:
+    """Each row with its question in words, as a page shows it."""
+    return [(texts.question(row.question), row) for row in rows(workshop, viewer)]
+
+
+def reds(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """What keeps the attendee out."""
+    return tuple(row for row in rows if row.level is Level.BAD)
+
+
+def ambers(rows: tuple[Row, ...]) -> Iterator[Row]:
+    """What may, the most serious first."""
+    warnings = [row for row in rows if row.level is Level.WARN]
+    return iter(sorted(warnings, key=lambda row: BY_WEIGHT.index(row.question)))
+
+
+def may_be_instead(workshop: Workshop, refused: Workshop, viewer: Viewer) -> bool:
+    """
+    Whether `workshop` may be offered instead of `refused`.
+
+    Nothing is known that keeps the attendee out; and if their ticket type was refused there, this
+    one does not name the same types.
+    """
+    if workshop.id in viewer.registered_ids:
+        return True
+    is_wrong_type = viewer.refusals.get(refused.id) is Taught.WRONG_TICKET
+    if is_wrong_type and workshop.ticket_types and workshop.ticket_types == refused.ticket_types:
+        return False
+    return not viewer.is_limit_used_up and not reds(rows(workshop, viewer))
+
+
+def _registered_row(_workshop: Workshop, _viewer: Viewer) -> Row:
+    return Row("seat", Level.GOOD, texts.registered())
+
+
+def _ticket_row(_workshop: Workshop, viewer: Viewer) -> Row:
+    if viewer.has_no_ticket:
+        return Row("ticket", Level.BAD, texts.no_ticket(), texts.word("no_ticket"))
+    return Row("ticket", Level.GOOD, texts.has_ticket())
+
+
+def _ticket_type_row(workshop: Workshop, viewer: Viewer) -> Row:
+    types = ", ".join(workshop.ticket_types)
+    if viewer.refusals.get(workshop.id) is Taught.WRONG_TICKET:
+        return Row("type", Level.BAD, texts.other_type(types), texts.word("other_type"), True)
+    if types:
+        return Row("type", Level.WARN, texts.listed_types(types))
+    return Row("type", Level.UNKNOWN, texts.decided())
+
+
+def _time_row(workshop: Workshop, viewer: Viewer) -> Row:
+    match rules.state(workshop, viewer.now, viewer.early):
+        case State.LIVE:
+            return Row("time", Level.GOOD, texts.open_until(workshop, viewer))
+        case State.NEXT | State.LATER:
+            return Row("time", Level.UNKNOWN, texts.opens(workshop, viewer))
+        case State.ENDED:
+            return Row("time", Level.BAD, texts.ended(), texts.word("ended"))
+        case _:
+            return Row("time", Level.UNKNOWN, texts.no_time())
+
+
+def _late_row(workshop: Workshop, viewer: Viewer) -> Row | None:
+    if viewer.refusals.get(workshop.id) is Taught.TOO_LATE:
+        return Row("late", Level.BAD, texts.too_late(), texts.word("too_late"))
+    if rules.is_closed_to_latecomers(workshop, viewer.now):
+        return Row("late", Level.WARN, texts.maybe_too_late(workshop, viewer))
+    return None
+
+
+def _seat_row(workshop: Workshop, viewer: Viewer) -> Row:
+    if viewer.refusals.get(workshop.id) is Taught.FULL:
+        return Row("seat", Level.BAD, texts.full(), texts.word("full"), True)
+    if rules.is_full(workshop):
+        return Row("seat", Level.WARN, texts.likely_full())
+    return Row("seat", Level.UNKNOWN, texts.seats(workshop))
+
+
+def _limit_row(workshop: Workshop, viewer: Viewer) -> Row:
+    limit, used = viewer.limit, len(viewer.registered_ids)
+    is_refused_here = viewer.refusals.get(workshop.id) is Taught.LIMIT_REACHED
+    if viewer.is_limit_used_up and (is_refused_here or viewer.is_limit_set):
+        return Row("limit", Level.BAD, texts.used_up(limit), texts.word("used_up"), is_refused_here)
+    if viewer.is_limit_used_up:
+        return Row("limit", Level.WARN, texts.used_up(limit))
+    if limit is None:
+        return Row("limit", Level.UNKNOWN, texts.decided())
+    return Row("limit", Level.GOOD, texts.uses(used + 1, limit))
+
+
+def _place_row(workshop: Workshop, _viewer: Viewer) -> Row:
+    if workshop.is_in_person:
+        text = texts.in_person(workshop.location)
+        return Row("place", Level.BAD, text, texts.word("in_person"), True)
+    return Row("place", Level.UNKNOWN, texts.maybe_online())
+
+
+def _overlap_row(workshop: Workshop, viewer: Viewer) -> Row:
+    for other in rules.clashes(workshop, viewer.registered, viewer.now):
+        return Row("overlap", Level.WARN, texts.overlaps(other, viewer))
+    return Row("overlap", Level.GOOD, texts.no_overlap())
+
+
+def _access_row(workshop: Workshop, viewer: Viewer) -> Row | None:
+    if viewer.refusals.get(workshop.id) not in {Taught.HIDDEN, Taught.NOT_FOUND}:
+        return None
+    return Row("access", Level.BAD, texts.not_for_you(), texts.word("not_for_you"), True)
+
+
+Question = Callable[[Workshop, Viewer], Row | None]
+QUESTIONS: tuple[Question, ...] = (
+    _ticket_row,
+    _ticket_type_row,
+    _access_row,
+    _time_row,
+    _late_row,
+    _seat_row,
+    _limit_row,
+    _place_row,
+    _overlap_row,
+)
+OF_REGISTERED: tuple[Question, ...] = (_registered_row, _time_row, _place_row)
+BY_WEIGHT = ("seat", "limit", "late", "overlap", "type")
