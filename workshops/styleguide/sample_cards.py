@@ -64,21 +64,27 @@ def _open_cards(now: datetime) -> list[Card]:
     )  # fmt: skip
     taken = replace(_workshop(902, "Soldering for beginners", running), capacity=20, seats_taken=20)
     back_in = replace(_workshop(903, "Reading old maps", running, 90), visibility="PRIVATE")
-    uses = _("This uses %(next)s of your %(limit)s workshops. Once you enter, you can’t undo it.")
-    limit = Hint("warn", uses % {"next": 2, "limit": 3})
-    likely_full = Hint("warn", _("Likely full: no seats left at last check."))
+    uses = _("This uses %(number)s of your %(limit)s workshops. Once you enter, you can’t undo it.")
+    price = uses % {"number": 2, "limit": 3}
+    likely_full = _("Likely full: no seats left at last check.")
     return [
-        _card(full, State.LIVE, JoinButton(True, _("Join"), (limit,))),
-        _card(taken, State.LIVE, JoinButton(True, _("Join"), (likely_full,))),
-        _card(back_in, State.LIVE, JoinButton(True, _("Enter")), is_registered=True),
+        _card(full, State.LIVE, JoinButton(Action.JOIN, _("Join"), price=price)),
+        _card(taken, State.LIVE, JoinButton(Action.JOIN, _("Join"), likely_full)),
+        _card(back_in, State.LIVE, JoinButton(Action.ENTER, _("Enter")), is_registered=True),
+        _card(
+            _workshop(909, "Letterpress in an hour", running),
+            State.LIVE,
+            JoinButton(Action.NONE, _("Full"), reason=_("Every seat was taken when you tried.")),
+        ),
     ]
 
 
 def _closed_cards(now: datetime) -> list[Card]:
     soon, later = now + timedelta(minutes=14), now + timedelta(days=1, hours=2)
-    overlaps = _("Overlaps with “%(title)s”, which you’re registered for until %(time)s.")
-    clash = Hint("warn", overlaps % {"title": "Reading old maps", "time": "15:30"})
-    on_site = Hint("info", _("In person only: %(place)s") % {"place": "Hall 2, ground floor"})
+    overlaps = _("Overlaps with “%(title)s”, which you’re registered for until %(moment)s.")
+    clash = overlaps % {"title": "Reading old maps", "moment": "15:30"}
+    in_person = _("In person only: %(place)s") % {"place": "Hall 2, ground floor"}
+    opens = _("Opens %(moment)s")
     in_hall = replace(
         _workshop(906, "Walk through the archive", later),
         is_in_person=True, location="Hall 2, ground floor", tracks=(), capacity=12,
@@ -87,20 +93,20 @@ def _closed_cards(now: datetime) -> list[Card]:
     overnight = _workshop(905, "Night of the long exposure", later, 780)
     grid, over = _workshop(904, "Type on a grid", soon), now - timedelta(hours=3)
     return [
-        _card(
-            grid,
-            State.NEXT,
-            JoinButton(False, _("Opens at %(time)s") % {"time": "14:58"}, (clash,)),
-        ),
+        _card(grid, State.NEXT, JoinButton(Action.NONE, opens % {"moment": "14:58"}, clash)),
         _card(
             overnight,
             State.LATER,
-            JoinButton(False, _("Opens on %(day)s") % {"day": "4 May, 17:12"}),
+            JoinButton(Action.NONE, opens % {"moment": "Mon, 4 May, 17:12"}),
             is_registered=True,
         ),
-        _card(in_hall, State.LATER, JoinButton(False, _("In person"), (on_site,))),
-        _card(_workshop(907, "Morning stretch", over), State.ENDED, JoinButton(False, _("Ended"))),
-        _card(unnamed, State.UNTIMED, JoinButton(False, _("Time not known"))),
+        _card(in_hall, State.LATER, JoinButton(Action.NONE, _("In person"), reason=in_person)),
+        _card(
+            _workshop(907, "Morning stretch", over),
+            State.ENDED,
+            JoinButton(Action.NONE, _("Ended")),
+        ),
+        _card(unnamed, State.UNTIMED, JoinButton(Action.NONE, _("Time not known"))),
     ]
 
 
