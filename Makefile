@@ -88,6 +88,7 @@ messages: .venv-dev  ## collect the texts of pages for translators, in locale/*/
 	@scripts/need xgettext:gettext
 	@DJANGO_SETTINGS_MODULE=tests.settings $(MANAGE) makemessages --all --no-obsolete --no-wrap --add-location file --verbosity 0 \
 	  --ignore tests --ignore node_modules --ignore static --ignore docs
+	@sed -i '/^"POT-Creation-Date:/d' locale/*/LC_MESSAGES/django.po  # it would differ at each run
 
 lock: .venv-dev  ## pin what requirements*.in name, with hashes (UPGRADE=1: the newest releases)
 	@scripts/lock $(if $(UPGRADE),--upgrade)

@@ -5,7 +5,7 @@ Pure rules over workshops: no clock, setting, cache or request is read here.
 builds what one attendee sees of each workshop, `readiness` answers what the door will ask.
 """
 
-from workshops.schedule import cards, filters, readiness, rules
+from workshops.schedule import cards, filters, readiness, readiness_texts, rules
 from workshops.schedule.cards import Card, Day, Section
 from workshops.schedule.filters import FilterOptions, Filters
 from workshops.schedule.join_button import Action, JoinButton
@@ -27,5 +27,6 @@ __all__ = [
     "cards",
     "filters",
     "readiness",
+    "readiness_texts",
     "rules",
 ]

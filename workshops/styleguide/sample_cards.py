@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from portal.accelevents.records import Label, Speaker, Workshop
 from workshops.schedule import Action, Card, JoinButton, State
+from workshops.schedule import readiness_texts as texts
 
 CRAFT = Label("1", "Craft", "#c8553d")
 CODE = Label("2", "Code", "#2f6fb2")
@@ -64,17 +65,14 @@ def _open_cards(now: datetime) -> list[Card]:
     )  # fmt: skip
     taken = replace(_workshop(902, "Soldering for beginners", running), capacity=20, seats_taken=20)
     back_in = replace(_workshop(903, "Reading old maps", running, 90), visibility="PRIVATE")
-    uses = _("This uses %(number)s of your %(limit)s workshops. Once you enter, you can’t undo it.")
-    price = uses % {"number": 2, "limit": 3}
-    likely_full = _("Likely full: no seats left at last check.")
     return [
-        _card(full, State.LIVE, JoinButton(Action.JOIN, _("Join"), price=price)),
-        _card(taken, State.LIVE, JoinButton(Action.JOIN, _("Join"), likely_full)),
+        _card(full, State.LIVE, JoinButton(Action.JOIN, _("Join"), price=texts.uses(2, 3))),
+        _card(taken, State.LIVE, JoinButton(Action.JOIN, _("Join"), texts.likely_full())),
         _card(back_in, State.LIVE, JoinButton(Action.ENTER, _("Enter")), is_registered=True),
         _card(
             _workshop(909, "Letterpress in an hour", running),
             State.LIVE,
-            JoinButton(Action.NONE, _("Full"), reason=_("Every seat was taken when you tried.")),
+            JoinButton(Action.NONE, texts.word("full"), reason=texts.full()),
         ),
     ]
 
@@ -82,9 +80,8 @@ def _open_cards(now: datetime) -> list[Card]:
 def _closed_cards(now: datetime) -> list[Card]:
     soon, later = now + timedelta(minutes=14), now + timedelta(days=1, hours=2)
     overlaps = _("Overlaps with “%(title)s”, which you’re registered for until %(moment)s.")
-    clash = overlaps % {"title": "Reading old maps", "moment": "15:30"}
-    in_person = _("In person only: %(place)s") % {"place": "Hall 2, ground floor"}
-    opens = _("Opens %(moment)s")
+    overlap = overlaps % {"title": "Reading old maps", "moment": "15:30"}
+    in_person = texts.in_person("Hall 2, ground floor")
     in_hall = replace(
         _workshop(906, "Walk through the archive", later),
         is_in_person=True, location="Hall 2, ground floor", tracks=(), capacity=12,
@@ -92,22 +89,27 @@ def _closed_cards(now: datetime) -> list[Card]:
     unnamed = replace(_workshop(908, "An open table", None), speakers=(), tracks=())
     overnight = _workshop(905, "Night of the long exposure", later, 780)
     grid, over = _workshop(904, "Type on a grid", soon), now - timedelta(hours=3)
+    opens = _("Opens %(moment)s")
     return [
-        _card(grid, State.NEXT, JoinButton(Action.NONE, opens % {"moment": "14:58"}, clash)),
+        _card(grid, State.NEXT, _closed(opens % {"moment": "14:58"}, overlap)),
         _card(
             overnight,
             State.LATER,
-            JoinButton(Action.NONE, opens % {"moment": "Mon, 4 May, 17:12"}),
+            _closed(opens % {"moment": "Mon, 4 May, 17:12"}),
             is_registered=True,
         ),
-        _card(in_hall, State.LATER, JoinButton(Action.NONE, _("In person"), reason=in_person)),
         _card(
-            _workshop(907, "Morning stretch", over),
-            State.ENDED,
-            JoinButton(Action.NONE, _("Ended")),
+            in_hall,
+            State.LATER,
+            JoinButton(Action.NONE, texts.word("in_person"), reason=in_person),
         ),
-        _card(unnamed, State.UNTIMED, JoinButton(Action.NONE, _("Time not known"))),
+        _card(_workshop(907, "Morning stretch", over), State.ENDED, _closed(texts.word("ended"))),
+        _card(unnamed, State.UNTIMED, _closed(_("Time not known"))),
     ]
+
+
+def _closed(label: str, warning: str = "") -> JoinButton:
+    return JoinButton(Action.NONE, label, warning)
 
 
 def _card(
