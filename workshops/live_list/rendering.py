@@ -16,7 +16,7 @@ from portal.observability.registry import on_reset
 from workshops.catalogue import VisibleWorkshops
 from workshops.live_list.gzip_parts import GzipPart, PageShell, placeholder
 from workshops.live_list.links import address
-from workshops.schedule import Filters, cards, filters, rules
+from workshops.schedule import Filters, cards, filters, is_open_to, rules
 
 _rendered: BoundedCache[PageShell] = BoundedCache()  # lists, and the page around them
 
@@ -67,8 +67,16 @@ def list_context(visible: VisibleWorkshops, chosen: Filters) -> dict[str, Any]:
         "shown": len(matching),
         "total": len(visible.workshops),
         "is_partial": visible.is_partial,
+        "chosen": _chosen(visible, chosen),
+        "under_way": [w for w in visible.viewer.registered if is_open_to(w, visible.viewer)],
         "registrations_known": visible.registrations.is_known,
     }
+
+
+def _chosen(visible: VisibleWorkshops, chosen: Filters) -> list[tuple[str, str]]:
+    if not chosen.panel_count:
+        return []
+    return filters.chosen(chosen, filters.options(visible.workshops, visible.at.zone))
 
 
 def rendered_page(

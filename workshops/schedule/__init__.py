@@ -5,10 +5,10 @@ Pure rules over workshops: no clock, setting, cache or request is read here.
 builds what one attendee sees of each workshop, `readiness` answers what the door will ask.
 """
 
-from workshops.schedule import cards, filters, readiness, readiness_texts, rules
+from workshops.schedule import cards, filters, readiness, readiness_texts, readiness_words, rules
 from workshops.schedule.cards import Card, Day, Section
 from workshops.schedule.filters import FilterOptions, Filters
-from workshops.schedule.join_button import Action, JoinButton
+from workshops.schedule.join_button import Action, JoinButton, is_open_to
 from workshops.schedule.rules import State
 from workshops.schedule.viewer import At, Taught, Viewer
 
@@ -26,7 +26,9 @@ __all__ = [
     "Viewer",
     "cards",
     "filters",
+    "is_open_to",
     "readiness",
     "readiness_texts",
+    "readiness_words",
     "rules",
 ]

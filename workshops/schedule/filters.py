@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Self, TypeVar
 from urllib.parse import urlencode
@@ -42,6 +42,11 @@ class Filters:
         """Whether anything narrows the list."""
         return any(getattr(self, name) for name in NAMES)
 
+    @property
+    def panel_count(self) -> int:
+        """How many of the filters are set that the panel holds."""
+        return sum(bool(getattr(self, name)) for name in PANEL)
+
     @cached_property
     def query(self) -> str:
         """The query string that leads here again, without empty values; "" when nothing is set."""
@@ -49,6 +54,7 @@ class Filters:
 
 
 NAMES = tuple(field.name for field in fields(Filters))
+PANEL = ("day", "track", "tag", "speaker")
 
 
 @dataclass(frozen=True)
@@ -77,6 +83,21 @@ def options(workshops: Iterable[Workshop], zone: ZoneInfo) -> FilterOptions:
         _by_name({label.id: label for w in workshops for label in w.tags}.values()),
         _by_name(speakers.values()),
     )
+
+
+def chosen(filters: Filters, options: FilterOptions) -> list[tuple[str, str]]:
+    """(the value in words, the query without it) of each filter of the panel that is set."""
+    words = {
+        "day": dict(options.days),
+        "track": {label.id: label.name for label in options.tracks},
+        "tag": {label.id: label.name for label in options.tags},
+        "speaker": {person.id: person.name for person in options.speakers},
+    }
+    wanted = [(name, value) for name in PANEL if (value := getattr(filters, name))]
+    return [
+        (words[name].get(value, value), replace(filters, **{name: ""}).query)
+        for name, value in wanted
+    ]
 
 
 def _by_name(items: Iterable[Named]) -> tuple[Named, ...]:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 
 from portal.accelevents.records import Workshop
-from workshops.schedule import readiness, readiness_texts, rules
+from workshops.schedule import readiness, readiness_texts, readiness_words, rules
 from workshops.schedule.readiness import Level, Row
 from workshops.schedule.rules import State
 from workshops.schedule.viewer import Viewer
@@ -25,14 +25,16 @@ class JoinButton:
     """
     The button and what is known before it is pressed. Upstream stays the judge.
 
-    `warning` is the most serious thing that may keep the attendee out, "" for none; `reason` is
-    what does, in a sentence. `price` is what joining uses up of the ticket, "" if that is not
-    known: it is confirmed first. `can_try` offers to try anyway.
+    `warning` is the most serious thing that may keep the attendee out, in a few words, and
+    `warning_about` its question; both "" for none. `reason` is what does, in a sentence. `price` is
+    what joining uses up of the ticket, "" if that is not known: it is confirmed first. `can_try`
+    offers to try anyway.
     """
 
     action: Action
     label: str
     warning: str = ""
+    warning_about: str = ""
     reason: str = ""
     price: str = ""
     can_try: bool = False
@@ -41,20 +43,21 @@ class JoinButton:
 def join_button(workshop: Workshop, state: State, viewer: Viewer) -> JoinButton:
     """The button of a workshop in this state; whoever has a seat enters while it is open."""
     if state is State.ENDED:
-        return JoinButton(Action.NONE, readiness_texts.word("ended"))
+        return JoinButton(Action.NONE, readiness_words.word("ended"))
     rows = readiness.rows(workshop, viewer)
     if red := next(iter(readiness.reds(rows)), None):
         return JoinButton(Action.NONE, red.word, reason=red.text, can_try=red.can_try)
-    warning = next((row.text for row in readiness.ambers(rows)), "")
+    amber = next(readiness.ambers(rows), None)
+    warning = (amber.word, amber.question) if amber else ("", "")
     match state:
         case State.LIVE if workshop.id in viewer.registered_ids:
             return JoinButton(Action.ENTER, _("Enter"))
         case State.LIVE:
-            return JoinButton(Action.JOIN, _("Join"), warning, price=_price(rows))
+            return JoinButton(Action.JOIN, _("Join"), *warning, price=_price(rows))
         case State.NEXT | State.LATER:
-            return JoinButton(Action.NONE, _opening_label(workshop, viewer), warning)
+            return JoinButton(Action.NONE, _opening_label(workshop, viewer), *warning)
         case _:
-            return JoinButton(Action.NONE, _("Time not known"), warning)
+            return JoinButton(Action.NONE, _("Time not known"), *warning)
 
 
 def is_open_to(workshop: Workshop, viewer: Viewer) -> bool:

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from portal.accelevents.records import Workshop
 from workshops.schedule import readiness_texts as texts
-from workshops.schedule import rules
+from workshops.schedule import readiness_words, rules
 from workshops.schedule.rules import State
 from workshops.schedule.viewer import Taught, Viewer
 
@@ -30,7 +30,7 @@ class Row:
     """
     One question and its answer.
 
-    `word` says a BAD answer in at most three words, for the button. `can_try` says that time or
+    `word` says BAD or WARN in at most three words, for the card. `can_try` says that time or
     something the attendee does may have healed it: they may try anyway.
     """
 
@@ -49,7 +49,7 @@ def rows(workshop: Workshop, viewer: Viewer) -> tuple[Row, ...]:
 
 def questions_and_rows(workshop: Workshop, viewer: Viewer) -> list[tuple[str, Row]]:
     """Each row with its question in words, as a page shows it."""
-    return [(texts.question(row.question), row) for row in rows(workshop, viewer)]
+    return [(readiness_words.question(row.question), row) for row in rows(workshop, viewer)]
 
 
 def reds(rows: tuple[Row, ...]) -> tuple[Row, ...]:
@@ -84,16 +84,20 @@ def _registered_row(_workshop: Workshop, _viewer: Viewer) -> Row:
 
 def _ticket_row(_workshop: Workshop, viewer: Viewer) -> Row:
     if viewer.has_no_ticket:
-        return Row("ticket", Level.BAD, texts.no_ticket(), texts.word("no_ticket"))
+        return Row("ticket", Level.BAD, texts.no_ticket(), readiness_words.word("no_ticket"))
     return Row("ticket", Level.GOOD, texts.has_ticket())
 
 
 def _ticket_type_row(workshop: Workshop, viewer: Viewer) -> Row:
     types = ", ".join(workshop.ticket_types)
     if viewer.refusals.get(workshop.id) is Taught.WRONG_TICKET:
-        return Row("type", Level.BAD, texts.other_type(types), texts.word("other_type"), True)
+        return Row(
+            "type", Level.BAD, texts.other_type(types), readiness_words.word("other_type"), True
+        )
     if types:
-        return Row("type", Level.WARN, texts.listed_types(types))
+        return Row(
+            "type", Level.WARN, texts.listed_types(types), readiness_words.word("listed_types")
+        )
     return Row("type", Level.UNKNOWN, texts.decided())
 
 
@@ -104,24 +108,29 @@ def _time_row(workshop: Workshop, viewer: Viewer) -> Row:
         case State.NEXT | State.LATER:
             return Row("time", Level.UNKNOWN, texts.opens(workshop, viewer))
         case State.ENDED:
-            return Row("time", Level.BAD, texts.ended(), texts.word("ended"))
+            return Row("time", Level.BAD, texts.ended(), readiness_words.word("ended"))
         case _:
             return Row("time", Level.UNKNOWN, texts.no_time())
 
 
 def _late_row(workshop: Workshop, viewer: Viewer) -> Row | None:
     if viewer.refusals.get(workshop.id) is Taught.TOO_LATE:
-        return Row("late", Level.BAD, texts.too_late(), texts.word("too_late"))
+        return Row("late", Level.BAD, texts.too_late(), readiness_words.word("too_late"))
     if rules.is_closed_to_latecomers(workshop, viewer.now):
-        return Row("late", Level.WARN, texts.maybe_too_late(workshop, viewer))
+        return Row(
+            "late",
+            Level.WARN,
+            texts.maybe_too_late(workshop, viewer),
+            readiness_words.word("maybe_too_late"),
+        )
     return None
 
 
 def _seat_row(workshop: Workshop, viewer: Viewer) -> Row:
     if viewer.refusals.get(workshop.id) is Taught.FULL:
-        return Row("seat", Level.BAD, texts.full(), texts.word("full"), True)
+        return Row("seat", Level.BAD, texts.full(), readiness_words.word("full"), True)
     if rules.is_full(workshop):
-        return Row("seat", Level.WARN, texts.likely_full())
+        return Row("seat", Level.WARN, texts.likely_full(), readiness_words.word("likely_full"))
     return Row("seat", Level.UNKNOWN, texts.seats(workshop))
 
 
@@ -129,9 +138,15 @@ def _limit_row(workshop: Workshop, viewer: Viewer) -> Row:
     limit, used = viewer.limit, len(viewer.registered_ids)
     is_refused_here = viewer.refusals.get(workshop.id) is Taught.LIMIT_REACHED
     if viewer.is_limit_used_up and (is_refused_here or viewer.is_limit_set):
-        return Row("limit", Level.BAD, texts.used_up(limit), texts.word("used_up"), is_refused_here)
+        return Row(
+            "limit",
+            Level.BAD,
+            texts.used_up(limit),
+            readiness_words.word("used_up"),
+            is_refused_here,
+        )
     if viewer.is_limit_used_up:
-        return Row("limit", Level.WARN, texts.used_up(limit))
+        return Row("limit", Level.WARN, texts.used_up(limit), readiness_words.word("used_up"))
     if limit is None:
         return Row("limit", Level.UNKNOWN, texts.decided())
     return Row("limit", Level.GOOD, texts.uses(used + 1, limit))
@@ -140,20 +155,22 @@ def _limit_row(workshop: Workshop, viewer: Viewer) -> Row:
 def _place_row(workshop: Workshop, _viewer: Viewer) -> Row:
     if workshop.is_in_person:
         text = texts.in_person(workshop.location)
-        return Row("place", Level.BAD, text, texts.word("in_person"), True)
+        return Row("place", Level.BAD, text, readiness_words.word("in_person"), True)
     return Row("place", Level.UNKNOWN, texts.maybe_online())
 
 
 def _overlap_row(workshop: Workshop, viewer: Viewer) -> Row:
     for other in rules.clashes(workshop, viewer.registered, viewer.now):
-        return Row("overlap", Level.WARN, texts.overlaps(other, viewer))
+        return Row(
+            "overlap", Level.WARN, texts.overlaps(other, viewer), readiness_words.word("overlaps")
+        )
     return Row("overlap", Level.GOOD, texts.no_overlap())
 
 
 def _access_row(workshop: Workshop, viewer: Viewer) -> Row | None:
     if viewer.refusals.get(workshop.id) not in {Taught.HIDDEN, Taught.NOT_FOUND}:
         return None
-    return Row("access", Level.BAD, texts.not_for_you(), texts.word("not_for_you"), True)
+    return Row("access", Level.BAD, texts.not_for_you(), readiness_words.word("not_for_you"), True)
 
 
 Question = Callable[[Workshop, Viewer], Row | None]

@@ -4,40 +4,11 @@ from datetime import datetime
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from portal.accelevents.records import Workshop
 from workshops.schedule import rules
 from workshops.schedule.viewer import Viewer
-
-
-def question(key: str) -> str:
-    """The name of a question, as a row begins with it."""
-    return {
-        "ticket": pgettext("question", "Event ticket"),
-        "type": pgettext("question", "Ticket type"),
-        "access": pgettext("question", "Access"),
-        "time": pgettext("question", "Time"),
-        "late": pgettext("question", "Late entry"),
-        "seat": pgettext("question", "Seat"),
-        "limit": pgettext("question", "Your workshops"),
-        "place": pgettext("question", "Place"),
-        "overlap": pgettext("question", "Other plans"),
-    }[key]
-
-
-def word(key: str) -> str:
-    """What keeps the attendee out, in at most three words, for the button."""
-    return {
-        "no_ticket": _("No ticket"),
-        "other_type": _("Other ticket type"),
-        "ended": _("Ended"),
-        "too_late": _("Entry closed"),
-        "full": _("Full"),
-        "used_up": _("No workshops left"),
-        "in_person": _("In person"),
-        "not_for_you": _("Not open to you"),
-    }[key]
 
 
 def decided() -> str:

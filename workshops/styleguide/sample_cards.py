@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from portal.accelevents.records import Label, Speaker, Workshop
-from workshops.schedule import Action, Card, JoinButton, State
+from workshops.schedule import Action, Card, JoinButton, State, readiness_words
 from workshops.schedule import readiness_texts as texts
 
 CRAFT = Label("1", "Craft", "#c8553d")
@@ -67,21 +67,22 @@ def _open_cards(now: datetime) -> list[Card]:
     back_in = replace(_workshop(903, "Reading old maps", running, 90), visibility="PRIVATE")
     return [
         _card(full, State.LIVE, JoinButton(Action.JOIN, _("Join"), price=texts.uses(2, 3))),
-        _card(taken, State.LIVE, JoinButton(Action.JOIN, _("Join"), texts.likely_full())),
+        _card(
+            taken,
+            State.LIVE,
+            JoinButton(Action.JOIN, _("Join"), readiness_words.word("likely_full"), "seat"),
+        ),
         _card(back_in, State.LIVE, JoinButton(Action.ENTER, _("Enter")), is_registered=True),
         _card(
             _workshop(909, "Letterpress in an hour", running),
             State.LIVE,
-            JoinButton(Action.NONE, texts.word("full"), reason=texts.full()),
+            JoinButton(Action.NONE, readiness_words.word("full"), reason=texts.full()),
         ),
     ]
 
 
 def _closed_cards(now: datetime) -> list[Card]:
     soon, later = now + timedelta(minutes=14), now + timedelta(days=1, hours=2)
-    overlaps = _("Overlaps with “%(title)s”, which you’re registered for until %(moment)s.")
-    overlap = overlaps % {"title": "Reading old maps", "moment": "15:30"}
-    in_person = texts.in_person("Hall 2, ground floor")
     in_hall = replace(
         _workshop(906, "Walk through the archive", later),
         is_in_person=True, location="Hall 2, ground floor", tracks=(), capacity=12,
@@ -91,25 +92,34 @@ def _closed_cards(now: datetime) -> list[Card]:
     grid, over = _workshop(904, "Type on a grid", soon), now - timedelta(hours=3)
     opens = _("Opens %(moment)s")
     return [
-        _card(grid, State.NEXT, _closed(opens % {"moment": "14:58"}, overlap)),
+        _card(
+            grid,
+            State.NEXT,
+            _closed(opens % {"moment": "14:58"}, readiness_words.word("overlaps"), "overlap"),
+        ),
         _card(
             overnight,
             State.LATER,
             _closed(opens % {"moment": "Mon, 4 May, 17:12"}),
             is_registered=True,
         ),
+        _card(in_hall, State.LATER, _in_person()),
         _card(
-            in_hall,
-            State.LATER,
-            JoinButton(Action.NONE, texts.word("in_person"), reason=in_person),
+            _workshop(907, "Morning stretch", over),
+            State.ENDED,
+            _closed(readiness_words.word("ended")),
         ),
-        _card(_workshop(907, "Morning stretch", over), State.ENDED, _closed(texts.word("ended"))),
         _card(unnamed, State.UNTIMED, _closed(_("Time not known"))),
     ]
 
 
-def _closed(label: str, warning: str = "") -> JoinButton:
-    return JoinButton(Action.NONE, label, warning)
+def _in_person() -> JoinButton:
+    place = texts.in_person("Hall 2, ground floor")
+    return JoinButton(Action.NONE, readiness_words.word("in_person"), reason=place)
+
+
+def _closed(label: str, warning: str = "", warning_about: str = "") -> JoinButton:
+    return JoinButton(Action.NONE, label, warning, warning_about)
 
 
 def _card(
