@@ -22,7 +22,8 @@ demo: .venv-demo  ## the portal over a stand-in of Accelevents, on http://localh
 	@$(MANAGE) demo
 
 test: .venv-dev  ## every test, those in a real browser and the room's own too
-	@scripts/need chromium firefox-esr redis-server nginx pg_ctlcluster:postgresql node:nodejs npm
+	@scripts/need chromium firefox-esr redis-server nginx pg_ctlcluster:postgresql node:nodejs npm \
+	  xgettext:gettext
 	@$(MAKE) --no-print-directory test-room
 	@$(MAKE) --no-print-directory test-quick
 	@$(MAKE) --no-print-directory test-servers
@@ -37,7 +38,7 @@ test-servers: .venv-dev  ## the tests over Redis, PostgreSQL, nginx, the media s
 	.venv/bin/python -m pytest -m processes
 
 test-browser: .venv-dev  ## the tests in a real browser
-	@scripts/need chromium firefox-esr redis-server
+	@scripts/need chromium firefox-esr redis-server msgfmt:gettext
 	.venv/bin/python -m pytest tests/browser --numprocesses 2 --dist worksteal
 
 test-room: $(ROOM)  ## the room's own unit tests, and that static/room is what its sources give
@@ -87,6 +88,7 @@ messages: .venv-dev  ## collect the texts of pages for translators, in locale/*/
 	@scripts/need xgettext:gettext
 	@DJANGO_SETTINGS_MODULE=tests.settings $(MANAGE) makemessages --all --no-obsolete --no-wrap --add-location file --verbosity 0 \
 	  --ignore tests --ignore node_modules --ignore static --ignore docs
+	@sed -i '/^"POT-Creation-Date:/d' locale/*/LC_MESSAGES/django.po  # it would differ at each run
 
 lock: .venv-dev  ## pin what requirements*.in name, with hashes (UPGRADE=1: the newest releases)
 	@scripts/lock $(if $(UPGRADE),--upgrade)

@@ -28,9 +28,9 @@ ROOM = room_of(SOLDERING)
 REFUSALS = {
     "400": "Accelevents refused this",
     "403": "Your account can’t see this",
-    "404": "This is gone",
+    "404": "This is no longer available",
     "407": "Accelevents refused this",
-    "wrong_path": "This is gone",
+    "wrong_path": "This is no longer available",
 }
 ON_A_PAGE = {
     **dict.fromkeys(SILENT, "Accelevents isn’t responding"),

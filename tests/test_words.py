@@ -27,7 +27,7 @@ BANNED = {
     r"\blet in\b|\blets? (?:nobody|anybody)\b": "allowed, or can join",
     r"(?i)\b(?:every|some|any|no)body\b": "everyone, someone, anyone, no one",
     r"\b(?:cannot|(?:do|does|did|is|are|was|could|will|would|has|have) not)\b": "a contraction",
-    r"\b(?:[Ii]t is|[Yy]ou are|[Ww]e are|[Tt]here is)\b": "a contraction",
+    r"\b(?:[Ii]t is|[Yy]ou are|[Ww]e are|[Tt]hey are|[Tt]here is)\b": "a contraction",
     r"\b(?:anew|whilst|towards|nearer|permits?)\b": "again, while, toward, closer, includes",
     r"\bshelf\b|\bslip\b": "the thing itself",
     r"\w'\w": "a typographic apostrophe, ’",

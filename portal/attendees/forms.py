@@ -43,6 +43,6 @@ class KeyForm(forms.Form):
         link = sign_in_link.read(self.cleaned_data["key"])
         if not link.key:
             raise forms.ValidationError(
-                _("There’s no sign-in key in this. Copy the whole link from the email.")
+                _("There’s no sign-in link in this. Copy the whole link from the email.")
             )
         return link

@@ -69,7 +69,7 @@ FOR_REASON: dict[Reason, MessageText] = {
         _("Sign in again. If it keeps happening, tell the organizer."),
     ),
     Reason.NOT_FOUND: (
-        _("This is gone"),
+        _("This is no longer available"),
         _("Accelevents doesn’t have it, or no longer shows it to you."),
         _("Reload the page in a minute. If it keeps happening, tell the organizer."),
     ),

@@ -196,4 +196,4 @@ def test_a_wrong_clock_of_the_device_is_pointed_out(
     page.clock.install(time=datetime.now(UTC) + off_by)
     page.goto(f"{portal.url}/e/demo/")
 
-    expect(page.get_by_text(f"The clock of your device is {words}.")).to_be_visible()
+    expect(page.get_by_text(f"Your device’s clock is {words}.")).to_be_visible()

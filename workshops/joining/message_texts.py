@@ -29,7 +29,7 @@ def already_joining() -> Texts:
 
 MESSAGES: dict[RefusalReason, Callable[[], Texts]] = {
     RefusalReason.NOT_FOUND: lambda: (
-        _("This workshop is gone"),
+        _("This workshop is no longer available"),
         _("The organizer removed it or moved it."),
         _("Go back to the list to see what’s on now."),
     ),

@@ -128,6 +128,7 @@ def _queued(outcome: Outcome) -> Texts:
     seconds = ngettext("about %(wait)s second", "about %(wait)s seconds", outcome.wait_seconds)
     return (
         _("You’re in line"),
+        # Translators: ahead is "You’re next" or "3 people are ahead of you", seconds a wait
         _("It’s busy right now. %(ahead)s: %(seconds)s.")
         % {"ahead": ahead, "seconds": seconds % {"wait": outcome.wait_seconds}},
         _(

@@ -59,7 +59,10 @@ UPSTREAM_TEXTS: dict[tuple[str, str], AnswerText] = {
     ("api_key", "refused"): AnswerText(
         "bad",
         _("Accelevents refuses it. Attendees don’t notice: their own sign-ins read the list."),
-        _("The people who run this portal correct ACCELEVENTS_API_KEY, or leave it empty."),
+        _(
+            "Ask the people who run this portal to correct ACCELEVENTS_API_KEY, or to leave it"
+            " empty."
+        ),
     ),
     ("list_pages", "as_asked"): AnswerText("good", _("They come at the length we ask for.")),
     ("list_pages", "capped"): AnswerText(
@@ -87,7 +90,7 @@ UPSTREAM_TEXTS: dict[tuple[str, str], AnswerText] = {
     ("list_status", "missing"): AnswerText(
         "bad",
         _("They don’t say that they’re hidden, so attendees’ own sign-ins read the list."),
-        _("The people who run this portal may leave ACCELEVENTS_API_KEY empty."),
+        _("The people who run this portal can leave ACCELEVENTS_API_KEY empty."),
     ),
     ("times", "text"): AnswerText("good", _("As documented.")),
     ("times", "iso"): AnswerText(
@@ -104,7 +107,7 @@ UPSTREAM_TEXTS: dict[tuple[str, str], AnswerText] = {
     ("zone", "assumed"): AnswerText(
         "bad",
         _("Accelevents names none, so Accelevents’ default is assumed. Times may be hours off."),
-        _("The people who run this portal set ACCELEVENTS_TIME_ZONE to the event’s zone."),
+        _("Ask the people who run this portal to set ACCELEVENTS_TIME_ZONE to the event’s zone."),
     ),
     ("register", "confirmed"): AnswerText(
         "good", _("A registration made here was seen in Accelevents’ own list.")

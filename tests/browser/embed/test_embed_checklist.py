@@ -73,7 +73,7 @@ def test_the_organizers_page_shows_the_lines_and_a_preview(
 
     preview = page.frame_locator("iframe[title='Preview of the workshops']")
     expect(preview.get_by_role("heading", name="Sign in", exact=True)).to_be_visible()
-    expect(page.get_by_text(f"{stage.site()} let in")).to_be_visible()
+    expect(page.get_by_text(f"{stage.site()} Allowed")).to_be_visible()
     expect(page.get_by_label("Code to paste", exact=True)).to_contain_text(f"{stage.url}/embed.js")
     html = page.locator("html")
     assert html.evaluate("(html) => html.scrollWidth - html.clientWidth") == 0

@@ -76,7 +76,7 @@ def test_a_room_without_camera_offers_a_new_tab_that_is_signed_in(
     page.goto(stage.show(stage.frame("/embed/e/demo/w/11656/room/", **attributes), headers))
     sign_in_to_room(framed)
     told = framed.locator("[data-trouble=devices]")
-    expect(told).to_contain_text("does not pass camera and microphone on")
+    expect(told).to_contain_text("doesn’t allow the camera and microphone here")
 
     with page.expect_popup() as opened:
         told.get_by_role("link", name=NEW_TAB).click()

@@ -148,6 +148,6 @@ def test_a_new_tab_asks_before_it_replaces_another_sign_in(
 
     with page.expect_popup() as opened:
         framed.get_by_role("link", name="Open in a new tab").click()
-    opened.value.get_by_role("button", name="Go on as Ada Okafor").click()
+    opened.value.get_by_role("button", name="Continue as Ada Okafor").click()
 
     expect(opened.value.get_by_role("banner")).to_contain_text("Ada Okafor")

@@ -36,9 +36,7 @@ def test_a_meeting_that_does_not_answer_is_tried_twice_and_then_explained(
     before = room.sandbox.calls("join")
 
     page.get_by_role("button", name="Join again").locator("visible=true").click()
-    advance_until_visible(
-        page, room, page.get_by_text("We fetched a fresh way in and are trying once more.").first
-    )
+    advance_until_visible(page, room, page.get_by_text("That didn’t work. Trying once more…").first)
     advance_until_visible(
         page, room, page.get_by_role("heading", name="The meeting isn’t responding")
     )

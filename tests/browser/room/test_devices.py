@@ -57,7 +57,7 @@ def test_unplugging_the_only_microphone_mutes_with_a_note(
 
     page.evaluate(UNPLUG, "audio")
 
-    expect(page.locator(".room-note")).to_contain_text("there is no other: you are muted")
+    expect(page.locator(".room-note")).to_contain_text("there’s no other one, so you’re muted")
     room.has(ADA, muted=True)
 
 
@@ -133,5 +133,5 @@ def test_a_camera_above_the_limit_stays_off_with_a_reason(page: Page, room: Room
 
     press(page, "Start camera")
 
-    expect(page.locator(".room-note")).to_contain_text("25 cameras are on already")
+    expect(page.locator(".room-note")).to_contain_text("25 cameras are already on")
     expect(controls(page).get_by_role("button", name="Start camera")).to_be_visible()

@@ -29,7 +29,7 @@ def test_the_speakers_view_follows_who_speaks_and_is_remembered(page: Page, room
 def test_ones_own_picture_can_be_small_or_hidden(page: Page, room: Room) -> None:
     join(page, room)
     fill(page, room, 3)
-    choice = page.get_by_label("Your own picture")
+    choice = page.get_by_label("Your own video")
     press(page, "Settings")
 
     choice.select_option("small")

@@ -73,7 +73,7 @@ def test_it_says_what_was_found_out_what_it_means_and_what_to_do(eve):
     words = words_of(eve)
 
     assert "1 thing needs action" in words
-    assert "Times may be hours off. The people who run this portal set" in words
+    assert "Times may be hours off. Ask the people who run this portal to set" in words
     assert "Accelevents wants the word “Bearer” before it" in words
     assert "do not say whether they are public" not in words  # that was seen at another event
     assert words.count("not seen yet") == len(QUESTIONS) - len(OF_KEY) - 2
