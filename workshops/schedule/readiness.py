@@ -58,8 +58,8 @@ def reds(rows: tuple[Row, ...]) -> tuple[Row, ...]:
 
 
 def ambers(rows: tuple[Row, ...]) -> Iterator[Row]:
-    """What may, the most serious first."""
-    warnings = [row for row in rows if row.level is Level.WARN]
+    """What may, the most serious first; when it opens is said by the button."""
+    warnings = [row for row in rows if row.level is Level.WARN and row.question in BY_WEIGHT]
     return iter(sorted(warnings, key=lambda row: BY_WEIGHT.index(row.question)))
 
 
@@ -85,7 +85,10 @@ def _registered_row(_workshop: Workshop, _viewer: Viewer) -> Row:
 def _ticket_row(_workshop: Workshop, viewer: Viewer) -> Row:
     if viewer.has_no_ticket:
         return Row("ticket", Level.BAD, texts.no_ticket(), readiness_words.word("no_ticket"))
-    return Row("ticket", Level.GOOD, texts.has_ticket())
+    # Signing in shows no ticket: some may look around, and are refused at every workshop.
+    if viewer.registered_ids:
+        return Row("ticket", Level.GOOD, texts.has_ticket())
+    return Row("ticket", Level.UNKNOWN, texts.decided())
 
 
 def _ticket_type_row(workshop: Workshop, viewer: Viewer) -> Row:
@@ -106,7 +109,7 @@ def _time_row(workshop: Workshop, viewer: Viewer) -> Row:
         case State.LIVE:
             return Row("time", Level.GOOD, texts.open_until(workshop, viewer))
         case State.NEXT | State.LATER:
-            return Row("time", Level.UNKNOWN, texts.opens(workshop, viewer))
+            return Row("time", Level.WARN, texts.opens(workshop, viewer))
         case State.ENDED:
             return Row("time", Level.BAD, texts.ended(), readiness_words.word("ended"))
         case _:

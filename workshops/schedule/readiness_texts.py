@@ -22,7 +22,7 @@ def registered() -> str:
 
 
 def has_ticket() -> str:
-    """Signing in has shown it."""
+    """They are registered for a workshop, which has shown it."""
     return _("You have a ticket for this event.")
 
 

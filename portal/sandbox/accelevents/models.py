@@ -20,7 +20,8 @@ class Person:
     """
     Somebody who may sign in; `description` tells in a line what then happens to them.
 
-    `group` sorts them on the demo's first page: "in", "refused" by workshops, or "stays out" of the event.
+    `group` sorts them on the demo's first page: "in", "refused" by workshops, or "stays out" of
+    the event.
     """
 
     email: str

@@ -36,7 +36,7 @@ def refused(what, of=1, **changes):
 
 def test_what_nobody_has_told_is_decided_when_they_join():
     assert levels(workshop(), viewer()) == {
-        "ticket": Level.GOOD,
+        "ticket": Level.UNKNOWN,
         "type": Level.UNKNOWN,
         "time": Level.GOOD,
         "seat": Level.UNKNOWN,
@@ -135,4 +135,5 @@ def test_the_unknown_is_neither_green_nor_red(w):
         replace(w, capacity=None, seats_taken=None, ticket_types=(), is_in_person=False), viewer()
     )
 
-    assert {nothing["seat"], nothing["type"], nothing["limit"], nothing["place"]} == {Level.UNKNOWN}
+    about = ("ticket", "seat", "type", "limit", "place")
+    assert {nothing[question] for question in about} == {Level.UNKNOWN}
