@@ -137,7 +137,7 @@ def test_an_expired_sign_in_is_told_once_and_is_no_failure_of_the_list(ada, ben,
     ben.get(FRAGMENT, headers=HTMX)
     refresh.wait_for_refresh("demo")
 
-    assert ben.get(LIST).url == "/e/demo/sign-in/?next=%2Fe%2Fdemo%2F"
+    assert ben.get(LIST).url == "/e/demo/sign-in/?next=%2Fe%2Fdemo%2F&over=1"
     assert refresh.health() == {"demo": ""}
     assert OLD in refreshed(ada)
 

@@ -127,7 +127,7 @@ def test_fetching_registrations_detects_an_expired_sign_in(ada, sandbox, later):
     sandbox.fail("list", "500")
     later(61)
 
-    assert ada.get(MINE).url == "/e/demo/sign-in/?next=%2Fe%2Fdemo%2Fmine%2F"
+    assert ada.get(MINE).url == "/e/demo/sign-in/?next=%2Fe%2Fdemo%2Fmine%2F&over=1"
 
 
 def test_a_local_change_counts_for_a_while_however_long_it_is_cached(time_machine):

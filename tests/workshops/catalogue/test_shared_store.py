@@ -73,7 +73,7 @@ def test_an_expired_sign_in_that_a_refresh_meets_ends_for_that_attendee_alone(sa
     read_list(ada)
     refresh.wait_for_refresh("demo")
 
-    assert ada.get(LIST).url == "/e/demo/sign-in/?next=%2Fe%2Fdemo%2F"
+    assert ada.get(LIST).url == "/e/demo/sign-in/?next=%2Fe%2Fdemo%2F&over=1"
     assert OLD in read_list(ben)
     assert refresh.health() == {"demo": ""}
 

@@ -150,4 +150,4 @@ def test_an_organizer_whom_upstream_does_not_know_any_more_signs_in_again(sandbo
     eve.get(LIST)
     refresh.wait_for_refresh("demo")
 
-    assert eve.get(LIST).url == "/e/demo/sign-in/?next=%2Fe%2Fdemo%2F"
+    assert eve.get(LIST).url == "/e/demo/sign-in/?next=%2Fe%2Fdemo%2F&over=1"

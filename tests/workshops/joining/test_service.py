@@ -20,6 +20,7 @@ from tests.support.html_page import Page
 
 pytestmark = pytest.mark.django_db  # the lock is in the database
 SOLDERING, BOOKS, NETWORKS = 11655, 11656, 11659
+BACK_TO_SOLDERING = "/e/demo/sign-in/?next=%2Fe%2Fdemo%2Fw%2F11655%2F"
 IN, UNSURE = "You’re registered", "We couldn’t confirm you got in"
 FULL, WRONG_TICKET = "This workshop is full", "Your ticket doesn’t include this workshop"
 LIMIT = "You’ve used all your workshops"
@@ -177,16 +178,16 @@ def test_a_later_press_registers_nobody_twice(ada, sandbox, later):
     assert sandbox.calls("register") == 1
 
 
-def test_an_expired_sign_in_leads_to_the_sign_in_page_and_back(ada, sandbox):
+def test_an_expired_sign_in_leads_to_the_sign_in_page_and_back_to_the_workshop(ada, sandbox):
     ada.get("/e/demo/")
     sandbox.expire("ada")
 
     answer = ada.post(join_of(SOLDERING), headers={"Referer": "http://testserver/e/demo/?q=solder"})
 
     assert answer.status_code == 303
-    assert answer.url == "/e/demo/sign-in/?next=%2Fe%2Fdemo%2F%3Fq%3Dsolder"
-    signed_in = type_password(ada, sandbox, back="/e/demo/?q=solder")
-    assert signed_in.url == "/e/demo/?q=solder"
+    assert answer.url == f"{BACK_TO_SOLDERING}&over=1"
+    signed_in = type_password(ada, sandbox, back=f"/e/demo/w/{SOLDERING}/")
+    assert signed_in.url == f"/e/demo/w/{SOLDERING}/"
     assert "ada@example.org" not in sandbox.workshop(SOLDERING).seats
 
 
@@ -196,7 +197,7 @@ def test_an_expired_sign_in_redirects_the_whole_page_of_htmx(ada, sandbox):
 
     answer = ada.post(join_of(SOLDERING), headers=HTMX)
 
-    assert answer.headers["HX-Redirect"] == "/e/demo/sign-in/?next=%2Fe%2Fdemo%2F"
+    assert answer.headers["HX-Redirect"] == f"{BACK_TO_SOLDERING}&over=1"
 
 
 def test_a_workshop_that_is_not_on_the_list_causes_no_call(ada, sandbox):
