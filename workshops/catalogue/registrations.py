@@ -158,8 +158,8 @@ def record_refusal(
     attendee: Attendee, workshop_id: int, what: Taught, limit: int | None, known: Registrations
 ) -> None:
     """Record in one trip what a refusal taught; `limit` None: nothing of the ticket's workshops."""
-    kept = sorted(known.refusals.items(), key=lambda one: one[1][1])[1 - MAX_REFUSALS :]
-    refusals = dict(kept) | {workshop_id: (what.value, time.time())}
+    latest = sorted(known.refusals.items(), key=lambda one: one[1][1])[1 - MAX_REFUSALS :]
+    refusals = dict(latest) | {workshop_id: (what.value, time.time())}
     cache.set(_taught_key(attendee), (limit or known.limit, refusals), KEEP_SECONDS)
 
 
