@@ -18,7 +18,7 @@ WATCH = """() => {
         for (const { target } of changes) {
             const isBusy = target instanceof Element && target.ariaBusy === "true";
             if (isBusy) seen.pending ||= performance.now();
-            if (isBusy) sessionStorage.pendingAfter = seen.pending - seen.clicked;  // outlives the page
+            if (isBusy) sessionStorage.pendingAfter = seen.pending - seen.clicked;
         }
     }).observe(document.body, {subtree: true, attributeFilter: ["aria-busy"]});
     const announcement = document.getElementById("announcement");

@@ -22,6 +22,5 @@ def workshop_context(visible: VisibleWorkshops, workshop: Workshop) -> dict[str,
         "card": SimpleLazyObject(lambda: cards.card(workshop, visible.viewer)),
         "snapshot": visible.snapshot,
         "alternatives": SimpleLazyObject(lambda: visible.alternatives_to(workshop)),
-        "zone_name": visible.snapshot.zone.key,
         "can_give_up": can_unregister and workshop.id in visible.registrations.ids,
     }

@@ -32,6 +32,12 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in (words[:1] + words[1:][-1:]))
 
 
+@register.filter
+def city(zone_name: str) -> str:
+    """The place that a time zone is named after, as people write it: "New York"."""
+    return zone_name.rpartition("/")[2].replace("_", " ")
+
+
 @register.simple_tag
 def cached_card(card: Card, event_url: str, level: int) -> SafeString:
     """

@@ -99,7 +99,7 @@ def test_what_the_key_may_not_know_of_the_event_is_asked_for_by_token(ben, sandb
 
     words = Page.of(ben.get(LIST)).words
 
-    assert "times in Asia/Tokyo" in words
+    assert "Times shown in Tokyo time (JST)" in words
     assert senders(sandbox) == ["key"]
 
 
