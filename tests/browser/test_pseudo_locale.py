@@ -21,7 +21,7 @@ UNTRANSLATED = (Path(__file__).parent / "pseudo.js").read_text()
 EXEMPT = (
     ".header-name, .header-person, .footer span, .card-title, .speakers, .labels, .people, .prose,"
     " .mini-card a, .back a, h1[id^=title-], .room-head h1, .demo-accounts li, .event-list a,"
-    " .sites code, .snippet, .outcome-upstream-message, .notes, option[value]:not([value='']),"
+    " .sites code, .snippet, .outcome-upstream-message, option[value]:not([value='']),"
     " .card-join .hidden-text, .list > .note .hidden-text, .code, .card-zone, kbd, .color, .avatar,"
     " .room-initials, [translate=no]"
 )
