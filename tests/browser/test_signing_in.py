@@ -78,6 +78,8 @@ def test_a_wrong_password_keeps_the_email_and_clears_the_password(
     type_password(page, "ada@example.org", "not-this")
 
     expect(page.get_by_text("Incorrect email or password", exact=True)).to_be_visible()
+    expect(page.locator(".notice-bad")).to_be_focused()
+    expect(page).to_have_title(re.compile("^Error: Sign in"))
     expect(page.get_by_role("textbox", name="Email", exact=True)).to_have_value("ada@example.org")
     expect(page.get_by_label("Password", exact=True)).to_have_value("")
 

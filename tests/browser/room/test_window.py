@@ -134,6 +134,9 @@ def test_joining_with_a_crowd_shifts_nothing(
     page.add_init_script(RECORD_SHIFTS)
     resize(page, window)
     join(page, room)
+    # The meeting takes the place of the page, as the attendee has asked. The browser counts that
+    # as a shift if it is ready over half a second after the press, as on a busy machine.
+    page.evaluate("window.shifts = 0")
     fill(page, room, 4)
     expect(page.locator(".room-tile")).to_have_count(4)
     covered(page)  # those who are here stand still before the next ones come
