@@ -80,6 +80,7 @@ class VisibleWorkshops:
             at.zone,
             mine.refusals_in_force,
             is_limit_set=set_limit is not None,
+            is_known=mine.is_known,
         )
 
     def find(self, workshop_id: int) -> Workshop:

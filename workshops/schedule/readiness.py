@@ -150,7 +150,7 @@ def _limit_row(workshop: Workshop, viewer: Viewer) -> Row:
         )
     if viewer.is_limit_used_up:
         return Row("limit", Level.WARN, texts.used_up(limit), readiness_words.word("used_up"))
-    if limit is None:
+    if limit is None or not viewer.is_known:
         return Row("limit", Level.UNKNOWN, texts.decided())
     return Row("limit", Level.GOOD, texts.uses(used + 1, limit))
 
@@ -167,6 +167,8 @@ def _overlap_row(workshop: Workshop, viewer: Viewer) -> Row:
         return Row(
             "overlap", Level.WARN, texts.overlaps(other, viewer), readiness_words.word("overlaps")
         )
+    if not viewer.is_known:
+        return Row("overlap", Level.UNKNOWN, texts.registrations_unknown())
     return Row("overlap", Level.GOOD, texts.no_overlap())
 
 

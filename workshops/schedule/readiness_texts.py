@@ -143,6 +143,11 @@ def no_overlap() -> str:
     return _("You have nothing else at this time.")
 
 
+def registrations_unknown() -> str:
+    """Upstream does not say what they are registered for."""
+    return _("We couldn’t load your registrations.")
+
+
 def not_for_you() -> str:
     """A refusal has taught it."""
     return _("It’s by invitation only, or your account isn’t allowed in.")

@@ -47,6 +47,7 @@ class Viewer:
     zone: ZoneInfo
     refusals: Mapping[int, Taught] = field(default_factory=dict)  # those in force, by workshop id
     is_limit_set: bool = False
+    is_known: bool = True  # whether upstream has said what they are registered for
 
     @property
     def has_no_ticket(self) -> bool:

@@ -50,3 +50,14 @@ def test_a_used_up_limit_closes_every_other_workshop(sandbox, settings):
     assert "No workshops left" in page
     assert f'id="workshop-{SOLDERING}"' in open_to_me
     assert f'id="workshop-{PODCAST}"' not in open_to_me
+
+
+def test_without_registrations_neither_price_nor_free_time_is_made_up(sandbox, settings):
+    settings.TICKET_LIMITS = {"demo": 2}
+    sandbox.fail("mine", "503")
+
+    page = Page.of(visitor(sandbox, "ben").get(f"/e/demo/w/{SOLDERING}/")).words
+
+    assert "Other plans: We couldn’t load your registrations." in page
+    assert "Your workshops: Decided when you join." in page
+    assert "of your 2 workshops" not in page

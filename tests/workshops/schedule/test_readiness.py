@@ -81,6 +81,14 @@ def test_a_used_up_limit_is_red_where_the_operator_set_it_and_amber_where_a_refu
     assert levels(workshop(), refused(Taught.LIMIT_REACHED, of=2))["limit"] is Level.WARN
 
 
+def test_while_registrations_are_unknown_nothing_that_follows_from_them_is_green():
+    known = levels(workshop(), viewer(limit=2))
+    unknown = levels(workshop(), viewer(limit=2, is_known=False))
+
+    assert (known["overlap"], known["limit"]) == (Level.GOOD, Level.GOOD)
+    assert (unknown["overlap"], unknown["limit"]) == (Level.UNKNOWN, Level.UNKNOWN)
+
+
 def test_who_gave_a_workshop_up_has_one_left():
     mine = workshop(2, begins=-500)
 
