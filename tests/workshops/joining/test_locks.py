@@ -25,9 +25,13 @@ class Killed(BaseException):
 
 @pytest.fixture
 def waits(monkeypatch):
-    """An event that is set once a request finds the lock held; the wait itself takes no time."""
-    waits = threading.Event()
-    monkeypatch.setattr(locks.time, "sleep", lambda seconds: waits.set())
+    """
+    An event that is set once a request finds the lock held.
+
+    It waits as it does in the portal: without a pause it would keep the database from the holder.
+    """
+    waits, pause = threading.Event(), locks.time.sleep
+    monkeypatch.setattr(locks.time, "sleep", lambda seconds: (waits.set(), pause(seconds)))
     return waits
 
 
@@ -170,7 +174,7 @@ def test_an_error_under_the_lock_releases_it():
 
 @pytest.mark.django_db(transaction=True)
 def test_requests_act_in_turn_and_never_two_at_once(waits, monkeypatch):
-    monkeypatch.setattr(locks, "TIMEOUT_SECONDS", TIMEOUT)  # a busy machine may take its patience
+    monkeypatch.setattr(locks, "TIMEOUT_SECONDS", TIMEOUT)  # a busy machine may take a second
     inside = threading.Lock()
 
     def act():
