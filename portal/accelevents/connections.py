@@ -19,11 +19,6 @@ from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
-HEADERS = {
-    "Accept": "application/json",
-    "Accept-Encoding": "gzip",
-    "User-Agent": "workshop-portal",
-}
 IDLE_SECONDS = 4.0  # less than any server's keep-alive: a PUT must not meet a closing connection
 
 

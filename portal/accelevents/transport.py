@@ -100,14 +100,7 @@ class Transport:
 
     def _open(self, request: Request, seconds: float) -> requests.Response:
         timeout = Timeout(connect=min(self._upstream.connect_timeout, seconds), total=seconds)
-        prepared = requests.PreparedRequest()
-        prepared.prepare(
-            request.endpoint.method,
-            self._upstream.origin.rstrip("/") + request.path,
-            headers=connections.HEADERS | request.headers,
-            params=request.query,
-            json=request.body,
-        )
+        prepared = request.prepare(self._upstream.origin)
         return connections.send(prepared, self._upstream.pool_size, timeout)
 
     def _read(self, endpoint: Endpoint, reply: requests.Response) -> RawResponse | ApiError:

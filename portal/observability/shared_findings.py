@@ -6,15 +6,19 @@ process is writing. The last change of any process counts.
 """
 
 import logging
+import time
 
 from django.conf import settings
 from django.core.cache import cache
 
 from portal.observability import findings
 from portal.observability.findings import ANSWERS, Finding
+from portal.observability.registry import on_reset
 
+ADOPT_SECONDS = 1.0  # hundreds of calls a second may miss a finding that nobody has made yet
 KEEP_SECONDS = 24 * 60 * 60  # what nobody has seen for a day may have changed upstream
 logger = logging.getLogger(__name__)
+_adopted_at = float("-inf")  # on the monotonic clock
 
 
 def start() -> None:
@@ -31,6 +35,22 @@ def adopt() -> None:
         logger.warning("the findings of other processes cannot be read: %s", type(error).__name__)
         return
     findings.adopt({by_key[key]: answer for key, answer in answers.items()})
+
+
+def adopt_unless_recent() -> None:
+    """The same, but only if this process has not done so within ADOPT_SECONDS."""
+    global _adopted_at
+    now = time.monotonic()
+    if now - _adopted_at >= ADOPT_SECONDS:
+        _adopted_at = now
+        adopt()
+
+
+@on_reset
+def reset() -> None:
+    """Forget when this process last adopted findings, as a new one has it."""
+    global _adopted_at
+    _adopted_at = float("-inf")
 
 
 def _publish(finding: Finding, answer: str) -> None:

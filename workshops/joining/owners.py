@@ -6,6 +6,7 @@ process and when that started: so no other machine, container or later process i
 """
 
 import os
+from functools import lru_cache
 from pathlib import Path
 from uuid import uuid4
 
@@ -14,8 +15,7 @@ SEPARATOR = " "
 
 def new_owner() -> str:
     """A name for one request of this process, at most 150 characters."""
-    pid = os.getpid()
-    return SEPARATOR.join([_machine(), str(pid), _started_at(pid), uuid4().hex])
+    return f"{_process(os.getpid())}{SEPARATOR}{uuid4().hex}"
 
 
 def is_gone(owner: str) -> bool:
@@ -30,6 +30,12 @@ def is_gone(owner: str) -> bool:
     except (OSError, ValueError):  # it is somebody else's, or is no number
         return False
     return _started_at(int(parts[1])) not in (parts[2], "")
+
+
+@lru_cache(maxsize=1)  # by process id: a forked process has another one
+def _process(pid: int) -> str:
+    """Machine, process id and start of this process, as they begin the name of an owner."""
+    return SEPARATOR.join([_machine(), str(pid), _started_at(pid)])
 
 
 def _machine() -> str:

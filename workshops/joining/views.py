@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_headers
-from django_htmx.http import HttpResponseClientRedirect, trigger_client_event
+from django_htmx.http import HttpResponseClientRedirect
 
 from portal.accelevents.records import Workshop
 from portal.attendees import SignedInRequest
@@ -16,6 +16,7 @@ from workshops.catalogue import VisibleWorkshops, visible_workshops, workshop_co
 from workshops.joining import service
 from workshops.joining.context import outcome_context
 from workshops.joining.outcomes import Outcome, OutcomeKind, RefusalReason
+from workshops.joining.rendering import answer
 
 # 409: another request of this attendee is not done yet.
 STATUSES: dict[RefusalReason | None, int] = {
@@ -41,7 +42,7 @@ def workshop_join(request: SignedInRequest, event: str, workshop_id: int) -> Htt
         visible = visible_workshops(request, ask_upstream=False)
     context = outcome_context(visible, workshop, outcome)
     if request.htmx:
-        return _answer(request, outcome, context)
+        return answer(request, event, outcome, context)
     return _outcome_page(request, outcome, context)
 
 
@@ -72,14 +73,6 @@ def _find(request: SignedInRequest, workshop_id: int) -> tuple[VisibleWorkshops,
     except Http404:  # a private workshop of an attendee whose registrations are not known yet
         visible = visible_workshops(request)
         return visible, visible.find(workshop_id)
-
-
-def _answer(request: SignedInRequest, outcome: Outcome, context: dict[str, Any]) -> HttpResponse:
-    """The outcome for the card; whoever is in goes straight on to the room (enter_room.js)."""
-    response = render(request, "workshops/joining/_answer.html", context)
-    if outcome.kind is OutcomeKind.REGISTERED:
-        trigger_client_event(response, "enter", {"workshop": context["workshop"].id}, after="swap")
-    return response
 
 
 def _outcome_page(
