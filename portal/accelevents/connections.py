@@ -19,6 +19,8 @@ from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
+from portal.accelevents.computing import blocking
+
 IDLE_SECONDS = 4.0  # less than any server's keep-alive: a PUT must not meet a closing connection
 
 
@@ -36,7 +38,8 @@ class _DeadlineReader(io.RawIOBase):
         if left <= 0:
             raise TimeoutError("the answer took too long")
         self._sock.settimeout(left)
-        return cast("int | None", self._raw.readinto(buffer))
+        with blocking():
+            return cast("int | None", self._raw.readinto(buffer))
 
     def close(self) -> None:
         self._raw.close()
@@ -58,10 +61,18 @@ class _PlainConnection(HTTPConnection):
     response_class = _DeadlineResponse
     used_at = 0.0
 
+    def connect(self) -> None:
+        with blocking():
+            super().connect()
+
 
 class _SecureConnection(HTTPSConnection):
     response_class = _DeadlineResponse
     used_at = 0.0
+
+    def connect(self) -> None:
+        with blocking():
+            super().connect()
 
 
 class _IdleTimeoutMixin:

@@ -8,13 +8,13 @@ was sent: the exceptions of `requests` quote whole addresses, so they end here.
 import logging
 from collections.abc import Callable
 from math import inf
-from time import monotonic, sleep
+from time import monotonic
 from typing import Any, TypeVar
 
 import requests
 from urllib3.util import Timeout
 
-from portal.accelevents import connections, parsing, waiting
+from portal.accelevents import computing, connections, parsing, waiting
 from portal.accelevents.endpoints import Endpoint
 from portal.accelevents.exceptions import (
     ApiError,
@@ -81,7 +81,7 @@ class Transport:
             delay = delay_before_retry(result, self._upstream.retry_delay * 2**attempt)
             if monotonic() + delay >= deadline:
                 break
-            sleep(delay)
+            computing.sleep(delay)
             result = self._send_once(request, read, deadline)
         return result
 

@@ -111,7 +111,8 @@ def api_for(
     of our keys decrypts the attendee's token.
     """
     if attendee and findings.found("token") == findings.UNSEEN:
-        shared_findings.adopt_unless_recent()  # another process, where they signed in, knows the token's form
+        # Another process, where they signed in, knows the form of the token.
+        shared_findings.adopt_unless_recent()
     target = upstream() if retries else replace(upstream(), retries=0)
     if timeout is not None:
         target = replace(target, read_timeout=min(timeout, target.read_timeout))

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 
 from django.db import connection
 
+from portal.accelevents.computing import blocking
 from portal.accelevents.exceptions import ApiError, AuthenticationRequired, TooManyWaiting
 from portal.accelevents.waiting import permission
 from portal.caching.backoff import backoff_seconds
@@ -184,5 +185,6 @@ def _may_wait(wait: Callable[[float | None], object], timeout: float | None) -> 
     """`wait` for a thread that asks upstream; False, at once, if this one may not wait now."""
     with permission() as may_wait:
         if may_wait:
-            wait(timeout)
+            with blocking():
+                wait(timeout)
         return may_wait

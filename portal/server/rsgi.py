@@ -15,6 +15,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from portal.accelevents.computing import computing
 from portal.observability.prometheus import start_publisher
 from portal.server.body import RefusedBody, read_body
 from portal.server.concurrency import ConcurrencyLimit
@@ -93,7 +94,8 @@ class PortalApp:
     def _call(self, scope: Scope, environ: Environ) -> Answer:
         """Django's response; should even its error page fail, a bare one with all policies."""
         try:
-            return call_wsgi(self._wsgi, environ)
+            with computing():
+                return call_wsgi(self._wsgi, environ)
         except Exception:
             logger.exception("no response to %s", scope.path[:200])
             text = gettext("Something went wrong on our side.\nTry again in a moment.\n")

@@ -7,7 +7,7 @@ from tests.architecture.source_tree import Import, SourceTree
 # Every room of workshops/ but the pure rules may import these; never the client of the API.
 SHARED = {
     "portal.attendees", "portal.caching", "portal.observability", "portal.events",
-    "portal.accelevents.records", "portal.accelevents.exceptions",
+    "portal.accelevents.records", "portal.accelevents.exceptions", "portal.accelevents.computing",
 }  # fmt: skip
 
 # The allowed imports of each room, a module or package right below portal/ or workshops/.
@@ -49,7 +49,10 @@ TABLE: dict[str, set[str]] = {
     },
     "portal.check_event": {"portal.accelevents", "portal.events", "portal.observability"},
     "portal.monitoring": {"portal.attendees", "portal.caching", "portal.observability"},
-    "portal.server": {"portal.wsgi", "portal.observability", "portal.accelevents.waiting"},
+    "portal.server": {
+        "portal.wsgi", "portal.observability", "portal.accelevents.computing",
+        "portal.accelevents.waiting",
+    },
     "portal.wsgi": {"portal.observability", "portal.settings"},
     "portal.embedding": {"portal.attendees", "portal.accelevents"},
     "portal.attendees": {"portal.events", "portal.accelevents", "portal.observability"},
@@ -57,7 +60,8 @@ TABLE: dict[str, set[str]] = {
     "portal.context_processors": {"portal.events"},
     "portal.settings": {"portal.env", "portal.accelevents"},
     "portal.caching": {
-        "portal.accelevents.exceptions", "portal.accelevents.waiting", "portal.observability",
+        "portal.accelevents.computing", "portal.accelevents.exceptions",
+        "portal.accelevents.waiting", "portal.observability",
     },
     "portal.accelevents": {
         "portal.observability.counters", "portal.observability.findings",
@@ -78,6 +82,7 @@ NAMED_IN_SETTINGS = {
 # Modules and packages inside a room that others may import directly.
 INNER_ENTRIES = {
     "portal.accelevents.records", "portal.accelevents.exceptions", "portal.accelevents.waiting",
+    "portal.accelevents.computing",
     "portal.sandbox.accelevents", "portal.sandbox.chime", "portal.sandbox.demo",
 }  # fmt: skip
 URL_MAPS = {"portal.urls", "workshops.urls"}  # they may also name `views` and `urls`

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import include, path
 from requests.adapters import HTTPAdapter
 
+from portal.accelevents.computing import blocking
 from portal.attendees import SignedInRequest, decrypt, public
 from workshops.catalogue import visible_workshops
 from workshops.live_list.rendering import list_context
@@ -61,7 +62,8 @@ def join(request: SignedInRequest, event: str, workshop_id: int) -> HttpResponse
     path = f"/rest/events/{event}/user-session/{workshop_id}"
     headers = {"Authorization": decrypt(request.attendee.token)}
     address = settings.ACCELEVENTS.origin + path
-    answer = _http().post(address, headers=headers, timeout=LONGEST_SECONDS)
+    with blocking():
+        answer = _http().post(address, headers=headers, timeout=LONGEST_SECONDS)
     answer.raise_for_status()
     return HttpResponse(LET_IN)
 

@@ -1,10 +1,11 @@
 """A short lock over all processes, for a value in the shared cache that is read and changed."""
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.core.cache import cache
+
+from portal.accelevents import computing
 
 EXPIRES_SECONDS = 5  # a change takes milliseconds; this frees the lock of a process that died
 POLL_SECONDS = 0.01
@@ -31,5 +32,5 @@ def _acquire(lock: str) -> bool:
     for _ in range(MAX_TRIES):
         if cache.add(lock, 1, EXPIRES_SECONDS):
             return True
-        time.sleep(POLL_SECONDS)
+        computing.sleep(POLL_SECONDS)
     return False

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core.cache import cache
 
+from portal.accelevents import computing
 from portal.attendees import Attendee, one_of_few
 from portal.observability import heartbeats
 from portal.observability.registry import on_reset
@@ -147,7 +148,7 @@ def _wait_until(is_done: Callable[[], bool]) -> bool:
         while not is_done():
             if not may_wait or time.monotonic() >= deadline:
                 return False
-            time.sleep(POLL_SECONDS)
+            computing.sleep(POLL_SECONDS)
     return True
 
 

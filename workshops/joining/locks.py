@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from django.db import DatabaseError
 from django.utils import timezone
 
+from portal.accelevents import computing
 from portal.accelevents.exceptions import AuthenticationRequired
 from portal.attendees import one_of_few
 from portal.observability.registry import on_hourly
@@ -116,7 +117,7 @@ def _take_or_replay(key: str) -> Execution | Outcome | None:
                 return outcome
             dead = holder if owners.is_gone(holder) else ""
             if not dead:
-                time.sleep(POLL_SECONDS)
+                computing.sleep(POLL_SECONDS)
     except DatabaseError as error:
         logger.error("a join cannot be recorded: %s", type(error).__name__)
         return not_now(RefusalReason.CANNOT_RECORD, RETRY_SECONDS, timezone.now())

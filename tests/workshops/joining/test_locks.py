@@ -30,8 +30,8 @@ def waits(monkeypatch):
 
     It waits as it does in the portal: without a pause it would keep the database from the holder.
     """
-    waits, pause = threading.Event(), locks.time.sleep
-    monkeypatch.setattr(locks.time, "sleep", lambda seconds: (waits.set(), pause(seconds)))
+    waits, pause = threading.Event(), locks.computing.sleep
+    monkeypatch.setattr(locks.computing, "sleep", lambda seconds: (waits.set(), pause(seconds)))
     return waits
 
 
