@@ -117,7 +117,7 @@ MIDDLEWARE = [
     # Below the two whose headers it decides, above the session whose cookie it changes.
     "portal.embedding.middleware.EmbedMiddleware",
     "portal.embedding.session_middleware.ModeBoundSessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "portal.localization.middleware.ReaderLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "portal.attendees.form_token.FormTokenMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -233,7 +233,15 @@ STORAGES = {
 }
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
+# Each English has a clock and an order of dates of its own.
+LANGUAGES = [
+    ("en", _("American English")),
+    ("en-au", _("Australian English")),
+    ("en-gb", _("British English")),
+]
+# Chosen on a page; without it, the browser's languages decide. In the frame as __Host-portal-embed…
+LANGUAGE_COOKIE_NAME = "__Host-portal-clock"
+FORMAT_MODULE_PATH = "portal.localization.formats"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
 TIME_ZONE = "UTC"  # pages use the event's zone, activated for each request

@@ -56,8 +56,8 @@ interface LookedDetail {
   again: number;
   /** Whether the list is older than it should be. */
   old: boolean;
-  /** The time of the list, written as the page shows it. */
-  asOf: string;
+  /** When the list was fetched: seconds since 1970. */
+  asOf: number;
 }
 
 /** The greeting of the event's page: which options embed.js was given, and what it knows. */

@@ -22,6 +22,11 @@
     const parts = freshness().querySelectorAll(`[data-${name}]`);
     for (const part of parts) part.hidden = !isShown;
   };
+  const clock = new Intl.DateTimeFormat(document.documentElement.lang, {
+    hour: "numeric",
+    minute: "2-digit",
+    timeZone: document.documentElement.dataset.zone,
+  });
   const isPaused = () => freshness().dataset.state === "paused";
 
   /** @param {number} seconds */
@@ -37,8 +42,12 @@
 
   /** @param {CustomEvent<LookedDetail>} event */
   const showAge = ({ detail }) => {
-    const time = freshness().querySelector("[data-as-of]");
-    if (time) time.textContent = detail.asOf;
+    const time = freshness().querySelector("time");
+    if (time) {
+      const asOf = new Date(detail.asOf * 1000);
+      time.dateTime = asOf.toISOString();
+      time.textContent = clock.format(asOf);
+    }
     freshness().classList.toggle("freshness-old", detail.old);
     show("fresh", !detail.old);
     show("old", detail.old);

@@ -1,11 +1,14 @@
 /*
- * Adds the reader's own time to every [data-own-start] if it differs from the event's, with
- * "+1 day" where their day is another. Without this script, the event's time and zone stand alone.
+ * Adds the reader's own time to every [data-own-start] if it differs from the event's, with the
+ * weekday where that day is not today's or not the event's. Own times stand first, unless the
+ * reader has chosen otherwise in [data-times-first]; the choice is kept in this browser.
+ * Without this script, the event's time and zone stand alone.
  */
 (() => {
   const root = document.documentElement;
+  const KEPT_AS = "portal-times-first";
   /** @type {Intl.DateTimeFormatOptions} */
-  const TIME = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  const TIME = { hour: "numeric", minute: "2-digit" };
   /** @type {Intl.DateTimeFormatOptions} */
   const DATE = { year: "numeric", month: "2-digit", day: "2-digit" };
 
@@ -18,13 +21,10 @@
     new Intl.DateTimeFormat(root.lang, { ...options, timeZone }).format(moment);
 
   /**
-   * The day of `moment` as milliseconds: en-CA writes ISO dates, which Date reads as days in UTC,
-   * so that the distance of two is in whole days.
    * @param {Date} moment
    * @param {string} [timeZone]
    */
-  const dayOf = (moment, timeZone) =>
-    Date.parse(new Intl.DateTimeFormat("en-CA", { ...DATE, timeZone }).format(moment));
+  const dayOf = (moment, timeZone) => format(moment, DATE, timeZone);
 
   /**
    * @param {Date} moment
@@ -35,27 +35,10 @@
 
   /**
    * @param {Date} moment
-   * @param {string} zone
+   * @param {boolean} hasWeekday
    */
-  const dayShift = (moment, zone) => {
-    const days = Math.round((dayOf(moment) - dayOf(moment, zone)) / 86_400_000);
-    if (!days) return "";
-    /** @type {Intl.NumberFormatOptions} */
-    const style = { style: "unit", unit: "day", unitDisplay: "long", signDisplay: "always" };
-    return ` (${new Intl.NumberFormat(root.lang, style).format(days)})`;
-  };
-
-  /**
-   * The weekday marks an end that is on another day than the start.
-   * @param {Date} start
-   * @param {string} [isoEnd]
-   */
-  const endText = (start, isoEnd) => {
-    if (!isoEnd) return "";
-    const end = new Date(isoEnd);
-    const isSameDay = dayOf(start) === dayOf(end);
-    return `–${format(end, isSameDay ? TIME : { ...TIME, weekday: "short" })}`;
-  };
+  const timeOf = (moment, hasWeekday) =>
+    format(moment, hasWeekday ? { ...TIME, weekday: "short" } : TIME);
 
   /**
    * @param {HTMLElement} element
@@ -64,15 +47,57 @@
   const textFor = ({ dataset }, zone) => {
     const start = new Date(dataset.ownStart ?? "");
     if (!differs(start, zone)) return "";
-    const time = format(start, TIME) + endText(start, dataset.ownEnd) + dayShift(start, zone);
-    return (dataset.ownWords ?? "").replace("%s", time);
+    const today = dayOf(new Date(Date.now() + Number(root.dataset.clockOffset || 0)));
+    const hasWeekday = dayOf(start) !== today || dayOf(start) !== dayOf(start, zone);
+    const times = [timeOf(start, hasWeekday)];
+    if (dataset.ownEnd) {
+      const end = new Date(dataset.ownEnd);
+      times.push(timeOf(end, dayOf(end) !== dayOf(start)));
+    }
+    return (dataset.ownWords ?? "").replace("%s", times.join(" – "));
+  };
+
+  // In a frame the browser may keep nothing; then the choice lasts as long as the page.
+  const kept = () => {
+    try {
+      return localStorage.getItem(KEPT_AS);
+    } catch {
+      return null;
+    }
+  };
+  /** @param {string} first */
+  const keep = (first) => {
+    try {
+      localStorage.setItem(KEPT_AS, first);
+    } catch {}
+  };
+
+  /** @param {string} first "own" or "event" */
+  const putFirst = (first) => {
+    root.dataset.timesFirst = first;
+    for (const button of document.querySelectorAll("button[data-times-first]")) {
+      const isChosen = button.getAttribute("data-times-first") === first;
+      button.setAttribute("aria-pressed", String(isChosen));
+    }
   };
 
   document.addEventListener("htmx:load", () => {
     const { zone } = root.dataset;
-    if (!zone) return;
+    if (!zone || !differs(new Date(), zone)) return;
     /** @type {NodeListOf<HTMLElement>} */
     const times = document.querySelectorAll("[data-own-start]:empty");
     for (const element of times) element.textContent = textFor(element, zone);
+    for (const choice of document.querySelectorAll("[data-zone-choice]")) {
+      choice.removeAttribute("hidden");
+    }
+    putFirst(kept() === "event" ? "event" : "own");
+  });
+
+  document.addEventListener("click", ({ target }) => {
+    const button = target instanceof Element && target.closest("button[data-times-first]");
+    if (!button) return;
+    const first = button.getAttribute("data-times-first") ?? "own";
+    keep(first);
+    putFirst(first);
   });
 })();

@@ -32,15 +32,16 @@ TABLE: dict[str, set[str]] = {
     },
     "workshops.live_list": {
         *SHARED, "workshops.catalogue", "workshops.schedule", "portal.context_processors",
-        "portal.server.types",
+        "portal.localization", "portal.server.types",
     },
     "workshops.templatetags": {*SHARED, "workshops.schedule"},
     "workshops.catalogue": {*SHARED, "workshops.schedule"},
     "workshops.schedule": {"portal.accelevents.records"},
     "portal": set(),
+    "portal.localization": {"portal.attendees"},
     "portal.urls": {
-        "workshops.urls", "portal.attendees", "portal.embedding", "portal.monitoring",
-        "portal.views",
+        "portal.localization", "workshops.urls", "portal.attendees", "portal.embedding",
+        "portal.monitoring", "portal.views",
     },
     "portal.views": set(),
     "portal.management": {
@@ -74,7 +75,8 @@ TABLE: dict[str, set[str]] = {
 
 # The rooms that settings.py may also name to Django by a dotted name.
 NAMED_IN_SETTINGS = {
-    "portal.urls", "portal.wsgi", "portal.context_processors", "portal.attendees",
+    "portal.urls", "portal.wsgi", "portal.context_processors", "portal.localization",
+    "portal.attendees",
     "portal.embedding", "portal.caching", "portal.observability", "portal.server.policies",
     "workshops.live_list.not_modified",
 }  # fmt: skip

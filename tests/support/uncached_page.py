@@ -14,7 +14,7 @@ from workshops.schedule import Filters
 SHOWN = {
     "csrf_token": r'name="csrfmiddlewaretoken" value="(\w+)"',
     "clock": r'data-server-now="([\d.]+)"',
-    "as_of": r"<time data-as-of>([\d:]+)<",
+    "as_of": r"<time>([\d:]+ [AP]M)<",
     "poll_interval": r'data-poll-interval="(\d+)"',
     "etag": r'data-etag="&quot;([\w.]+)&quot;"',
 }

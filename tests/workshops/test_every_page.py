@@ -109,8 +109,8 @@ def test_the_example_of_the_api_guide_is_shown(ada, sandbox):
     assert "First Workshop Session" in listed.words
     assert "First Workshop SessionCOPY1" in listed.words
     assert page.headline == "First Workshop Session"
-    assert [word for word in ("Jay Dobariya", "17:36", "18:36", "Ended") if word in page.words] == [
-        "Jay Dobariya", "17:36", "18:36", "Ended",
+    assert [word for word in ("Jay Dobariya", "5:36 PM", "6:36 PM", "Ended") if word in page.words] == [
+        "Jay Dobariya", "5:36 PM", "6:36 PM", "Ended",
     ]  # fmt: skip
     assert "protected" not in page.words + listed.words
 

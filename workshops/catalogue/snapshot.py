@@ -123,10 +123,10 @@ class ListSnapshot:
         """`fetched_at` in epoch seconds."""
         return self.fetched_at.timestamp()
 
-    @cached_property
+    @property
     def as_of(self) -> str:
-        """When it was fetched, by the event's clock, to the second."""
-        return date_format(self.fetched_at.astimezone(self.zone), "H:i:s")
+        """When it was fetched, by the event's clock as the reader writes it."""
+        return date_format(self.fetched_at.astimezone(self.zone), "TIME_FORMAT")
 
     def find(self, workshop_id: int) -> Workshop | None:
         """The workshop with this id; None when the list has none."""

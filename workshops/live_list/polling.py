@@ -23,9 +23,11 @@ def refresh_trigger(snapshot: ListSnapshot, change: float, now: float) -> str:
 
     `change` is when the list next looks different by itself; both are epoch seconds.
     """
-    as_of, again = snapshot.as_of, poll_interval(snapshot, change, now)
+    as_of, again = snapshot.fetched_epoch, poll_interval(snapshot, change, now)
     old = "true" if snapshot.is_old else "false"
-    return f'{{"looked": {{"asOf": "{as_of}", "again": {again}, "now": {now:.3f}, "old": {old}}}}}'
+    return (
+        f'{{"looked": {{"asOf": {as_of:.3f}, "again": {again}, "now": {now:.3f}, "old": {old}}}}}'
+    )
 
 
 def poll_interval(snapshot: ListSnapshot, change: float, now: float) -> int:

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from portal import context_processors
 from portal.attendees import Attendee, EncryptedToken, SignedInRequest
 from portal.caching import BoundedCache
+from portal.localization import samples
 from portal.observability.registry import on_reset
 from workshops.catalogue import VisibleWorkshops
 from workshops.live_list.gzip_parts import GzipPart, PageShell, placeholder
@@ -120,6 +121,7 @@ def page_context(
         # Called by the template, when it is rendered.
         "filter_options": partial(filters.options, visible.workshops, snapshot.zone),
         "now": visible.at.now,
+        "clocks": samples(visible.today),
         "is_paused": bool(request.GET.get("still")),
         "zone_name": snapshot.zone.key,
     }

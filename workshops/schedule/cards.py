@@ -23,6 +23,8 @@ class Card:
     opens_at: datetime | None
     is_registered: bool
     join_button: JoinButton
+    starts_today: bool = True  # by the event's clock; a moment of another day is shown with its day
+    ends_today: bool = True
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,8 @@ def card(workshop: Workshop, viewer: Viewer) -> Card:
     opens = rules.opens_at(workshop, viewer.early)
     is_registered = workshop.id in viewer.registered_ids
     button = join_button(workshop, state, viewer)
-    return Card(workshop, state, opens, is_registered, button)
+    days = _is_today(workshop.starts, viewer), _is_today(workshop.ends, viewer)
+    return Card(workshop, state, opens, is_registered, button, *days)
 
 
 def sections(workshops: Iterable[Workshop], viewer: Viewer) -> tuple[Section, ...]:
@@ -68,6 +71,12 @@ def sections(workshops: Iterable[Workshop], viewer: Viewer) -> tuple[Section, ..
         for state, of_state in by_state.items()
         if of_state
     )
+
+
+def _is_today(moment: datetime | None, viewer: Viewer) -> bool:
+    if moment is None:
+        return True
+    return moment.astimezone(viewer.zone).date() == viewer.now.astimezone(viewer.zone).date()
 
 
 def _days(cards: list[Card], zone: ZoneInfo) -> tuple[Day, ...]:

@@ -78,7 +78,7 @@ def options(workshops: Iterable[Workshop], zone: ZoneInfo) -> FilterOptions:
     days = sorted({day for w in workshops if (day := rules.day_of(w, zone))})
     speakers = {person.id: person for w in workshops for person in w.speakers if person.id}
     return FilterOptions(
-        tuple((day.isoformat(), date_format(day, "l, j F")) for day in days),
+        tuple((day.isoformat(), date_format(day, "MONTH_DAY_FORMAT")) for day in days),
         _by_name({label.id: label for w in workshops for label in w.tracks}.values()),
         _by_name({label.id: label for w in workshops for label in w.tags}.values()),
         _by_name(speakers.values()),

@@ -156,4 +156,4 @@ def not_for_you() -> str:
 def moment(when: datetime, viewer: Viewer) -> str:
     """A time of the event's day, with its day if that is not today."""
     local, today = when.astimezone(viewer.zone), viewer.now.astimezone(viewer.zone).date()
-    return date_format(local, "H:i" if local.date() == today else "D, j M, H:i")
+    return date_format(local, "TIME_FORMAT" if local.date() == today else "SHORT_DATETIME_FORMAT")

@@ -1,0 +1,1 @@
+"""How times and days are written, by language; Django finds them by name."""
