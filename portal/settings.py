@@ -90,6 +90,9 @@ IS_SANDBOX = env.sandbox("SANDBOX", ACCELEVENTS.origin)
 # The people who can sign in to the demo: a JSON file that `manage.py demo` writes.
 DEMO_PEOPLE = env.demo_people("DEMO_PEOPLE") if IS_SANDBOX else ()
 
+# On: cookies without Secure, for Safari, which takes no others over http. The demo alone sets it.
+PLAIN_COOKIES = env.flag("PLAIN_COOKIES") and IS_SANDBOX
+
 # --- Fixed ---------------------------------------------------------------------------------------
 
 ROOT_URLCONF = "portal.urls"
@@ -123,6 +126,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "portal.attendees.middleware.AttendeeMiddleware",
 ]
+if PLAIN_COOKIES:
+    MIDDLEWARE.insert(0, "portal.attendees.plain_cookies.PlainCookiesMiddleware")
 
 TEMPLATES = [
     {

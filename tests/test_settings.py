@@ -74,6 +74,25 @@ def test_the_server_refuses_debug_pages_over_the_real_upstream_even_behind_a_loc
     )
 
 
+def test_the_server_refuses_the_plain_cookies_of_the_demo():
+    sandbox = {"SANDBOX": "on", "ACCELEVENTS_URL": "http://127.0.0.1:9400"}
+    ended = start("serve", PLAIN_COOKIES="on", DATABASE_URL="sqlite:////dev/null", **sandbox)
+
+    assert ended.returncode == 1
+    assert ended.stderr == (
+        "CommandError: PLAIN_COOKIES=on sends sign-ins over http: it is for manage.py demo alone.\n"
+    )
+
+
+def test_without_the_sandbox_cookies_are_never_plain():
+    code = "from portal import settings; print(settings.PLAIN_COOKIES, len(settings.MIDDLEWARE))"
+    command = [sys.executable, "-c", code]
+    env = VALID | {"PLAIN_COOKIES": "on"}
+    ended = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=60)
+
+    assert ended.stdout == "False 13\n"
+
+
 @pytest.mark.parametrize(("switch", "expected"), [("on", "True\n"), ("off", "False\n")])
 def test_only_its_own_switch_makes_an_upstream_on_loopback_a_sandbox(switch, expected):
     code = "from portal import settings; print(settings.IS_SANDBOX)"

@@ -3,6 +3,7 @@
 
 /** htmx, which django-htmx serves, as far as the scripts use it. */
 declare const htmx: {
+  process(element: Element): void;
   trigger(element: Element, event: string): void;
 };
 

@@ -8,6 +8,7 @@ of all that is rendered once for many, nobody is shown another reader's clock.
 from datetime import date, datetime, time
 from functools import lru_cache
 
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import get_supported_language_variant, override
 from django.utils.translation.trans_real import parse_accept_lang_header
@@ -42,7 +43,8 @@ def _by_header(header: str) -> str:
             return get_supported_language_variant(tag)
         except LookupError:
             continue
-    return _english_for(tags[0] if tags else AMERICAN)
+    english = _english_for(tags[0] if tags else AMERICAN)
+    return english if english in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def samples(day: date) -> list[tuple[str, str]]:
@@ -53,7 +55,7 @@ def samples(day: date) -> list[tuple[str, str]]:
 
 def _sample(language: str, moment: datetime) -> str:
     with override(language):
-        return f"{date_format(moment, 'TIME_FORMAT')}, {date_format(moment, 'MONTH_DAY_FORMAT')}"
+        return date_format(moment, "SHORT_DATETIME_FORMAT")
 
 
 def _english_for(tag: str) -> str:

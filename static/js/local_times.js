@@ -34,27 +34,38 @@
     format(moment, { ...DATE, ...TIME }, zone) !== format(moment, { ...DATE, ...TIME });
 
   /**
-   * @param {Date} moment
+   * "6:54 – 10:54 AM", with the weekday of a start that needs one, and of an end on another day.
+   * @param {Date} start
+   * @param {Date | null} end
    * @param {boolean} hasWeekday
    */
-  const timeOf = (moment, hasWeekday) =>
-    format(moment, hasWeekday ? { ...TIME, weekday: "short" } : TIME);
+  const timesOf = (start, end, hasWeekday) => {
+    /** @type {Intl.DateTimeFormatOptions} */
+    const withDay = { ...TIME, weekday: "short" };
+    if (!end) return format(start, hasWeekday ? withDay : TIME);
+    if (dayOf(start) === dayOf(end)) {
+      const range = new Intl.DateTimeFormat(root.lang, TIME).formatRange(start, end);
+      return hasWeekday ? `${format(start, { weekday: "short" })} ${range}` : range;
+    }
+    return `${format(start, hasWeekday ? withDay : TIME)} – ${format(end, withDay)}`;
+  };
 
   /**
+   * The element shows the times in bold, and beside them that they are the reader's own.
    * @param {HTMLElement} element
    * @param {string} zone
    */
-  const textFor = ({ dataset }, zone) => {
+  const fill = (element, zone) => {
+    const { dataset } = element;
     const start = new Date(dataset.ownStart ?? "");
-    if (!differs(start, zone)) return "";
+    if (!differs(start, zone)) return;
     const today = dayOf(new Date(Date.now() + Number(root.dataset.clockOffset || 0)));
     const hasWeekday = dayOf(start) !== today || dayOf(start) !== dayOf(start, zone);
-    const times = [timeOf(start, hasWeekday)];
-    if (dataset.ownEnd) {
-      const end = new Date(dataset.ownEnd);
-      times.push(timeOf(end, dayOf(end) !== dayOf(start)));
-    }
-    return (dataset.ownWords ?? "").replace("%s", times.join(" – "));
+    const times = document.createElement("b");
+    const end = dataset.ownEnd ? new Date(dataset.ownEnd) : null;
+    times.textContent = timesOf(start, end, hasWeekday);
+    const [before = "", after = ""] = (dataset.ownWords ?? "").split("%s");
+    element.replaceChildren(before, times, after);
   };
 
   // In a frame the browser may keep nothing; then the choice lasts as long as the page.
@@ -86,7 +97,7 @@
     if (!zone || !differs(new Date(), zone)) return;
     /** @type {NodeListOf<HTMLElement>} */
     const times = document.querySelectorAll("[data-own-start]:empty");
-    for (const element of times) element.textContent = textFor(element, zone);
+    for (const element of times) fill(element, zone);
     for (const choice of document.querySelectorAll("[data-zone-choice]")) {
       choice.removeAttribute("hidden");
     }

@@ -1,16 +1,13 @@
 """Accessibility of every page: axe-core in both color schemes, narrow screens, the keyboard."""
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from portal.sandbox.accelevents import FakeAccelevents
-from tests.browser.evidence import Evidence
-from tests.browser.profiles import profile
 from tests.browser.steps import PASSWORD, card, sign_in
 from tests.support.processes import Portal
 
@@ -163,22 +160,6 @@ def tab_to(page: Page, role: str, name: str) -> None:
         if wanted.evaluate("wanted => wanted === document.activeElement"):
             return
     pytest.fail(f"the keyboard does not reach the {role} {name}")
-
-
-@pytest.fixture
-def tokyo_page(browser: Browser, evidence: Evidence, expected_errors: list[str]) -> Iterator[Page]:
-    """A page of a browser in Tokyo's time zone."""
-    options = {"timezone_id": "Asia/Tokyo", "locale": "en-GB"}
-    with profile(browser, evidence, expected_errors, **options) as found:
-        yield found.new_page()
-
-
-def test_times_are_also_shown_in_the_visitors_own_zone(tokyo_page: Page, portal: Portal) -> None:
-    sign_in(tokyo_page, portal)
-
-    expect(
-        card(tokyo_page, "Poetry across midnight").locator("[data-own-start]").first
-    ).to_contain_text(re.compile("\\+1|next day|Mon|day", re.IGNORECASE))
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from portal.sandbox.accelevents import FakeAccelevents
-from tests.browser.steps import card, expect_room, sign_in
+from tests.browser.steps import card, expect_room, post_sign_in, sign_in
 from tests.support.processes import Portal
+
+FULL = "Wild pigments from your garden"
 
 
 def test_joining_registers_and_leads_to_the_room(
@@ -32,6 +34,36 @@ def test_back_from_the_room_the_card_leads_in_again(page: Page, portal: Portal) 
     enter = card(page, "Bookbinding by hand").get_by_role("link", name="Enter")
     expect(enter.first).to_be_visible()
     expect(card(page, "Bookbinding by hand").get_by_role("button", name="Join")).to_have_count(0)
+
+
+def test_a_refusal_is_still_there_on_the_way_back_from_another_workshop(
+    page: Page, portal: Portal
+) -> None:
+    sign_in(page, portal)
+    place = card(page, FULL)
+    place.get_by_role("button", name="Join").click()
+    code = place.locator(".outcome-stub .code").inner_text()
+    place.locator(".outcome-instead a").first.click()
+    page.wait_for_url("**/w/*/")
+
+    page.go_back()
+
+    expect(card(page, FULL).locator(".outcome-stub .code")).to_have_text(code)
+    expect(card(page, FULL).locator(".outcome-instead a").first).to_be_visible()
+
+
+def test_a_refusal_is_not_shown_to_whoever_signs_in_next(page: Page, portal: Portal) -> None:
+    sign_in(page, portal)
+    card(page, FULL).get_by_role("button", name="Join").click()
+    expect(card(page, FULL).locator(".outcome-stub")).to_be_visible()
+    page.goto(f"{portal.url}/e/demo/mine/")
+    page.context.clear_cookies()
+    post_sign_in(page, portal, "ben")
+
+    page.go_back()
+
+    expect(page.get_by_text("Ben ").first).to_be_visible()
+    expect(card(page, FULL).locator(".outcome-stub")).to_have_count(0)
 
 
 def test_a_press_during_a_refresh_of_the_list_is_not_lost(page: Page, portal: Portal) -> None:

@@ -1,5 +1,6 @@
 """A rush of joins: attendees in the queue see their position and get in without pressing again."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,10 +54,47 @@ def test_a_queued_page_polls_by_itself_and_gets_in(
     card(page, TITLE).get_by_role("button", name="Join").click()
 
     expect(page.get_by_role("heading", name="You’re in line")).to_be_focused()
+    expect(page).to_have_title(re.compile("^You’re in line · Workshops"))
+    expect(page.get_by_role("checkbox", name="Play a sound when it’s my turn")).to_be_checked()
     sandbox.clear_faults("register")  # from now on the queue moves quickly
     page.wait_for_url("**/room/", timeout=60_000)
     mails = [call.attendee for call in sandbox.request_log if call.call == "register"]
     assert mails.count("ben@example.org") == 1
+
+
+# Counts the sounds that the page makes; the count survives the way to the room.
+COUNT_SOUNDS = """
+    const start = OscillatorNode.prototype.start;
+    OscillatorNode.prototype.start = function (...at) {
+      sessionStorage.sounds = Number(sessionStorage.sounds || 0) + 1;
+      return start.apply(this, at);
+    };
+"""
+
+
+@pytest.mark.parametrize(("is_on", "sounds"), [(True, "1"), (False, None)])
+def test_a_sound_tells_whose_turn_it_is_unless_it_is_switched_off(
+    rush: Portal, page: Page, others: list[Attendee], is_on: bool, sounds: str | None
+) -> None:
+    page.add_init_script(COUNT_SOUNDS)
+    sign_in(page, rush, "ben")
+    press_first(others)
+    card(page, TITLE).get_by_role("button", name="Join").click()
+
+    page.get_by_role("checkbox", name="Play a sound when it’s my turn").set_checked(is_on)
+
+    page.wait_for_url("**/room/", timeout=60_000)
+    assert page.evaluate("sessionStorage.sounds ?? null") == sounds
+
+
+def test_the_wait_counts_down_between_two_answers(page: Page, portal: Portal) -> None:
+    sign_in(page, portal)
+    wait = "<p data-wait='9' data-wait-words='About %s.'>About 9 seconds.</p>"
+    page.evaluate(
+        "html => document.querySelector('main').insertAdjacentHTML('beforeend', html)", wait
+    )
+
+    expect(page.get_by_text("About 7 seconds.")).to_be_visible()
 
 
 def test_the_queue_works_without_javascript(

@@ -1,6 +1,6 @@
 """Which clock and which order of dates a browser's languages mean."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 from django.utils.formats import date_format
@@ -8,10 +8,10 @@ from django.utils.translation import override
 
 from portal.localization import language_for, samples
 
-EVENING = datetime(2026, 11, 25, 22, 41)
-AMERICAN = "10:41 PM, Wednesday, November 25"
-AUSTRALIAN = "10:41 PM, Wednesday, 25 November"
-BRITISH = "22:41, Wednesday, 25 November"
+EVENING = datetime(2026, 11, 25, 22, 41, tzinfo=UTC)
+AMERICAN = "Wed, Nov 25, 10:41 PM"
+AUSTRALIAN = "Wed, 25 Nov, 10:41 PM"
+BRITISH = "Wed, 25 Nov, 22:41"
 
 
 @pytest.mark.parametrize(
@@ -44,6 +44,12 @@ def test_a_translation_is_preferred_to_english(settings):
     assert language_for("fi-FI,fi;q=0.9,en;q=0.5") == "fi"
 
 
+def test_a_portal_without_english_falls_back_to_its_own_language(settings):
+    settings.LANGUAGES, settings.LANGUAGE_CODE = [("fi", "Finnish")], "fi"
+
+    assert language_for("en-US,en;q=0.42") == "fi"
+
+
 def test_what_the_reader_has_chosen_goes_first():
     assert language_for("en-US", chosen="en-gb") == "en-gb"
 
@@ -64,12 +70,12 @@ def test_each_clock_shows_itself():
 @pytest.mark.parametrize(
     ("language", "written"),
     [
-        ("en", "Wednesday, November 25, 2026; Wed, Nov 25, 10:41 PM"),
-        ("en-au", "Wednesday, 25 November 2026; Wed, 25 Nov, 10:41 PM"),
-        ("en-gb", "Wednesday, 25 November 2026; Wed, 25 Nov, 22:41"),
+        ("en", "10:41 PM; Wednesday, November 25; Wednesday, November 25, 2026"),
+        ("en-au", "10:41 PM; Wednesday, 25 November; Wednesday, 25 November 2026"),
+        ("en-gb", "22:41; Wednesday, 25 November; Wednesday, 25 November 2026"),
     ],
 )
-def test_whole_dates_are_written_in_the_same_order(language, written):
+def test_times_and_whole_dates_are_written_in_the_same_way(language, written):
+    formats = "TIME_FORMAT", "MONTH_DAY_FORMAT", "DATE_FORMAT"
     with override(language):
-        formats = "DATE_FORMAT", "SHORT_DATETIME_FORMAT"
         assert "; ".join(date_format(EVENING, each) for each in formats) == written

@@ -36,6 +36,7 @@ class OutcomeMessage:
     links: tuple[Link, ...]
     poll_after_seconds: float = 0.0  # seconds until the page asks again; 0.0: it does not
     is_turn: bool = False  # the page shows a button that joins
+    wait_seconds: int = 0  # in line: until it is their turn, about
 
 
 def describe(outcome: Outcome, workshop: Workshop, event: str) -> OutcomeMessage:
@@ -53,6 +54,7 @@ def describe(outcome: Outcome, workshop: Workshop, event: str) -> OutcomeMessage
         links=_links(outcome, workshop, event),
         poll_after_seconds=outcome.poll_after_seconds,
         is_turn=outcome.is_turn,
+        wait_seconds=outcome.wait_seconds,
     )
 
 
@@ -119,18 +121,15 @@ def _waiting(outcome: Outcome) -> Texts:
 def _queued(outcome: Outcome) -> Texts:
     if outcome.queue_ahead:
         ahead = ngettext(
-            "%(ahead)s person is ahead of you",
-            "%(ahead)s people are ahead of you",
+            "It’s busy right now. %(ahead)s person is ahead of you.",
+            "It’s busy right now. %(ahead)s people are ahead of you.",
             outcome.queue_ahead,
         ) % {"ahead": outcome.queue_ahead}
     else:
-        ahead = _("You’re next")
-    seconds = ngettext("about %(wait)s second", "about %(wait)s seconds", outcome.wait_seconds)
+        ahead = _("It’s busy right now. You’re next.")
     return (
         _("You’re in line"),
-        # Translators: ahead is "You’re next" or "3 people are ahead of you", seconds a wait
-        _("It’s busy right now. %(ahead)s: %(seconds)s.")
-        % {"ahead": ahead, "seconds": seconds % {"wait": outcome.wait_seconds}},
+        ahead,
         _(
             "Keep this page open and we’ll let you in automatically. Refreshing won’t lose your"
             " place."

@@ -65,6 +65,10 @@ class Command(BaseCommand):
             raise CommandError(
                 "DEBUG=on shows tokens and passwords on error pages, so it needs SANDBOX=on."
             )
+        if settings.PLAIN_COOKIES:
+            raise CommandError(
+                "PLAIN_COOKIES=on sends sign-ins over http: it is for manage.py demo alone."
+            )
         prepare()
         self.stdout.write(f"serving on http://{settings.BIND}:{settings.PORT}")
         self.stdout.flush()

@@ -23,6 +23,7 @@ def demo_settings() -> dict[str, str]:
         "PORTAL_EVENTS": "demo",
         "ACCELEVENTS_URL": f"http://127.0.0.1:{upstream}",
         "SANDBOX": "on",
+        "PLAIN_COOKIES": "on",
         "ACCELEVENTS_UNREGISTER_CALL": "DELETE /rest/events/{event}/user-session/{session}",
         "MEDIA_HOSTS": f"127.0.0.1:{media},127.0.0.1:3478",
         "DATABASE_URL": f"sqlite:///{folder / 'demo.sqlite3'}",

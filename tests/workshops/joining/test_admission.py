@@ -50,7 +50,7 @@ def test_a_join_beyond_the_limit_is_queued_and_calls_nothing_upstream(ada, sandb
 
     page = Page.of(answer)
     assert page.headline == WAITING
-    assert "You’re next: about 1 second." in page.words
+    assert "You’re next. About 1 second." in page.words
     assert "Refreshing won’t lose your place." in page.words
     assert [sandbox.calls(call) for call in ("mine", "register")] == [0, 0]
 

@@ -138,7 +138,7 @@ def test_a_join_that_is_to_come_back_keeps_its_place():
 
 
 def seconds_told(page):
-    return int(re.search(r"about (\d+) second", page.words)[1])
+    return int(re.search(r"About (\d+) second", page.words)[1])
 
 
 def test_the_wait_that_a_page_is_told_falls_and_never_rises(ada, workers):

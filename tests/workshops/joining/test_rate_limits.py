@@ -29,7 +29,7 @@ def test_a_429_for_one_attendee_holds_up_nobody_else(ada, ben, sandbox):
     sandbox.clear_faults()
 
     assert first.headline == WAITING
-    assert "about 7 seconds" in first.words
+    assert "About 7 seconds" in first.words
     assert headline(ben) == IN
     assert enter(ben, SOLDERING).status_code == 200
     assert sandbox.calls("register") == 2
@@ -63,7 +63,7 @@ def test_a_pause_remembers_the_press_and_lasts_as_long_as_upstream_asks(ada, san
     later(5)
 
     assert meanwhile.headline == WAITING
-    assert "about 4 seconds" in meanwhile.words
+    assert "About 4 seconds" in meanwhile.words
     assert calls == 1
     assert headline(ada) == IN
     assert queue.length() == 0
