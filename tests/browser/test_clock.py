@@ -78,7 +78,7 @@ def test_a_time_on_another_day_names_its_weekday(reader, portal: Portal) -> None
 @pytest.mark.parametrize("reader", [("en-US", "Asia/Tokyo")], indirect=True)
 def test_clock_and_zone_are_chosen_and_kept(reader, portal: Portal) -> None:
     page = opened(reader, portal)
-    page.get_by_text("how times are shown").click()
+    page.locator("#clock-menu summary").click()
     page.get_by_role("button", name="Event time first").click()
     own, event = own_time(page).bounding_box(), event_time(page).bounding_box()
     assert event["y"] < own["y"]
@@ -92,7 +92,7 @@ def test_clock_and_zone_are_chosen_and_kept(reader, portal: Portal) -> None:
 
 def test_the_clock_is_chosen_without_javascript(plain_page: Page, portal: Portal) -> None:
     sign_in(plain_page, portal)
-    plain_page.get_by_text("how times are shown").click()
+    plain_page.locator("#clock-menu summary").click()
     plain_page.get_by_role("button", name=re.compile("22:41")).click()
 
     expect(event_time(plain_page)).to_have_text(TWENTY_FOUR)

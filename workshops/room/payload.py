@@ -2,25 +2,26 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 
 from portal.accelevents.records import MeetingJoin, Workshop
 from portal.attendees import Attendee
 from portal.events import cached, hub_url
+from workshops.room import presence
 from workshops.room.media_policy import MEDIA_FIELDS
 
 
 def page_config(attendee: Attendee, workshop: Workshop) -> dict[str, Any]:
     """What the script of the page must know before the join; no secret is in it."""
     address = {"event": attendee.event, "workshop_id": workshop.id}
-    reports = bool(settings.ACCELEVENTS.status_call)
     return {
         "join_url": reverse("room_join", kwargs=address),
         "breakout_url": reverse("breakout_join", kwargs=address | {"breakout_room": "ROOM"}),
-        "leave_url": reverse("room_leave", kwargs=address) if reports else "",
+        "leave_url": reverse("room_leave", kwargs=address),
         "list_url": reverse("workshop_list", kwargs={"event": attendee.event}),
         "my_name": attendee.name,
+        "visit": presence.name_of_visit(attendee, workshop),
+        "device_inside": presence.device_inside(attendee, workshop),
         "hub_url": hub_url(attendee.event, workshop.id),
         # What a message of the hub that sends people elsewhere must name to be about this meeting.
         "event_slugs": [attendee.event, cached(attendee.event).upstream_url],

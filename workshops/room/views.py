@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from portal.attendees import SignedInRequest
 from workshops.catalogue import visible_workshops, workshop_context
 from workshops.joining import Outcome, RefusalReason, locks, outcome_context
-from workshops.room import media_policy, payload, service
+from workshops.room import media_policy, payload, presence, service
 
 
 @require_GET
@@ -54,6 +54,7 @@ def _join(request: SignedInRequest, workshop_id: int, breakout_room: str = "") -
     if isinstance(joined, Outcome):
         return _refused(request, joined, outcome_context(visible, workshop, joined))
     service.report_status(request.attendee, workshop, "IN_MEETING")
+    presence.enter(request.attendee, workshop, presence.device_of(request))
     return JsonResponse(payload.meeting_payload(joined, request.attendee, workshop))
 
 
@@ -68,7 +69,8 @@ def _refused(request: SignedInRequest, outcome: Outcome, context: dict[str, Any]
 
 @require_POST
 def room_leave(request: SignedInRequest, event: str, workshop_id: int) -> HttpResponse:
-    """The meeting page says that its attendee has left; upstream learns of it where that is set."""
+    """The page says that its attendee has left; upstream learns of it where that is set."""
     workshop = visible_workshops(request, ask_upstream=False).find(workshop_id)
     service.report_status(request.attendee, workshop, "LEFT")
+    presence.leave(request.attendee, workshop, presence.device_of(request))
     return HttpResponse(status=204)

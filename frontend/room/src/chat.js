@@ -3,8 +3,9 @@
 import { announce } from "./announce.js";
 import { ChatList } from "./chat_list.js";
 import { decode, encode, withDoubts, withLine, withStatus } from "./chat_messages.js";
-import { part, setText, show } from "./dom.js";
+import { config, part, setText, show } from "./dom.js";
 import { translate } from "./strings.js";
+import { loadLines, saveLines } from "./tab_store.js";
 import { throttle } from "./throttle.js";
 import { showInTitle, showToast } from "./toasts.js";
 
@@ -28,7 +29,7 @@ export class Chat {
     /** @type {Participants | null} */
     this.participants = null;
     /** @type {ChatLine[]} */
-    this.lines = [];
+    this.lines = loadLines(config().visit);
     this.unread = 0;
     this.list = new ChatList((id) => this.send(id));
     this.renderSoon = throttle(() => this.render());
@@ -44,6 +45,7 @@ export class Chat {
   attach(meeting, participants) {
     this.meeting = meeting;
     this.participants = participants;
+    this.render(); // what was said before a reload
     participants.on("change", this.renderSoon); // the name of an earlier writer may come later
     meeting.av.realtimeSubscribeToReceiveDataMessage(TOPIC, (message) => this.receive(message));
   }
@@ -146,6 +148,7 @@ export class Chat {
   render() {
     this.list.render(this.lines, (senderId) => this.nameOf(senderId));
     show(part("chat-empty"), !this.lines.length);
+    saveLines(config().visit, this.lines);
   }
 }
 

@@ -7,6 +7,8 @@ import { translate } from "./strings.js";
 /** @import { ChatLine } from "./chat_messages.js" */
 
 const NEAR_END_PX = 40;
+/** @type {Intl.DateTimeFormatOptions} */
+const TIME = { hour: "numeric", minute: "2-digit" };
 
 export class ChatList {
   /** @param {(id: string) => void} onResend */
@@ -64,7 +66,7 @@ export class ChatList {
     const time = part("time", "line", row);
     row.dataset.mine = String(line.mine);
     part("text", "line", row).append(...withLinks(line.text ?? "").map(textOrLink));
-    setText(time, sentAt.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }));
+    setText(time, sentAt.toLocaleTimeString(document.documentElement.lang, TIME));
     time.dateTime = sentAt.toISOString();
     part("again", "line", row).addEventListener("click", () => this.onResend(line.id));
     return row;

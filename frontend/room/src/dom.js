@@ -5,6 +5,8 @@
  * @property {string} join_url
  * @property {string} breakout_url with ROOM in the place of a breakout room's id
  * @property {string} leave_url
+ * @property {string} visit a name for what the tab keeps of this visit
+ * @property {string} device_inside the device by which they are in the meeting, or ""
  * @property {string} my_name
  * @property {string[]} event_slugs what the hub may call the event
  * @property {number} workshop_id

@@ -96,7 +96,8 @@ export class Hands {
    */
   onArrived(id) {
     const participants = this.attached?.participants;
-    if (this.raised.has(id)) participants?.update(id, { hand: true });
+    if (this.raised.has(id))
+      participants?.update(id, { hand: true, handNumber: this.numberOf(id) });
     if (this.isUp && id !== participants?.myId) this.sendSoon();
   }
 
@@ -109,13 +110,21 @@ export class Hands {
     const isNew = isUp && !this.raised.has(id);
     if (isUp) this.raised.add(id);
     else this.raised.delete(id);
-    participants?.update(id, { hand: isUp });
+    participants?.update(id, { hand: isUp, ...(isUp && { handNumber: this.numberOf(id) }) });
     const person = participants?.get(id);
     if (!isNew || !person || Date.now() - (this.announced.get(id) ?? 0) < QUIET_MS) return;
     this.announced.set(id, Date.now());
     announceTogether("hands", person, (names) =>
       translate("hand-went-up", { name: joinNames(names) }),
     );
+  }
+
+  /**
+   * The place of a raised hand among those that are up.
+   * @param {string} id
+   */
+  numberOf(id) {
+    return [...this.raised].indexOf(id);
   }
 
   toggle() {

@@ -2,6 +2,7 @@
 // only way by which the meeting's secrets reach the page.
 
 import { repeatWhileAsked } from "./repeated_request.js";
+import { deviceName } from "./tab_store.js";
 
 /**
  * @import { Portrayed } from "./acquaintances.js"
@@ -60,7 +61,11 @@ function postOptions() {
     method: "POST",
     cache: "no-store",
     credentials: "same-origin",
-    headers: { "X-CSRFToken": token?.value ?? "", Accept: "application/json, text/html" },
+    headers: {
+      "X-CSRFToken": token?.value ?? "",
+      "X-Room-Device": deviceName(),
+      Accept: "application/json, text/html",
+    },
     redirect: "error",
     signal: AbortSignal.timeout(TIMEOUT_MS),
   };

@@ -6,6 +6,7 @@ import { initials } from "./display_names.js";
 import { config, part, setText, show } from "./dom.js";
 import { startMicLevel, stopMicLevel } from "./mic_level.js";
 import { translate } from "./strings.js";
+import { deviceName } from "./tab_store.js";
 import { playTestTone } from "./test_tone.js";
 
 /**
@@ -31,6 +32,8 @@ export class Lobby {
       part(kind, "lobby-switch").addEventListener("click", () => this.toggle(kind));
     }
     setText(part("my-initials"), initials(config().my_name));
+    const { device_inside: inside } = config();
+    show(part("elsewhere"), inside !== "" && inside !== deviceName());
     part("allow").addEventListener("click", () => this.open());
     part("test-speaker").addEventListener("click", () => this.testSpeaker());
     this.render();

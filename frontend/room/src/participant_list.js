@@ -77,12 +77,14 @@ export class ParticipantList {
 }
 
 /**
- * Oneself comes first, then raised hands, those who lead, and everybody else by name.
+ * Oneself comes first, then raised hands in the order in which they went up, those who lead, and
+ * everybody else by name.
  * @param {Participant} one
  * @param {Participant} other
  */
 function byRank(one, other) {
-  return rank(one) - rank(other) || one.name.localeCompare(other.name);
+  const byHand = one.hand && other.hand ? one.handNumber - other.handNumber : 0;
+  return rank(one) - rank(other) || byHand || one.name.localeCompare(other.name);
 }
 
 /** @param {Participant} person */

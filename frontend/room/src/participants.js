@@ -12,6 +12,7 @@ import { emitter } from "./emitter.js";
  * @property {boolean} camera
  * @property {boolean} muted
  * @property {boolean} hand whether their hand is up
+ * @property {number} handNumber hands that went up earlier have lower ones
  * @property {number} signal 0, 0.5 or 1
  * @property {boolean} speaking
  *
@@ -66,6 +67,7 @@ export class Participants {
       camera: this.sending.includes(id),
       muted: false,
       hand: false,
+      handNumber: 0,
       signal: 1,
       speaking: false,
     };

@@ -177,7 +177,7 @@ export class RoomSession {
 
   /** Reports to upstream that the attendee has left, if the portal is set to; does not wait. */
   reportLeave() {
-    if (this.config.leave_url) reportLeave(this.config.leave_url);
+    reportLeave(this.config.leave_url);
   }
 
   leave() {

@@ -49,7 +49,9 @@ const found = new Map([['[data-part="chat-lines"]', list]]);
 const root = {
   querySelector: (/** @type {string} */ selector) => found.get(selector) ?? template,
 };
-Object.assign(globalThis, { document: { getElementById: () => root } });
+Object.assign(globalThis, {
+  document: { getElementById: () => root, documentElement: { lang: "en" } },
+});
 const { ChatList } = await import(new URL("../src/chat_list.js", import.meta.url).href);
 
 const texts = () => rows.map((row) => row.querySelector('[data-line="text"]').textContent);

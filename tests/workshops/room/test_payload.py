@@ -9,7 +9,7 @@ import pytest
 from portal.attendees import Attendee, encrypt
 from tests.workshops.factories import speaker, workshop
 from tests.workshops.room.answers import FEATURES, PLACEMENT, TOKEN, joined
-from workshops.room import media_policy, payload
+from workshops.room import media_policy, payload, presence
 
 pytestmark = pytest.mark.usefixtures("at_amazon")
 NOW, UPSTREAM_TOKEN = datetime.now(UTC), encrypt("t0ken")
@@ -147,9 +147,11 @@ def test_the_page_before_the_join_holds_addresses_and_names_but_no_secret():
     assert config == {
         "join_url": "/e/demo/w/901/room/join/",
         "breakout_url": "/e/demo/w/901/room/breakout/ROOM/join/",
-        "leave_url": "",
+        "leave_url": "/e/demo/w/901/room/leave/",
         "list_url": "/e/demo/",
         "my_name": "Ada Okafor",
+        "visit": presence.name_of_visit(ADA, workshop(901)),
+        "device_inside": "",
         "hub_url": "https://www.accelevents.com/e/demo/portal/workshops/901",
         "event_slugs": ["demo", ""],
         "workshop_id": 901,
