@@ -106,7 +106,7 @@ class Auditor:
             self._lie(one, f"marks of {sorted(one.shown.mine - self._seats(one))}")
 
     def _check_age(self, one: Attendee, look: Look) -> None:
-        age, ended = look.age(self._event.zone), self.editions.ended(one.shown.edition)
+        age, ended = look.age, self.editions.ended(one.shown.edition)
         if one.shown.edition < 0:
             self._lie(one, "a list without an edition")
         if look.now - age - 1 > ended + TOLD_SECONDS:

@@ -3,9 +3,7 @@
 import json
 import re
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Self
-from zoneinfo import ZoneInfo
 
 import requests
 
@@ -13,7 +11,6 @@ CARD = re.compile(r'<article id="workshop-(\d+)"(.*?)</article>', re.DOTALL)
 EDITION = re.compile(r"Edition (\d+)\b")
 # What a card says to those alone whom it is true of.
 OWN = ("Registered", "By invitation")
-DAY_SECONDS = 86_400
 
 
 @dataclass(frozen=True)
@@ -38,7 +35,7 @@ class Look:
     status: int  # 0: none came
     is_list: bool = False  # whether its body is a list
     now: float = 0.0  # epoch seconds, by the portal's clock
-    as_of: str = "00:00:00"  # in the event's zone
+    as_of: float = 0.0  # epoch seconds, when the list was fetched
     is_old: bool = False  # whether the page says that this list is old
 
     @classmethod
@@ -46,15 +43,13 @@ class Look:
         """Read from status, headers and body."""
         told = json.loads(answer.headers.get("HX-Trigger", "{}")).get("looked", {})
         is_list = answer.status_code == 200 and '<div id="list"' in answer.text
-        now, as_of = told.get("now", 0.0), told.get("asOf", "00:00:00")
+        now, as_of = told.get("now", 0.0), told.get("asOf", 0.0)
         return cls(answer.status_code, is_list, now, as_of, told.get("old", False))
 
-    def age(self, zone: ZoneInfo) -> int:
+    @property
+    def age(self) -> float:
         """The age of the list that the page shows, in seconds."""
-        now = datetime.fromtimestamp(self.now, zone)
-        hours, minutes, seconds = map(int, self.as_of.split(":"))
-        today = now.hour * 3600 + now.minute * 60 + now.second
-        return (today - (hours * 3600 + minutes * 60 + seconds)) % DAY_SECONDS
+        return self.now - self.as_of
 
 
 NO_LOOK = Look(0)

@@ -123,7 +123,7 @@ export class Chat {
     announce("chat", translate("said", { name, text }));
     if (!part("chat", "panel").hidden) return;
     this.setUnread(this.unread + 1);
-    showToast(`${name}: ${text}`);
+    showToast(`${name}: ${text}`, "chat");
   }
 
   onOpen() {

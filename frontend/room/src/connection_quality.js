@@ -2,6 +2,7 @@
 
 import { announce } from "./announce.js";
 import { part, setText, show } from "./dom.js";
+import { enable } from "./preferences_form.js";
 import { translate } from "./strings.js";
 
 /** @import { Meeting } from "./meeting.js" */
@@ -9,6 +10,7 @@ import { translate } from "./strings.js";
 /** @param {Meeting} meeting */
 export function watchConnectionQuality(meeting) {
   renderSignal(1);
+  part("audio-only-now").onclick = () => enable("audio-only");
   meeting.av.realtimeSubscribeToLocalSignalStrengthChange(renderSignal);
   meeting.listen({
     connectionDidBecomePoor: () => showPoor(true),

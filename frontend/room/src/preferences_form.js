@@ -18,6 +18,15 @@ export function isEnabled(name) {
   return switches().find((input) => input.dataset.switch === name)?.checked ?? true;
 }
 
+/**
+ * Switches on what is off, as a press would.
+ * @param {string} name
+ */
+export function enable(name) {
+  const input = switches().find(({ dataset }) => dataset.switch === name);
+  if (input && !input.checked) input.click();
+}
+
 /** @returns {HTMLSelectElement[]} */
 const choices = () => parts("choice");
 

@@ -22,6 +22,7 @@ import { MutedSpeech } from "./muted_speech.js";
 import { startPanels } from "./panels.js";
 import { ParticipantList } from "./participant_list.js";
 import { Participants } from "./participants.js";
+import { startPictureInPicture } from "./picture_in_picture.js";
 import { startPreferences } from "./preferences_form.js";
 import { announcePresence } from "./presence_announcements.js";
 import { feedPresence } from "./presence_feed.js";
@@ -30,6 +31,7 @@ import { RoomSession } from "./room_session.js";
 import { renderScreen, showRefusal } from "./screens.js";
 import { Share } from "./share.js";
 import { startShortcuts, updateShortcutHints } from "./shortcuts.js";
+import { soundForArrivals } from "./sounds.js";
 import { Stage } from "./stage.js";
 import { translate } from "./strings.js";
 import { followTitleBar } from "./title_bar.js";
@@ -102,6 +104,7 @@ function attachAll(meeting, joined) {
   show(part("chat", "control"), joined.chat !== false);
   hideWhatIsForbidden(joined.meeting.MeetingFeatures);
   announcePresence(meeting, participants);
+  soundForArrivals(participants);
 }
 
 /** @param {string} title the name of the breakout room, "" in the main room */
@@ -163,6 +166,7 @@ function startFeatures() {
   updateShortcutHints();
   startShortcuts(controls.act, isInMeeting);
   startPushToTalk(session, isInMeeting);
+  startPictureInPicture();
   startDeviceMenus(devices, (kind, id) =>
     isInLobby() ? lobby.changeDevice(kind, id) : changeDevice(session, kind, id),
   );

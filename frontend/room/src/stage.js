@@ -6,7 +6,7 @@ import { updateToggle } from "./controls.js";
 import { part } from "./dom.js";
 import { gridLayout, isWide } from "./grid_layout.js";
 import { renderPager, startPager } from "./pager.js";
-import { choiceOf } from "./preferences_form.js";
+import { choiceOf, isEnabled } from "./preferences_form.js";
 import { readPreference, storePreference } from "./preferences_store.js";
 import { translate } from "./strings.js";
 import { throttle } from "./throttle.js";
@@ -123,7 +123,8 @@ export class Stage {
     for (const id of shown) this.renderOne(id, this.tileFor(id), attached);
     this.removeAllBut(shown, meeting);
     renderPager(layout);
-    const sources = videoSourcesFor(shown, { largeId: layout.large, myId: meeting.myId });
+    const wanted = isEnabled("audio-only") ? shown.filter((id) => id.endsWith(SCREEN)) : shown;
+    const sources = videoSourcesFor(wanted, { largeId: layout.large, myId: meeting.myId });
     meeting.policy.chooseRemoteVideoSources(sources);
   }
 

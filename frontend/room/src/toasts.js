@@ -2,6 +2,7 @@
 // tab's title. Screen readers get the same from announce.js.
 
 import { part } from "./dom.js";
+import { playSound } from "./sounds.js";
 import { translate } from "./strings.js";
 
 /** @import { Participants } from "./participants.js" */
@@ -10,8 +11,12 @@ const SHOWN_MS = 6000;
 const MAX_TOASTS = 3;
 const title = document.title;
 
-/** @param {string} text */
-export function showToast(text) {
+/**
+ * @param {string} text
+ * @param {"hand" | "chat"} [sound]
+ */
+export function showToast(text, sound) {
+  if (sound) playSound(sound);
   const list = part("toasts");
   const toast = document.createElement("p");
   toast.textContent = text; // text, never HTML: it may come from others
@@ -35,7 +40,7 @@ export function followHandsAndScreens(participants) {
   participants.on("change", () => {
     const raised = participants.list().filter(({ hand, isMe }) => hand && !isMe);
     for (const { id, name } of raised)
-      if (!hands.has(id)) showToast(translate("hand-went-up", { name }));
+      if (!hands.has(id)) showToast(translate("hand-went-up", { name }), "hand");
     hands = new Set(raised.map(({ id }) => id));
     const sharer = participants.sharer();
     if (sharer && sharer !== sharerId)

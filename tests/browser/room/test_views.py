@@ -70,3 +70,53 @@ def test_captions_stand_over_the_pictures_in_the_chosen_size(page: Page, room: R
     words, stage = box(captions), box(page.locator("[data-part=tiles]"))
     assert words["y"] > stage["y"]
     assert words["y"] + words["height"] <= stage["y"] + stage["height"]
+
+
+def test_audio_only_receives_no_pictures_until_it_is_switched_off(page: Page, room: Room) -> None:
+    listen(page, room)
+    fill(page, room, 3)
+    expect(page.locator(".room-small .room-tile video:visible")).to_have_count(2)
+    press(page, "Settings")
+    audio_only = page.get_by_label("Audio only: receive no video but shared screens")
+
+    audio_only.check()
+    expect(page.locator(".room-small .room-tile video:visible")).to_have_count(0)
+    audio_only.uncheck()
+
+    expect(page.locator(".room-small .room-tile video:visible")).to_have_count(2)
+
+
+# Notes whose picture is asked for; a window above others cannot be seen by a test.
+KEEP_PICTURE = """
+    HTMLVideoElement.prototype.requestPictureInPicture = async function () {
+        window.above = this.closest(".room-tile").innerText;
+    };
+"""
+
+
+def test_one_picture_goes_into_a_window_of_its_own(page: Page, room: Room) -> None:
+    page.add_init_script(
+        "Object.defineProperty(document, 'pictureInPictureEnabled', {value: true});" + KEEP_PICTURE
+    )
+    listen(page, room)
+    fill(page, room, 2)
+    expect(page.locator(".room-small .room-tile video:visible")).to_have_count(1)
+    press(page, "Settings")
+
+    page.get_by_role("button", name="Picture in picture").click()
+
+    page.wait_for_function("() => window.above?.includes('bot-1')")
+    expect(page.get_by_role("dialog", name="Settings")).to_be_hidden()
+
+
+def test_no_browser_is_offered_a_picture_in_picture_that_it_does_not_have(
+    page: Page, room: Room
+) -> None:
+    page.add_init_script(
+        "Object.defineProperty(document, 'pictureInPictureEnabled', {value: false});"
+    )
+    listen(page, room)
+    press(page, "Settings")
+
+    expect(page.get_by_label("Your own video")).to_be_visible()
+    expect(page.get_by_role("button", name="Picture in picture")).to_be_hidden()
