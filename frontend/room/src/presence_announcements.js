@@ -1,6 +1,7 @@
 // Announces who comes and who goes, once those who were there before are known.
 
 import { announceTogether } from "./announce.js";
+import { playSound } from "./sounds.js";
 import { joinNames, translate } from "./strings.js";
 
 /**
@@ -8,6 +9,7 @@ import { joinNames, translate } from "./strings.js";
  * @import { Participant, Participants } from "./participants.js"
  */
 
+const MAX_PEOPLE = 10; // in a larger meeting, who comes is no news for the ear
 const SETTLED_MS = 2000; // the service lists those who are there already, one by one, in this time
 
 /**
@@ -22,6 +24,7 @@ export function announcePresence(meeting, participants) {
    */
   const announceOther = (kind, person) => {
     if (!isSettled || person.isMe) return;
+    if (kind === "came" && participants.list().length <= MAX_PEOPLE) playSound("came");
     announceTogether(kind, person, (names) => translate(kind, { names: joinNames(names) }));
   };
   const settle = () => {

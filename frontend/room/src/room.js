@@ -31,7 +31,6 @@ import { RoomSession } from "./room_session.js";
 import { renderScreen, showRefusal } from "./screens.js";
 import { Share } from "./share.js";
 import { startShortcuts, updateShortcutHints } from "./shortcuts.js";
-import { soundForArrivals } from "./sounds.js";
 import { Stage } from "./stage.js";
 import { translate } from "./strings.js";
 import { followTitleBar } from "./title_bar.js";
@@ -104,7 +103,6 @@ function attachAll(meeting, joined) {
   show(part("chat", "control"), joined.chat !== false);
   hideWhatIsForbidden(joined.meeting.MeetingFeatures);
   announcePresence(meeting, participants);
-  soundForArrivals(participants);
 }
 
 /** @param {string} title the name of the breakout room, "" in the main room */

@@ -4,13 +4,10 @@
 import { isEnabled } from "./preferences_form.js";
 import { DeviceController } from "./sdk.js";
 
-/** @import { Participants } from "./participants.js" */
-
 const HERTZ = { came: 523.25, hand: 659.25, chat: 783.99 };
 const SECONDS = 0.2;
 const VOLUME = 0.06;
 const QUIET_MS = 2000;
-const MAX_PEOPLE = 10; // in a larger meeting, who comes is no news
 let playedAt = Number.NEGATIVE_INFINITY;
 
 /** @param {keyof typeof HERTZ} kind */
@@ -25,12 +22,4 @@ export function playSound(kind) {
   tone.connect(volume).connect(context.destination);
   tone.start();
   tone.stop(context.currentTime + SECONDS);
-}
-
-/** @param {Participants} participants */
-export function soundForArrivals(participants) {
-  participants.on("arrived", ({ isMe }) => {
-    const count = participants.list().length;
-    if (!isMe && count > 1 && count <= MAX_PEOPLE) playSound("came");
-  });
 }
