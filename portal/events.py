@@ -1,5 +1,7 @@
 """What the portal knows of each event: name, zone, colors, links. Decoration, never required."""
 
+import time
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -37,6 +39,16 @@ def refresh(
     """
     shared = _events.setdefault(event_url, StaleWhileRevalidate(FRESH_SECONDS))
     return shared.get(lambda: (api.event(event_url), 0.0), timeout)
+
+
+def refresh_all(event_urls: Sequence[str], api: Accelevents) -> list[Event]:
+    """These events, named by their url where upstream has not answered within TIMEOUT_SECONDS."""
+    deadline = time.monotonic() + TIMEOUT_SECONDS
+    for url in event_urls:  # all calls begin before the first one is waited for
+        refresh(url, api, 0.0)
+    for url in event_urls:
+        refresh(url, api, max(0.0, deadline - time.monotonic()))
+    return [cached(url) for url in event_urls]
 
 
 def refresh_in_this_thread(event_url: str, api: Accelevents) -> CachedValue[Event]:

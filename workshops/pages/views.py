@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from portal import events as known_events
 from portal.accelevents.records import Workshop
-from portal.attendees import PortalRequest, SignedInRequest, public
+from portal.attendees import PortalRequest, SignedInRequest, api_for, public
 from workshops.catalogue import visible_workshops, workshop_context
 from workshops.pages import brand, ical
 from workshops.pages.html import safe_html
@@ -28,7 +28,7 @@ def events(request: HttpRequest) -> HttpResponse:
     """The events served here; if there is only one, a redirect to its list."""
     if len(settings.PORTAL_EVENTS) == 1:
         return redirect("workshop_list", settings.PORTAL_EVENTS[0])
-    served = [known_events.cached(url) for url in settings.PORTAL_EVENTS]
+    served = known_events.refresh_all(settings.PORTAL_EVENTS, api_for(None))
     return render(request, "workshops/pages/event_index.html", {"events": served})
 
 
