@@ -23,7 +23,7 @@ demo: .venv-demo  ## the portal over a stand-in of Accelevents, on http://localh
 
 test: .venv-dev  ## every test, those in a real browser and the room's own too
 	@scripts/need chromium firefox-esr redis-server nginx pg_ctlcluster:postgresql node:nodejs npm \
-	  xgettext:gettext
+	  xgettext:gettext WebKitWebDriver:webkit2gtk-driver Xvfb:xvfb
 	@$(MAKE) --no-print-directory test-room
 	@$(MAKE) --no-print-directory test-quick
 	@$(MAKE) --no-print-directory test-servers
@@ -38,7 +38,8 @@ test-servers: .venv-dev  ## the tests over Redis, PostgreSQL, nginx, the media s
 	.venv/bin/python -m pytest -m processes
 
 test-browser: .venv-dev  ## the tests in a real browser
-	@scripts/need chromium firefox-esr redis-server msgfmt:gettext
+	@scripts/need chromium firefox-esr redis-server msgfmt:gettext \
+	  WebKitWebDriver:webkit2gtk-driver Xvfb:xvfb
 	.venv/bin/python -m pytest tests/browser --numprocesses 2 --dist worksteal
 
 test-room: $(ROOM)  ## the room's own unit tests, and that static/room is what its sources give

@@ -16,6 +16,7 @@ import { Hands } from "./hands.js";
 import { HubOrders } from "./hub_orders.js";
 import { startLeaving } from "./leaving.js";
 import { Lobby } from "./lobby.js";
+import { checkWebRtc } from "./missing_webrtc.js";
 import { Moderation } from "./moderation.js";
 import { startMoreMenu } from "./more_menu.js";
 import { MutedSpeech } from "./muted_speech.js";
@@ -178,7 +179,7 @@ async function start() {
   startFeatures();
   // A closed page says goodbye; without it the others see somebody whose connection broke.
   addEventListener("pagehide", leave);
-  await lobby.start();
+  if (checkWebRtc()) await lobby.start();
   show(part("app"), true);
   show(part("loading"), false);
 }
