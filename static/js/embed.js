@@ -13,6 +13,7 @@
   const EVENTS = ["ready", "signed-in", "joined", "refused", "left"];
   const MIN_HEIGHT = 120;
   const MAX_HEIGHT = 20000;
+  const SILENT_MS = 5000;
   const CODE = /^[\w-]{20,100}$/;
 
   /**
@@ -165,7 +166,15 @@
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () =>
       send("theme", { theme: themeOf(container) }),
     );
+    const link = [...container.childNodes];
     container.replaceChildren(frame);
+    // A frame that says nothing is refused, broken or slow: the link inside the element leads on.
+    const offerLink = () => container.prepend(...link);
+    const timer = setTimeout(offerLink, SILENT_MS);
+    container.addEventListener("portal:ready", () => {
+      clearTimeout(timer);
+      for (const node of link) node.remove();
+    });
   };
 
   const startAll = () => {

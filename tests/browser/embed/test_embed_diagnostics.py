@@ -134,3 +134,31 @@ class TestBlocked:
 
         expect(framed.locator("[data-trouble=cookies]")).to_be_visible()
         assert len([url for url in pages if url.startswith(stage.url)]) <= 2  # page, its sign-in
+
+
+def test_a_frame_that_says_nothing_is_joined_by_the_link(
+    page: Page, stage: Stage, expected_errors: list[str]
+) -> None:
+    expected_errors.append("frame-ancestors")
+    page.clock.install()
+    path = stage.show(stage.line()).removeprefix(stage.site())
+
+    page.goto(stage.site("stranger") + path)
+    expect(page.get_by_role("link", name="Workshops")).to_have_count(0)
+    page.clock.fast_forward(5_100)
+
+    link = page.get_by_role("link", name="Workshops")
+    expect(link).to_be_visible()
+    expect(link).to_have_attribute("href", f"{stage.url}/e/demo/")
+
+
+def test_a_frame_that_has_greeted_needs_no_link(
+    page: Page, framed: FrameLocator, stage: Stage
+) -> None:
+    page.clock.install()
+    page.goto(stage.show(stage.line()))
+    expect(framed.get_by_label("Password", exact=True)).to_be_visible()
+
+    page.clock.fast_forward(5_100)
+
+    expect(page.get_by_role("link", name="Workshops")).to_have_count(0)
