@@ -46,7 +46,7 @@ def test_sounds_that_are_switched_off_are_not_played(page: Page, room: Room) -> 
     page.add_init_script(KEEP_TONES)
     listen(page, room)
     press(page, "Settings")
-    page.get_by_label("When somebody joins a small meeting, raises a hand or writes").uncheck()
+    page.get_by_label("When someone joins a small meeting, raises a hand or writes").uncheck()
     page.get_by_role("button", name="Done").click()
 
     room.do("bot", attendee_id="sam", external_user_id="8544")
