@@ -78,3 +78,23 @@ def test_without_the_cache_a_finding_stands_in_its_own_process(no_cache):
     shared_findings.adopt()
 
     assert findings.found("token") == "bearer"
+
+
+def test_a_call_that_misses_a_finding_does_not_look_again_at_once(monkeypatch):
+    monkeypatch.setattr(shared_findings, "ADOPT_SECONDS", 60.0)
+    shared_findings.adopt_unless_recent()
+    cache.set("findings:token:", "bearer")
+
+    shared_findings.adopt_unless_recent()
+
+    assert findings.found("token") == findings.UNSEEN
+
+
+def test_a_second_later_it_does(monkeypatch):
+    shared_findings.adopt_unless_recent()
+    cache.set("findings:token:", "bearer")
+    monkeypatch.setattr(shared_findings, "ADOPT_SECONDS", 0.0)
+
+    shared_findings.adopt_unless_recent()
+
+    assert findings.found("token") == "bearer"
