@@ -22,6 +22,7 @@ MONTH_FIRST = {"en", "en-us", "en-ca", "en-ph", "en-pr", "es-us"}
 TWELVE_HOURS = {
     "en-au", "en-nz", "en-in", "en-pk", "en-bd", "en-lk", "en-my", "en-sg", "en-hk",
     "en-jm", "en-tt", "en-bs", "en-bb", "es-mx", "es-co", "es-ve", "es-pa", "es-pr", "es-do",
+    "es-ar", "es-cl", "es-pe", "zh-tw", "zh-hk", "el", "sq",
     "ar", "hi", "bn", "ta", "te", "mr", "gu", "pa", "ur", "ml", "kn", "ko", "fil", "ms", "am",
 }  # fmt: skip
 

@@ -89,12 +89,21 @@ def test_the_choice_is_no_secret_and_only_for_this_host(ada):
     assert (cookie["domain"], cookie["samesite"]) == ("", "Lax")
 
 
-def test_the_frame_keeps_a_choice_of_its_own(sandbox):
-    ada = visitor(sandbox)
-    ada.cookies[settings.EMBED_COOKIE_NAME] = "anything"
-    choose(ada, "en-gb")
+def test_the_page_around_the_list_is_in_the_readers_clock_too(ada):
+    day_first, month_first = (
+        re.compile(r"<p>\w+day, \d+ \w+ ·"),
+        re.compile(r"<p>\w+day, \w+ \d+ ·"),
+    )
 
-    assert clocks_in(look(ada, AMERICAN, f"/embed{LIST}sign-in/"))[1] is False
+    assert month_first.search(look(ada, AMERICAN).content.decode())
+    assert day_first.search(look(ada, GERMAN).content.decode())
+
+
+def test_every_choice_leads_back_to_the_filtered_list(ada):
+    html = look(ada, AMERICAN, f"{LIST}?q=solder").content.decode()
+    ways = re.findall(rf'formaction="{CLOCK}\?next=([^"]*)"', html)
+
+    assert ways == [quote(f"{LIST}?q=solder", safe="")] * 4
 
 
 @pytest.mark.parametrize("following", ["https://evil.example/", "//evil.example", "/e/big/"])
