@@ -71,6 +71,8 @@ EMBED_SECRETS = env.per_event("EMBED_SECRETS", PORTAL_EVENTS, env.shared_secret,
 EMBED_WITHOUT_PASSWORD = env.subset("EMBED_WITHOUT_PASSWORD", PORTAL_EVENTS)
 # Hosts that the addresses of a meeting may name.
 MEDIA_HOSTS = env.media_hosts("MEDIA_HOSTS", "*.chime.aws")
+# What "Check my device" asks, to see whether the network lets the meeting service through.
+MEDIA_CHECK_URL = env.origin("MEDIA_CHECK_URL", "https://nearest-media-region.l.chime.aws")
 
 # A client of /metrics sends it as "Authorization: Bearer …"; empty: there is no such page.
 METRICS_KEY = env.secret_key("METRICS_KEY")

@@ -1,4 +1,4 @@
-"""What joining keeps in the database: the queue, in order of arrival, and the locks."""
+"""What the database keeps: the queue in order of arrival, the locks of joins, checks of devices."""
 
 from django.db import models
 
@@ -42,3 +42,24 @@ class JoinLock(models.Model):
 
     def __str__(self) -> str:
         return f"since {self.acquired_at}"
+
+
+class DeviceCheck(models.Model):
+    """What the last check of an attendee's browser found; see workshops/device_check/store.py."""
+
+    attendee_digest = models.CharField(max_length=64)
+    browser_digest = models.CharField(max_length=64)  # of its kind, whatever its version
+    checked_at = models.FloatField(db_index=True)  # epoch seconds
+    problems = models.CharField(max_length=100)  # names of what did not work, by commas; "" for all
+
+    class Meta:
+        """One row for each attendee and kind of browser."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=["attendee_digest", "browser_digest"], name="one_device_check"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.problems or "good"

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from workshops.device_check import views as device_check
 from workshops.joining import views as joining
 from workshops.live_list import views as live_list
 from workshops.pages import views as pages
@@ -14,6 +15,8 @@ of_event = [
     path("mine/", live_list.mine_list, name="mine"),
     path("mine.ics", pages.mine_ics, name="mine_ics"),
     path("check/", pages.upstream_check, name="upstream_check"),
+    path("device/", device_check.device_check, name="device_check"),
+    path("device/result/", device_check.device_check_result, name="device_check_result"),
     path("brand/<str:colors>.css", pages.brand_css, name="brand_css"),
     path("w/<int:workshop_id>/", pages.workshop, name="workshop"),
     path("w/<int:workshop_id>.ics", pages.workshop_ics, name="workshop_ics"),

@@ -1,4 +1,4 @@
-// How the room's script is bundled; the build, its check and the licence list share it.
+// How the scripts of the room and of "Check my device" are bundled; the build, its check and the licence list share it.
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { sdkPatches } from "./sdk_patches.mjs";
@@ -7,7 +7,8 @@ import { sdkPatches } from "./sdk_patches.mjs";
 
 export const HERE = fileURLToPath(new URL(".", import.meta.url));
 export const OUTPUT = fileURLToPath(new URL("../../static/room/", import.meta.url));
-export const LIMIT_GZIP = 210 * 1024;
+/** @type {Record<string, number>} */
+export const LIMITS_GZIP = { "room.js": 210 * 1024, "device_check.js": 40 * 1024 };
 
 const SDK = "amazon-chime-sdk-js/build";
 const STATUS_MODULE = `
@@ -68,7 +69,7 @@ const BANNER =
 
 export const config = /** @satisfies {BuildOptions} */ ({
   absWorkingDir: HERE,
-  entryPoints: ["src/room.js"],
+  entryPoints: ["src/room.js", "src/device_check.js"],
   alias: { long: "./stubs/long.js", "@aws-sdk/client-chime-sdk-messaging": "./stubs/messaging.js" },
   banner: { js: BANNER },
   bundle: true,
@@ -79,6 +80,7 @@ export const config = /** @satisfies {BuildOptions} */ ({
   mainFields: ["browser", "module", "main"],
   metafile: true,
   minify: true,
+  outdir: OUTPUT,
   platform: "browser",
   plugins: [withoutIndex, withoutBlur, minifiedWorker, sdkPatches],
   target: ["es2020"],

@@ -4,9 +4,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { HERE } from "./bundle_config.mjs";
 
-const INTRODUCTION = `Third-party software in room.js
+const INTRODUCTION = `Third-party software in room.js and device_check.js
 
-room.js is one bundle of the portal's own code and of the packages below. The build of
+Each is one bundle of the portal's own code and of packages below. The build of
 amazon-chime-sdk-js is modified: its messaging client, its background blur and the package "long"
 are replaced by empty stand-ins, one import of its whole index by one of the two names that are
 used, its worker is minified, and three of its files are changed, so that a broken connection is

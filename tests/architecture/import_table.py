@@ -18,9 +18,12 @@ TABLE: dict[str, set[str]] = {
     "workshops.migrations": set(),
     "workshops.urls": {
         "workshops.pages", "workshops.room", "workshops.joining", "workshops.live_list",
-        "workshops.styleguide",
+        "workshops.device_check", "workshops.styleguide",
     },
-    "workshops.pages": {*SHARED, "workshops.catalogue", "workshops.schedule"},
+    "workshops.pages": {
+        *SHARED, "workshops.catalogue", "workshops.device_check", "workshops.schedule",
+    },
+    "workshops.device_check": {*SHARED, "workshops.models", "workshops.schedule"},
     "workshops.room": {
         *SHARED, "workshops.joining", "workshops.catalogue", "workshops.schedule",
     },

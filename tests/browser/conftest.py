@@ -89,10 +89,14 @@ def shared_sandbox(media: FakeChime) -> Iterator[FakeAccelevents]:
 
 @pytest.fixture(scope="session")
 def shared_portal(
-    shared_sandbox: FakeAccelevents, media_hosts: str, tmp_path_factory: pytest.TempPathFactory
+    shared_sandbox: FakeAccelevents,
+    media: FakeChime,
+    media_hosts: str,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Portal]:
     folder = tmp_path_factory.mktemp("portal")
-    with Portal(folder, shared_sandbox.url, MEDIA_HOSTS=media_hosts) as found:
+    settings = {"MEDIA_HOSTS": media_hosts, "MEDIA_CHECK_URL": media.url}
+    with Portal(folder, shared_sandbox.url, **settings) as found:
         yield found
 
 

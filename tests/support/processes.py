@@ -78,10 +78,11 @@ class Portal:
         return self._process.wait(START_SECONDS)
 
     def forget(self) -> None:
-        """Delete its sessions and its shared cache, as after a fresh start."""
+        """Delete its sessions, checks of devices and shared cache, as after a fresh start."""
         with sqlite3.connect(self.database, timeout=20) as database:
             database.execute("DELETE FROM portal_cache_2")
             database.execute("DELETE FROM portal_session")
+            database.execute("DELETE FROM workshops_devicecheck")
         database.close()
         self.forget_joins()
 

@@ -14,10 +14,11 @@ from portal import events as known_events
 from portal.accelevents.records import Workshop
 from portal.attendees import PortalRequest, SignedInRequest, api_for, public
 from workshops.catalogue import visible_workshops, workshop_context
+from workshops.device_check import last_check
 from workshops.pages import brand, ical
 from workshops.pages.html import safe_html
 from workshops.pages.upstream_report import upstream_report
-from workshops.schedule import Filters, readiness, rules
+from workshops.schedule import Filters, Viewer, readiness, rules
 
 TEAM_ROLES = {"admin", "staff", "whitelabeladmin"}  # as upstream has them
 
@@ -38,9 +39,20 @@ def workshop(request: SignedInRequest, event: str, workshop_id: int) -> HttpResp
     visible = visible_workshops(request, page_about=workshop_id)
     shown = visible.find(workshop_id)
     context = workshop_context(visible, shown)
-    context["readiness"] = readiness.questions_and_rows(shown, visible.viewer)
+    context["readiness"] = readiness.with_questions(_rows(request, shown, visible.viewer))
     context["description_html"] = safe_html(shown.description)
     return render(request, "workshops/pages/workshop.html", context)
+
+
+def _rows(
+    request: SignedInRequest, workshop: Workshop, viewer: Viewer
+) -> tuple[readiness.Row, ...]:
+    rows = readiness.rows(workshop, viewer)
+    if not readiness.is_about_devices(workshop, viewer):
+        return rows
+    user_agent = request.headers.get("User-Agent", "")
+    checked = last_check(request.attendee, user_agent, viewer.now)
+    return (*rows, readiness.device_row(checked, viewer))
 
 
 @require_GET

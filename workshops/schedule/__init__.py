@@ -10,12 +10,13 @@ from workshops.schedule.cards import Card, Day, Section
 from workshops.schedule.filters import FilterOptions, Filters
 from workshops.schedule.join_button import Action, JoinButton, is_open_to
 from workshops.schedule.rules import State
-from workshops.schedule.viewer import At, Taught, Viewer
+from workshops.schedule.viewer import At, CheckedDevice, Taught, Viewer
 
 __all__ = [
     "Action",
     "At",
     "Card",
+    "CheckedDevice",
     "Day",
     "FilterOptions",
     "Filters",

@@ -5,7 +5,7 @@ What upstream has told about this workshop or a refusal has taught this attendee
 what is only likely is a warning; what nobody knows is decided when they join, and is never good.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,7 +13,7 @@ from portal.accelevents.records import Workshop
 from workshops.schedule import readiness_texts as texts
 from workshops.schedule import readiness_words, rules
 from workshops.schedule.rules import State
-from workshops.schedule.viewer import Taught, Viewer
+from workshops.schedule.viewer import CheckedDevice, Taught, Viewer
 
 
 class Level(StrEnum):
@@ -47,9 +47,28 @@ def rows(workshop: Workshop, viewer: Viewer) -> tuple[Row, ...]:
     return tuple(row for question in questions if (row := question(workshop, viewer)))
 
 
-def questions_and_rows(workshop: Workshop, viewer: Viewer) -> list[tuple[str, Row]]:
+def device_row(checked: CheckedDevice | None, viewer: Viewer) -> Row:
+    """
+    The answer about the device, for the workshop's page alone; `checked` None: not checked here.
+
+    It never takes Join away: a seat may be taken on this device and entered on another one.
+    """
+    if checked is None:
+        return Row("device", Level.WARN, texts.not_checked())
+    if checked.problems:
+        return Row("device", Level.WARN, texts.device_problems(checked, viewer))
+    return Row("device", Level.GOOD, texts.device_works(checked, viewer))
+
+
+def is_about_devices(workshop: Workshop, viewer: Viewer) -> bool:
+    """Whether anybody needs a device for it: it is not over, and not in person alone."""
+    is_over = rules.state(workshop, viewer.now, viewer.early) is State.ENDED
+    return not is_over and not workshop.is_in_person
+
+
+def with_questions(rows: Iterable[Row]) -> list[tuple[str, Row]]:
     """Each row with its question in words, as a page shows it."""
-    return [(readiness_words.question(row.question), row) for row in rows(workshop, viewer)]
+    return [(readiness_words.question(row.question), row) for row in rows]
 
 
 def reds(rows: tuple[Row, ...]) -> tuple[Row, ...]:

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from portal.accelevents.records import Workshop
 from workshops.schedule import rules
-from workshops.schedule.viewer import Viewer
+from workshops.schedule.viewer import CheckedDevice, Viewer
 
 
 def decided() -> str:
@@ -151,6 +151,35 @@ def registrations_unknown() -> str:
 def not_for_you() -> str:
     """A refusal has taught it."""
     return _("It’s by invitation only, or your account isn’t allowed in.")
+
+
+def not_checked() -> str:
+    """No check of this attendee in this browser is known, or it is too old."""
+    return _("Not checked yet in this browser.")
+
+
+def device_works(checked: CheckedDevice, viewer: Viewer) -> str:
+    """The check found nothing wrong."""
+    text = _("Camera, microphone, sound and network worked on %(day)s.")
+    return text % {"day": _day(checked, viewer)}
+
+
+def device_problems(checked: CheckedDevice, viewer: Viewer) -> str:
+    """The check found something."""
+    names = {
+        "browser": pgettext("checked device", "browser"),
+        "camera": pgettext("checked device", "camera"),
+        "microphone": pgettext("checked device", "microphone"),
+        "speaker": pgettext("checked device", "sound"),
+        "network": pgettext("checked device", "network"),
+    }
+    problems = ", ".join(names[problem] for problem in checked.problems)
+    text = _("Something didn’t work on %(day)s: %(problems)s.")
+    return text % {"day": _day(checked, viewer), "problems": problems}
+
+
+def _day(checked: CheckedDevice, viewer: Viewer) -> str:
+    return date_format(checked.checked_at.astimezone(viewer.zone), "MONTH_DAY_FORMAT")
 
 
 def moment(when: datetime, viewer: Viewer) -> str:

@@ -16,6 +16,7 @@ def question(key: str) -> str:
         "limit": pgettext("question", "Your workshops"),
         "place": pgettext("question", "Place"),
         "overlap": pgettext("question", "Other plans"),
+        "device": pgettext("question", "This device"),
     }[key]
 
 

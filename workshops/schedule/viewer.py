@@ -31,6 +31,14 @@ class At:
 
 
 @dataclass(frozen=True)
+class CheckedDevice:
+    """When the attendee checked the browser that they look with, and what did not work."""
+
+    checked_at: datetime  # aware
+    problems: tuple[str, ...]  # of "browser", "camera", "microphone", "speaker", "network"
+
+
+@dataclass(frozen=True)
 class Viewer:
     """
     Who sees the cards, and when: all that a card or a button needs beside its workshop.

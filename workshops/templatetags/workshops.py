@@ -1,5 +1,6 @@
 """Filters and tags that templates need and Django does not have."""
 
+from datetime import datetime
 from functools import lru_cache
 
 from django import template
@@ -7,6 +8,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -36,6 +38,14 @@ def initials(name: str) -> str:
 def city(zone_name: str) -> str:
     """The place that a time zone is named after, as people write it: "New York"."""
     return zone_name.rpartition("/")[2].replace("_", " ")
+
+
+@register.filter
+def moment(when: datetime) -> str:
+    """A time of the event's clock and its zone, with the date if that is not today."""
+    local, today = timezone.localtime(when), timezone.localdate()
+    form = "TIME_FORMAT" if local.date() == today else "SHORT_DATETIME_FORMAT"
+    return f"{date_format(local, form)} {local.tzname()}"
 
 
 @register.simple_tag

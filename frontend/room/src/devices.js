@@ -3,9 +3,9 @@
 
 import { deviceError } from "./device_errors.js";
 import { emitter } from "./emitter.js";
-import { logger } from "./meeting.js";
+import { logger } from "./logger.js";
 import { readPreference, storePreference } from "./preferences_store.js";
-import { DeviceController } from "./sdk.js";
+import { DeviceController } from "./sdk_devices.js";
 
 /**
  * @typedef {"mic" | "camera"} InputKind

@@ -1,11 +1,10 @@
 // One meeting with the Chime service, from the portal's answer until it is closed.
 
 import { endReason } from "./end_reasons.js";
+import { logger } from "./logger.js";
 import { isWorthRejoining } from "./rejoining.js";
 import {
   ActiveSpeakerPolicy,
-  ConsoleLogger,
-  LogLevel,
   MeetingSession,
   MeetingSessionConfiguration,
   MeetingSessionStatusCode,
@@ -36,16 +35,6 @@ import {
 // Of the pings that the SDK sends every four seconds (see sdk_patches.mjs): with two missed, a frozen
 // line is noticed within 13 seconds.
 const MAX_MISSED_PONGS = 2;
-
-// INFO would print meeting ids, and at each reconnect the SDK stumbles over its own statistics.
-class RoomLogger extends ConsoleLogger {
-  /** @param {string} message */
-  error(message) {
-    if (!String(message).startsWith("Error reporting event")) super.error(message);
-  }
-}
-
-export const logger = new RoomLogger("room", LogLevel.ERROR);
 
 /**
  * A meeting that has not begun.

@@ -1,11 +1,12 @@
 // Shows how loud the microphone is while the attendee gets ready.
 
 import { part, parts } from "./dom.js";
-import { DeviceController } from "./sdk.js";
+import { DeviceController } from "./sdk_devices.js";
 
 /** @import { Devices } from "./devices.js" */
 
 const INTERVAL_MS = 80;
+const HEARD = 15; // of 100: above the noise of a quiet room
 let timer = 0;
 /** @type {ReturnType<InstanceType<typeof DeviceController>["createAnalyserNodeForAudioInput"]>} */
 let analyser = null;
@@ -22,6 +23,13 @@ export function startMicLevel(devices) {
   resumeAudio();
   const samples = new Uint8Array(node.fftSize);
   timer = setInterval(() => render(node, samples), INTERVAL_MS);
+}
+
+/** Whether the meter shows more than silence. */
+export function hearsSomething() {
+  /** @type {HTMLMeterElement} */
+  const meter = part("mic", "level");
+  return meter.value >= HEARD;
 }
 
 export function stopMicLevel() {

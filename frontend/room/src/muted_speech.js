@@ -1,7 +1,7 @@
 // Tells somebody who speaks into a muted microphone that nobody hears it.
 
 import { showNote } from "./controls.js";
-import { DeviceController } from "./sdk.js";
+import { DeviceController } from "./sdk_devices.js";
 import { translate } from "./strings.js";
 
 /**

@@ -15,6 +15,7 @@ import { emitter } from "./emitter.js";
  * @property {number} handNumber hands that went up earlier have lower ones
  * @property {number} signal 0, 0.5 or 1
  * @property {boolean} speaking
+ * @property {string} reaction the picture that they react with right now, or ""
  *
  * @typedef {{ arrived: [Participant], gone: [Participant], change: [] }} ParticipantEvents
  */
@@ -70,6 +71,7 @@ export class Participants {
       handNumber: 0,
       signal: 1,
       speaking: false,
+      reaction: "",
     };
     const participant = { ...facts, isMe: id === this.myId, ...initial };
     this.present.set(id, participant);

@@ -28,6 +28,7 @@ import { startPreferences } from "./preferences_form.js";
 import { announcePresence } from "./presence_announcements.js";
 import { feedPresence } from "./presence_feed.js";
 import { startPushToTalk } from "./push_to_talk.js";
+import { Reactions } from "./reactions.js";
 import { RoomSession } from "./room_session.js";
 import { renderScreen, showRefusal } from "./screens.js";
 import { Share } from "./share.js";
@@ -55,6 +56,7 @@ const mutedSpeech = new MutedSpeech(devices);
 const chat = new Chat(session);
 const hands = new Hands(session);
 const moderation = new Moderation(hands);
+const reactions = new Reactions(session, (id) => stage.tiles.has(id));
 const panels = startPanels((name) => name === "chat" && chat.onOpen());
 let lastChoice = lobby.choice();
 
@@ -68,6 +70,7 @@ const leaving = startLeaving(leave);
 const controls = startControls(session, {
   share: () => share.toggle(),
   hand: () => hands.toggle(),
+  react: () => reactions.toggle(),
   people: () => panels.toggle("people"),
   chat: () => panels.toggle("chat"),
   settings: () => settings().showModal(),
@@ -93,7 +96,7 @@ function attachAll(meeting, joined) {
   feedPresence(meeting, participants);
   watchConnectionQuality(meeting);
   watchAudioPlayback(meeting);
-  for (const feature of [stage, chat, hands, captions, share])
+  for (const feature of [stage, chat, hands, reactions, captions, share])
     feature.attach(meeting, participants);
   for (const feature of [hubOrders, moderation]) feature.attach(meeting, participants, joined.me);
   participantList.attach(participants, joined.me.moderates);
@@ -121,6 +124,16 @@ function hideWhatIsForbidden(features) {
   if (features?.Content?.MaxResolution === "None") show(part("share", "control"), false);
 }
 
+const attachedFeatures = [
+  stage,
+  participantList,
+  captions,
+  hands,
+  reactions,
+  hubOrders,
+  mutedSpeech,
+];
+
 /**
  * @param {State} state
  * @param {State} before
@@ -128,9 +141,7 @@ function hideWhatIsForbidden(features) {
 function onStateChange(state, before) {
   // A second attempt begins with a clean room, too.
   const isOutside = ["joining", "ended"].includes(state.name);
-  if (isOutside)
-    for (const feature of [stage, participantList, captions, hands, hubOrders, mutedSpeech])
-      feature.detach();
+  if (isOutside) for (const feature of attachedFeatures) feature.detach();
   if (before.name === "lobby") lobby.close();
   if (state.name === "lobby") lobby.open();
   leaving.follow(isInMeeting());

@@ -1,11 +1,8 @@
-// The parts of the Chime SDK that the room uses, imported by their deep paths: the index of the
-// SDK would bring all of it.
+// The parts of the Chime SDK that a meeting needs beside those of sdk_devices.js, imported by their
+// deep paths: the index of the SDK would bring all of it.
 // https://aws.github.io/amazon-chime-sdk-js/
 
 import activeSpeakerPolicy from "amazon-chime-sdk-js/build/activespeakerpolicy/DefaultActiveSpeakerPolicy.js";
-import deviceController from "amazon-chime-sdk-js/build/devicecontroller/DefaultDeviceController.js";
-import consoleLogger from "amazon-chime-sdk-js/build/logger/ConsoleLogger.js";
-import logLevel from "amazon-chime-sdk-js/build/logger/LogLevel.js";
 import meetingSession from "amazon-chime-sdk-js/build/meetingsession/DefaultMeetingSession.js";
 import configuration from "amazon-chime-sdk-js/build/meetingsession/MeetingSessionConfiguration.js";
 import statusCode from "amazon-chime-sdk-js/build/meetingsession/MeetingSessionStatusCode.js";
@@ -16,9 +13,6 @@ import priorityBasedPolicy from "amazon-chime-sdk-js/build/videodownlinkbandwidt
 
 // They are CommonJS: an import gets the whole module, with its class under `default`.
 export const ActiveSpeakerPolicy = activeSpeakerPolicy.default;
-export const ConsoleLogger = consoleLogger.default;
-export const DeviceController = deviceController.default;
-export const LogLevel = logLevel.default;
 export const MeetingSession = meetingSession.default;
 export const MeetingSessionConfiguration = configuration.default;
 export const MeetingSessionStatusCode = statusCode.default;

@@ -2,7 +2,7 @@
 // switched off, and follow each other no faster than an ear can tell apart.
 
 import { isEnabled } from "./preferences_form.js";
-import { DeviceController } from "./sdk.js";
+import { DeviceController } from "./sdk_devices.js";
 
 const HERTZ = { came: 523.25, hand: 659.25, chat: 783.99 };
 const SECONDS = 0.2;

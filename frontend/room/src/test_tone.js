@@ -2,7 +2,7 @@
 // out.
 
 import { canChooseSpeaker } from "./devices.js";
-import { DeviceController } from "./sdk.js";
+import { DeviceController } from "./sdk_devices.js";
 
 const NOTES = [523.25, 659.25, 783.99]; // hertz: C5, E5, G5
 const NOTE_SECONDS = 0.28;

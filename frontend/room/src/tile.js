@@ -41,6 +41,7 @@ export function renderTile(tile, person, state) {
   show(at("paused"), isPaused);
   show(at("muted"), !isScreen && person.muted);
   show(at("hand"), !isScreen && person.hand);
+  setText(at("reaction"), isScreen ? "" : person.reaction);
   tile.dataset.speaking = String(!isScreen && person.speaking);
   tile.dataset.screen = String(isScreen);
   tile.dataset.mine = String(person.isMe);

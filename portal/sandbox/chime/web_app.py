@@ -40,6 +40,7 @@ class WebApp:
     def application(self) -> web.Application:
         """The routes, and the tasks that run while they are served."""
         app = web.Application()
+        app.router.add_get("/", _nearest_region)
         app.router.add_get("/control/{meeting}", self._signaling)
         app.router.add_get("/sandbox/meetings", self._list)
         app.router.add_get("/sandbox/meetings/{meeting}", self._state)
@@ -118,6 +119,16 @@ class WebApp:
             for meeting in list(self.meetings.values()):
                 for attendee in meeting.roster:
                     await attendee.request_key_frame()
+
+
+async def _nearest_region(_request: web.Request) -> web.Response:
+    """
+    The region whose media service is nearest, as pages of any site may ask.
+
+    https://docs.aws.amazon.com/chime-sdk/latest/dg/chime-sdk-meetings-regions.html
+    """
+    headers = {"Access-Control-Allow-Origin": "*"}
+    return web.json_response({"region": "us-east-1"}, headers=headers)
 
 
 def _token(request: web.Request) -> str:

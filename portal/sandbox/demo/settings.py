@@ -26,6 +26,7 @@ def demo_settings() -> dict[str, str]:
         "PLAIN_COOKIES": "on",
         "ACCELEVENTS_UNREGISTER_CALL": "DELETE /rest/events/{event}/user-session/{session}",
         "MEDIA_HOSTS": f"127.0.0.1:{media},127.0.0.1:3478",
+        "MEDIA_CHECK_URL": f"http://127.0.0.1:{media}",
         "DATABASE_URL": f"sqlite:///{folder / 'demo.sqlite3'}",
         "DEMO_PEOPLE": str(people),
         "BIND": "127.0.0.1",

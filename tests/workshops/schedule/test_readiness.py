@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.workshops.factories import viewer, workshop
 from workshops.schedule import Taught
 from workshops.schedule.join_button import Action, is_open_to, join_button
-from workshops.schedule.readiness import Level, may_be_instead, reds, rows
+from workshops.schedule.readiness import Level, is_about_devices, may_be_instead, reds, rows
 from workshops.schedule.rules import State
 
 workshops = st.builds(
@@ -125,6 +125,11 @@ def test_nothing_is_offered_instead_that_is_known_to_refuse(other, known, expect
     refused_here = workshop(1, ticket_types=("VIP",))
 
     assert may_be_instead(other, refused_here, known) is expected
+
+
+@pytest.mark.parametrize(("in_person", "expected"), [(True, False), (False, True)])
+def test_what_is_in_person_alone_needs_no_device(in_person, expected):
+    assert is_about_devices(workshop(is_in_person=in_person), viewer()) is expected
 
 
 @given(workshops, refusals, st.booleans())

@@ -1,0 +1,143 @@
+// "Check my device": whether browser, network, camera, microphone and sound are ready, before the
+// day. It joins nothing. Without this script, the page says that it is needed.
+
+import { saveResult } from "./device_check_result.js";
+import { showDeviceHelp, startDeviceHelp } from "./device_help.js";
+import { fillDeviceMenus, startDeviceMenus } from "./device_menus.js";
+import { Devices } from "./devices.js";
+import { part, parts, show } from "./dom.js";
+import { hearsSomething, startMicLevel } from "./mic_level.js";
+import { checkWebRtc } from "./missing_webrtc.js";
+import { playTestTone } from "./test_tone.js";
+
+/**
+ * @import { DeviceKind, InputKind } from "./devices.js"
+ * @typedef {"unknown" | "running" | "good" | "bad"} Result
+ */
+
+const STEP_OF = { camera: "camera", mic: "microphone" };
+const NETWORK_TIMEOUT_MS = 8000;
+const SILENT_MS = 10_000; // until who says nothing is told that nothing is heard
+const LISTEN_MS = 100;
+
+/** @type {{ result_url: string, media_check_url: string }} */
+const config = JSON.parse(document.getElementById("check-config")?.textContent ?? "");
+const devices = new Devices();
+let listening = 0;
+
+/** @param {string} name */
+const step = (name) => part(name, "step");
+
+/**
+ * @param {string} name
+ * @param {Result} result
+ */
+function setResult(name, result) {
+  const element = step(name);
+  if (!element || element.dataset.result === result) return;
+  element.dataset.result = result;
+  for (const text of parts("when", element)) {
+    show(text, (text.dataset.when ?? "").split(" ").includes(result));
+  }
+  finish();
+}
+
+/** Once every step has its answer: says so, and keeps it. */
+async function finish() {
+  const results = parts("step").map(({ dataset }) => [dataset.step ?? "", dataset.result]);
+  if (!results.every(([, result]) => result === "good" || result === "bad")) return;
+  const problems = results.filter(([, result]) => result === "bad").map(([name = ""]) => name);
+  show(part("good", "summary"), problems.length === 0);
+  show(part("bad", "summary"), problems.length > 0);
+  show(part("done"), true);
+  const isSaved = await saveResult(config.result_url, problems);
+  show(part("saved", "summary"), isSaved);
+  show(part("failed", "summary"), !isSaved);
+}
+
+/** The meeting service tells anybody which of its regions is near; to be answered is all we need. */
+async function checkNetwork() {
+  if (!config.media_check_url) return;
+  setResult("network", "unknown");
+  const options = { cache: "no-store", signal: AbortSignal.timeout(NETWORK_TIMEOUT_MS) };
+  const answer = await fetch(config.media_check_url, /** @type {RequestInit} */ (options)).catch(
+    () => null,
+  );
+  setResult("network", answer?.ok ? "good" : "bad");
+}
+
+/** @param {InputKind} kind */
+async function startInput(kind) {
+  setResult(STEP_OF[kind], "running");
+  const error = await devices.start(kind);
+  showDeviceHelp(kind, error);
+  if (error) setResult(STEP_OF[kind], "bad");
+  else if (kind === "camera") showCamera();
+  else listen();
+  show(part("silent"), false); // it says why nothing is heard, not why nothing could start
+}
+
+function showCamera() {
+  devices.controller.startVideoPreviewForVideoInput(
+    /** @type {HTMLVideoElement} */ (part("preview")),
+  );
+  show(part("preview"), true);
+  setResult("camera", "good");
+}
+
+/** Waits for a sound; it may come later than the answer that there is none. */
+function listen() {
+  startMicLevel(devices);
+  show(part("level-row"), true);
+  show(part("mic-row"), true);
+  clearInterval(listening);
+  const begin = Date.now();
+  listening = setInterval(() => {
+    if (hearsSomething()) {
+      clearInterval(listening);
+      setResult("microphone", "good");
+    } else if (Date.now() - begin > SILENT_MS) setResult("microphone", "bad");
+  }, LISTEN_MS);
+}
+
+async function start() {
+  show(part("start-row"), false);
+  step("camera").scrollIntoView({ block: "nearest" });
+  await devices.askForBoth();
+  await startInput("camera");
+  await startInput("mic");
+  await fillDeviceMenus(devices);
+}
+
+/**
+ * @param {DeviceKind} kind
+ * @param {string} id
+ */
+async function changeDevice(kind, id) {
+  await devices.choose(kind, id);
+  if (kind !== "speaker") await startInput(kind);
+}
+
+async function play() {
+  const speaker = await devices.chosen("speaker");
+  const isPlayed = await playTestTone(speaker).then(
+    () => true,
+    () => false,
+  );
+  if (!isPlayed) setResult("speaker", "bad");
+  show(part("heard"), isPlayed);
+}
+
+part("start").addEventListener("click", start);
+part("play").addEventListener("click", play);
+part("network-again")?.addEventListener("click", checkNetwork);
+for (const button of parts("heard")) {
+  button.addEventListener("click", () => {
+    setResult("speaker", /** @type {Result} */ (button.dataset.heard));
+  });
+}
+startDeviceHelp(startInput);
+startDeviceMenus(devices, changeDevice);
+show(part("app"), true);
+setResult("browser", checkWebRtc() ? "good" : "bad");
+checkNetwork();
