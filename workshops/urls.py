@@ -10,8 +10,10 @@ from workshops.room import views as room
 from workshops.styleguide import views as styleguide
 
 of_event = [
+    # The busiest come first: each request tries the patterns in this order.
     path("", live_list.workshop_list, name="workshop_list"),
     path("list/", live_list.list_fragment, name="list_fragment"),
+    path("w/<int:workshop_id>/join/", joining.workshop_join, name="workshop_join"),
     path("mine/", live_list.mine_list, name="mine"),
     path("mine.ics", pages.mine_ics, name="mine_ics"),
     path("check/", pages.upstream_check, name="upstream_check"),
@@ -20,7 +22,6 @@ of_event = [
     path("brand/<str:colors>.css", pages.brand_css, name="brand_css"),
     path("w/<int:workshop_id>/", pages.workshop, name="workshop"),
     path("w/<int:workshop_id>.ics", pages.workshop_ics, name="workshop_ics"),
-    path("w/<int:workshop_id>/join/", joining.workshop_join, name="workshop_join"),
     path("w/<int:workshop_id>/give-up/", joining.give_up, name="give_up"),
     path("w/<int:workshop_id>/room/", room.room, name="room"),
     path("w/<int:workshop_id>/room/join/", room.room_join, name="room_join"),

@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from queue import Empty, SimpleQueue
 
 STALL_SECONDS = 0.25  # far longer than any request computes without blocking
 
@@ -26,20 +27,27 @@ class ComputeLimit:
     """
 
     def __init__(self, count: int) -> None:
-        self._semaphore = threading.Semaphore(count)
+        # One item for each place: a semaphore, in C.
+        self._places: SimpleQueue[None] = SimpleQueue()
+        for _ in range(count):
+            self._places.put(None)
         self._released_at = time.monotonic()
 
     def acquire(self) -> bool:
         """Wait for a place; False if nobody gave one back for STALL_SECONDS."""
-        while not self._semaphore.acquire(timeout=STALL_SECONDS):
-            if time.monotonic() - self._released_at >= STALL_SECONDS:
-                return False
-        return True
+        while True:
+            try:
+                self._places.get(timeout=STALL_SECONDS)
+            except Empty:
+                if time.monotonic() - self._released_at >= STALL_SECONDS:
+                    return False
+            else:
+                return True
 
     def release(self) -> None:
         """Give back a place that was acquired."""
         self._released_at = time.monotonic()
-        self._semaphore.release()
+        self._places.put(None)
 
 
 def limit_computing(limit: ComputeLimit) -> None:

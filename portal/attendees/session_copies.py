@@ -12,7 +12,7 @@ from typing import NamedTuple
 from portal.observability.registry import on_reset
 
 MAX_AGE_SECONDS = 30.0
-MAX_COPIES = 20_000  # about 1 kB each
+MAX_COPIES = 6_000  # about 1 kB each; of more viewers, more sessions are read anew
 
 
 class Copy(NamedTuple):

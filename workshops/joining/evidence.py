@@ -8,6 +8,11 @@ a bot wall: then the room decides, which checks the same things.
 https://developer.accelevents.com/docs/workshop-session
 """
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from portal.accelevents import computing
 from portal.accelevents.exceptions import (
     ApiError,
     ApiInvalidResponse,
@@ -27,6 +32,26 @@ DOCUMENTED_REASONS = {
     Reason.RECORDING_ONLY,
     Reason.NOT_FOUND,
 }
+
+WAIT_SECONDS = 2.5  # for a look that is under way, which takes no longer
+
+_look = threading.Lock()
+
+
+@contextmanager
+def one_look_at_a_time() -> Iterator[None]:
+    """
+    Look into "my sessions" inside; of the first crowd ever, whom nothing is confirmed for yet.
+
+    Who comes meanwhile waits for what that look finds, and looks too if it takes too long.
+    """
+    with computing.blocking():
+        has_lock = _look.acquire(timeout=WAIT_SECONDS)
+    try:
+        yield
+    finally:
+        if has_lock:
+            _look.release()
 
 
 def is_unproven(error: ApiError, *, is_listed: bool) -> bool:

@@ -75,11 +75,7 @@ def registered_outcome(workshop: Workshop) -> Outcome:
 def _answered_outcome(join: Join, seconds: float) -> Outcome:
     """The outcome of a 200, which is believed once such a promise has been seen to be kept."""
     attendee, workshop = join.attendee, join.workshop
-    is_registered: bool | None = True
-    if not evidence.is_call_confirmed():
-        is_registered = _is_in_my_sessions(join)
-        if is_registered is not None:
-            evidence.record_registration(is_registered)
+    is_registered = evidence.is_call_confirmed() or _is_kept(join)
     if not is_registered:
         detail = f"in_my_sessions={is_registered}"
         audit_log.record("not confirmed", attendee, workshop, "", detail)
@@ -87,6 +83,17 @@ def _answered_outcome(join: Join, seconds: float) -> Outcome:
     registrations.record_change(attendee, workshop.id, True, join.known)
     audit_log.record("registered", attendee, workshop, "", f"seconds={seconds:.3f}")
     return registered_outcome(workshop)
+
+
+def _is_kept(join: Join) -> bool | None:
+    """Whether "my sessions" shows what a 200 has promised; None if it does not answer."""
+    with evidence.one_look_at_a_time():
+        if evidence.is_call_confirmed():
+            return True
+        is_registered = _is_in_my_sessions(join)
+        if is_registered is not None:
+            evidence.record_registration(is_registered)
+        return is_registered
 
 
 def _paused_outcome(join: Join, error: ApiError) -> Outcome | None:

@@ -1,7 +1,9 @@
 """A 200 to the register call counts once "my sessions" has shown what one of them promised."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Event
 
 import pytest
 
@@ -9,11 +11,19 @@ from portal.observability import findings
 from tests.support.attendee_client import calls_made, join_of, press, room_of, visitor
 from tests.support.html_page import Page
 from workshops.catalogue import registrations
-from workshops.joining import registering, service
+from workshops.joining import evidence, registering, service
 
 pytestmark = pytest.mark.django_db  # the lock is in the database
 SOLDERING, BOOKS = 11655, 11656
 IN = "You’re registered"
+TIMEOUT = 5  # seconds that a test waits before it fails
+
+
+@pytest.fixture
+def run_at_once():
+    """Runs functions in threads; returns their futures."""
+    with ThreadPoolExecutor(2) as pool:
+        yield pool.submit
 
 
 def finding():
@@ -149,3 +159,43 @@ def test_a_press_is_answered_in_time_however_slow_upstream_is(ada, sandbox, sett
 
     assert page.headline == "We couldn’t confirm you got in"
     assert 0.6 < time.monotonic() - started < 10.0
+
+
+def test_of_a_first_crowd_one_looks_and_the_others_believe_what_it_found(run_at_once):
+    begun, go_on, found = Event(), Event(), []
+
+    def look():
+        with evidence.one_look_at_a_time():
+            found.append(evidence.is_call_confirmed())
+            begun.set()
+            go_on.wait(TIMEOUT)
+            evidence.record_registration(True)
+
+    first = run_at_once(look)
+    begun.wait(TIMEOUT)
+    second = run_at_once(look)
+    go_on.set()
+    first.result(TIMEOUT)
+    second.result(TIMEOUT)
+
+    assert found == [False, True]
+
+
+def test_a_look_that_takes_too_long_holds_nobody_up(run_at_once, monkeypatch):
+    monkeypatch.setattr(evidence, "WAIT_SECONDS", 0.01)
+    begun, other_is_done = Event(), Event()
+
+    def stall():
+        with evidence.one_look_at_a_time():
+            begun.set()
+            return other_is_done.wait(TIMEOUT)
+
+    def look():
+        with evidence.one_look_at_a_time():
+            other_is_done.set()
+
+    stalled = run_at_once(stall)
+    begun.wait(TIMEOUT)
+    run_at_once(look)
+
+    assert stalled.result(TIMEOUT)
