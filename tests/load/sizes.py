@@ -31,8 +31,14 @@ class Load:
 
 ONE, TWO = {"WORKERS": "1", "REDIS_URL": ""}, {"WORKERS": "2"}
 LOADS = {
-    "one process, SQLite": (ONE, [Load(1_000, 20), Load(1_000, 40), Load(2_000, 60)]),
-    "two processes, Redis": (TWO, [Load(2_000, 60), Load(5_000, 100), Load(5_000, 150)]),
+    "one process, SQLite": (
+        ONE,
+        [Load(1_000, 20), Load(1_000, 40), Load(2_000, 60), Load(3_000, 100)],
+    ),
+    "two processes, Redis": (
+        TWO,
+        [Load(2_000, 60), Load(5_000, 100), Load(5_000, 150), Load(5_000, 200)],
+    ),
 }
 
 
