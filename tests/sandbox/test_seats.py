@@ -195,7 +195,9 @@ def test_an_unknown_status_is_malformed(send):
     assert send("PUT", f"{path}?status=GONE", "ben").status == 400
 
 
-def test_the_team_gets_in_everywhere(register):
+def test_the_team_gets_in_everywhere(sandbox, register):
+    sandbox.change(11665, starts=-5, ends=60)
+
     statuses = [register("eve", workshop).status for workshop in (11660, 11661, 11665, 11666)]
 
     assert statuses == [200, 200, 200, 200]

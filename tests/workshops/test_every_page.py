@@ -29,6 +29,7 @@ PAGES = [
     ("workshop_list", f"{LIST}?q=no-such-workshop"),
     ("workshop_list", f"{LIST}?state=later&track=731&still=1"),
     ("mine", MINE),
+    ("device_check", "/e/demo/device/"),
     ("workshop", page_of(SOLDERING)),
     ("workshop", page_of(11675)),  # its title and description are full of markup
     ("workshop", page_of(11676)),  # 65,000 characters of description
@@ -45,6 +46,7 @@ PAGES = [
 # These addresses are not pages: calendar files, a stylesheet, JSON, the list alone, health.
 NO_PAGES = {
     "brand_css",
+    "device_check_result",
     "healthz",
     "list_fragment",
     "metrics",

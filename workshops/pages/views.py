@@ -18,7 +18,7 @@ from workshops.device_check import last_check
 from workshops.pages import brand, ical
 from workshops.pages.html import safe_html
 from workshops.pages.upstream_report import upstream_report
-from workshops.schedule import Filters, Viewer, readiness, rules
+from workshops.schedule import Filters, Viewer, readiness, readiness_device, rules
 
 TEAM_ROLES = {"admin", "staff", "whitelabeladmin"}  # as upstream has them
 
@@ -48,11 +48,11 @@ def _rows(
     request: SignedInRequest, workshop: Workshop, viewer: Viewer
 ) -> tuple[readiness.Row, ...]:
     rows = readiness.rows(workshop, viewer)
-    if not readiness.is_about_devices(workshop, viewer):
+    if not readiness_device.is_needed(workshop, viewer):
         return rows
     user_agent = request.headers.get("User-Agent", "")
     checked = last_check(request.attendee, user_agent, viewer.now)
-    return (*rows, readiness.device_row(checked, viewer))
+    return (*rows, readiness_device.row(checked, viewer))
 
 
 @require_GET

@@ -5,7 +5,15 @@ Pure rules over workshops: no clock, setting, cache or request is read here.
 builds what one attendee sees of each workshop, `readiness` answers what the door will ask.
 """
 
-from workshops.schedule import cards, filters, readiness, readiness_texts, readiness_words, rules
+from workshops.schedule import (
+    cards,
+    filters,
+    readiness,
+    readiness_device,
+    readiness_texts,
+    readiness_words,
+    rules,
+)
 from workshops.schedule.cards import Card, Day, Section
 from workshops.schedule.filters import FilterOptions, Filters
 from workshops.schedule.join_button import Action, JoinButton, is_open_to
@@ -29,6 +37,7 @@ __all__ = [
     "filters",
     "is_open_to",
     "readiness",
+    "readiness_device",
     "readiness_texts",
     "readiness_words",
     "rules",

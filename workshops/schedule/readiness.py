@@ -13,7 +13,7 @@ from portal.accelevents.records import Workshop
 from workshops.schedule import readiness_texts as texts
 from workshops.schedule import readiness_words, rules
 from workshops.schedule.rules import State
-from workshops.schedule.viewer import CheckedDevice, Taught, Viewer
+from workshops.schedule.viewer import Taught, Viewer
 
 
 class Level(StrEnum):
@@ -45,25 +45,6 @@ def rows(workshop: Workshop, viewer: Viewer) -> tuple[Row, ...]:
     """The answers for `viewer`, in the order of the door; registered settles most of them."""
     questions = OF_REGISTERED if workshop.id in viewer.registered_ids else QUESTIONS
     return tuple(row for question in questions if (row := question(workshop, viewer)))
-
-
-def device_row(checked: CheckedDevice | None, viewer: Viewer) -> Row:
-    """
-    The answer about the device, for the workshop's page alone; `checked` None: not checked here.
-
-    It never takes Join away: a seat may be taken on this device and entered on another one.
-    """
-    if checked is None:
-        return Row("device", Level.WARN, texts.not_checked())
-    if checked.problems:
-        return Row("device", Level.WARN, texts.device_problems(checked, viewer))
-    return Row("device", Level.GOOD, texts.device_works(checked, viewer))
-
-
-def is_about_devices(workshop: Workshop, viewer: Viewer) -> bool:
-    """Whether anybody needs a device for it: it is not over, and not in person alone."""
-    is_over = rules.state(workshop, viewer.now, viewer.early) is State.ENDED
-    return not is_over and not workshop.is_in_person
 
 
 def with_questions(rows: Iterable[Row]) -> list[tuple[str, Row]]:

@@ -183,6 +183,7 @@ def _day(checked: CheckedDevice, viewer: Viewer) -> str:
 
 
 def moment(when: datetime, viewer: Viewer) -> str:
-    """A time of the event's day, with its day if that is not today."""
+    """A time of the event's clock and its zone, with its day if that is not today."""
     local, today = when.astimezone(viewer.zone), viewer.now.astimezone(viewer.zone).date()
-    return date_format(local, "TIME_FORMAT" if local.date() == today else "SHORT_DATETIME_FORMAT")
+    form = "TIME_FORMAT" if local.date() == today else "SHORT_DATETIME_FORMAT"
+    return f"{date_format(local, form)} {local.tzname()}"

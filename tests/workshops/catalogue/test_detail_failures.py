@@ -9,6 +9,7 @@ from tests.support.attendee_client import LIST, page_of, visitor
 from tests.support.details import asked, look
 from workshops.catalogue import detail_call, detail_due, detail_reader, detail_store, refresh
 
+pytestmark = pytest.mark.django_db  # the page of a workshop looks for a check of the device
 SOLDERING, BOOKS, FIRST_TO_BEGIN, GLASS = 11655, 11656, 11657, 11667
 ON_SITE = "In person only: Hall 4, Studio B"
 

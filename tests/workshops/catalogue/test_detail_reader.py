@@ -14,6 +14,7 @@ from workshops.catalogue import detail_due, detail_reader, detail_store, refresh
 from workshops.catalogue.detail import MAX_DETAILS, Detail
 from workshops.schedule import rules
 
+pytestmark = pytest.mark.django_db  # the page of a workshop looks for a check of the device
 TIMEOUT = 5  # seconds that a test waits before it fails
 PLAIN = Detail(None, None, None, is_in_person=False, ticket_types=())
 LARGEST = Detail(2**62, 2**62, 2**62, is_in_person=True, ticket_types=("\U0001f3a8" * 60,) * 12)

@@ -9,6 +9,7 @@ from tests.support.html_page import Page
 from tests.workshops.catalogue.replies import body, session
 from workshops.catalogue import refresh
 
+pytestmark = pytest.mark.django_db  # the page of a workshop looks for a check of the device
 PLAIN, FIRST, SECOND = session(1, "Plain one"), session(2, "First", ""), session(3, "Second", "")
 INVITED = session(4, "Invited only", "PRIVATE")
 ALL = ["Plain one", "First", "Second", "Invited only"]

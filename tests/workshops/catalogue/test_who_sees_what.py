@@ -9,6 +9,7 @@ from tests.support.attendee_client import FRAGMENT, HTMX, LIST, calls_made, page
 from tests.support.html_page import Page
 from workshops.catalogue import refresh
 
+pytestmark = pytest.mark.django_db  # the page of a workshop looks for a check of the device
 OPEN, HIDDEN, PRIVATE = "Soldering for first-timers", "Backstage check", "rehearsal room"
 NAMES = ("eve", "sam", "ada", "ben")  # organizer, speaker, invited attendee, any attendee
 RIGHT = {"eve": [OPEN, PRIVATE], "sam": [OPEN, PRIVATE], "ada": [OPEN, PRIVATE], "ben": [OPEN]}
@@ -147,7 +148,10 @@ def test_an_organizer_whom_upstream_does_not_know_any_more_signs_in_again(sandbo
     eve.get(LIST)
     sandbox.expire("eve")
     later(11)
-    eve.get(LIST)
+    looks = [eve.get(LIST)]
     refresh.wait_for_refresh("demo")
+    looks += [eve.get(LIST)]
 
-    assert eve.get(LIST).url == "/e/demo/sign-in/?next=%2Fe%2Fdemo%2F&over=1"
+    # The refresh runs in the background: the first look may know of it already.
+    urls = [look.url for look in looks if look.status_code == 303]
+    assert urls[0] == "/e/demo/sign-in/?next=%2Fe%2Fdemo%2F&over=1"

@@ -105,9 +105,11 @@ def test_nothing_of_the_attendee_or_the_browser_stands_in_the_table(ada):
 
 
 def test_one_attendee_fills_no_table(ada):
-    for number in "abcdefgh":
-        report(ada, "", user_agent=f"Browser {number}")
+    browsers = [f"Browser {letter}" for letter in "abcdefgh"]
 
+    answers = [report(ada, "", user_agent=each).status_code for each in browsers]
+
+    assert answers == [204] * 8
     assert DeviceCheck.objects.count() == store.MOST_BROWSERS
     assert answer(ada, user_agent="Browser h").level == "good"
 

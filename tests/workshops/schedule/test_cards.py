@@ -18,9 +18,12 @@ def warning(card):
     ("given", "expected"),
     [
         (workshop(), JoinButton(Action.JOIN, "Join")),
-        (workshop(begins=32), JoinButton(Action.NONE, "Opens 1:30 PM")),
-        (workshop(begins=182), JoinButton(Action.NONE, "Opens 4:00 PM")),
-        (workshop(begins=60 * 24 + 2), JoinButton(Action.NONE, "Opens Wed, Mar 11, 1:00 PM")),
+        (workshop(begins=32), JoinButton(Action.NONE, "Opens 1:30 PM CET")),
+        (workshop(begins=182), JoinButton(Action.NONE, "Opens 4:00 PM CET")),
+        (
+            workshop(begins=60 * 24 + 2),
+            JoinButton(Action.NONE, "Opens Wed, Mar\xa011, 1:00\xa0PM CET"),
+        ),
         (workshop(begins=-90), JoinButton(Action.NONE, "Ended")),
         (workshop(starts=None), JoinButton(Action.NONE, "Time not known")),
     ],

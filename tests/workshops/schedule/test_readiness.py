@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.workshops.factories import viewer, workshop
-from workshops.schedule import Taught
+from workshops.schedule import Taught, readiness_device
 from workshops.schedule.join_button import Action, is_open_to, join_button
-from workshops.schedule.readiness import Level, is_about_devices, may_be_instead, reds, rows
+from workshops.schedule.readiness import Level, may_be_instead, reds, rows
 from workshops.schedule.rules import State
 
 workshops = st.builds(
@@ -129,7 +129,7 @@ def test_nothing_is_offered_instead_that_is_known_to_refuse(other, known, expect
 
 @pytest.mark.parametrize(("in_person", "expected"), [(True, False), (False, True)])
 def test_what_is_in_person_alone_needs_no_device(in_person, expected):
-    assert is_about_devices(workshop(is_in_person=in_person), viewer()) is expected
+    assert readiness_device.is_needed(workshop(is_in_person=in_person), viewer()) is expected
 
 
 @given(workshops, refusals, st.booleans())

@@ -3,4 +3,4 @@
 TIME_FORMAT = "g:i A"
 DATE_FORMAT = "l, F j, Y"
 MONTH_DAY_FORMAT = "l, F j"
-SHORT_DATETIME_FORMAT = "D, M j, g:i A"
+SHORT_DATETIME_FORMAT = "D, M\xa0j, g:i\xa0A"

@@ -3,4 +3,4 @@
 TIME_FORMAT = "g:i A"
 DATE_FORMAT = "l, j F Y"
 MONTH_DAY_FORMAT = "l, j F"
-SHORT_DATETIME_FORMAT = "D, j M, g:i A"
+SHORT_DATETIME_FORMAT = "D, j\xa0M, g:i\xa0A"
