@@ -9,9 +9,9 @@ from django.utils.translation import override
 from portal.localization import language_for, samples
 
 EVENING = datetime(2026, 11, 25, 22, 41, tzinfo=UTC)
-AMERICAN = "Wed, Nov 25, 10:41 PM"
-AUSTRALIAN = "Wed, 25 Nov, 10:41 PM"
-BRITISH = "Wed, 25 Nov, 22:41"
+AMERICAN = "Wed, Nov\xa025, 10:41\xa0PM"
+AUSTRALIAN = "Wed, 25\xa0Nov, 10:41\xa0PM"
+BRITISH = "Wed, 25\xa0Nov, 22:41"
 
 
 @pytest.mark.parametrize(
