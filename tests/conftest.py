@@ -19,7 +19,7 @@ from portal.observability import registry
 from portal.sandbox.accelevents import FakeAccelevents
 from tests.support import memory_sessions
 from tests.support.attendee_client import visitor
-from workshops.catalogue import detail_reader, refresh
+from workshops.catalogue import detail_reader, refresh, ticket_types
 
 # The same examples in every run, and no deadline on slow machines.
 hypothesis.settings.register_profile("portal", deadline=None, max_examples=40, derandomize=True)
@@ -37,9 +37,14 @@ def upstream() -> Iterator[responses.RequestsMock]:
 
 @pytest.fixture(autouse=True)
 def no_detail_reader(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
-    """Read no details behind the back of a test; calling the value lets them be read again."""
+    """
+    Read no details behind the back of a test, nor ticket types.
+
+    Calling the value lets them be read again.
+    """
     with monkeypatch.context() as patch:
         patch.setattr(detail_reader, "start", lambda *_: None)
+        patch.setattr(ticket_types, "start", lambda *_: None)
         yield patch.undo
 
 

@@ -7,10 +7,11 @@ from portal.accelevents import endpoints
 from portal.accelevents.auth import AuthClient
 from portal.accelevents.records import Event, EventAccess, read_zone
 from portal.accelevents.single_workshop import SingleWorkshopClient
+from portal.accelevents.ticket_orders import TicketOrderClient
 from portal.accelevents.workshop_lists import WorkshopListClient
 
 
-class Accelevents(AuthClient, WorkshopListClient, SingleWorkshopClient):
+class Accelevents(AuthClient, WorkshopListClient, SingleWorkshopClient, TicketOrderClient):
     """
     The API as seen by one attendee (or by nobody, without a token).
 

@@ -19,8 +19,8 @@ from portal.env.per_event import (
     per_event,
     shared_secret,
     subset,
-    ticket_limits,
 )
+from portal.env.ticket_limits import TicketLimit, ticket_limits
 from portal.env.values import (
     SettingError,
     checked,
@@ -36,7 +36,8 @@ from portal.env.values import (
 )
 
 __all__ = [
-    "SettingError", "checked", "csv", "database", "demo_people", "event_slugs", "flag", "key",
+    "SettingError", "TicketLimit", "checked", "csv", "database", "demo_people", "event_slugs",
+    "flag", "key",
     "media_hosts", "number", "origin", "origin_of_site", "per_event", "redis_url", "sandbox",
     "secret", "secret_key", "secrets", "shared_secret", "subset", "text", "ticket_limits", "zone",
 ]  # fmt: skip

@@ -28,27 +28,22 @@ def per_event(
     `read(name, value)` returns a value as it is to be used, or ends the start.
     """
     by_event: dict[str, tuple[str, ...]] = {}
-    for part in filter(None, (part.strip() for part in text(name, "").split(";"))):
-        event, equals, values = part.partition("=")
-        event = event.strip()
-        if not equals or event not in events:
-            raise SettingError(f"{name} must be event=value value; …, for events of PORTAL_EVENTS.")
+    for event, values in event_values(name, events).items():
         by_event[event] = tuple(read(name, value) for value in values.split())
         if len(by_event[event]) > most:
             raise SettingError(f"{name} has more than {most} values for {event!r}.")
     return by_event
 
 
-def ticket_limits(name: str, events: tuple[str, ...]) -> dict[str, int]:
-    """How many workshops a ticket of an event includes, of "event=3; event2=1"; {} if not set."""
-    numbers = per_event(name, events, _ticket_limit, most=1)
-    return {event: int(values[0]) for event, values in numbers.items() if values}
-
-
-def _ticket_limit(name: str, value: str) -> str:
-    if not re.fullmatch(r"[1-9]\d{0,2}", value, re.ASCII):
-        raise SettingError(f"{name} must be event=number; …, each number from 1 to 999.")
-    return value
+def event_values(name: str, events: tuple[str, ...]) -> dict[str, str]:
+    """What stands after each event's equals sign, of "event=a b; event2=c"; {} if not set."""
+    by_event: dict[str, str] = {}
+    for part in filter(None, (part.strip() for part in text(name, "").split(";"))):
+        event, equals, value = part.partition("=")
+        if not equals or event.strip() not in events:
+            raise SettingError(f"{name} must be event=value value; …, for events of PORTAL_EVENTS.")
+        by_event[event.strip()] = value.strip()
+    return by_event
 
 
 def subset(name: str, events: tuple[str, ...]) -> tuple[str, ...]:

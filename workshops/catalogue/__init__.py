@@ -16,7 +16,7 @@ from workshops.catalogue.refresh import (
     unclear_visibility,
     wait_for_refresh,
 )
-from workshops.catalogue.registrations import Registrations
+from workshops.catalogue.registrations_record import Registrations
 from workshops.catalogue.snapshot import NEWEST, ListSnapshot
 from workshops.catalogue.visible import VisibleWorkshops, early_access, visible_workshops
 

@@ -2,82 +2,25 @@
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.cache import cache
 
 from portal.accelevents.exceptions import ApiError, AuthenticationRequired, TooManyWaiting
-from portal.accelevents.records import Workshop
 from portal.attendees import Attendee, api_for, is_still_signed_in, one_of_few
 from portal.caching import form_of, seconds_since
+from workshops.catalogue import ticket_types
+from workshops.catalogue.registrations_record import KEEP_SECONDS, LAG_SECONDS, Registrations
 from workshops.catalogue.shared_store import RECORD_TYPES
 from workshops.schedule import Taught
 
-FRESH_SECONDS = 60
-RETRY_SECONDS = 20  # after upstream gave no answer
-KEEP_SECONDS = 12 * 60 * 60  # a session's life
-# Upstream's own list may lag behind a join; as long as this, what the portal saw counts more.
-LAG_SECONDS = 300
-# What a refusal taught holds for a session's life; these for less.
-HOLD_SECONDS = {Taught.FULL: 5 * 60, Taught.HIDDEN: 10 * 60, Taught.NOT_FOUND: 10 * 60}
 # A new sign-in may be after a change of ticket.
 OF_THE_TICKET = {Taught.WRONG_TICKET, Taught.NO_EVENT_TICKET, Taught.LIMIT_REACHED}
 MAX_REFUSALS = 50  # of one attendee, the latest
-OF_THE_MOMENT = {"ids", "refusals_in_force"}
 PARTS = 8  # of what was done here: each is written by itself
 TIMEOUT_SECONDS = 2.5  # a page is not held up longer for the marks
-
-
-@dataclass(frozen=True)
-class Registrations:
-    """The workshops of one attendee, as far as known."""
-
-    workshops: tuple[Workshop, ...] = ()  # those upstream listed, private ones included
-    fetched_at: float = 0.0  # epoch seconds of upstream's last answer; 0: never asked
-    asked_at: float = 0.0  # epoch seconds of the last call, answered or not
-    is_known: bool = False  # whether upstream answered when last asked
-    # What was done here, by workshop id: (registered, epoch seconds).
-    local_changes: dict[int, tuple[bool, float]] = field(default_factory=dict)
-    limit: int | None = None  # workshops the ticket includes, learned from a refusal
-    # What else refusals taught, by workshop id: (what, epoch seconds).
-    refusals: dict[int, tuple[str, float]] = field(default_factory=dict)
-
-    @property
-    def upstream_ids(self) -> frozenset[int]:
-        """The ids that upstream itself listed, which may lag behind."""
-        return frozenset(w.id for w in self.workshops)
-
-    @cached_property
-    def ids(self) -> frozenset[int]:
-        """The ids of all workshops the attendee is registered for, as of the first use of this."""
-        local = self.local_changes.items()
-        changes = {i: is_in for i, (is_in, when) in local if seconds_since(when) < LAG_SECONDS}
-        given_up = {i for i, is_in in changes.items() if not is_in}
-        return (self.upstream_ids | changes.keys()) - given_up
-
-    @cached_property
-    def refusals_in_force(self) -> dict[int, Taught]:
-        """What refusals have taught and still holds, as of the first use of this."""
-        return {
-            workshop: Taught(what)
-            for workshop, (what, when) in self.refusals.items()
-            if seconds_since(when) < HOLD_SECONDS.get(Taught(what), KEEP_SECONDS)
-        }
-
-    @property
-    def is_due(self) -> bool:
-        """Whether to ask upstream again: after a while, and after every change that we saw."""
-        period = FRESH_SECONDS if self.is_known else RETRY_SECONDS
-        now = time.time()
-        has_changed = any(self.asked_at < at <= now for _, at in self.local_changes.values())
-        return has_changed or seconds_since(self.asked_at) >= period
-
-    def __getstate__(self) -> dict[str, Any]:
-        """What is pickled: all but what depends on the moment."""
-        return {name: value for name, value in vars(self).items() if name not in OF_THE_MOMENT}
 
 
 FORMAT = form_of(Registrations, *RECORD_TYPES)
@@ -91,7 +34,7 @@ def cached(attendee: Attendee) -> Registrations:
 def keys(attendee: Attendee) -> list[str]:
     """The names in the cache that `from_values` needs the values of."""
     changes = [_changes_key(attendee, part) for part in range(PARTS)]
-    return [_key(attendee), _taught_key(attendee), *changes]
+    return [_key(attendee), _taught_key(attendee), ticket_types.key(attendee), *changes]
 
 
 def from_values(values: Mapping[str, Any], attendee: Attendee) -> Registrations:
@@ -102,9 +45,10 @@ def from_values(values: Mapping[str, Any], attendee: Attendee) -> Registrations:
         changes |= values.get(_changes_key(attendee, part), {})
     limit, refusals = values.get(_taught_key(attendee)) or (None, {})
     refusals = {i: one for i, one in refusals.items() if _is_of_this_sign_in(attendee, *one)}
-    if not (changes or limit or refusals):
+    types = ticket_types.from_value(values.get(ticket_types.key(attendee)))
+    if types is None and not (changes or limit or refusals):
         return known
-    return replace(known, local_changes=changes, limit=limit, refusals=refusals)
+    return replace(known, ticket_types=types, local_changes=changes, limit=limit, refusals=refusals)
 
 
 def current(
@@ -176,8 +120,8 @@ def _fetch(attendee: Attendee, zone: ZoneInfo, known: Registrations) -> Registra
         answer = replace(known, is_known=False)
     else:
         answer = replace(known, workshops=workshops, fetched_at=time.time(), is_known=True)
-    # Changes and what refusals taught have keys of their own, which only a join writes.
-    stored = replace(answer, local_changes={}, limit=None, refusals={})
+    # The rest has keys of its own: changes and what refusals taught, which only a join writes.
+    stored = replace(answer, ticket_types=None, local_changes={}, limit=None, refusals={})
     cache.set(_key(attendee), stored, KEEP_SECONDS)
     return answer
 

@@ -124,6 +124,13 @@ class ListSnapshot:
         return self.fetched_at.timestamp()
 
     @property
+    def names_ticket_types(self) -> bool:
+        """Whether a workshop says which ticket types it is for."""
+        if "names types" not in self._derived:
+            self._derived["names types"] = any(w.ticket_types for w in self.workshops)
+        return bool(self._derived["names types"])
+
+    @property
     def as_of(self) -> str:
         """When it was fetched, by the event's clock as the reader writes it."""
         return date_format(self.fetched_at.astimezone(self.zone), "TIME_FORMAT")

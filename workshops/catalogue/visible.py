@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from portal.accelevents.exceptions import StillLoading
 from portal.accelevents.records import Workshop
 from portal.attendees import SignedInRequest
-from workshops.catalogue import attendee_lists, details, registrations
-from workshops.catalogue.registrations import Registrations
+from workshops.catalogue import attendee_lists, details, registrations, ticket_types
+from workshops.catalogue.registrations_record import Registrations
 from workshops.catalogue.snapshot import ListSnapshot
 from workshops.schedule import At, Filters, Viewer, cards, filters, readiness, rules
 
@@ -70,7 +70,9 @@ class VisibleWorkshops:
     def viewer(self) -> Viewer:
         """The attendee, as the cards need to know them."""
         mine, at = self.registrations, self.at
-        set_limit = settings.TICKET_LIMITS.get(self.snapshot.event.url)
+        types = mine.ticket_types or ()
+        ticket_limit = settings.TICKET_LIMITS.get(self.snapshot.event.url)
+        set_limit = ticket_limit.of(types) if ticket_limit else None
         return Viewer(
             mine.ids,
             tuple(w for w in self.workshops if w.id in mine.ids),
@@ -81,6 +83,7 @@ class VisibleWorkshops:
             mine.refusals_in_force,
             is_limit_set=set_limit is not None,
             is_known=mine.is_known,
+            ticket_types=types,
         )
 
     def find(self, workshop_id: int) -> Workshop:
@@ -132,6 +135,8 @@ def visible_workshops(
     if not ask_upstream:
         return VisibleWorkshops(snapshot, at, partial(registrations.cached, attendee), extra)
     current = registrations.current(attendee, snapshot.zone)
+    if current.ticket_types is None and ticket_types.matter(snapshot):
+        ticket_types.start(attendee)
     return VisibleWorkshops(snapshot, at, lambda: current, extra)
 
 

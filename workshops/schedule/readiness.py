@@ -97,11 +97,14 @@ def _ticket_type_row(workshop: Workshop, viewer: Viewer) -> Row:
         return Row(
             "type", Level.BAD, texts.other_type(types), readiness_words.word("other_type"), True
         )
-    if types:
-        return Row(
-            "type", Level.WARN, texts.listed_types(types), readiness_words.word("listed_types")
-        )
-    return Row("type", Level.UNKNOWN, texts.decided())
+    if not types:
+        return Row("type", Level.UNKNOWN, texts.decided())
+    own, listed = rules.names(viewer.ticket_types), rules.names(workshop.ticket_types)
+    # An order may hold tickets for others, too: only if all of its types are named, theirs is.
+    if own and own <= listed:
+        return Row("type", Level.GOOD, texts.own_type(", ".join(viewer.ticket_types)))
+    text = texts.listed_types(types, ", ".join(viewer.ticket_types))
+    return Row("type", Level.WARN, text, readiness_words.word("listed_types"))
 
 
 def _time_row(workshop: Workshop, viewer: Viewer) -> Row:

@@ -38,8 +38,16 @@ def other_type(types: str) -> str:
     return _("It’s for a different ticket type.")
 
 
-def listed_types(types: str) -> str:
-    """The workshop names types, and which one is theirs is not known."""
+def own_type(own: str) -> str:
+    """The workshop names every type that they have bought."""
+    return _("Your ticket type is included: %(own)s.") % {"own": own}
+
+
+def listed_types(types: str, own: str) -> str:
+    """The workshop names types; `own` are theirs as far as known, "" for none."""
+    if own:
+        text = _("For these ticket types: %(types)s. You bought: %(own)s.")
+        return text % {"types": types, "own": own}
     return _("For these ticket types: %(types)s.") % {"types": types}
 
 

@@ -169,3 +169,8 @@ def are_related(one: Workshop, other: Workshop) -> bool:
     tracks = {track.id for track in one.tracks} & {track.id for track in other.tracks}
     speakers = {person.name for person in one.speakers} & {person.name for person in other.speakers}
     return bool(tracks or speakers)
+
+
+def names(texts: Iterable[str]) -> frozenset[str]:
+    """Names as they are compared: upstream may write them in capitals or not."""
+    return frozenset(text.casefold() for text in texts)

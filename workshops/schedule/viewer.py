@@ -55,6 +55,7 @@ class Viewer:
     zone: ZoneInfo
     refusals: Mapping[int, Taught] = field(default_factory=dict)  # those in force, by workshop id
     is_limit_set: bool = False
+    ticket_types: tuple[str, ...] = ()  # names of their own; () if not known
     is_known: bool = True  # whether upstream has said what they are registered for
 
     @property

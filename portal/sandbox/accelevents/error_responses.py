@@ -81,6 +81,7 @@ ACCESS_ERRORS = {
     ),
 }
 
+ORDER_NOT_FOUND = ErrorResponse(404, "404", "Order you are looking for is not found")
 FULL = ErrorResponse(406, "406", "Max user registration capacity reached")
 WRONG_TICKET = ErrorResponse(406, "406", "Your ticket does not permit access to this session")
 NO_GRANT = ErrorResponse(404, "4042005", "Your ticket type does not grant access to this session")

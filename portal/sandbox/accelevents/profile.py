@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from portal.sandbox.accelevents.error_responses import ACCESS_ERRORS, NOT_ACTIVATED, RequestError
+from portal.sandbox.accelevents.error_responses import (
+    ACCESS_ERRORS,
+    NOT_ACTIVATED,
+    ORDER_NOT_FOUND,
+    RequestError,
+)
 from portal.sandbox.accelevents.request_context import RequestContext
 
 
@@ -52,3 +57,30 @@ def access(context: RequestContext) -> dict[str, Any]:
         "speaker": person.role == "speaker",
         "staff": person.role == "staff",
     }
+
+
+def orders(context: RequestContext) -> dict[str, Any]:
+    """GET /rest/u/myticket/orders/active: one order for each ticket, at the first event."""
+    person = context.require_person()
+    event = next(iter(context.state.events.values()))
+    order = {
+        "eventUrl": event.url,
+        "eventName": event.name,
+        "eventLogoImage": None,
+        "ticketOrderNumber": person.ticket,
+        "ticketOrderAmount": 0.0,
+        "totalPurchasedTicketsInOrder": 1,
+        "currency": "USD",
+    }
+    found = [order] if person.ticket else []
+    counts = {"recordsTotal": len(found), "recordsFiltered": len(found)}
+    return counts | {"userEventOrders": found, "totalPurchaseTickets": len(found)}
+
+
+def order_tickets(context: RequestContext) -> list[dict[str, Any]]:
+    """GET /rest/u/myticket/order/tickets/{order}."""
+    person = context.require_person()
+    if not person.ticket or context.path_params["order"] != str(person.ticket):
+        raise RequestError(ORDER_NOT_FOUND)
+    ticket = {"id": person.ticket, "barcode": None, "amount": 0.0, "checkInDate": None}
+    return [ticket | {"ticketTypeName": person.ticket_type, "seatsNumber": None}]

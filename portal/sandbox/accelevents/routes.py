@@ -37,6 +37,8 @@ ROUTES = [
     Route("key", "POST", "/rest/u/loginUserByUserKey/{key}", auth.login_with_key),
     Route("token", "POST", "/rest/u/login/token/{token}", auth.login_with_token),
     Route("profile", "GET", "/rest/u/myprofile", profile.profile),
+    Route("orders", "GET", "/rest/u/myticket/orders/active", profile.orders),
+    Route("order_tickets", "GET", "/rest/u/myticket/order/tickets/{order}", profile.order_tickets),
     Route("access", "GET", _ACCESS, profile.access),
     Route("attendee", "GET", _ATTENDEE, profile.attendee),
     Route("event", "GET", _EVENT, sessions.event),

@@ -11,7 +11,14 @@ from tests.support.attendee_client import FRAGMENT, HTMX, LIST, page_of, press, 
 from tests.support.details import asked, look
 from tests.support.html_page import Page
 from tests.support.rsgi_client import CountingEntry
-from workshops.catalogue import detail_due, detail_reader, detail_store, refresh, shared_store
+from workshops.catalogue import (
+    detail_due,
+    detail_reader,
+    detail_store,
+    refresh,
+    shared_store,
+    ticket_types,
+)
 
 pytestmark = pytest.mark.django_db  # joins take a lock in the database
 SOLDERING, BOOKS, LETTERPRESS, GLASS, YOGA = 11655, 11656, 11661, 11667, 11668
@@ -48,8 +55,9 @@ def test_what_a_detail_tells_stands_on_the_card_and_on_the_page(ada, reading):
     page = Page.of(ada.get(page_of(GLASS))).words
     assert ON_SITE in page
     assert "Open in Accelevents" in page
+    ticket_types.wait()
     letterpress = Page.of(ada.get(page_of(LETTERPRESS))).words
-    assert "Ticket type: For these ticket types: Maker pass." in letterpress
+    assert "Ticket type: Your ticket type is included: Maker pass." in letterpress
 
 
 def test_a_workshop_on_site_has_no_join_button_and_one_for_the_punctual_has(ada, reading):

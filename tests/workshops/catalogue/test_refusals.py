@@ -134,10 +134,13 @@ def test_an_expired_sign_in_is_told_once_and_is_no_failure_of_the_list(ada, ben,
     read_list(ada)
     sandbox.expire("ben")
     later(11)
-    ben.get(FRAGMENT, headers=HTMX)
+    looks = [ben.get(FRAGMENT, headers=HTMX)]
     refresh.wait_for_refresh("demo")
+    looks += [ben.get(LIST)]
 
-    assert ben.get(LIST).url == "/e/demo/sign-in/?next=%2Fe%2Fdemo%2F&over=1"
+    # The refresh runs in the background: the poll that starts it may know of it already.
+    told = [look.headers.get("Location") or look.headers.get("HX-Redirect") for look in looks]
+    assert next(filter(None, told)) == "/e/demo/sign-in/?next=%2Fe%2Fdemo%2F&over=1"
     assert refresh.health() == {"demo": ""}
     assert OLD in refreshed(ada)
 
@@ -148,12 +151,14 @@ def test_whoever_is_known_all_the_same_sees_the_list_after_one_page_about_it(
     read_list(ada)
     banish(sandbox, "ben", status="401")
     later(11)
-    ben.get(FRAGMENT, headers=HTMX)
+    looks = [ben.get(FRAGMENT, headers=HTMX)]
     refresh.wait_for_refresh("demo")
 
-    pages = [ben.get(LIST) for _ in range(3)]
+    looks += [ben.get(LIST) for _ in range(3)]
 
-    assert [page.status_code for page in pages] == [502, 200, 200]
-    assert "Your account can’t see this" in Page.of(pages[0]).words
-    assert OLD in Page.of(pages[1]).words
-    assert BANNED in Page.of(pages[2]).words
+    # The refresh runs in the background: the poll that starts it may know of it already.
+    assert [look.status_code for look in looks] in ([200, 502, 200, 200], [502, 200, 200, 200])
+    refused = next(look for look in looks if look.status_code == 502)
+    assert "Your account can’t see this" in Page.of(refused).words
+    assert OLD in Page.of(looks[2]).words
+    assert BANNED in Page.of(looks[3]).words

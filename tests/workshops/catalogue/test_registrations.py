@@ -12,7 +12,7 @@ from portal.observability import findings
 from tests.support.attendee_client import LIST, MINE, calls_made, enter, press, visitor
 from tests.support.html_page import Page
 from workshops.catalogue import registrations
-from workshops.catalogue.registrations import LAG_SECONDS, Registrations
+from workshops.catalogue.registrations_record import LAG_SECONDS, Registrations
 
 pytestmark = pytest.mark.django_db  # joins take a lock in the database
 SOLDERING, OLD, BOOKS = 11655, "Soldering for first-timers", "Bookbinding by hand"

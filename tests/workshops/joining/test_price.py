@@ -2,6 +2,7 @@
 
 import pytest
 
+from portal.env import TicketLimit
 from tests.support.attendee_client import LIST, press, visitor
 from tests.support.html_page import Page
 
@@ -11,7 +12,7 @@ PRICE = "This uses 1 of your 2 workshops. Once you enter, you can’t undo it."
 
 
 def test_a_limit_of_the_operator_is_a_price_before_anything_was_refused(sandbox, settings):
-    settings.TICKET_LIMITS = {"demo": 2}
+    settings.TICKET_LIMITS = {"demo": TicketLimit(2)}
 
     html = visitor(sandbox, "ben").get(f"/e/demo/w/{SOLDERING}/").content.decode()
 
@@ -27,7 +28,7 @@ def test_no_price_is_made_up(sandbox):
 
 
 def test_two_presses_and_a_reload_spend_one(sandbox, settings):
-    settings.TICKET_LIMITS = {"demo": 2}
+    settings.TICKET_LIMITS = {"demo": TicketLimit(2)}
     ben = visitor(sandbox, "ben")
 
     press(ben, SOLDERING)
@@ -40,7 +41,7 @@ def test_two_presses_and_a_reload_spend_one(sandbox, settings):
 
 
 def test_a_used_up_limit_closes_every_other_workshop(sandbox, settings):
-    settings.TICKET_LIMITS = {"demo": 1}
+    settings.TICKET_LIMITS = {"demo": TicketLimit(1)}
     lia = visitor(sandbox, "lia")
     press(lia, SOLDERING)
 
@@ -53,7 +54,7 @@ def test_a_used_up_limit_closes_every_other_workshop(sandbox, settings):
 
 
 def test_without_registrations_neither_price_nor_free_time_is_made_up(sandbox, settings):
-    settings.TICKET_LIMITS = {"demo": 2}
+    settings.TICKET_LIMITS = {"demo": TicketLimit(2)}
     sandbox.fail("mine", "503")
 
     page = Page.of(visitor(sandbox, "ben").get(f"/e/demo/w/{SOLDERING}/")).words
