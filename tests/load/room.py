@@ -15,6 +15,7 @@ from tests.browser.room.visit import come_back_to, expect_devices, go_in, leave
 from tests.load.result_row import Row
 from tests.support.processes import ROOT, Portal
 
+APART_MS = 2_000  # who comes back again and again within two seconds waits (REPLAY_SECONDS)
 MEASURED = "() => performance.getEntriesByName('room-join-to-live').at(-1).duration"
 # Until somebody else's camera, which came over the network, moves on the page.
 PICTURE = """() => new Promise(done => {
@@ -58,6 +59,7 @@ def _visit(page: Page) -> tuple[float, float]:
     go_in(page)
     figures = page.evaluate(MEASURED), page.evaluate(PICTURE)
     leave(page)
+    page.wait_for_timeout(APART_MS)
     page.get_by_role("button", name="Check camera and microphone").click()
     expect_devices(page)
     return figures

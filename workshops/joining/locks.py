@@ -56,6 +56,9 @@ RELEASE_SQL = """
     replay_until = NOW + %(replay)s, unknown_until = NOW + %(unknown)s
     WHERE press = %(key)s AND owner = %(owner)s
 """
+FORGET_SQL = """
+    UPDATE workshops_claim SET result = NULL, replay_until = NULL WHERE press = %(key)s AND at = 0
+"""
 CLEAR_SQL = f"""
     DELETE FROM workshops_claim WHERE press IN (SELECT press FROM workshops_claim
     WHERE at < NOW - {UNKNOWN_SECONDS} AND COALESCE(unknown_until, 0) < NOW
@@ -106,6 +109,14 @@ def exclusive(key: str) -> Iterator[Execution | Outcome | None]:
 def recent_outcome(key: str) -> Outcome | None:
     """The outcome of a request of `key` a moment ago; None if there was none."""
     return _read(key)[1]
+
+
+def forget_outcome(key: str) -> None:
+    """Let the next request of `key` act at once; nothing while one is under way."""
+    try:
+        execute(FORGET_SQL, key=key)
+    except DatabaseError as error:  # the next one waits for REPLAY_SECONDS
+        logger.error("the end of a join cannot be forgotten: %s", type(error).__name__)
 
 
 def _take_or_replay(key: str) -> Execution | Outcome | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from django.conf import settings
+from django.core.cache import cache
 from django.utils import timezone
 
 from portal.accelevents.exceptions import ApiError, ApiInvalidResponse, AuthenticationRequired
@@ -31,6 +32,7 @@ from workshops.joining import (
 )
 from workshops.room.media_policy import media_problem
 
+RETURN_SECONDS = 30
 DETAIL_SECONDS = 2.5  # for a second look after a join: nobody waits long for so small a hope
 
 
@@ -63,6 +65,18 @@ def join_meeting(
         execution.finish(under_way(timezone.now()))
     count("portal_joins_total", step="room", outcome=OutcomeKind.REGISTERED.value, reason="")
     return result
+
+
+def leave_meeting(attendee: Attendee, workshop: Workshop) -> None:
+    """
+    Tell upstream that the attendee has left; who comes back at once does not wait.
+
+    That holds once in RETURN_SECONDS: each join may cost one of the meeting's places for good.
+    """
+    report_status(attendee, workshop, "LEFT")
+    key = idempotency_key(attendee, workshop, "room")
+    if cache.add(f"returned:{key}", 1, RETURN_SECONDS):
+        locks.forget_outcome(key)
 
 
 def report_status(attendee: Attendee, workshop: Workshop, status: str) -> None:

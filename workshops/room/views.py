@@ -71,6 +71,6 @@ def _refused(request: SignedInRequest, outcome: Outcome, context: dict[str, Any]
 def room_leave(request: SignedInRequest, event: str, workshop_id: int) -> HttpResponse:
     """The page says that its attendee has left; upstream learns of it where that is set."""
     workshop = visible_workshops(request, ask_upstream=False).find(workshop_id)
-    service.report_status(request.attendee, workshop, "LEFT")
+    service.leave_meeting(request.attendee, workshop)
     presence.leave(request.attendee, workshop, presence.device_of(request))
     return HttpResponse(status=204)

@@ -179,3 +179,17 @@ def test_who_asks_again_at_once_is_told_to_wait_and_only_then_makes_another_call
 
 def test_a_refusal_asks_for_no_second_try(sandbox):
     assert "Retry-After" not in enter(visitor(sandbox, "ben"), 11660).headers
+
+
+def test_whoever_has_left_comes_back_without_a_wait(ada, sandbox):
+    enter(ada, SOLDERING)
+    at_once = enter(ada, SOLDERING).status_code
+    ada.post(f"{room_of(SOLDERING)}leave/")
+
+    back = enter(ada, SOLDERING).status_code
+    ada.post(f"{room_of(SOLDERING)}leave/")
+    once_more = enter(ada, SOLDERING).status_code
+
+    # Each join may cost one of the meeting's places for good.
+    assert (at_once, back, once_more) == (202, 200, 202)
+    assert sandbox.calls("join") == 2
