@@ -12,6 +12,11 @@ from tests.browser.steps import card, sign_in
 from tests.support.processes import Portal
 
 READING = "Quiet reading room"
+FULL = 11660
+# What reaches over the edge of the outcome, which is the first of the elements.
+STICKING_OUT = """([outcome, ...parts]) => parts.filter(part =>
+    part.getBoundingClientRect().right > outcome.getBoundingClientRect().right + 0.5
+    && !part.closest('.hidden-text')).map(part => part.outerHTML)"""
 TWELVE, TWENTY_FOUR = re.compile(r"\d{1,2}:\d\d [AP]M"), re.compile(r"^\s*\d\d:\d\d")
 EVENT_ZONE = "Europe/Berlin"
 
@@ -97,3 +102,19 @@ def test_the_clock_is_chosen_without_javascript(plain_page: Page, portal: Portal
 
     expect(event_time(plain_page)).to_have_text(TWENTY_FOUR)
     expect(plain_page).to_have_url(re.compile("/e/demo/$"))
+
+
+@pytest.mark.parametrize("width", [360, 1024, 1280])
+@pytest.mark.parametrize("reader", [("en-US", "America/New_York")], indirect=True)
+def test_a_refusal_and_what_is_open_instead_stay_in_their_column(reader, portal, width) -> None:
+    page = opened(reader, portal)
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{portal.url}/e/demo/w/{FULL}/")
+
+    page.get_by_role("button", name="Join").click()
+    instead = page.locator(".outcome .mini-card")
+    expect(instead).to_have_count(3)
+    expect(instead.first.locator(".card-own")).to_have_text(TWELVE)
+
+    assert page.locator(".outcome, .outcome *").evaluate_all(STICKING_OUT) == []
+    expect(page.get_by_role("heading", name="Can I get in?")).to_be_hidden()
