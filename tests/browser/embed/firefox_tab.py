@@ -51,6 +51,10 @@ class Tab:
     def fill(self, selector: str, text: str) -> None:
         """Type into a field."""
         self.click(selector)
+        self.type(text)
+
+    def type(self, text: str) -> None:
+        """Press these keys, one after the other."""
         keys = [
             {"type": kind, "value": character}
             for character in text

@@ -14,11 +14,11 @@ from typing import Any, Self
 import pytest
 import requests
 
+from tests.browser.engines.engine import ENTER
 from tests.support.processes import free_port, until
 
 PROGRAMS = list(Path("/usr/lib").glob("*/webkit2gtk-4.1/MiniBrowser"))
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # the key under which the protocol names elements
-ENTER, TAB = "\ue007", "\ue004"
 SECONDS = 60
 SCREENS = itertools.count(90 + 100 * (os.getpid() % 500))
 
@@ -61,22 +61,14 @@ class WebKit:
         """Load this address."""
         self._send("POST", "/url", {"url": url})
 
-    @property
-    def url(self) -> str:
-        """The address that the browser shows."""
-        return str(self._send("GET", "/url"))
-
-    def run(self, script: str, *args: Any) -> Any:
-        """The result of the body of a function, which gets `args`."""
-        return self._send("POST", "/execute/sync", {"script": script, "args": list(args)})
-
-    def run_async(self, script: str) -> Any:
-        """What the script hands to the function that is its last argument."""
+    def value(self, expression: str) -> Any:
+        """The value of an expression on the page; of a promise, what it is kept with."""
+        script = f"Promise.resolve({expression}).then(arguments[0])"
         return self._send("POST", "/execute/async", {"script": script, "args": []})
 
     def wait(self, condition: str) -> None:
         """Wait until this expression is true."""
-        until(lambda: self.run(f"return Boolean({condition})"), lambda: f"never: {condition}")
+        until(lambda: self.value(f"Boolean({condition})"), lambda: f"never: {condition}")
 
     def press(self, selector: str, keys: str = ENTER) -> None:
         """Focus the first such element that is shown, and type."""
