@@ -25,6 +25,7 @@ TWELVE_HOURS = {
     "es-ar", "es-cl", "es-pe", "zh-tw", "zh-hk", "el", "sq",
     "ar", "hi", "bn", "ta", "te", "mr", "gu", "pa", "ur", "ml", "kn", "ko", "fil", "ms", "am",
 }  # fmt: skip
+TWENTY_FOUR_HOURS = {"ar-ma"}  # unlike the rest of the language
 
 
 def language_for(accept_language: str, chosen: str = "") -> str:
@@ -64,4 +65,4 @@ def _english_for(tag: str) -> str:
     if tag in MONTH_FIRST:
         return AMERICAN
     has_twelve_hours = tag in TWELVE_HOURS or tag.partition("-")[0] in TWELVE_HOURS
-    return AUSTRALIAN if has_twelve_hours else BRITISH
+    return AUSTRALIAN if has_twelve_hours and tag not in TWENTY_FOUR_HOURS else BRITISH

@@ -54,6 +54,14 @@ def test_the_sample_list_of_the_guide_is_read_as_published():
     )
 
 
+@pytest.mark.parametrize(
+    ("bio", "expected"),
+    [(None, ""), (" <p>Folds.</p> ", "<p>Folds.</p>"), ("x" * 5000, "x" * 1000), (["a"], "")],
+)
+def test_what_is_said_of_a_speaker_is_a_text_of_bounded_length(bio, expected):
+    assert Speaker.from_json({"firstName": "Ada", "bio": bio}).bio == expected
+
+
 def test_no_e_mail_address_is_stored():
     page = Page.from_json(recorded("workshop-sessions"), BERLIN)
     profile = Profile.from_json(recorded("profile"))

@@ -29,6 +29,8 @@ BRITISH = "Wed, 25\xa0Nov, 22:41"
         ("en-IE", "en-gb"),
         ("de-DE,de;q=0.9,en-US;q=0.8,en;q=0.7", "en-gb"),
         ("ja", "en-gb"),
+        ("ar-EG,ar;q=0.9", "en-au"),
+        ("ar-MA,ar;q=0.9", "en-gb"),
         ("zh-TW,zh;q=0.9", "en-au"),
         ("el-GR,el;q=0.9", "en-au"),
         ("es-AR,es;q=0.9", "en-au"),

@@ -224,3 +224,14 @@ def test_an_internal_error_has_a_page_that_shows_no_details(ada, settings):
     assert answer.status_code == 500
     assert Page.of(answer).headline == "Something went wrong on our side"
     assert "4711" not in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_what_is_said_of_a_speaker_is_shown_as_text(ada, sandbox):
+    bio = "<p>Folds <b>since</b> 1998.</p><script>alert(1)</script>"
+    sandbox.state.event("demo").speakers[5759]["bio"] = bio
+
+    answer = ada.get(page_of(11656))
+
+    assert "Folds since 1998." in Page.of(answer).words
+    assert "alert(1)" not in answer.content.decode()

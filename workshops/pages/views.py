@@ -16,7 +16,7 @@ from portal.attendees import PortalRequest, SignedInRequest, api_for, public
 from workshops.catalogue import visible_workshops, workshop_context
 from workshops.device_check import last_check
 from workshops.pages import brand, ical
-from workshops.pages.html import safe_html
+from workshops.pages.html import plain_text, safe_html
 from workshops.pages.upstream_report import upstream_report
 from workshops.schedule import Filters, Viewer, readiness, readiness_device, rules
 
@@ -41,6 +41,7 @@ def workshop(request: SignedInRequest, event: str, workshop_id: int) -> HttpResp
     context = workshop_context(visible, shown)
     context["readiness"] = readiness.with_questions(_rows(request, shown, visible.viewer))
     context["description_html"] = safe_html(shown.description)
+    context["speakers"] = [(each, plain_text(each.bio)) for each in shown.speakers]
     return render(request, "workshops/pages/workshop.html", context)
 
 

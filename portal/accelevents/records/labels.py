@@ -5,6 +5,7 @@ from typing import Any, Self
 
 from portal.accelevents import parsing
 
+MAX_BIO_CHARS = 1000
 IMAGE_PREFIX = ""  # upstream may name a picture by its bare upload id; its address is unknown
 
 
@@ -29,7 +30,11 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A speaker. `image_url` is absolute https or ""; the email that upstream adds is dropped."""
+    """
+    A speaker. `image_url` is absolute https or ""; the email that upstream adds is dropped.
+
+    `bio` is what the organizer wrote of them, text or HTML, not cleaned; "" for nothing.
+    """
 
     id: str
     user_id: str
@@ -38,6 +43,7 @@ class Speaker:
     company: str
     image_url: str
     is_moderator: bool
+    bio: str = ""
 
     @classmethod
     def from_json(cls, body: Any) -> Self:
@@ -55,4 +61,5 @@ class Speaker:
             company=parsing.text(fields.get("company")),
             image_url=parsing.image_url(image, IMAGE_PREFIX),
             is_moderator=parsing.boolean(fields.get("moderator")),
+            bio=parsing.text(fields.get("bio"), MAX_BIO_CHARS),
         )

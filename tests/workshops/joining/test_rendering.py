@@ -47,6 +47,15 @@ def test_it_is_rendered_without_request_and_attendee(sandbox, rendered):
     assert {"request", "attendee", "csrf_token", "card"} & set(rendered[0]) == set()
 
 
+def test_readers_of_other_languages_get_answers_of_their_own(sandbox, rendered):
+    ada, ben = visitor(sandbox), visitor(sandbox, "ben")
+
+    ada.post(join_of(BOOKBINDING), headers=HTMX | {"Accept-Language": "en-US"})
+    ben.post(join_of(BOOKBINDING), headers=HTMX | {"Accept-Language": "en-GB"})
+
+    assert len(rendered) == 2
+
+
 def test_both_lead_straight_on(sandbox):
     answers = [press(visitor(sandbox, name)) for name in ("ada", "ben")]
 
