@@ -49,10 +49,11 @@ def _by_header(header: str) -> str:
     return english if english in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
-def samples(day: date) -> list[tuple[str, str]]:
+@lru_cache(8)
+def samples(day: date) -> tuple[tuple[str, str], ...]:
     """Each of ENGLISHES with an evening of that day as its readers write it."""
     moment = datetime.combine(day, time(22, 41))
-    return [(language, _sample(language, moment)) for language in ENGLISHES]
+    return tuple((language, _sample(language, moment)) for language in ENGLISHES)
 
 
 def _sample(language: str, moment: datetime) -> str:

@@ -66,11 +66,11 @@ def test_a_choice_that_we_do_not_have_counts_as_none(chosen):
 
 
 def test_each_clock_shows_itself():
-    assert samples(EVENING.date()) == [
+    assert samples(EVENING.date()) == (
         ("en", AMERICAN),
         ("en-au", AUSTRALIAN),
         ("en-gb", BRITISH),
-    ]
+    )
 
 
 @pytest.mark.parametrize(
