@@ -1,4 +1,5 @@
-// How the scripts of the room and of "Check my device" are bundled; the build, its check and the licence list share it.
+// How the scripts of the room and of "Check my device" are bundled; the build, its check and the
+// licence list share it.
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { sdkPatches } from "./sdk_patches.mjs";

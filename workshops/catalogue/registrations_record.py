@@ -29,7 +29,8 @@ class Registrations:
     is_known: bool = False  # whether upstream answered when last asked
     # What was done here, by workshop id: (registered, epoch seconds).
     local_changes: dict[int, tuple[bool, float]] = field(default_factory=dict)
-    ticket_types: tuple[str, ...] | None = None  # names of their own; None: not known
+    # Names of their own, () if none are known; None: nobody has asked of late.
+    ticket_types: tuple[str, ...] | None = None
     limit: int | None = None  # workshops the ticket includes, learned from a refusal
     # What else refusals taught, by workshop id: (what, epoch seconds).
     refusals: dict[int, tuple[str, float]] = field(default_factory=dict)

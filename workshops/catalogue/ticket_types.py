@@ -36,7 +36,7 @@ def key(attendee: Attendee) -> str:
 
 
 def from_value(value: Any) -> tuple[str, ...] | None:
-    """The names in what stands under `key`; None if that is nothing."""
+    """The names in what stands under `key`, () if none are known; None: to be asked for."""
     return value if isinstance(value, tuple) else None
 
 
@@ -64,7 +64,8 @@ def wait() -> None:
 
 def _run(attendee: Attendee) -> None:
     try:
-        if cache.add(f"{key(attendee)}:asked", 1, AGAIN_SECONDS):
+        # What stands there meanwhile, and after a failure, is that nothing is known.
+        if cache.add(key(attendee), (), AGAIN_SECONDS):
             cache.set(key(attendee), _ask(attendee), KEEP_SECONDS)
     except ApiError as error:
         logger.info("ticket types stay unknown: %s", type(error).__name__)

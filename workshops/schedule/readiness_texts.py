@@ -1,6 +1,6 @@
 """The words for what the door will ask; each function returns a text in the reader's language."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -192,6 +192,10 @@ def _day(checked: CheckedDevice, viewer: Viewer) -> str:
 
 def moment(when: datetime, viewer: Viewer) -> str:
     """A time of the event's clock and its zone, with its day if that is not today."""
-    local, today = when.astimezone(viewer.zone), viewer.now.astimezone(viewer.zone).date()
+    return written(when.astimezone(viewer.zone), viewer.now.astimezone(viewer.zone).date())
+
+
+def written(local: datetime, today: date) -> str:
+    """A time of the event's clock as the reader writes it, as `moment`."""
     form = "TIME_FORMAT" if local.date() == today else "SHORT_DATETIME_FORMAT"
     return f"{date_format(local, form)} {local.tzname()}"

@@ -8,13 +8,12 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from portal.caching import BoundedCache, CachedHtml
 from portal.observability.registry import on_reset
-from workshops.schedule import Card
+from workshops.schedule import Card, readiness_texts
 
 register = template.Library()
 
@@ -43,9 +42,7 @@ def city(zone_name: str) -> str:
 @register.filter
 def moment(when: datetime) -> str:
     """A time of the event's clock and its zone, with the date if that is not today."""
-    local, today = timezone.localtime(when), timezone.localdate()
-    form = "TIME_FORMAT" if local.date() == today else "SHORT_DATETIME_FORMAT"
-    return f"{date_format(local, form)} {local.tzname()}"
+    return readiness_texts.written(timezone.localtime(when), timezone.localdate())
 
 
 @register.simple_tag

@@ -8,6 +8,7 @@ import { Devices } from "./devices.js";
 import { part, parts, show } from "./dom.js";
 import { hearsSomething, startMicLevel } from "./mic_level.js";
 import { checkWebRtc } from "./missing_webrtc.js";
+import { storePreference } from "./preferences_store.js";
 import { playTestTone } from "./test_tone.js";
 
 /**
@@ -24,6 +25,7 @@ const LISTEN_MS = 100;
 const config = JSON.parse(document.getElementById("check-config")?.textContent ?? "");
 const devices = new Devices();
 let listening = 0;
+let saving = Promise.resolve(); // one after the other: the last result is the one that stays
 
 /** @param {string} name */
 const step = (name) => part(name, "step");
@@ -39,20 +41,34 @@ function setResult(name, result) {
   for (const text of parts("when", element)) {
     show(text, (text.dataset.when ?? "").split(" ").includes(result));
   }
-  finish();
+  summarize();
 }
 
-/** Once every step has its answer: says so, and keeps it. */
-async function finish() {
+/** Once every step has its answer: says so, and sends it to the portal. */
+function summarize() {
   const results = parts("step").map(({ dataset }) => [dataset.step ?? "", dataset.result]);
-  if (!results.every(([, result]) => result === "good" || result === "bad")) return;
+  const isDone = results.every(([, result]) => result === "good" || result === "bad");
   const problems = results.filter(([, result]) => result === "bad").map(([name = ""]) => name);
-  show(part("good", "summary"), problems.length === 0);
-  show(part("bad", "summary"), problems.length > 0);
-  show(part("done"), true);
+  show(part("good", "summary"), isDone && problems.length === 0);
+  show(part("bad", "summary"), isDone && problems.length > 0);
+  for (const name of ["saved", "failed"]) show(part(name, "summary"), false);
+  show(part("done"), isDone);
+  if (isDone) saving = saving.then(() => save(problems));
+}
+
+/** @param {string[]} problems */
+async function save(problems) {
   const isSaved = await saveResult(config.result_url, problems);
   show(part("saved", "summary"), isSaved);
   show(part("failed", "summary"), !isSaved);
+}
+
+/**
+ * Leads on from a button that disappears.
+ * @param {string} name
+ */
+function focusStep(name) {
+  step(name).querySelector("h2")?.focus();
 }
 
 /** The meeting service tells anybody which of its regions is near; to be answered is all we need. */
@@ -70,11 +86,20 @@ async function checkNetwork() {
 async function startInput(kind) {
   setResult(STEP_OF[kind], "running");
   const error = await devices.start(kind);
-  showDeviceHelp(kind, error);
-  if (error) setResult(STEP_OF[kind], "bad");
-  else if (kind === "camera") showCamera();
+  if (error) return refuse(kind, error);
+  showDeviceHelp(kind, "");
+  if (kind === "camera") showCamera();
   else listen();
-  show(part("silent"), false); // it says why nothing is heard, not why nothing could start
+}
+
+/**
+ * @param {InputKind} kind
+ * @param {string} error see device_errors.js
+ */
+function refuse(kind, error) {
+  showDeviceHelp(kind, error);
+  setResult(STEP_OF[kind], "bad");
+  if (kind === "mic") show(part("silent"), false); // it could not even listen
 }
 
 function showCamera() {
@@ -101,11 +126,16 @@ function listen() {
 }
 
 async function start() {
+  setResult("camera", "running");
+  focusStep("camera");
   show(part("start-row"), false);
-  step("camera").scrollIntoView({ block: "nearest" });
-  await devices.askForBoth();
-  await startInput("camera");
-  await startInput("mic");
+  const wasDismissed = await devices.askForBoth();
+  /** @type {InputKind[]} */
+  const kinds = ["camera", "mic"];
+  for (const kind of kinds) {
+    if (wasDismissed) refuse(kind, "dismissed");
+    else await startInput(kind);
+  }
   await fillDeviceMenus(devices);
 }
 
@@ -114,23 +144,30 @@ async function start() {
  * @param {string} id
  */
 async function changeDevice(kind, id) {
-  await devices.choose(kind, id);
-  if (kind !== "speaker") await startInput(kind);
+  if (kind === "speaker") return devices.choose(kind, id);
+  storePreference(kind, id);
+  return startInput(kind);
 }
 
 async function play() {
+  show(part("heard"), false);
+  show(part("playing"), true);
   const speaker = await devices.chosen("speaker");
   const isPlayed = await playTestTone(speaker).then(
     () => true,
     () => false,
   );
+  show(part("playing"), false);
   if (!isPlayed) setResult("speaker", "bad");
   show(part("heard"), isPlayed);
 }
 
 part("start").addEventListener("click", start);
 part("play").addEventListener("click", play);
-part("network-again")?.addEventListener("click", checkNetwork);
+part("network-again")?.addEventListener("click", () => {
+  focusStep("network");
+  checkNetwork();
+});
 for (const button of parts("heard")) {
   button.addEventListener("click", () => {
     setResult("speaker", /** @type {Result} */ (button.dataset.heard));

@@ -1,6 +1,7 @@
 // Reactions: one of six pictures, which everybody who joined on this site sees for some seconds.
 
 import { announce, announceTogether } from "./announce.js";
+import { showNote } from "./controls.js";
 import { part, parts, show } from "./dom.js";
 import { RateLimit, ReplayFilter } from "./message_filter.js";
 import { pictureOf } from "./reaction_pictures.js";
@@ -79,7 +80,8 @@ export class Reactions {
   /** @param {string} name */
   choose(name) {
     this.close();
-    if (!this.attached || this.session.state.name !== "live") return;
+    if (!this.attached) return;
+    if (this.session.state.name !== "live") return showNote(translate("reconnecting"));
     const { av, myId } = this.attached.meeting;
     av.realtimeSendDataMessage(TOPIC, name, LIFETIME_MS);
     this.display(myId, pictureOf(name));

@@ -65,7 +65,7 @@ class FirefoxPage:
         self._tab.go(url)
 
     def value(self, expression: str) -> Any:
-        """The value of an expression on the page; lists and objects come as JSON."""
+        """The value of an expression, a text, a number or a bool; "" after an error."""
         return self._tab.script(expression)
 
     def wait(self, condition: str) -> None:

@@ -39,6 +39,7 @@ def test_where_all_works_the_workshop_says_so(page: Page, room: Room, width: int
     expect(step(page, "browser")).to_contain_text("This browser can hold meetings.")
 
     page.get_by_role("button", name="Check camera and microphone").click()
+    expect(page.get_by_role("heading", name="Camera")).to_be_focused()
     expect(step(page, "camera").locator("video")).not_to_have_js_property("videoWidth", 0)
     expect(step(page, "microphone")).to_contain_text("Your microphone works")
     hear(page, "Yes, I heard them")
@@ -87,6 +88,7 @@ def test_a_network_that_comes_back_is_found(
 
     again.click()
 
+    expect(page.get_by_role("heading", name="Network")).to_be_focused()
     expect(step(page, "network")).to_contain_text("Your network reaches the meeting service.")
 
 
@@ -96,3 +98,21 @@ def test_a_browser_that_can_hold_no_meeting_is_told(page: Page, room: Room) -> N
     open_check(page, room)
 
     expect(step(page, "browser").get_by_text("This browser can’t join meetings")).to_be_visible()
+
+
+def test_an_answer_that_is_changed_changes_what_is_said_and_kept(page: Page, room: Room) -> None:
+    allow_devices(page, room)
+    open_check(page, room)
+    page.get_by_role("button", name="Check camera and microphone").click()
+    expect(step(page, "microphone")).to_contain_text("Your microphone works")
+    hear(page, "No")
+    expect(page.get_by_text("Something needs attention, see above.")).to_be_visible()
+
+    hear(page, "Yes, I heard them")
+
+    expect(page.get_by_text("Everything works. You’re ready.")).to_be_visible()
+    expect(page.get_by_text("Something needs attention, see above.")).to_be_hidden()
+    expect(page.get_by_text("We’ll remember the result for 30 days")).to_be_visible()
+    page.goto(f"{room.portal.url}/e/demo/w/{WORKSHOP}/")
+    device = page.get_by_role("listitem").filter(has_text="This device:")
+    expect(device).to_contain_text("worked on")

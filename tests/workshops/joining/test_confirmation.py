@@ -181,6 +181,26 @@ def test_of_a_first_crowd_one_looks_and_the_others_believe_what_it_found(run_at_
     assert found == [False, True]
 
 
+def test_where_a_200_proves_nothing_nobody_waits_for_anothers_look(run_at_once):
+    evidence.record_registration(False)
+    begun, other_is_done = Event(), Event()
+
+    def stall():
+        with evidence.one_look_at_a_time():
+            begun.set()
+            return other_is_done.wait(TIMEOUT)
+
+    def look():
+        with evidence.one_look_at_a_time():
+            other_is_done.set()
+
+    stalled = run_at_once(stall)
+    begun.wait(TIMEOUT)
+    run_at_once(look).result(1)
+
+    assert stalled.result(TIMEOUT)
+
+
 def test_a_look_that_takes_too_long_holds_nobody_up(run_at_once, monkeypatch):
     monkeypatch.setattr(evidence, "WAIT_SECONDS", 0.01)
     begun, other_is_done = Event(), Event()
