@@ -8,6 +8,7 @@ builds what one attendee sees of each workshop, `readiness` answers what the doo
 from workshops.schedule import (
     cards,
     filters,
+    moments,
     readiness,
     readiness_device,
     readiness_texts,
@@ -36,6 +37,7 @@ __all__ = [
     "cards",
     "filters",
     "is_open_to",
+    "moments",
     "readiness",
     "readiness_device",
     "readiness_texts",

@@ -6,7 +6,8 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 
 from portal.accelevents.records import Workshop
-from workshops.schedule import readiness, readiness_texts, readiness_words, rules
+from workshops.schedule import readiness, readiness_words, rules
+from workshops.schedule.moments import moment
 from workshops.schedule.readiness import Level, Row
 from workshops.schedule.rules import State
 from workshops.schedule.viewer import Viewer
@@ -75,4 +76,4 @@ def _opening_label(workshop: Workshop, viewer: Viewer) -> str:
     opens = rules.opens_at(workshop, viewer.early)
     if opens is None:
         return _("Not open yet")
-    return _("Opens %(moment)s") % {"moment": readiness_texts.moment(opens, viewer)}
+    return _("Opens %(moment)s") % {"moment": moment(opens, viewer)}

@@ -1,13 +1,12 @@
 """The words for what the door will ask; each function returns a text in the reader's language."""
 
-from datetime import date, datetime
-
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from portal.accelevents.records import Workshop
 from workshops.schedule import rules
+from workshops.schedule.moments import moment
 from workshops.schedule.viewer import CheckedDevice, Viewer
 
 
@@ -188,14 +187,3 @@ def device_problems(checked: CheckedDevice, viewer: Viewer) -> str:
 
 def _day(checked: CheckedDevice, viewer: Viewer) -> str:
     return date_format(checked.checked_at.astimezone(viewer.zone), "MONTH_DAY_FORMAT")
-
-
-def moment(when: datetime, viewer: Viewer) -> str:
-    """A time of the event's clock and its zone, with its day if that is not today."""
-    return written(when.astimezone(viewer.zone), viewer.now.astimezone(viewer.zone).date())
-
-
-def written(local: datetime, today: date) -> str:
-    """A time of the event's clock as the reader writes it, as `moment`."""
-    form = "TIME_FORMAT" if local.date() == today else "SHORT_DATETIME_FORMAT"
-    return f"{date_format(local, form)} {local.tzname()}"

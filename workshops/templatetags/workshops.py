@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 
 from portal.caching import BoundedCache, CachedHtml
 from portal.observability.registry import on_reset
-from workshops.schedule import Card, readiness_texts
+from workshops.schedule import Card, moments
 
 register = template.Library()
 
@@ -42,7 +42,7 @@ def city(zone_name: str) -> str:
 @register.filter
 def moment(when: datetime) -> str:
     """A time of the event's clock and its zone, with the date if that is not today."""
-    return readiness_texts.written(timezone.localtime(when), timezone.localdate())
+    return moments.written(timezone.localtime(when), timezone.localdate())
 
 
 @register.simple_tag

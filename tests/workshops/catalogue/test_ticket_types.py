@@ -72,10 +72,14 @@ def test_what_upstream_does_not_tell_stays_unknown_and_is_not_asked_again_soon(s
     sandbox.fail("orders", fault)
     ada = visitor(sandbox)
 
+    looked_twice(ada, LETTERPRESS)
+    asked = calls(sandbox)
+
     row = looked_twice(ada, LETTERPRESS)
 
     assert (row.level, row.text) == ("warn", "For these ticket types: Maker pass.")
-    assert set(calls(sandbox)) == {"orders"}
+    assert set(asked) == {"orders"}
+    assert calls(sandbox) == asked
     assert ada.get(LIST).status_code == 200
 
 
