@@ -104,7 +104,7 @@ def test_the_clock_is_chosen_without_javascript(plain_page: Page, portal: Portal
     expect(plain_page).to_have_url(re.compile("/e/demo/$"))
 
 
-@pytest.mark.parametrize("width", [360, 1024, 1280])
+@pytest.mark.parametrize("width", [320, 360, 1024, 1280])
 @pytest.mark.parametrize("reader", [("en-US", "America/New_York")], indirect=True)
 def test_a_refusal_and_what_is_open_instead_stay_in_their_column(reader, portal, width) -> None:
     page = opened(reader, portal)
@@ -118,3 +118,4 @@ def test_a_refusal_and_what_is_open_instead_stay_in_their_column(reader, portal,
 
     assert page.locator(".outcome, .outcome *").evaluate_all(STICKING_OUT) == []
     expect(page.get_by_role("heading", name="Can I get in?")).to_be_hidden()
+    assert page.locator("html").evaluate("(html) => html.scrollWidth - html.clientWidth") == 0
