@@ -17,7 +17,7 @@ FULL = 11660
 STICKING_OUT = """([outcome, ...parts]) => parts.filter(part =>
     part.getBoundingClientRect().right > outcome.getBoundingClientRect().right + 0.5
     && !part.closest('.hidden-text')).map(part => part.outerHTML)"""
-TWELVE, TWENTY_FOUR = re.compile(r"\d{1,2}:\d\d [AP]M"), re.compile(r"^\s*\d\d:\d\d")
+TWELVE, TWENTY_FOUR = re.compile(r"\d{1,2}:\d\d [AP]M"), re.compile(r"^\s*(\w{3} )?\d\d:\d\d")
 EVENT_ZONE = "Europe/Berlin"
 
 
