@@ -1,5 +1,5 @@
 """
-The last check of each attendee's browser, kept for 30 days.
+The last check of each attendee's browser, stored for 30 days.
 
 It says what did not work, and nothing of the devices themselves: no name, no id, no picture. Whose
 it is stands there as a digest, and so does the kind of browser, so that a check on a phone is not
@@ -26,7 +26,7 @@ VERSION = re.compile(r"[\d._]+")  # a browser that was updated is still the same
 
 
 def record(attendee: Attendee, user_agent: str, problems: Collection[str], now: datetime) -> None:
-    """Keep what of PARTS did not work in this browser; it takes the place of an earlier check."""
+    """Store what of PARTS did not work in this browser; it takes the place of an earlier check."""
     digest = _digest(attendee)
     found = ",".join(part for part in PARTS if part in problems)
     with transaction.atomic():

@@ -18,7 +18,7 @@ import { playTestTone } from "./test_tone.js";
 
 const STEP_OF = { camera: "camera", mic: "microphone" };
 const NETWORK_TIMEOUT_MS = 8000;
-const SILENT_MS = 10_000; // until who says nothing is told that nothing is heard
+const SILENT_MS = 10_000; // without a sound, until the page says that it hears nothing
 const LISTEN_MS = 100;
 
 /** @type {{ result_url: string, media_check_url: string }} */

@@ -3,7 +3,7 @@
 const TIMEOUT_MS = 10_000;
 
 /**
- * Whether the portal has kept it.
+ * Whether the portal has stored it.
  * @param {string} url
  * @param {string[]} problems the names of the steps that did not work
  */

@@ -20,7 +20,7 @@ class Engine(Protocol):
         """Load this address."""
 
     def value(self, expression: str) -> Any:
-        """The value of an expression on the page; of a promise, what it is kept with."""
+        """The value of an expression on the page; of a promise, what it resolves to."""
 
     def wait(self, condition: str) -> None:
         """Wait until this expression is true."""

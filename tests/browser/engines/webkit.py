@@ -62,7 +62,7 @@ class WebKit:
         self._send("POST", "/url", {"url": url})
 
     def value(self, expression: str) -> Any:
-        """The value of an expression on the page; of a promise, what it is kept with."""
+        """The value of an expression on the page; of a promise, what it resolves to."""
         script = f"Promise.resolve({expression}).then(arguments[0])"
         return self._send("POST", "/execute/async", {"script": script, "args": []})
 

@@ -139,8 +139,8 @@ def test_an_expired_sign_in_is_told_once_and_is_no_failure_of_the_list(ada, ben,
     looks += [ben.get(LIST)]
 
     # The refresh runs in the background: the poll that starts it may know of it already.
-    told = [look.headers.get("Location") or look.headers.get("HX-Redirect") for look in looks]
-    assert next(filter(None, told)) == "/e/demo/sign-in/?next=%2Fe%2Fdemo%2F&over=1"
+    urls = [look.headers.get("Location") or look.headers.get("HX-Redirect") for look in looks]
+    assert next(filter(None, urls)) == "/e/demo/sign-in/?next=%2Fe%2Fdemo%2F&over=1"
     assert refresh.health() == {"demo": ""}
     assert OLD in refreshed(ada)
 
