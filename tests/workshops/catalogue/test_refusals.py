@@ -157,8 +157,7 @@ def test_whoever_is_known_all_the_same_sees_the_list_after_one_page_about_it(
     looks += [ben.get(LIST) for _ in range(3)]
 
     # The refresh runs in the background: the poll that starts it may know of it already.
-    assert [look.status_code for look in looks] in ([200, 502, 200, 200], [502, 200, 200, 200])
-    refused = next(look for look in looks if look.status_code == 502)
-    assert "Your account can’t see this" in Page.of(refused).words
+    says = ["Your account can’t see this" in Page.of(look).words for look in looks]
+    assert says in ([False, True, False, False], [True, False, False, False])
     assert OLD in Page.of(looks[2]).words
     assert BANNED in Page.of(looks[3]).words
