@@ -1,4 +1,4 @@
-"""What the database keeps: the queue in order of arrival, the locks of joins, checks of devices."""
+"""What the database stores: the queue, the locks of joins, who is in a meeting, device checks."""
 
 from django.db import models
 
@@ -42,6 +42,18 @@ class JoinLock(models.Model):
 
     def __str__(self) -> str:
         return f"since {self.acquired_at}"
+
+
+class RoomPresence(models.Model):
+    """An attendee who has entered a meeting and not left it; see workshops/room/presence.py."""
+
+    visit = models.CharField(max_length=64, unique=True)  # digest of attendee and workshop
+    room = models.CharField(max_length=64, db_index=True)  # digest of event and workshop
+    device = models.CharField(max_length=64)  # the random name of the tab
+    expires_at = models.FloatField(db_index=True)  # epoch seconds
+
+    def __str__(self) -> str:
+        return f"until {self.expires_at}"
 
 
 class DeviceCheck(models.Model):

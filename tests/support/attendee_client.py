@@ -18,6 +18,7 @@ from workshops.catalogue import refresh
 
 LIST, FRAGMENT, MINE = "/e/demo/", "/e/demo/list/", "/e/demo/mine/"
 HTMX = {"HX-Request": "true", "HX-Current-URL": "http://testserver/e/demo/"}
+DEVICE = "11111111-2222-4333-8444-555555555555"  # as a page of the room names its tab
 T = TypeVar("T")
 
 
@@ -97,8 +98,8 @@ def press(browser: Client, workshop: int, htmx: bool = False) -> Any:
 
 def enter(browser: Client, workshop: int) -> Any:
     """The response to the request of the room's script for the meeting."""
-    headers = {"Accept": "application/json", "Sec-Fetch-Dest": "empty"}
-    return browser.post(f"{room_of(workshop)}join/", headers=headers)
+    accepted = {"Accept": "application/json", "Sec-Fetch-Dest": "empty"}
+    return browser.post(f"{room_of(workshop)}join/", headers=accepted | {"X-Room-Device": DEVICE})
 
 
 def calls_made(sandbox: FakeAccelevents) -> list[str]:

@@ -78,11 +78,12 @@ class Portal:
         return self._process.wait(START_SECONDS)
 
     def forget(self) -> None:
-        """Delete its sessions, checks of devices and shared cache, as after a fresh start."""
+        """Delete its sessions, device checks, who is inside and shared cache, as at a new start."""
         with sqlite3.connect(self.database, timeout=20) as database:
             database.execute("DELETE FROM portal_cache_2")
             database.execute("DELETE FROM portal_session")
             database.execute("DELETE FROM workshops_devicecheck")
+            database.execute("DELETE FROM workshops_roompresence")
         database.close()
         self.forget_joins()
 

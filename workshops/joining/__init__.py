@@ -1,11 +1,11 @@
 """
 Joining a workshop: register, wait in the queue, give the seat back.
 
-The meeting page enters by the same way: it takes the lock, the admission, the outcomes and the
-audit log from here.
+The meeting page enters by the same way: it takes the lock, the admission, the outcomes, the
+audit log and the way to the database from here.
 """
 
-from workshops.joining import admission, audit_log, locks, rate_limits
+from workshops.joining import admission, audit_log, database, locks, rate_limits
 from workshops.joining.context import outcome_context
 from workshops.joining.keys import idempotency_key
 from workshops.joining.locks import Execution
@@ -28,6 +28,7 @@ __all__ = [
     "RefusalReason",
     "admission",
     "audit_log",
+    "database",
     "describe",
     "from_error",
     "idempotency_key",

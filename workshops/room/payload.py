@@ -11,7 +11,7 @@ from workshops.room import presence
 from workshops.room.media_policy import MEDIA_FIELDS
 
 
-def page_config(attendee: Attendee, workshop: Workshop) -> dict[str, Any]:
+def page_config(attendee: Attendee, workshop: Workshop, device_inside: str) -> dict[str, Any]:
     """What the script of the page must know before the join; no secret is in it."""
     address = {"event": attendee.event, "workshop_id": workshop.id}
     return {
@@ -21,7 +21,7 @@ def page_config(attendee: Attendee, workshop: Workshop) -> dict[str, Any]:
         "list_url": reverse("workshop_list", kwargs={"event": attendee.event}),
         "my_name": attendee.name,
         "visit": presence.name_of_visit(attendee, workshop),
-        "device_inside": presence.device_inside(attendee, workshop),
+        "device_inside": device_inside,
         "hub_url": hub_url(attendee.event, workshop.id),
         # What a message of the hub that sends people elsewhere must name to be about this meeting.
         "event_slugs": [attendee.event, cached(attendee.event).upstream_url],

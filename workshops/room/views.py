@@ -19,7 +19,9 @@ def room(request: SignedInRequest, event: str, workshop_id: int) -> HttpResponse
     visible = visible_workshops(request)
     workshop = visible.find(workshop_id)
     context = workshop_context(visible, workshop)
-    context["room_config"] = payload.page_config(request.attendee, workshop)
+    inside = presence.inside(request.attendee, workshop)
+    context["others_inside"] = inside.others
+    context["room_config"] = payload.page_config(request.attendee, workshop, inside.device)
     response = render(request, "workshops/room/room.html", context)
     response._csp_update = media_policy.content_policy()  # type: ignore[attr-defined]
     response.headers["Permissions-Policy"] = media_policy.PERMISSIONS

@@ -61,8 +61,8 @@ def test_a_repeated_press_takes_three_statements_and_no_trip(cost):
     assert (statements, trips, calls) == (SESSION + 2, 0, [])
 
 
-def test_an_entry_into_the_room_takes_three_statements_two_trips_and_one_call(cost):
+def test_an_entry_into_the_room_takes_one_statement_more_to_say_who_is_inside(cost):
     answer, statements, trips, calls = cost(lambda ada: enter(ada, SOLDERING))
 
     assert answer.status_code == 200
-    assert (statements, trips, calls) == (SESSION + 2, 2, ["join"])
+    assert (statements, trips, calls) == (SESSION + 3, 2, ["join"])

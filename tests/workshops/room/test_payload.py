@@ -142,7 +142,7 @@ def test_a_meeting_of_the_five_required_parts_is_enough_for_the_page():
 
 
 def test_the_page_before_the_join_holds_addresses_and_names_but_no_secret():
-    config = payload.page_config(ADA, workshop(901, title="Ink", mutes_on_entry=True))
+    config = payload.page_config(ADA, workshop(901, title="Ink", mutes_on_entry=True), "laptop")
 
     assert config == {
         "join_url": "/e/demo/w/901/room/join/",
@@ -151,7 +151,7 @@ def test_the_page_before_the_join_holds_addresses_and_names_but_no_secret():
         "list_url": "/e/demo/",
         "my_name": "Ada Okafor",
         "visit": presence.name_of_visit(ADA, workshop(901)),
-        "device_inside": "",
+        "device_inside": "laptop",
         "hub_url": "https://www.accelevents.com/e/demo/portal/workshops/901",
         "event_slugs": ["demo", ""],
         "workshop_id": 901,

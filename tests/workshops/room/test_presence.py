@@ -7,9 +7,12 @@ from itertools import product
 
 import pytest
 
+from portal.observability import registry
 from tests.support.attendee_client import room_of, visitor
+from tests.support.html_page import Page
 from tests.workshops.factories import workshop
 from tests.workshops.room.test_payload import ADA
+from workshops.models import RoomPresence
 from workshops.room import presence
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +30,13 @@ def device_told(browser, workshop_id=SOLDERING):
     html = browser.get(room_of(workshop_id)).content.decode()
     config = re.search(r'id="room-config" type="application/json">(.*?)</script>', html)[1]
     return json.loads(config)["device_inside"]
+
+
+def others_told(browser, workshop_id=SOLDERING):
+    """The sentence on a page opened now that says how many others are inside; "" for none."""
+    words = Page.of(browser.get(room_of(workshop_id))).words
+    found = re.search(r"As far as we know, [^.]*\.", words)
+    return found[0] if found else ""
 
 
 def join(browser, device):
@@ -72,6 +82,43 @@ def test_a_page_that_was_closed_by_force_is_forgotten_in_time(ada, later):
     later(presence.KEEP_SECONDS + 1)
 
     assert device_told(ada) == ""
+
+
+def test_who_has_left_without_a_word_is_deleted_in_time(ada, later):
+    join(ada, LAPTOP)
+    too_early = presence.clear_expired(10)
+    later(presence.KEEP_SECONDS + 1)
+
+    assert (too_early, presence.clear_expired(0), presence.clear_expired(10)) == (0, 0, 1)
+    assert presence.clear_expired in registry.cleaners()
+
+
+def test_the_page_before_the_meeting_says_how_many_others_are_in_it(ada, sandbox):
+    ben, eve = visitor(sandbox, "ben"), visitor(sandbox, "eve")
+    told = [others_told(ada)]
+    join(ada, LAPTOP)
+    told += [others_told(ada), others_told(ben)]
+    join(ben, PHONE)
+    told += [others_told(eve), others_told(eve, BOOKBINDING)]
+    leave(ben, PHONE)
+
+    one = "As far as we know, 1 other person is in the meeting now."
+    two = "As far as we know, 2 other people are in the meeting now."
+    assert [*told, others_told(eve)] == ["", "", one, two, "", one]
+
+
+def test_who_cannot_be_recorded_gets_the_meeting_all_the_same(ada, monkeypatch):
+    monkeypatch.setattr(presence, "ENTER_SQL", "INSERT INTO no_such_table VALUES (1)")
+
+    assert join(ada, LAPTOP).json()["meeting"]
+
+
+def test_rows_name_nobody(ada):
+    join(ada, LAPTOP)
+    row = RoomPresence.objects.values_list("visit", "room", "device").get()
+
+    assert [len(value) for value in row] == [64, 64, len(LAPTOP)]
+    assert not any("ada" in value or "11655" in value for value in row)
 
 
 @pytest.mark.parametrize("device", ["", "short", "X" * 20, "a" * 65, "<script>-1234567"])
