@@ -33,6 +33,21 @@ const PATCHES = [
     replacement: "PING_PONG_INTERVAL_MS = 4000;",
   },
   {
+    // Who comes or goes changes what the camera sends, and the SDK does not wait for one change
+    // before it makes the next. Browsers refuse the second one, and the SDK never repeats it:
+    // https://github.com/aws/amazon-chime-sdk-js/issues/3250
+    file: /transceivercontroller\/DefaultTransceiverController\.js$/,
+    found: "async setEncodingParameters(encodingParamMap) {",
+    replacement: `setEncodingParameters(encodingParamMap) {
+        const change = () => this.changeEncodingParameters(encodingParamMap);
+        this.lastChange = (this.lastChange ?? Promise.resolve())
+            .then(change)
+            .catch((error) => this.logger.warn(\`not sent otherwise: \${error.message}\`));
+        return this.lastChange;
+    }
+    async changeEncodingParameters(encodingParamMap) {`,
+  },
+  {
     // Statistics may arrive after the attendee has left: an error in the console, once in a while.
     file: /statscollector\/StatsCollector\.js$/,
     found: "this.computePressureMonitor.currentState();",
