@@ -153,13 +153,12 @@ def test_a_token_that_no_header_can_carry_is_an_ordinary_error(api, token):
 @pytest.mark.parametrize(
     ("answer", "line"),
     [
-        ({"json": recorded("join")}, "ok -"),
         (refusal(406, "4068910", "No."), "406 4068910"),
         (refusal(407), "407 407"),
         ({"body": requests.ReadTimeout()}, "no answer "),
     ],
 )
-def test_a_call_is_logged_in_one_line_by_its_template(upstream, caplog, api, answer, line):
+def test_a_failed_call_is_logged_in_one_line_by_its_template(upstream, caplog, api, answer, line):
     caplog.set_level(logging.INFO, "portal.accelevents")
     upstream.put(JOIN, **answer)
 
@@ -168,6 +167,15 @@ def test_a_call_is_logged_in_one_line_by_its_template(upstream, caplog, api, ans
     assert len(caplog.messages) == 1
     assert caplog.messages[0].startswith(f"PUT /rest/events/{{event}}/session/{{session}}: {line}")
     assert TOKEN not in caplog.text + str(result)
+
+
+def test_a_call_that_succeeds_is_only_counted(upstream, caplog, api):
+    caplog.set_level(logging.DEBUG, "portal.accelevents")
+    upstream.put(JOIN, json=recorded("join"))
+
+    api.join("demo", 11655)
+
+    assert caplog.messages == []
 
 
 def outcome_of(call):

@@ -1,7 +1,6 @@
 """An outcome as the text that the database keeps of it."""
 
 import json
-from dataclasses import asdict
 from datetime import datetime
 
 from workshops.joining.outcomes import Outcome, OutcomeKind, RefusalReason
@@ -9,7 +8,7 @@ from workshops.joining.outcomes import Outcome, OutcomeKind, RefusalReason
 
 def to_json(outcome: Outcome) -> str:
     """`outcome` for `from_json`."""
-    return json.dumps(asdict(outcome), default=datetime.isoformat)
+    return json.dumps(vars(outcome), default=datetime.isoformat)
 
 
 def from_json(text: str) -> Outcome | None:
