@@ -9,6 +9,7 @@ https://github.com/emmett-framework/granian/blob/master/docs/spec/RSGI.md
 """
 
 import asyncio
+import gc
 import logging
 from importlib import import_module
 from typing import Any
@@ -110,6 +111,11 @@ def entry() -> PortalApp:
     from portal.wsgi import application
 
     start_publisher()
+    import_module(settings.ROOT_URLCONF)  # not on the first request
+    # What is loaded by now stays. To go through all of it again whenever garbage is collected would
+    # stop every request for a tenth of a second.
+    gc.collect()
+    gc.freeze()
     return PortalApp(
         application,
         import_module(settings.POLL_RESPONDER),

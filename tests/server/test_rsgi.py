@@ -1,5 +1,6 @@
 """The entry for granian: which requests reach the WSGI application, how, and in which thread."""
 
+import gc
 import threading
 
 import pytest
@@ -215,6 +216,15 @@ def test_the_poll_responder_is_the_module_that_the_setting_names(settings, monke
 
     assert respond(app, Scope(LIST)) == Response(304, [("ETag", '"always"')])
     assert respond(app, Scope("/healthz")).body == b"alive\n"
+
+
+def test_the_garbage_collector_skips_what_is_loaded_at_the_start(monkeypatch):
+    monkeypatch.setattr("portal.server.rsgi.start_publisher", lambda: None)
+    loaded = [object()]
+
+    entry()
+
+    assert not any(each is loaded for each in gc.get_objects())
 
 
 def test_static_files_and_the_script_for_event_pages_have_threads_of_their_own(settings):
