@@ -116,7 +116,7 @@ MIDDLEWARE = [
     "portal.server.policies.DefaultPoliciesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "portal.server.compression.LargeGZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # Below the two whose headers it decides, above the session whose cookie it changes.

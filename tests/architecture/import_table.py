@@ -80,8 +80,8 @@ TABLE: dict[str, set[str]] = {
 NAMED_IN_SETTINGS = {
     "portal.urls", "portal.wsgi", "portal.context_processors", "portal.localization",
     "portal.attendees",
-    "portal.embedding", "portal.caching", "portal.observability", "portal.server.policies",
-    "workshops.live_list.not_modified",
+    "portal.embedding", "portal.caching", "portal.observability", "portal.server.compression",
+    "portal.server.policies", "workshops.live_list.not_modified",
 }  # fmt: skip
 
 # Modules and packages inside a room that others may import directly.

@@ -7,7 +7,13 @@ from collections.abc import Callable
 from tests.load import goals
 from tests.load.bench_site import Site
 from tests.load.bench_size import Extent
-from tests.load.list_requests import list_at, page_headers, poll_headers, tag_of
+from tests.load.list_requests import (
+    list_at,
+    of_another_look,
+    page_headers,
+    poll_headers,
+    tag_of,
+)
 from tests.load.measure import cost
 from tests.load.nginx import Nginx
 from tests.load.result_row import Row
@@ -49,7 +55,8 @@ def _wanted(portal: Portal, cookie: str) -> Wanted:
     at, whole, part = portal.url, page_headers(cookie), poll_headers(cookie)
 
     def changed(event: str) -> tuple[str, dict[str, str]]:
-        return list_at(portal, event), part
+        tag = of_another_look(tag_of(portal, event, cookie))
+        return list_at(portal, event), poll_headers(cookie, tag)
 
     def unchanged(event: str) -> tuple[str, dict[str, str]]:
         tag = tag_of(portal, event, cookie)

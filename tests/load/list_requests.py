@@ -49,6 +49,11 @@ def tag_of(portal: Portal, event: str, cookie: str) -> str:
     return tag
 
 
+def of_another_look(tag: str) -> str:
+    """The ETag of a page that shows the list as it was before something changed."""
+    return re.sub(r"\w+", "before", tag, count=1)
+
+
 def ended(tag: str) -> str:
     """The ETag of a page that shows the same list, but expired: Django must answer."""
     return re.sub(r"\w+\"$", '0"', tag)
