@@ -160,6 +160,7 @@ def test_a_speaker_is_marked_and_moves_to_the_first_page(page: Page, room: Room)
 def test_a_pinned_person_is_large_until_the_pin_is_pressed_again(page: Page, room: Room) -> None:
     listen(page, room)
     room.do("crowd", count=3)
+    expect(page.get_by_text("4 people here")).to_be_visible()  # each who comes moves the tiles
     large = page.get_by_role("list", name="Large picture").get_by_role("listitem")
 
     tile(page, "bot-2").get_by_role("button", name="Pin bot-2").click()
