@@ -8,6 +8,7 @@ import { gridLayout, isWide } from "./grid_layout.js";
 import { renderPager, startPager } from "./pager.js";
 import { choiceOf, isEnabled } from "./preferences_form.js";
 import { readPreference, storePreference } from "./preferences_store.js";
+import { stillWhilePressed } from "./still_while_pressed.js";
 import { translate } from "./strings.js";
 import { throttle } from "./throttle.js";
 import { bindVideo, createTile, renderTile } from "./tile.js";
@@ -40,7 +41,7 @@ export class Stage {
     this.tiles = new Map();
     /** @type {Map<string, Picture>} */
     this.pictures = new Map();
-    this.render = throttle(() => this.renderNow());
+    this.render = throttle(stillWhilePressed(part("tiles"), () => this.renderNow()));
     startPager((by) => this.turnPage(by));
     new ResizeObserver(this.render).observe(part("tiles"));
     updateToggle(VIEW, this.isSpeakerView);
